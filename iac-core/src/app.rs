@@ -1,0 +1,51 @@
+//! Apps: stacks that belong together, and the environments in which they are deployed.
+
+use crate::diagnostic::Diagnostic;
+use crate::graph::Graph;
+use crate::region::Region;
+use crate::stack::Stack;
+
+/// The stacks of one system in one environment. A stack may use what another one made; the first is the main one.
+#[derive(Debug, Default)]
+pub struct App {
+    pub(crate) stacks: Vec<Stack>,
+}
+
+impl App {
+    /// An app without stacks.
+    pub fn new() -> Self {
+        App::default()
+    }
+
+    /// Adds a stack.
+    pub fn with(mut self, stack: Stack) -> Self {
+        self.stacks.push(stack);
+        self
+    }
+}
+
+impl From<Stack> for App {
+    fn from(stack: Stack) -> Self {
+        App::new().with(stack)
+    }
+}
+
+/// One environment of one system: an entry of the table that the command line works on.
+#[derive(Clone, Copy, Debug)]
+pub struct Environment {
+    /// The system, such as `cloud-optimizer`: lower-case letters, digits and hyphens.
+    pub system: &'static str,
+    /// The environment, such as `prod`: lower-case letters, digits and hyphens.
+    pub name: &'static str,
+    /// The regions that it is meant for; its templates are checked for each of them.
+    pub regions: &'static [Region],
+    /// Builds its stacks. A pure function: the same stacks in every call.
+    pub app: fn() -> App,
+}
+
+impl Environment {
+    /// Builds and resolves the environment's stacks. The graph is complete even where something is wrong with it.
+    pub fn resolve(&self) -> (Graph, Vec<Diagnostic>) {
+        crate::resolve::resolve((self.app)(), &format!("{}-{}", self.system, self.name))
+    }
+}

@@ -1,0 +1,127 @@
+//! Values and expressions as JSON.
+
+use super::substitution::Substitution;
+use crate::graph::StackGraph;
+use crate::stack::Node;
+use crate::value::{Expr, Field, SecretSource, Value};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+/// A value of a stack, as it stands in the template.
+#[derive(Clone, Copy)]
+pub(super) struct Written<'a>(pub(super) &'a StackGraph, pub(super) &'a Value);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Written(stack, value) = *self;
+        match value {
+            Value::Bool(flag) => serializer.serialize_bool(*flag),
+            Value::Int(number) => serializer.serialize_i64(*number),
+            Value::Num(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+                serializer.serialize_i64(*number as i64)
+            }
+            Value::Num(number) => serializer.serialize_f64(*number),
+            Value::Str(text) => serializer.serialize_str(text),
+            Value::List(items) => serializer.collect_seq(items.iter().map(|item| Written(stack, item))),
+            Value::Map(fields) => self::fields(stack, fields).serialize(serializer),
+            Value::Expr(expr) => expression(stack, expr, serializer),
+        }
+    }
+}
+
+pub(super) fn fields<'a>(stack: &'a StackGraph, fields: &'a [Field]) -> impl Serialize + 'a {
+    Fields(stack, fields)
+}
+
+struct Fields<'a>(&'a StackGraph, &'a [Field]);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.1.len()))?;
+        for field in self.1 {
+            map.serialize_entry(&*field.name, &Written(self.0, &field.value))?;
+        }
+        map.end()
+    }
+}
+
+/// An object with one entry.
+pub(super) fn one<T: Serialize>(key: &'static str, value: T) -> impl Serialize {
+    One(key, value)
+}
+
+struct One<T>(&'static str, T);
+
+impl<T: Serialize> Serialize for One<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry(self.0, &self.1)?;
+        map.end()
+    }
+}
+
+/// The id of a resource. The resolver has refused nodes that do not exist, so that none is written.
+pub(super) fn resource_id(stack: &StackGraph, node: Node) -> &str {
+    stack.resources.get_index(node.index()).map_or("", |(id, _)| id)
+}
+
+pub(super) fn parameter_id(stack: &StackGraph, node: Node) -> &str {
+    stack.parameters.get_index(node.index()).map_or("", |(id, _)| id)
+}
+
+pub(super) fn condition_id(stack: &StackGraph, node: Node) -> &str {
+    stack.conditions.get_index(node.index()).map_or("", |(id, _)| id)
+}
+
+fn mapping_id(stack: &StackGraph, node: Node) -> &str {
+    stack.mappings.get_index(node.index()).map_or("", |(id, _)| id)
+}
+
+fn expression<S: Serializer>(stack: &StackGraph, expr: &Expr, serializer: S) -> Result<S::Ok, S::Error> {
+    let w = |value| Written(stack, value);
+    let mut map = serializer.serialize_map(Some(1))?;
+    match expr {
+        Expr::Ref(node) => map.serialize_entry("Ref", resource_id(stack, *node))?,
+        Expr::GetAtt(node, attribute) => map.serialize_entry("Fn::GetAtt", &(resource_id(stack, *node), attribute))?,
+        Expr::Parameter(node) => map.serialize_entry("Ref", parameter_id(stack, *node))?,
+        Expr::Pseudo(pseudo) => map.serialize_entry("Ref", pseudo.name())?,
+        Expr::Join(delimiter, list) => match Substitution::of_join(stack, delimiter, list) {
+            Some(text) => map.serialize_entry("Fn::Sub", &text)?,
+            None => map.serialize_entry("Fn::Join", &(delimiter, w(list)))?,
+        },
+        Expr::Select(index, list) => map.serialize_entry("Fn::Select", &(w(index), w(list)))?,
+        Expr::Split(delimiter, text) => map.serialize_entry("Fn::Split", &(delimiter, w(text)))?,
+        Expr::If(condition, yes, no) => {
+            map.serialize_entry("Fn::If", &(condition_id(stack, *condition), w(yes), w(no)))?;
+        }
+        Expr::FindInMap(mapping, top, second) => {
+            map.serialize_entry("Fn::FindInMap", &(mapping_id(stack, *mapping), w(top), w(second)))?;
+        }
+        Expr::ImportValue(name) => map.serialize_entry("Fn::ImportValue", &w(name))?,
+        Expr::Cidr(network, count, bits) => map.serialize_entry("Fn::Cidr", &(w(network), w(count), w(bits)))?,
+        Expr::GetAZs(region) => map.serialize_entry("Fn::GetAZs", &w(region))?,
+        Expr::Base64(text) => map.serialize_entry("Fn::Base64", &w(text))?,
+        Expr::Secret(source) => secret(stack, source, &mut map)?,
+    }
+    map.end()
+}
+
+/// A dynamic reference: CloudFormation fetches the value while it deploys, and shows it nowhere.
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html>
+fn secret<M: SerializeMap>(stack: &StackGraph, source: &SecretSource, map: &mut M) -> Result<(), M::Error> {
+    match source {
+        SecretSource::SsmSecure(name) => map.serialize_entry("Fn::Sub", &format!("{{{{resolve:ssm-secure:{name}}}}}")),
+        SecretSource::SecretsManager { arn, field } => {
+            let end = match field {
+                Some(field) => format!(":SecretString:{field}}}}}"),
+                None => ":SecretString}}".to_owned(),
+            };
+            let parts =
+                Value::List(vec![Value::Str("{{resolve:secretsmanager:".into()), arn.clone(), Value::Str(end.into())]);
+            match Substitution::of_join(stack, "", &parts) {
+                Some(text) => map.serialize_entry("Fn::Sub", &text),
+                None => map.serialize_entry("Fn::Join", &("", Written(stack, &parts))),
+            }
+        }
+    }
+}

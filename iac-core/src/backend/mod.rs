@@ -1,0 +1,3 @@
+//! From the graph to documents. A back end reads the graph and changes nothing.
+
+pub mod cloudformation;

@@ -1,0 +1,217 @@
+//! The resolved graph: plain data in the order in which the program made it. Rules read it, back ends write it.
+
+use crate::condition::Test;
+use crate::parameter::ParameterType;
+use crate::place::Place;
+use crate::policy::DeletionPolicy;
+use crate::region::Region;
+use crate::stack::{Node, Scopes, StackKey};
+use crate::tag::TagStyle;
+use crate::value::{Field, Text, Value};
+use indexmap::IndexMap;
+
+/// All stacks of an app, with every reference resolved.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    /// The stacks; the first is the main one.
+    pub stacks: Vec<StackGraph>,
+}
+
+/// One stack.
+#[derive(Clone, Debug)]
+pub struct StackGraph {
+    /// Which stack the nodes of expressions mean.
+    pub key: StackKey,
+    /// The stack's name.
+    pub name: Text,
+    /// The region, where the stack is tied to one.
+    pub region: Option<Region>,
+    /// What a reader sees first.
+    pub description: Option<Text>,
+    /// Sections of the template's metadata.
+    pub metadata: Vec<(Text, Value)>,
+    /// Parameters by id.
+    pub parameters: IndexMap<String, ParameterNode>,
+    /// Rules on parameters by id.
+    pub rules: IndexMap<String, RuleNode>,
+    /// Mappings by id.
+    pub mappings: IndexMap<String, MappingNode>,
+    /// Conditions by id.
+    pub conditions: IndexMap<String, ConditionNode>,
+    /// Resources by logical id.
+    pub resources: IndexMap<String, ResourceNode>,
+    /// Outputs by id.
+    pub outputs: IndexMap<String, OutputNode>,
+    pub(crate) scopes: Scopes,
+    pub(crate) tags: Vec<(u32, Text, Value)>,
+}
+
+impl StackGraph {
+    pub(crate) fn new(name: Text) -> Self {
+        StackGraph {
+            key: StackKey::of(&name),
+            name,
+            region: None,
+            description: None,
+            metadata: Vec::new(),
+            parameters: IndexMap::new(),
+            rules: IndexMap::new(),
+            mappings: IndexMap::new(),
+            conditions: IndexMap::new(),
+            resources: IndexMap::new(),
+            outputs: IndexMap::new(),
+            scopes: Scopes::new(),
+            tags: Vec::new(),
+        }
+    }
+
+    /// The path of a scope with the stack's name: `main/Network/Public1`.
+    pub(crate) fn path(&self, scope: u32) -> String {
+        match self.scopes.path(scope) {
+            path if path.is_empty() => self.name.to_string(),
+            path => format!("{}/{path}", self.name),
+        }
+    }
+
+    /// A resource's path: `main/Network/Public1`.
+    pub fn path_of(&self, resource: &ResourceNode) -> String {
+        self.path(resource.scope)
+    }
+
+    /// The line that added a resource, or the construct that it is part of.
+    pub fn place(&self, resource: &ResourceNode) -> Option<Place> {
+        self.scopes.place(resource.scope)
+    }
+
+    /// The line that set a property of a resource; the line that added the resource where a construct set it.
+    pub fn place_of_property(&self, resource: &ResourceNode, property: &str) -> Option<Place> {
+        let field = resource.properties.iter().find(|field| field.name == property).filter(|_| !resource.sealed);
+        field.and_then(|field| field.place).or_else(|| self.place(resource))
+    }
+}
+
+/// One resource.
+#[derive(Clone, Debug)]
+pub struct ResourceNode {
+    /// CloudFormation's name of the type.
+    pub resource_type: Text,
+    /// The properties, in the order in which they were set.
+    pub properties: Vec<Field>,
+    /// How the type takes tags.
+    pub tags: TagStyle,
+    /// The condition that must hold for it to exist.
+    pub condition: Option<Node>,
+    /// What must exist before, where no reference says so.
+    pub depends_on: Vec<Node>,
+    /// What becomes of it when it is deleted.
+    pub deletion_policy: Option<DeletionPolicy>,
+    /// What becomes of the old one when it is replaced.
+    pub update_replace_policy: Option<DeletionPolicy>,
+    /// Metadata without an effect on the resource.
+    pub metadata: Vec<Field>,
+    /// Checks that are suppressed here.
+    pub suppressions: Vec<Suppression>,
+    pub(crate) scope: u32,
+    pub(crate) sealed: bool,
+}
+
+impl ResourceNode {
+    /// What a property is set to.
+    pub fn property(&self, name: &str) -> Option<&Value> {
+        self.properties.iter().find(|field| field.name == name).map(|field| &field.value)
+    }
+}
+
+/// A check that is suppressed on one resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// The check's code.
+    pub code: &'static str,
+    /// Why it is right here.
+    pub reason: Text,
+}
+
+/// One parameter.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the fields are CloudFormation's own, described at the setters of `Parameter`")]
+pub struct ParameterNode {
+    pub parameter_type: ParameterType,
+    pub default: Option<Text>,
+    pub allowed_values: Vec<Text>,
+    pub allowed_pattern: Option<Text>,
+    pub constraint_description: Option<Text>,
+    pub min_length: Option<u32>,
+    pub max_length: Option<u32>,
+    pub min_value: Option<i64>,
+    pub max_value: Option<i64>,
+    pub no_echo: bool,
+    pub description: Option<Text>,
+    pub label: Option<Text>,
+    pub group: Option<Text>,
+    pub place: Option<Place>,
+}
+
+impl ParameterNode {
+    pub(crate) fn new(parameter_type: ParameterType) -> Self {
+        ParameterNode {
+            parameter_type,
+            default: None,
+            allowed_values: Vec::new(),
+            allowed_pattern: None,
+            constraint_description: None,
+            min_length: None,
+            max_length: None,
+            min_value: None,
+            max_value: None,
+            no_echo: false,
+            description: None,
+            label: None,
+            group: None,
+            place: None,
+        }
+    }
+}
+
+/// One rule on parameters.
+#[derive(Clone, Debug)]
+pub struct RuleNode {
+    /// Where it applies; everywhere without one.
+    pub when: Option<Test>,
+    /// What must hold, and what the user is told when it does not.
+    pub assertions: Vec<(Test, Text)>,
+    /// The line that added it.
+    pub place: Option<Place>,
+}
+
+/// One mapping.
+#[derive(Clone, Debug)]
+pub struct MappingNode {
+    /// The rows by their keys.
+    pub rows: Vec<(Text, Vec<Field>)>,
+    /// The line that added it.
+    pub place: Option<Place>,
+}
+
+/// One condition.
+#[derive(Clone, Debug)]
+pub struct ConditionNode {
+    /// What must hold.
+    pub test: Test,
+    /// The line that added it.
+    pub place: Option<Place>,
+}
+
+/// One output.
+#[derive(Clone, Debug)]
+pub struct OutputNode {
+    /// The value.
+    pub value: Value,
+    /// What it is.
+    pub description: Option<Text>,
+    /// The name under which other stacks import it.
+    pub export: Option<Value>,
+    /// The condition that must hold for it to exist.
+    pub condition: Option<Node>,
+    /// The line that added it.
+    pub place: Option<Place>,
+}

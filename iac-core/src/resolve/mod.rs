@@ -1,0 +1,59 @@
+//! From the stacks of an app to the graph: references between stacks, tags, and what no back end could write.
+//!
+//! The passes run in a fixed order, each once. None stops at the first fault, so that all come in one run.
+
+mod cross_stack;
+mod cycles;
+mod limits;
+mod parameters;
+mod tags;
+
+use crate::app::App;
+use crate::diagnostic::Diagnostic;
+use crate::graph::Graph;
+
+/// Resolves the stacks of an app. The namespace, such as `cloud-optimizer-prod`, keeps the exports of two environments
+/// in one account apart.
+///
+/// The graph is complete even where something is wrong, so that it can still be shown; nothing may be written from it
+/// while a diagnostic is an error.
+pub fn resolve(app: App, namespace: &str) -> (Graph, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut graph = Graph::default();
+    for stack in app.stacks {
+        diagnostics.extend(stack.diagnostics);
+        graph.stacks.push(stack.graph);
+    }
+    names(&graph, &mut diagnostics);
+    tags::apply(&mut graph, &mut diagnostics);
+    cross_stack::connect(&mut graph, namespace, &mut diagnostics);
+    cycles::find(&graph, &mut diagnostics);
+    parameters::check(&graph, &mut diagnostics);
+    limits::check(&graph, &mut diagnostics);
+    (graph, diagnostics)
+}
+
+/// Two stacks of one name would be one file, and their nodes could not be told apart.
+fn names(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
+    if graph.stacks.is_empty() {
+        diagnostics
+            .push(Diagnostic::error("no-stack", "", "the app has no stack").help("add one: `App::new().with(stack)`"));
+    }
+    for (index, stack) in graph.stacks.iter().enumerate() {
+        let name = &stack.name;
+        let fits = name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && name.len() <= 128;
+        if !fits {
+            diagnostics.push(
+                Diagnostic::error("bad-stack-name", &**name, format!("`{name}` cannot be the name of a stack"))
+                    .help("a name starts with a letter and has letters, digits and hyphens, at most 128"),
+            );
+        }
+        if let Some(other) = graph.stacks[..index].iter().find(|other| other.key == stack.key) {
+            let message = format!("the app has two stacks named `{}` and `{name}`", other.name);
+            diagnostics
+                .push(Diagnostic::error("duplicate-stack", &**name, message).help("give one of them another name"));
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! How literals and expressions become values. Own traits instead of `Into`: coherence needs it, and their messages
+//! tell a user what fits.
+
+use super::kind::{Arn, Bool, Cidr4, Id, Int, Json, List, Map, Name, Num, Str};
+use super::{Field, Text, Val, Value};
+use crate::literal::Cidr;
+
+/// What a property of kind `T` takes.
+#[diagnostic::on_unimplemented(
+    message = "this property takes a `{T}`, but `{Self}` was given",
+    label = "expected `{T}`",
+    note = "besides a literal, any expression of type `Val<{T}>` fits; `.untyped()` gives up checking for one value"
+)]
+pub trait IntoVal<T> {
+    /// The plain value.
+    fn into_value(self) -> Value;
+}
+
+/// What a property that holds an IPv4 network takes.
+#[diagnostic::on_unimplemented(
+    message = "expected an IPv4 network, but `{Self}` was given",
+    label = "not a checked CIDR",
+    note = "write a literal as `cidr!(\"10.0.0.0/16\")` (checked by the compiler), or give a `Val<Cidr4>`"
+)]
+pub trait IntoCidr {
+    /// The plain value.
+    fn into_value(self) -> Value;
+}
+
+/// A literal that is its own kind: enums and property structs.
+pub trait Lit: Sized {
+    /// The plain value.
+    fn lit(self) -> Value;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Lit> IntoVal<T> for T {
+    #[inline]
+    fn into_value(self) -> Value {
+        self.lit()
+    }
+}
+
+impl<T> IntoVal<T> for Val<T> {
+    #[inline]
+    fn into_value(self) -> Value {
+        self.into_plain_value()
+    }
+}
+
+impl<T> IntoVal<T> for &Val<T> {
+    fn into_value(self) -> Value {
+        self.value().clone()
+    }
+}
+
+impl IntoVal<Str> for &'static str {
+    #[inline]
+    fn into_value(self) -> Value {
+        Value::Str(Text::Borrowed(self))
+    }
+}
+
+impl IntoVal<Str> for String {
+    #[inline]
+    fn into_value(self) -> Value {
+        Value::Str(Text::Owned(self))
+    }
+}
+
+impl IntoVal<Str> for &String {
+    fn into_value(self) -> Value {
+        Value::Str(Text::Owned(self.clone()))
+    }
+}
+
+impl IntoVal<Str> for Text {
+    fn into_value(self) -> Value {
+        Value::Str(self)
+    }
+}
+
+macro_rules! readable_as_text {
+    ($($kind:ident)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<R> IntoVal<Str> for Val<$kind<R>> {
+            #[inline]
+            fn into_value(self) -> Value {
+                self.into_plain_value()
+            }
+        }
+    )* };
+}
+readable_as_text!(Id Arn Name);
+
+#[diagnostic::do_not_recommend]
+impl IntoVal<Str> for Val<Cidr4> {
+    fn into_value(self) -> Value {
+        self.into_plain_value()
+    }
+}
+
+macro_rules! integers {
+    ($($integer:ty)*) => { $(
+        impl IntoVal<Int> for $integer {
+            #[inline]
+            fn into_value(self) -> Value {
+                Value::Int(self.into())
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl IntoVal<Num> for $integer {
+            fn into_value(self) -> Value {
+                Value::Int(self.into())
+            }
+        }
+    )* };
+}
+integers!(i32 i64 u8 u16 u32);
+
+impl IntoVal<Num> for f64 {
+    fn into_value(self) -> Value {
+        Value::Num(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoVal<Num> for Val<Int> {
+    fn into_value(self) -> Value {
+        self.into_plain_value()
+    }
+}
+
+impl IntoVal<Bool> for bool {
+    #[inline]
+    fn into_value(self) -> Value {
+        Value::Bool(self)
+    }
+}
+
+/// Keys are sorted: the order of `serde_json`'s own map depends on what else is in the build.
+impl IntoVal<Json> for serde_json::Value {
+    fn into_value(self) -> Value {
+        use serde_json::Value as J;
+        match self {
+            J::Null => Val::<Json>::no_value().into_plain_value(),
+            J::Bool(flag) => Value::Bool(flag),
+            J::Number(number) => match number.as_i64() {
+                Some(whole) => Value::Int(whole),
+                None => Value::Num(number.as_f64().unwrap_or(f64::NAN)),
+            },
+            J::String(text) => Value::Str(text.into()),
+            J::Array(items) => Value::List(items.into_iter().map(IntoVal::<Json>::into_value).collect()),
+            J::Object(object) => {
+                let mut entries: Vec<_> = object.into_iter().collect();
+                entries.sort_by(|a, b| a.0.cmp(&b.0));
+                Value::map(entries.into_iter().map(|(key, value)| (key, IntoVal::<Json>::into_value(value))))
+            }
+        }
+    }
+}
+
+/// A document that a construct put together itself, with expressions inside.
+impl IntoVal<Json> for Value {
+    fn into_value(self) -> Value {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, U: IntoVal<T>> IntoVal<List<T>> for Vec<U> {
+    fn into_value(self) -> Value {
+        Value::List(self.into_iter().map(IntoVal::into_value).collect())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, U: IntoVal<T>, const N: usize> IntoVal<List<T>> for [U; N] {
+    fn into_value(self) -> Value {
+        Value::List(self.into_iter().map(IntoVal::into_value).collect())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, K: Into<Text>, U: IntoVal<T>, const N: usize> IntoVal<Map<T>> for [(K, U); N] {
+    fn into_value(self) -> Value {
+        Value::Map(self.into_iter().map(|(key, value)| Field::new(key.into(), value.into_value())).collect())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, K: Into<Text>, U: IntoVal<T>> IntoVal<Map<T>> for Vec<(K, U)> {
+    fn into_value(self) -> Value {
+        Value::Map(self.into_iter().map(|(key, value)| Field::new(key.into(), value.into_value())).collect())
+    }
+}
+
+impl IntoCidr for Cidr {
+    fn into_value(self) -> Value {
+        Value::Str(self.to_string().into())
+    }
+}
+
+impl IntoCidr for Val<Cidr4> {
+    fn into_value(self) -> Value {
+        self.into_plain_value()
+    }
+}
+
+impl IntoCidr for &Val<Cidr4> {
+    fn into_value(self) -> Value {
+        self.value().clone()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoVal<Cidr4> for Cidr {
+    fn into_value(self) -> Value {
+        IntoCidr::into_value(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoVal<Str> for Cidr {
+    fn into_value(self) -> Value {
+        IntoCidr::into_value(self)
+    }
+}
