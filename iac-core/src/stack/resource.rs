@@ -50,6 +50,17 @@ impl Stack {
         });
     }
 
+    /// Changes the plain value of a property of a resource that was added before, where the property is set. For
+    /// constructs that add to what is nested deep, such as a container's environment.
+    #[track_caller]
+    pub fn edit(&mut self, handle: impl Handle, property: &str, change: impl FnOnce(&mut Value)) {
+        self.change_resource(handle.node(), |resource| {
+            if let Some(field) = resource.properties.iter_mut().find(|field| field.name == property) {
+                change(&mut field.value);
+            }
+        });
+    }
+
     /// What a property of a resource is set to.
     pub fn property(&self, handle: impl Handle, property: &str) -> Option<&Value> {
         let node = handle.node();

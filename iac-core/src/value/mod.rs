@@ -90,6 +90,19 @@ impl Value {
         Value::Map(fields.into_iter().map(|(name, value)| Field::new(name.into(), value)).collect())
     }
 
+    /// A field of an object, made as an empty list where it is missing. `None` where this is no object.
+    pub fn list_mut(&mut self, name: &'static str) -> Option<&mut Vec<Value>> {
+        let Value::Map(fields) = self else { return None };
+        let at = fields.iter().position(|field| field.name == name).unwrap_or_else(|| {
+            fields.push(Field::new(Text::Borrowed(name), Value::List(Vec::new())));
+            fields.len() - 1
+        });
+        match &mut fields[at].value {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
     /// The text, where this is a literal.
     pub fn as_str(&self) -> Option<&str> {
         match self {
