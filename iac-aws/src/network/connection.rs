@@ -1,0 +1,64 @@
+//! Declared connections: who may talk to whom. Both sides are opened at once, and nothing else is.
+
+use crate::network::{Outbound, SecurityGroupHandle};
+use iac_aws_cfn::ec2;
+use iac_core::prelude::*;
+
+/// Something that a security group of its own protects.
+pub trait Connectable {
+    /// The group.
+    fn security_group(&self) -> SecurityGroupHandle;
+}
+
+/// Something that others connect to, on one TCP port.
+#[diagnostic::on_unimplemented(
+    message = "nothing can connect to `{Self}`: it listens on no port",
+    label = "not a service, database or cache that listens",
+    note = "a worker has no port; make it a `FargateService::web` to let others connect to it"
+)]
+pub trait Listens: Connectable {
+    /// The port.
+    fn port(&self) -> u16;
+}
+
+/// Something that opens connections to others.
+pub trait Connects: Connectable {
+    /// Lets this connect to `target` on the target's port: an ingress rule there, an egress rule here.
+    #[track_caller]
+    fn connects_to(&self, stack: &mut Stack, target: &impl Listens) {
+        connect(stack, self.security_group(), target.security_group(), target.port());
+    }
+}
+
+impl<T: Connectable> Connects for T {}
+
+impl Connectable for SecurityGroupHandle {
+    fn security_group(&self) -> SecurityGroupHandle {
+        *self
+    }
+}
+
+/// Opens a port between two groups. Rules have the ids `{target}From{source}` and `{source}To{target}`, with the port
+/// behind where it is not the target's only one.
+#[track_caller]
+pub(crate) fn connect(stack: &mut Stack, source: SecurityGroupHandle, target: SecurityGroupHandle, port: u16) {
+    let id_of = |stack: &mut Stack, handle: SecurityGroupHandle| stack.within(handle.scope, |stack| stack.logical_id());
+    let (source_id, target_id) = (id_of(stack, source), id_of(stack, target));
+    let ingress = ec2::SecurityGroupIngress::new("tcp")
+        .group_id(target.group_id())
+        .source_security_group_id(source.group_id())
+        .from_port(port)
+        .to_port(port)
+        .description(format!("From {source_id} on port {port}"));
+    stack.within(target.scope, |stack| stack.add(format!("From{source_id}"), ingress));
+    if source.outbound == Outbound::Anything || (source.outbound == Outbound::Https && port == 443) {
+        return;
+    }
+    let egress = ec2::SecurityGroupEgress::new("tcp")
+        .group_id(source.group_id())
+        .destination_security_group_id(target.group_id())
+        .from_port(port)
+        .to_port(port)
+        .description(format!("To {target_id} on port {port}"));
+    stack.within(source.scope, |stack| stack.add(format!("To{target_id}"), egress));
+}

@@ -1,0 +1,9 @@
+//! Networks: VPCs, subnets in tiers, and who may talk to whom.
+
+mod connection;
+mod security_group;
+mod tier;
+
+pub use connection::{Connectable, Connects, Listens};
+pub use security_group::{Outbound, SecurityGroup, SecurityGroupHandle};
+pub use tier::{DatabaseSubnets, IsolatedSubnets, PrivateSubnets, PublicSubnets, Subnets, TaskSubnets};

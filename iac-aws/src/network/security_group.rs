@@ -1,0 +1,115 @@
+//! Security groups: closed in both directions until something is opened.
+
+use crate::network::Subnets;
+use iac_aws_cfn::ec2;
+use iac_aws_cfn::ec2::security_group::Egress;
+use iac_core::prelude::*;
+use iac_core::{Scope, Text};
+
+/// What a group lets out besides its declared connections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outbound {
+    /// Nothing.
+    Closed,
+    /// HTTPS to everywhere: AWS's own endpoints, registries and APIs of others.
+    Https,
+    /// Everything to everywhere. Written out, so that a review sees it.
+    Anything,
+}
+
+/// A security group (`AWS::EC2::SecurityGroup`) that admits nothing and lets out nothing until told to.
+///
+/// Its rules are resources of their own, so that two groups may admit each other without waiting for each other.
+/// [`Connects::connects_to`](crate::network::Connects::connects_to) opens both sides of a connection at once.
+#[derive(Clone, Debug)]
+pub struct SecurityGroup {
+    vpc: Val<Id<iac_aws_cfn::kind::Ec2Vpc>>,
+    description: Text,
+    outbound: Outbound,
+    ingress: Vec<(&'static str, Cidr, u16, Text)>,
+}
+
+impl SecurityGroup {
+    /// A closed group in the VPC of these subnets. The description is what the console shows.
+    pub fn new(subnets: &Subnets, description: impl Into<Text>) -> Self {
+        let (vpc, description) = (subnets.vpc_id(), description.into());
+        SecurityGroup { vpc, description, outbound: Outbound::Closed, ingress: Vec::new() }
+    }
+
+    /// What it lets out besides declared connections; nothing by default.
+    pub fn outbound(mut self, outbound: Outbound) -> Self {
+        self.outbound = outbound;
+        self
+    }
+
+    /// Admits a network on a port. The id names the rule among those of this group.
+    pub fn admit(mut self, id: &'static str, network: Cidr, port: u16, description: impl Into<Text>) -> Self {
+        self.ingress.push((id, network, port, description.into()));
+        self
+    }
+}
+
+/// A group in a stack.
+#[derive(Clone, Copy, Debug)]
+pub struct SecurityGroupHandle {
+    /// The resource.
+    pub group: ec2::SecurityGroupRef,
+    pub(crate) scope: Scope,
+    pub(crate) outbound: Outbound,
+}
+
+impl SecurityGroupHandle {
+    /// The group's id.
+    pub fn group_id(&self) -> Val<Id<iac_aws_cfn::kind::Ec2SecurityGroup>> {
+        self.group.group_id()
+    }
+
+    /// Admits a network on a TCP port.
+    #[track_caller]
+    pub fn admit(&self, stack: &mut Stack, id: &'static str, network: Cidr, port: u16, why: impl Into<Text>) {
+        let rule = ec2::SecurityGroupIngress::new("tcp")
+            .group_id(self.group_id())
+            .cidr_ip(network)
+            .from_port(port)
+            .to_port(port)
+            .description(why.into());
+        stack.within(self.scope, |stack| stack.add(id, rule));
+    }
+
+    /// Takes rules under the id of the construct that this group protects, instead of the group's own.
+    pub(crate) fn of_construct(mut self, stack: &Stack) -> Self {
+        self.scope = stack.scope();
+        self
+    }
+}
+
+impl Construct for SecurityGroup {
+    type Handle = SecurityGroupHandle;
+    const SEALED: bool = true;
+
+    fn build(self, stack: &mut Stack) -> SecurityGroupHandle {
+        let egress = match self.outbound {
+            // A group without any rule would let out everything; this one matches nothing.
+            Outbound::Closed => Egress::new("icmp")
+                .cidr_ip(cidr!("255.255.255.255/32"))
+                .from_port(252)
+                .to_port(86)
+                .description("Nothing leaves but what rules of their own let out"),
+            Outbound::Https => Egress::new("tcp")
+                .cidr_ip(Cidr::ANYWHERE)
+                .from_port(443)
+                .to_port(443)
+                .description("HTTPS to AWS and to APIs of others"),
+            Outbound::Anything => {
+                Egress::new("-1").cidr_ip(Cidr::ANYWHERE).description("Everything to everywhere")
+            }
+        };
+        let group = ec2::SecurityGroup::new(self.description).vpc_id(self.vpc).security_group_egress([egress]);
+        let group = stack.add("", group);
+        let handle = SecurityGroupHandle { group, scope: stack.scope(), outbound: self.outbound };
+        for (id, network, port, why) in self.ingress {
+            handle.admit(stack, id, network, port, why);
+        }
+        handle
+    }
+}
