@@ -1,1 +1,11 @@
-//! Placeholder.
+//! AWS constructs, complete and safe by default, that compile to CloudFormation.
+//!
+//! What is exposed, costs money or can lose data is written out by the program; everything else has a safe default.
+//! Behind each construct the generated resource is reachable: `stack.modify(handle.…, |resource| …)`.
+
+pub mod network;
+pub mod policy;
+pub mod prelude;
+
+pub use iac_aws_cfn as cfn;
+pub use iac_core as core;

@@ -54,8 +54,7 @@ pub(crate) fn connect(stack: &mut Stack, source: SecurityGroupHandle, target: Se
     if source.outbound == Outbound::Anything || (source.outbound == Outbound::Https && port == 443) {
         return;
     }
-    let egress = ec2::SecurityGroupEgress::new("tcp")
-        .group_id(source.group_id())
+    let egress = ec2::SecurityGroupEgress::new(source.group_id(), "tcp")
         .destination_security_group_id(target.group_id())
         .from_port(port)
         .to_port(port)

@@ -100,9 +100,7 @@ impl Construct for SecurityGroup {
                 .from_port(443)
                 .to_port(443)
                 .description("HTTPS to AWS and to APIs of others"),
-            Outbound::Anything => {
-                Egress::new("-1").cidr_ip(Cidr::ANYWHERE).description("Everything to everywhere")
-            }
+            Outbound::Anything => Egress::new("-1").cidr_ip(Cidr::ANYWHERE).description("Everything to everywhere"),
         };
         let group = ec2::SecurityGroup::new(self.description).vpc_id(self.vpc).security_group_egress([egress]);
         let group = stack.add("", group);

@@ -1,0 +1,5 @@
+//! What nearly every stack uses: `use iac_aws::prelude::*;`.
+
+pub use crate::network::{Connects, Listens, Outbound, SecurityGroup};
+pub use crate::policy::{PolicyDocument, Principal, Statement};
+pub use iac_core::prelude::*;
