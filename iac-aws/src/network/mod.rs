@@ -3,7 +3,9 @@
 mod connection;
 mod security_group;
 mod tier;
+mod vpc;
 
 pub use connection::{Connectable, Connects, Listens};
 pub use security_group::{Outbound, SecurityGroup, SecurityGroupHandle};
 pub use tier::{DatabaseSubnets, IsolatedSubnets, PrivateSubnets, PublicSubnets, Subnets, TaskSubnets};
+pub use vpc::{GatewayEndpoint, ImportedVpc, InterfaceEndpoint, Nat, Tier, Vpc, VpcHandle, VpcResources};

@@ -76,8 +76,10 @@ impl SecurityGroupHandle {
         stack.within(self.scope, |stack| stack.add(id, rule));
     }
 
-    /// Takes rules under the id of the construct that this group protects, instead of the group's own.
-    pub(crate) fn of_construct(mut self, stack: &Stack) -> Self {
+    /// Takes rules under the id of the construct that is being built, which this group protects, instead of the group's
+    /// own id: `DatabaseFromApp` instead of `DatabaseSecurityGroupFromAppSecurityGroup`.
+    #[must_use]
+    pub fn of_construct(mut self, stack: &Stack) -> Self {
         self.scope = stack.scope();
         self
     }

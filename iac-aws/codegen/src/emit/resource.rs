@@ -25,7 +25,9 @@ pub(super) fn text(resource: &Resource) -> String {
         let name = &nested.name;
         body.push('\n');
         body.push_str(&item::text(nested, &format!("`{}` of `{cfn}`.", nested.cfn), &scope));
-        body.push_str(&format!("impl {lit} for {name} {{\n    fn lit(self) -> {value} {{ self.0.into_value() }}\n}}\n"));
+        body.push_str(&format!(
+            "impl {lit} for {name} {{\n    fn lit(self) -> {value} {{ self.0.into_value() }}\n}}\n"
+        ));
     }
     for one in &resource.enums {
         body.push_str(&enums::text(one, &scope));

@@ -19,12 +19,14 @@ pub fn build(spec: &Spec) -> Result<Model> {
     let mut services: BTreeMap<String, Service> = BTreeMap::new();
     for (cfn, resource) in &spec.resources {
         let (namespace, name) = cfn.rsplit_once("::").ok_or_else(|| format!("`{cfn}` is not a resource type"))?;
-        let service = services.entry(names::module(namespace)).or_insert_with(|| Service {
-            namespace: namespace.to_owned(),
-            resources: BTreeMap::new(),
-        });
+        let service = services
+            .entry(names::module(namespace))
+            .or_insert_with(|| Service { namespace: namespace.to_owned(), resources: BTreeMap::new() });
         if service.namespace != namespace {
-            return Err(format!("{} and {namespace} would share a module: name one in names/services.rs", service.namespace));
+            return Err(format!(
+                "{} and {namespace} would share a module: name one in names/services.rs",
+                service.namespace
+            ));
         }
         let built = builder.resource(cfn, name, resource)?;
         if let Some(other) = service.resources.insert(names::value_name(name), built) {
@@ -215,4 +217,3 @@ fn tags(resource: &spec::Resource) -> Tags {
         tags => tags.clone(),
     }
 }
-

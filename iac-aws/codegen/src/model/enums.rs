@@ -13,9 +13,8 @@ const MOST_VALUES: usize = 40;
 const OPEN: [&str; 9] = ["Version", "Versions", "Runtime", "Runtimes", "Region", "Regions", "Zone", "Family", "Locale"];
 
 /// The last two words of further ones.
-const OPEN_PAIRS: [&str; 8] = [
-    "InstanceType", "InstanceTypes", "InstanceClass", "NodeType", "ComputeType", "RegionName", "ModelId", "SslPolicy",
-];
+const OPEN_PAIRS: [&str; 8] =
+    ["InstanceType", "InstanceTypes", "InstanceClass", "NodeType", "ComputeType", "RegionName", "ModelId", "SslPolicy"];
 
 /// The values of a property that becomes an enum.
 pub(super) fn closed<'a>(name: &str, ty: &'a Type) -> Option<&'a [String]> {
@@ -47,8 +46,7 @@ impl Enums {
         for (owner, properties) in std::iter::once(("", &resource.properties)).chain(nested) {
             for (property, p) in properties {
                 if let Some(values) = closed(property, &p.ty) {
-                    let found =
-                        Use { owner: owner.to_owned(), property: property.clone(), values: values.to_vec() };
+                    let found = Use { owner: owner.to_owned(), property: property.clone(), values: values.to_vec() };
                     groups.entry(found.first_name()).or_default().push(found);
                 }
             }

@@ -148,7 +148,8 @@ fn reference(resource: &Resource) -> Form {
     if let Some(form) = resource.ref_form {
         return form;
     }
-    let identifier = if resource.ref_identifier.is_empty() { &resource.primary_identifier } else { &resource.ref_identifier };
+    let identifier =
+        if resource.ref_identifier.is_empty() { &resource.primary_identifier } else { &resource.ref_identifier };
     match identifier.as_slice() {
         [one] => suffix(one).unwrap_or(Form::Id),
         // Several parts joined by `|`: neither an id nor a name that another property takes.
@@ -173,7 +174,10 @@ fn forms(cfn: &str, resource: &Resource) -> BTreeSet<Form> {
 /// The form of a resource type's property, when that identifies a resource.
 fn identifier(cfn: &str, resource: &Resource, property: &str) -> Option<Form> {
     let known = resource.attributes.contains_key(property) || resource.properties.contains_key(property);
-    if resource.primary_identifier == [property] || resource.ref_identifier == [property] || (property == "Id" && !known) {
+    if resource.primary_identifier == [property]
+        || resource.ref_identifier == [property]
+        || (property == "Id" && !known)
+    {
         return Some(reference(resource)).filter(|f| *f != Form::Plain);
     }
     own_form(cfn, property).or_else(|| {

@@ -196,7 +196,9 @@ pub(super) fn check(spec: &Spec) -> Result<()> {
             properties.get(*property)
         });
         if found.is_none() {
-            return Err(format!("model/secrets.rs: there is no property {resource} {nested} {property}: correct the list"));
+            return Err(format!(
+                "model/secrets.rs: there is no property {resource} {nested} {property}: correct the list"
+            ));
         }
     }
     Ok(())

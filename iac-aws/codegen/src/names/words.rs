@@ -2,8 +2,28 @@
 
 /// Pieces that count as one word although their capitals say otherwise.
 const WHOLE: [&str; 22] = [
-    "IPv4", "IPv6", "Ipv4", "Ipv6", "IPV4", "IPV6", "ARNs", "IDs", "IPs", "URLs", "URIs", "CIDRs", "VPCs", "ACLs", "AZs", "TLSv",
-    "OAuth", "GraphQL", "MySQL", "PostgreSQL", "DHCP", "IoT",
+    "IPv4",
+    "IPv6",
+    "Ipv4",
+    "Ipv6",
+    "IPV4",
+    "IPV6",
+    "ARNs",
+    "IDs",
+    "IPs",
+    "URLs",
+    "URIs",
+    "CIDRs",
+    "VPCs",
+    "ACLs",
+    "AZs",
+    "TLSv",
+    "OAuth",
+    "GraphQL",
+    "MySQL",
+    "PostgreSQL",
+    "DHCP",
+    "IoT",
 ];
 
 /// The words of a name: `VPCZoneIdentifier` is `VPC`, `Zone`, `Identifier`. A digit belongs to the word before it.

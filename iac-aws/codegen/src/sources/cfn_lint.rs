@@ -103,7 +103,8 @@ impl<'a> Overlay<'a> {
                 self.nested.entry(name.clone()).or_insert(node);
             }
             Type::String(allowed) => {
-                let known = self.merged(node, &|v| v.get("enum").or_else(|| v.get("enumCaseInsensitive")).map(values), 0);
+                let known =
+                    self.merged(node, &|v| v.get("enum").or_else(|| v.get("enumCaseInsensitive")).map(values), 0);
                 for value in known.unwrap_or_default() {
                     if !allowed.contains(&value) {
                         allowed.push(value);
@@ -146,7 +147,12 @@ impl<'a> Overlay<'a> {
     }
 
     /// What `read` finds in the node; in alternatives, only when every one of them has it.
-    fn merged(&self, node: &'a Value, read: &dyn Fn(&Value) -> Option<Vec<String>>, depth: usize) -> Option<Vec<String>> {
+    fn merged(
+        &self,
+        node: &'a Value,
+        read: &dyn Fn(&Value) -> Option<Vec<String>>,
+        depth: usize,
+    ) -> Option<Vec<String>> {
         if depth > 8 {
             return None;
         }
@@ -185,6 +191,7 @@ fn reference(format: &str) -> Option<Format> {
     };
     // The format names the service as IAM does, the type as CloudFormation does not.
     let resource = if resource == "AWS::ACM::Certificate" { "AWS::CertificateManager::Certificate" } else { resource };
-    let known = resource.starts_with("AWS::") && resource != "AWS::EC2::Image" && resource != "AWS::Route53::AliasTarget";
+    let known =
+        resource.starts_with("AWS::") && resource != "AWS::EC2::Image" && resource != "AWS::Route53::AliasTarget";
     known.then(|| Format { resource: resource.to_owned(), form })
 }

@@ -28,11 +28,10 @@ pub fn fetch(cache: &Path) -> Result<String> {
 }
 
 fn run(dir: &Path, program: &str, args: &[&str]) -> Result<()> {
-    let output = Command::new(program)
-        .args(args)
-        .current_dir(dir)
-        .output()
-        .map_err(|e| format!("cannot run `{program}`: {e}; install it, or put the archive into {}", dir.display()))?;
+    let output =
+        Command::new(program).args(args).current_dir(dir).output().map_err(|e| {
+            format!("cannot run `{program}`: {e}; install it, or put the archive into {}", dir.display())
+        })?;
     if output.status.success() {
         return Ok(());
     }

@@ -115,7 +115,8 @@ struct RawRef {
 /// The spec in the archive `tgz`.
 pub(super) fn read(tgz: &[u8]) -> Result<Spec> {
     let db: Db = serde_json::from_slice(&database(tgz)?).map_err(|e| format!("aws-service-spec: db.json: {e}"))?;
-    let types: HashMap<&str, &RawType> = db.schema.type_definition.entities.iter().map(|t| (t.id.as_str(), t)).collect();
+    let types: HashMap<&str, &RawType> =
+        db.schema.type_definition.entities.iter().map(|t| (t.id.as_str(), t)).collect();
     let mut spec = Spec::default();
     for raw in &db.schema.resource.entities {
         let mut reader = Reader { types: &types, found: BTreeMap::new() };
@@ -213,7 +214,8 @@ impl Reader<'_> {
         if let Some(list) = types.iter().find(|t| matches!(t, RawKind::Array { element } if element.has_object())) {
             return self.ty(list);
         }
-        let scalar = |t: &RawKind| !t.has_object() && !matches!(t, RawKind::Json | RawKind::Array { .. } | RawKind::Map { .. });
+        let scalar =
+            |t: &RawKind| !t.has_object() && !matches!(t, RawKind::Json | RawKind::Array { .. } | RawKind::Map { .. });
         if types.iter().all(scalar) { Ok(Type::String(Vec::new())) } else { Ok(Type::Json) }
     }
 

@@ -1,0 +1,217 @@
+//! Virtual private clouds.
+
+mod endpoints;
+mod handle;
+mod imported;
+mod plan;
+mod routing;
+
+pub use endpoints::{GatewayEndpoint, InterfaceEndpoint};
+pub use handle::{VpcHandle, VpcResources};
+pub use imported::ImportedVpc;
+
+use crate::network::Subnets;
+use iac_aws_cfn::ec2;
+use iac_core::prelude::*;
+use indexmap::IndexMap;
+use std::fmt;
+
+/// A tier of subnets: what the internet can do with what is in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tier {
+    /// Reached by the internet, and reaches it.
+    Public,
+    /// Reaches the internet through NAT gateways, where there are any.
+    Private,
+    /// Neither.
+    Isolated,
+}
+
+impl fmt::Display for Tier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Tier::Public => "public",
+            Tier::Private => "private",
+            Tier::Isolated => "isolated",
+        })
+    }
+}
+
+impl Tier {
+    const fn id(self) -> &'static str {
+        match self {
+            Tier::Public => "Public",
+            Tier::Private => "Private",
+            Tier::Isolated => "Isolated",
+        }
+    }
+}
+
+/// How private subnets reach the internet. A NAT gateway costs about 33 $ a month, and 0.045 $ per GB.
+/// Source: <https://aws.amazon.com/vpc/pricing/>
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nat {
+    /// They do not.
+    None,
+    /// Through one gateway in the first zone: when that zone fails, none of them does, and traffic of other zones pays
+    /// for crossing.
+    One,
+    /// Through a gateway in each zone: what production wants.
+    PerAz,
+}
+
+/// A VPC (`AWS::EC2::VPC`) with public, private and isolated subnets in each zone, an internet gateway, route tables,
+/// and a gateway endpoint for S3, which costs nothing.
+///
+/// By default it has two zones and no NAT gateway, so that nothing of it costs anything; private subnets have no way
+/// out then. Zones are the region's first ones, whatever their names.
+///
+/// ```
+/// use iac_aws::prelude::*;
+/// let mut stack = Stack::new("main");
+/// let vpc = stack.add("Network", Vpc::new(cidr!("10.0.0.0/16")).azs(3).nat(Nat::PerAz));
+/// assert_eq!(vpc.public().ids().len(), 3);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Vpc {
+    cidr: Cidr,
+    azs: u8,
+    nat: Nat,
+    explicit: IndexMap<Tier, Vec<Cidr>>,
+    without: Vec<Tier>,
+    gateway_endpoints: Vec<GatewayEndpoint>,
+    interface_endpoints: Vec<InterfaceEndpoint>,
+}
+
+impl Vpc {
+    /// A VPC with this network: `/16` to `/28`, and at most `/23` where its subnets are cut automatically.
+    pub fn new(cidr: Cidr) -> Self {
+        Vpc {
+            cidr,
+            azs: 2,
+            nat: Nat::None,
+            explicit: IndexMap::new(),
+            without: Vec::new(),
+            gateway_endpoints: vec![GatewayEndpoint::S3],
+            interface_endpoints: Vec::new(),
+        }
+    }
+
+    /// A VPC that exists already, such as one that a parameter names.
+    pub fn import(vpc: Val<Id<iac_aws_cfn::kind::Ec2Vpc>>) -> ImportedVpc {
+        ImportedVpc::new(vpc)
+    }
+
+    /// How many availability zones: 1 to 6. A region has at least two, most have three. Growing adds subnets and moves
+    /// none.
+    pub fn azs(mut self, zones: u8) -> Self {
+        self.azs = zones;
+        self
+    }
+
+    /// How private subnets reach the internet; by default they do not.
+    pub fn nat(mut self, nat: Nat) -> Self {
+        self.nat = nat;
+        self
+    }
+
+    /// The networks of a tier's subnets, one for each zone, instead of those that are cut automatically: a quarter of
+    /// the VPC for each tier, an eighth of that for each zone.
+    pub fn subnets(mut self, tier: Tier, networks: impl IntoIterator<Item = Cidr>) -> Self {
+        self.explicit.insert(tier, networks.into_iter().collect());
+        self
+    }
+
+    /// Leaves a tier out.
+    pub fn without(mut self, tier: Tier) -> Self {
+        self.without.push(tier);
+        self
+    }
+
+    /// Adds a gateway endpoint, which costs nothing; the one for S3 is there by default.
+    pub fn gateway_endpoint(mut self, endpoint: GatewayEndpoint) -> Self {
+        if !self.gateway_endpoints.contains(&endpoint) {
+            self.gateway_endpoints.push(endpoint);
+        }
+        self
+    }
+
+    /// Adds interface endpoints in the private subnets: AWS's services without the internet. Each costs about 7 $ a
+    /// month in each zone.
+    pub fn interface_endpoints(mut self, endpoints: impl IntoIterator<Item = InterfaceEndpoint>) -> Self {
+        self.interface_endpoints.extend(endpoints);
+        self
+    }
+
+    /// The networks of all subnets; reports what is wrong with them.
+    fn networks(&self, stack: &mut Stack) -> Vec<(Tier, Vec<Cidr>)> {
+        if self.azs == 0 || self.azs > plan::MAX_ZONES {
+            let message = format!("a VPC in {} availability zones", self.azs);
+            stack.error("bad-azs", message, "1 to 6 zones are possible; most regions have 3");
+        }
+        if !(16..=28).contains(&self.cidr.prefix()) {
+            let message = format!("the network {} has a prefix of {}", self.cidr, self.cidr.prefix());
+            stack.error("bad-vpc-cidr", message, "a VPC takes a prefix of 16 to 28, such as 10.0.0.0/16");
+        }
+        let zones = self.azs.clamp(1, plan::MAX_ZONES);
+        let tiers =
+            [Tier::Public, Tier::Private, Tier::Isolated].into_iter().filter(|tier| !self.without.contains(tier));
+        let networks: Vec<(Tier, Vec<Cidr>)> = tiers
+            .map(|tier| match self.explicit.get(&tier) {
+                Some(given) => (tier, given.clone()),
+                None => (tier, (0..zones).map_while(|zone| plan::subnet(self.cidr, tier, zone)).collect()),
+            })
+            .collect();
+        for (tier, subnets) in &networks {
+            let (given, explicit) = (subnets.len(), self.explicit.contains_key(tier));
+            if explicit && given != usize::from(zones) {
+                let message = format!("{given} networks for {tier} subnets, but {zones} zones");
+                stack.error("bad-subnets", message, "give one network for each zone, or change `.azs(…)`");
+            } else if given != usize::from(zones) {
+                let message = format!("{} is too small to be cut into {tier} subnets automatically", self.cidr);
+                stack.error("bad-subnets", message, "take a VPC of /16 to /23, or give networks with `.subnets(…)`");
+            }
+        }
+        let all: Vec<_> = networks.iter().flat_map(|(tier, all)| all.iter().map(|cidr| (*tier, *cidr))).collect();
+        for fault in plan::faults(self.cidr, &all) {
+            stack.error("bad-subnets", fault, "choose networks inside the VPC that do not overlap");
+        }
+        if self.nat != Nat::None && (self.without.contains(&Tier::Public) || self.without.contains(&Tier::Private)) {
+            let help =
+                "a NAT gateway stands in a public subnet and serves private ones: keep both tiers or take `Nat::None`";
+            stack.error("bad-nat", "NAT gateways without public or without private subnets", help);
+        }
+        networks
+    }
+}
+
+impl Construct for Vpc {
+    type Handle = VpcHandle;
+    const SEALED: bool = true;
+
+    fn build(self, stack: &mut Stack) -> VpcHandle {
+        let networks = self.networks(stack);
+        let vpc = ec2::Vpc::new()
+            .cidr_block(self.cidr)
+            .enable_dns_support(true)
+            .enable_dns_hostnames(true)
+            .tags([Tag::new("Name", join![stack_name(), "/", stack.logical_id()])]);
+        let vpc = stack.add("", vpc);
+        let resources = routing::build(stack, vpc, &networks, self.nat);
+        endpoints::gateways(stack, &resources, &self.gateway_endpoints);
+        let tier = |refs: &[ec2::SubnetRef], has_way_out| Subnets {
+            vpc: vpc.vpc_id(),
+            cidr: Some(vpc.cidr_block().untyped()),
+            subnets: refs.iter().map(|subnet| subnet.subnet_id()).collect(),
+            has_way_out,
+        };
+        let handle = VpcHandle {
+            public: tier(&resources.public, true),
+            private: tier(&resources.private, self.nat != Nat::None),
+            isolated: tier(&resources.isolated, false),
+            resources: Some(resources),
+        };
+        endpoints::interfaces(stack, &handle, &self.interface_endpoints);
+        handle
+    }
+}

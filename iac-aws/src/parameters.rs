@@ -1,0 +1,42 @@
+//! Parameters that name what exists in the account: the console offers a choice.
+//! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html>
+
+use iac_aws_cfn::kind::{Ec2KeyPair, Ec2SecurityGroup, Ec2Subnet, Ec2Vpc, Route53HostedZone};
+use iac_core::ParameterType;
+use iac_core::prelude::*;
+
+macro_rules! typed {
+    ($($(#[$doc:meta])* $name:ident: $kind:ty = $aws:literal;)*) => { $(
+        $(#[$doc])*
+        pub fn $name() -> Parameter<$kind> {
+            Parameter::of_type(ParameterType::Aws($aws))
+        }
+    )* };
+}
+
+typed! {
+    /// A VPC.
+    vpc_id: Id<Ec2Vpc> = "AWS::EC2::VPC::Id";
+    /// A subnet.
+    subnet_id: Id<Ec2Subnet> = "AWS::EC2::Subnet::Id";
+    /// Subnets.
+    subnet_ids: List<Id<Ec2Subnet>> = "List<AWS::EC2::Subnet::Id>";
+    /// A security group.
+    security_group_id: Id<Ec2SecurityGroup> = "AWS::EC2::SecurityGroup::Id";
+    /// Security groups.
+    security_group_ids: List<Id<Ec2SecurityGroup>> = "List<AWS::EC2::SecurityGroup::Id>";
+    /// An availability zone.
+    availability_zone: Str = "AWS::EC2::AvailabilityZone::Name";
+    /// Availability zones.
+    availability_zones: List<Str> = "List<AWS::EC2::AvailabilityZone::Name>";
+    /// A pair of keys for SSH.
+    key_pair: Name<Ec2KeyPair> = "AWS::EC2::KeyPair::KeyName";
+    /// An image of a virtual machine.
+    image_id: Str = "AWS::EC2::Image::Id";
+    /// An instance.
+    instance_id: Str = "AWS::EC2::Instance::Id";
+    /// A volume.
+    volume_id: Str = "AWS::EC2::Volume::Id";
+    /// A hosted zone of Route 53.
+    hosted_zone_id: Id<Route53HostedZone> = "AWS::Route53::HostedZone::Id";
+}
