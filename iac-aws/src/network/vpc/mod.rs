@@ -81,6 +81,7 @@ pub struct Vpc {
     without: Vec<Tier>,
     gateway_endpoints: Vec<GatewayEndpoint>,
     interface_endpoints: Vec<InterfaceEndpoint>,
+    zone_ids: Option<(ConditionRef, Vec<Val<Str>>)>,
 }
 
 impl Vpc {
@@ -94,6 +95,7 @@ impl Vpc {
             without: Vec::new(),
             gateway_endpoints: vec![GatewayEndpoint::S3],
             interface_endpoints: Vec::new(),
+            zone_ids: None,
         }
     }
 
@@ -106,6 +108,16 @@ impl Vpc {
     /// none.
     pub fn azs(mut self, zones: u8) -> Self {
         self.azs = zones;
+        self
+    }
+
+    /// Takes zones by their ids (`use1-az1`) where the condition holds, one for each zone; the region's first zones
+    /// elsewhere. For what some zones do not offer: the id of a zone is the same in every account, its name is not.
+    ///
+    /// Changing it replaces the subnets and everything in them.
+    /// Source: <https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html>
+    pub fn zone_ids(mut self, condition: ConditionRef, ids: impl IntoIterator<Item = Val<Str>>) -> Self {
+        self.zone_ids = Some((condition, ids.into_iter().collect()));
         self
     }
 
@@ -176,6 +188,12 @@ impl Vpc {
         for fault in plan::faults(self.cidr, &all) {
             stack.error("bad-subnets", fault, "choose networks inside the VPC that do not overlap");
         }
+        if let Some((_, ids)) = &self.zone_ids
+            && ids.len() != usize::from(zones)
+        {
+            let message = format!("{} ids of zones, but {zones} zones", ids.len());
+            stack.error("bad-azs", message, "give one id for each zone, or change `.azs(…)`");
+        }
         if self.nat != Nat::None && (self.without.contains(&Tier::Public) || self.without.contains(&Tier::Private)) {
             let help =
                 "a NAT gateway stands in a public subnet and serves private ones: keep both tiers or take `Nat::None`";
@@ -197,7 +215,7 @@ impl Construct for Vpc {
             .enable_dns_hostnames(true)
             .tags([Tag::new("Name", join![stack_name(), "/", stack.logical_id()])]);
         let vpc = stack.add("", vpc);
-        let resources = routing::build(stack, vpc, &networks, self.nat);
+        let resources = routing::build(stack, vpc, &networks, self.nat, self.zone_ids.as_ref());
         endpoints::gateways(stack, &resources, &self.gateway_endpoints);
         let tier = |refs: &[ec2::SubnetRef], has_way_out| Subnets {
             vpc: vpc.vpc_id(),

@@ -16,7 +16,7 @@ pub(super) fn build(stack: &mut Stack, vpc: ec2::VpcRef, networks: &[(Tier, Vec<
         nat_gateways: Vec::new(),
     };
     for (tier, cidrs) in networks {
-        let subnets = subnets(stack, vpc, *tier, cidrs);
+        let subnets = subnets(stack, vpc, *tier, cidrs, zone_ids);
         match tier {
             Tier::Public => resources.public = subnets,
             Tier::Private => resources.private = subnets,
@@ -37,13 +37,24 @@ pub(super) fn build(stack: &mut Stack, vpc: ec2::VpcRef, networks: &[(Tier, Vec<
     resources
 }
 
-fn subnets(stack: &mut Stack, vpc: ec2::VpcRef, tier: Tier, cidrs: &[Cidr]) -> Vec<ec2::SubnetRef> {
+fn subnets(
+    stack: &mut Stack,
+    vpc: ec2::VpcRef,
+    tier: Tier,
+    cidrs: &[Cidr],
+    zone_ids: Option<&(ConditionRef, Vec<Val<Str>>)>,
+) -> Vec<ec2::SubnetRef> {
     let subnet = |(zone, cidr): (u8, &Cidr)| {
         let name = format!("{tier}-{}", zone + 1);
-        let subnet = ec2::Subnet::new(vpc.vpc_id())
-            .cidr_block(*cidr)
-            .availability_zone(availability_zone(zone))
-            .tags([Tag::new("Name", join![stack_name(), "/", name])]);
+        let subnet =
+            ec2::Subnet::new(vpc.vpc_id()).cidr_block(*cidr).tags([Tag::new("Name", join![stack_name(), "/", name])]);
+        let first = availability_zone(zone);
+        let subnet = match zone_ids.and_then(|(by_id, ids)| Some((by_id, ids.get(usize::from(zone))?))) {
+            None => subnet.availability_zone(first),
+            Some((by_id, id)) => subnet
+                .availability_zone(by_id.then::<Str>(Val::no_value(), first))
+                .availability_zone_id(by_id.then_only::<Str>(id)),
+        };
         stack.add(format!("{}{}", tier.id(), zone + 1), subnet)
     };
     (0..).zip(cidrs).map(subnet).collect()
