@@ -5,7 +5,13 @@ use iac_aws_cfn::ec2;
 use iac_core::prelude::*;
 use iac_core::{IntoVal, availability_zone};
 
-pub(super) fn build(stack: &mut Stack, vpc: ec2::VpcRef, networks: &[(Tier, Vec<Cidr>)], nat: Nat) -> VpcResources {
+pub(super) fn build(
+    stack: &mut Stack,
+    vpc: ec2::VpcRef,
+    networks: &[(Tier, Vec<Cidr>)],
+    nat: Nat,
+    zone_ids: Option<&(ConditionRef, Vec<Val<Str>>)>,
+) -> VpcResources {
     let mut resources = VpcResources {
         vpc,
         internet_gateway: None,
@@ -52,7 +58,7 @@ fn subnets(
         let subnet = match zone_ids.and_then(|(by_id, ids)| Some((by_id, ids.get(usize::from(zone))?))) {
             None => subnet.availability_zone(first),
             Some((by_id, id)) => subnet
-                .availability_zone(by_id.then::<Str>(Val::no_value(), first))
+                .availability_zone(by_id.then::<Str>(Val::<Str>::no_value(), first))
                 .availability_zone_id(by_id.then_only::<Str>(id)),
         };
         stack.add(format!("{}{}", tier.id(), zone + 1), subnet)
