@@ -8,6 +8,7 @@ pub mod network;
 pub mod parameters;
 pub mod policy;
 pub mod prelude;
+pub mod security;
 
 pub use iac_aws_cfn as cfn;
 pub use iac_core as core;

@@ -7,6 +7,9 @@ use iac_core::{Field, IntoVal, Text, Value, kind::Str};
 pub enum Principal {
     /// A service of AWS, such as `logs.amazonaws.com`.
     Service(&'static str),
+    /// A service that acts under a name of its own in each region, by its first part: `logs` is
+    /// `logs.eu-central-1.amazonaws.com` there.
+    RegionalService(&'static str),
     /// A role, user or account by its ARN.
     Aws(Value),
     /// Everybody, also outside of the account: only for statements that deny.
@@ -65,7 +68,7 @@ impl Statement {
         self
     }
 
-    pub(super) fn into_plain_value(self) -> Value {
+    pub(crate) fn into_plain_value(self) -> Value {
         let mut fields = Vec::with_capacity(6);
         let mut put = |name: &'static str, value: Value| fields.push(Field::new(Text::Borrowed(name), value));
         if let Some(sid) = self.sid {
@@ -90,6 +93,10 @@ impl Principal {
     fn into_plain_value(self) -> Value {
         match self {
             Principal::Service(service) => Value::map([("Service", Value::Str(Text::Borrowed(service)))]),
+            Principal::RegionalService(service) => Value::map([(
+                "Service",
+                iac_core::join![service, ".", iac_core::region(), ".amazonaws.com"].into_plain_value(),
+            )]),
             Principal::Aws(arn) => Value::map([("AWS", arn)]),
             Principal::Everybody => Value::Str(Text::Borrowed("*")),
         }
