@@ -1,0 +1,17 @@
+//! Logs, metrics, alarms and dashboards.
+
+mod alarm;
+mod alarm_topic;
+mod filter_pattern;
+mod log_group;
+mod metric;
+mod metric_filter;
+mod retention;
+
+pub use alarm::{Alarm, AlarmHandle, AlarmTopics, Comparison, Missing, Notified, Severity, Watched};
+pub use alarm_topic::{AlarmTopic, AlarmTopicHandle};
+pub use filter_pattern::FilterPattern;
+pub use log_group::{LogClass, LogGroup, LogGroupHandle};
+pub use metric::{Metric, MetricMath, MetricsInsights, Period, Statistic};
+pub use metric_filter::MetricFilter;
+pub use retention::Retention;
