@@ -47,7 +47,7 @@ impl App {
     pub fn environment_variables(mut self, v: impl IntoVal<List<EnvironmentVariable>>) -> Self { self.0.put("EnvironmentVariables", v.into_value()); self }
     /// `IAMServiceRole`.
     #[track_caller]
-    pub fn iam_service_role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("IAMServiceRole", v.into_value()); self }
+    pub fn iam_service_role(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("IAMServiceRole", v.into_value()); self }
     /// `JobConfig`.
     #[track_caller]
     pub fn job_config(mut self, v: impl IntoVal<JobConfig>) -> Self { self.0.put("JobConfig", v.into_value()); self }

@@ -20,7 +20,7 @@ impl Domain {
     pub fn auto_sub_domain_creation_patterns(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("AutoSubDomainCreationPatterns", v.into_value()); self }
     /// `AutoSubDomainIAMRole`.
     #[track_caller]
-    pub fn auto_sub_domain_iam_role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("AutoSubDomainIAMRole", v.into_value()); self }
+    pub fn auto_sub_domain_iam_role(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("AutoSubDomainIAMRole", v.into_value()); self }
     /// `CertificateSettings`.
     #[track_caller]
     pub fn certificate_settings(mut self, v: impl IntoVal<CertificateSettings>) -> Self { self.0.put("CertificateSettings", v.into_value()); self }
@@ -55,7 +55,7 @@ impl DomainRef {
     /// `AutoSubDomainCreationPatterns`.
     pub fn auto_sub_domain_creation_patterns(self) -> Val<List<Str>> { self.0.att("AutoSubDomainCreationPatterns") }
     /// `AutoSubDomainIAMRole`.
-    pub fn auto_sub_domain_iam_role(self) -> Val<Str> { self.0.att("AutoSubDomainIAMRole") }
+    pub fn auto_sub_domain_iam_role(self) -> Val<Arn<kind::IamRole>> { self.0.att("AutoSubDomainIAMRole") }
     /// `CertificateRecord`.
     pub fn certificate_record(self) -> Val<Str> { self.0.att("CertificateRecord") }
     /// `DomainName`.

@@ -17,7 +17,7 @@ impl Authorizer {
     pub fn auth_type(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("AuthType", v.into_value()); self }
     /// `AuthorizerCredentials`.
     #[track_caller]
-    pub fn authorizer_credentials(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("AuthorizerCredentials", v.into_value()); self }
+    pub fn authorizer_credentials(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("AuthorizerCredentials", v.into_value()); self }
     /// `AuthorizerResultTtlInSeconds`.
     #[track_caller]
     pub fn authorizer_result_ttl_in_seconds(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("AuthorizerResultTtlInSeconds", v.into_value()); self }

@@ -11,7 +11,7 @@ pub struct Method(Bag);
 impl Method {
     /// With its required properties.
     #[track_caller]
-    pub fn new(http_method: impl IntoVal<Str>, resource_id: impl IntoRef<Id<kind::ApiGatewayResource>>, rest_api_id: impl IntoRef<Id<kind::ApiGatewayRestApi>>) -> Self { Self(Bag::new()).http_method(http_method).resource_id(resource_id).rest_api_id(rest_api_id) }
+    pub fn new(http_method: impl IntoVal<Str>, resource_id: impl IntoVal<Str>, rest_api_id: impl IntoRef<Id<kind::ApiGatewayRestApi>>) -> Self { Self(Bag::new()).http_method(http_method).resource_id(resource_id).rest_api_id(rest_api_id) }
     /// `ApiKeyRequired`.
     #[track_caller]
     pub fn api_key_required(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("ApiKeyRequired", v.into_value()); self }
@@ -47,7 +47,7 @@ impl Method {
     pub fn request_validator_id(mut self, v: impl IntoRef<Id<kind::ApiGatewayRequestValidator>>) -> Self { self.0.put("RequestValidatorId", v.into_value()); self }
     /// `ResourceId`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn resource_id(mut self, v: impl IntoRef<Id<kind::ApiGatewayResource>>) -> Self { self.0.put("ResourceId", v.into_value()); self }
+    pub fn resource_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ResourceId", v.into_value()); self }
     /// `RestApiId`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn rest_api_id(mut self, v: impl IntoRef<Id<kind::ApiGatewayRestApi>>) -> Self { self.0.put("RestApiId", v.into_value()); self }
@@ -101,7 +101,7 @@ impl Integration {
     pub fn content_handling(mut self, v: impl IntoVal<ContentHandling>) -> Self { self.0.put("ContentHandling", v.into_value()); self }
     /// `Credentials`.
     #[track_caller]
-    pub fn credentials(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("Credentials", v.into_value()); self }
+    pub fn credentials(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("Credentials", v.into_value()); self }
     /// `IntegrationHttpMethod`.
     #[track_caller]
     pub fn integration_http_method(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("IntegrationHttpMethod", v.into_value()); self }
@@ -131,7 +131,7 @@ impl Integration {
     pub fn type_(mut self, v: impl IntoVal<IntegrationType>) -> Self { self.0.put("Type", v.into_value()); self }
     /// `Uri`.
     #[track_caller]
-    pub fn uri(mut self, v: impl IntoRef<kind::LambdaAliasArnOrLambdaFunctionArnOrNameOrLambdaVersionArn>) -> Self { self.0.put("Uri", v.into_value()); self }
+    pub fn uri(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Uri", v.into_value()); self }
 }
 
 impl Lit for Integration {

@@ -90,7 +90,7 @@ impl AccessLogSetting {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `DestinationArn`.
     #[track_caller]
-    pub fn destination_arn(mut self, v: impl IntoRef<Arn<kind::LogsLogGroup>>) -> Self { self.0.put("DestinationArn", v.into_value()); self }
+    pub fn destination_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DestinationArn", v.into_value()); self }
     /// `Format`.
     #[track_caller]
     pub fn format(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Format", v.into_value()); self }

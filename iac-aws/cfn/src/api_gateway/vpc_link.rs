@@ -11,7 +11,7 @@ pub struct VpcLink(Bag);
 impl VpcLink {
     /// With its required properties.
     #[track_caller]
-    pub fn new(name: impl IntoVal<Str>, target_arns: impl IntoRefs<Arn<kind::ElasticLoadBalancingV2LoadBalancer>>) -> Self { Self(Bag::new()).name(name).target_arns(target_arns) }
+    pub fn new(name: impl IntoVal<Str>, target_arns: impl IntoVal<List<Str>>) -> Self { Self(Bag::new()).name(name).target_arns(target_arns) }
     /// `Description`.
     #[track_caller]
     pub fn description(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Description", v.into_value()); self }
@@ -23,7 +23,7 @@ impl VpcLink {
     pub fn tags(mut self, v: impl IntoVal<List<Tag>>) -> Self { self.0.put("Tags", v.into_value()); self }
     /// `TargetArns`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn target_arns(mut self, v: impl IntoRefs<Arn<kind::ElasticLoadBalancingV2LoadBalancer>>) -> Self { self.0.put("TargetArns", v.into_value()); self }
+    pub fn target_arns(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("TargetArns", v.into_value()); self }
 }
 
 impl Resource for VpcLink {

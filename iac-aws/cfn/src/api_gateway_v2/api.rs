@@ -61,7 +61,7 @@ impl Api {
     pub fn tags(mut self, v: impl IntoVal<Map<Str>>) -> Self { self.0.put("Tags", v.into_value()); self }
     /// `Target`.
     #[track_caller]
-    pub fn target(mut self, v: impl IntoRef<kind::LambdaFunctionArnOrName>) -> Self { self.0.put("Target", v.into_value()); self }
+    pub fn target(mut self, v: impl IntoRef<Arn<kind::LambdaFunction>>) -> Self { self.0.put("Target", v.into_value()); self }
     /// `Version`.
     #[track_caller]
     pub fn version(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Version", v.into_value()); self }

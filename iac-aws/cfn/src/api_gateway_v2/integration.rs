@@ -41,7 +41,7 @@ impl Integration {
     pub fn integration_type(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("IntegrationType", v.into_value()); self }
     /// `IntegrationUri`.
     #[track_caller]
-    pub fn integration_uri(mut self, v: impl IntoRef<kind::LambdaFunctionArnOrName>) -> Self { self.0.put("IntegrationUri", v.into_value()); self }
+    pub fn integration_uri(mut self, v: impl IntoRef<Arn<kind::LambdaFunction>>) -> Self { self.0.put("IntegrationUri", v.into_value()); self }
     /// `PassthroughBehavior`.
     #[track_caller]
     pub fn passthrough_behavior(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("PassthroughBehavior", v.into_value()); self }

@@ -80,7 +80,7 @@ impl Validators {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Content`.
     #[track_caller]
-    pub fn content(mut self, v: impl IntoRef<kind::LambdaAliasArnOrLambdaFunctionArnOrName>) -> Self { self.0.put("Content", v.into_value()); self }
+    pub fn content(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Content", v.into_value()); self }
     /// `Type`.
     #[track_caller]
     pub fn type_(mut self, v: impl IntoVal<ValidatorsType>) -> Self { self.0.put("Type", v.into_value()); self }

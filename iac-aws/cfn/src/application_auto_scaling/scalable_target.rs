@@ -26,7 +26,7 @@ pub struct ScalableTarget(Bag);
 impl ScalableTarget {
     /// With its required properties.
     #[track_caller]
-    pub fn new(required: ScalableTargetRequired<impl IntoVal<Int>, impl IntoVal<Int>, impl IntoRef<Arn<kind::MskCluster>>, impl IntoVal<ScalableDimension>, impl IntoVal<ServiceNamespace>>) -> Self { Self(Bag::new()).max_capacity(required.max_capacity).min_capacity(required.min_capacity).resource_id(required.resource_id).scalable_dimension(required.scalable_dimension).service_namespace(required.service_namespace) }
+    pub fn new(required: ScalableTargetRequired<impl IntoVal<Int>, impl IntoVal<Int>, impl IntoVal<Str>, impl IntoVal<ScalableDimension>, impl IntoVal<ServiceNamespace>>) -> Self { Self(Bag::new()).max_capacity(required.max_capacity).min_capacity(required.min_capacity).resource_id(required.resource_id).scalable_dimension(required.scalable_dimension).service_namespace(required.service_namespace) }
     /// `MaxCapacity`. Required.
     #[track_caller]
     pub fn max_capacity(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MaxCapacity", v.into_value()); self }
@@ -35,7 +35,7 @@ impl ScalableTarget {
     pub fn min_capacity(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MinCapacity", v.into_value()); self }
     /// `ResourceId`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn resource_id(mut self, v: impl IntoRef<Arn<kind::MskCluster>>) -> Self { self.0.put("ResourceId", v.into_value()); self }
+    pub fn resource_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ResourceId", v.into_value()); self }
     /// `RoleARN`.
     #[track_caller]
     pub fn role_arn(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("RoleARN", v.into_value()); self }

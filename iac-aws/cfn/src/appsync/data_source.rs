@@ -215,13 +215,13 @@ pub struct HttpConfig(Bag);
 impl HttpConfig {
     /// With its required properties.
     #[track_caller]
-    pub fn new(endpoint: impl IntoRef<kind::S3BucketArnOrName>) -> Self { Self(Bag::new()).endpoint(endpoint) }
+    pub fn new(endpoint: impl IntoRef<Name<kind::S3Bucket>>) -> Self { Self(Bag::new()).endpoint(endpoint) }
     /// `AuthorizationConfig`.
     #[track_caller]
     pub fn authorization_config(mut self, v: impl IntoVal<AuthorizationConfig>) -> Self { self.0.put("AuthorizationConfig", v.into_value()); self }
     /// `Endpoint`. Required.
     #[track_caller]
-    pub fn endpoint(mut self, v: impl IntoRef<kind::S3BucketArnOrName>) -> Self { self.0.put("Endpoint", v.into_value()); self }
+    pub fn endpoint(mut self, v: impl IntoRef<Name<kind::S3Bucket>>) -> Self { self.0.put("Endpoint", v.into_value()); self }
 }
 
 impl Lit for HttpConfig {

@@ -188,7 +188,7 @@ impl LambdaAuthorizerConfig {
     pub fn authorizer_result_ttl_in_seconds(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("AuthorizerResultTtlInSeconds", v.into_value()); self }
     /// `AuthorizerUri`.
     #[track_caller]
-    pub fn authorizer_uri(mut self, v: impl IntoRef<kind::LambdaAliasArnOrLambdaFunctionArnOrNameOrLambdaVersionArn>) -> Self { self.0.put("AuthorizerUri", v.into_value()); self }
+    pub fn authorizer_uri(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("AuthorizerUri", v.into_value()); self }
     /// `IdentityValidationExpression`.
     #[track_caller]
     pub fn identity_validation_expression(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("IdentityValidationExpression", v.into_value()); self }

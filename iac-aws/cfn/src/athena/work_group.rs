@@ -134,10 +134,10 @@ pub struct CustomerContentEncryptionConfiguration(Bag);
 impl CustomerContentEncryptionConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(kms_key: impl IntoRef<kind::KmsKeyArnOrId>) -> Self { Self(Bag::new()).kms_key(kms_key) }
+    pub fn new(kms_key: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { Self(Bag::new()).kms_key(kms_key) }
     /// `KmsKey`. Required.
     #[track_caller]
-    pub fn kms_key(mut self, v: impl IntoRef<kind::KmsKeyArnOrId>) -> Self { self.0.put("KmsKey", v.into_value()); self }
+    pub fn kms_key(mut self, v: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { self.0.put("KmsKey", v.into_value()); self }
 }
 
 impl Lit for CustomerContentEncryptionConfiguration {
@@ -157,7 +157,7 @@ impl EncryptionConfiguration {
     pub fn encryption_option(mut self, v: impl IntoVal<EncryptionOption>) -> Self { self.0.put("EncryptionOption", v.into_value()); self }
     /// `KmsKey`.
     #[track_caller]
-    pub fn kms_key(mut self, v: impl IntoRef<kind::KmsKeyArnOrId>) -> Self { self.0.put("KmsKey", v.into_value()); self }
+    pub fn kms_key(mut self, v: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { self.0.put("KmsKey", v.into_value()); self }
 }
 
 impl Lit for EncryptionConfiguration {
@@ -401,7 +401,7 @@ impl WorkGroupConfiguration {
     pub fn engine_version(mut self, v: impl IntoVal<EngineVersion>) -> Self { self.0.put("EngineVersion", v.into_value()); self }
     /// `ExecutionRole`.
     #[track_caller]
-    pub fn execution_role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("ExecutionRole", v.into_value()); self }
+    pub fn execution_role(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("ExecutionRole", v.into_value()); self }
     /// `ManagedQueryResultsConfiguration`.
     #[track_caller]
     pub fn managed_query_results_configuration(mut self, v: impl IntoVal<ManagedQueryResultsConfiguration>) -> Self { self.0.put("ManagedQueryResultsConfiguration", v.into_value()); self }
@@ -450,7 +450,7 @@ impl WorkGroupConfigurationUpdates {
     pub fn engine_version(mut self, v: impl IntoVal<EngineVersion>) -> Self { self.0.put("EngineVersion", v.into_value()); self }
     /// `ExecutionRole`.
     #[track_caller]
-    pub fn execution_role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("ExecutionRole", v.into_value()); self }
+    pub fn execution_role(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("ExecutionRole", v.into_value()); self }
     /// `ManagedQueryResultsConfiguration`.
     #[track_caller]
     pub fn managed_query_results_configuration(mut self, v: impl IntoVal<ManagedQueryResultsConfiguration>) -> Self { self.0.put("ManagedQueryResultsConfiguration", v.into_value()); self }

@@ -29,7 +29,7 @@ impl LaunchConfiguration {
     pub fn ebs_optimized(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("EbsOptimized", v.into_value()); self }
     /// `IamInstanceProfile`. Changing it replaces the resource.
     #[track_caller]
-    pub fn iam_instance_profile(mut self, v: impl IntoRef<kind::IamInstanceProfileArnOrName>) -> Self { self.0.put("IamInstanceProfile", v.into_value()); self }
+    pub fn iam_instance_profile(mut self, v: impl IntoRef<Name<kind::IamInstanceProfile>>) -> Self { self.0.put("IamInstanceProfile", v.into_value()); self }
     /// `ImageId`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn image_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ImageId", v.into_value()); self }

@@ -167,13 +167,13 @@ pub struct MetricDimension(Bag);
 impl MetricDimension {
     /// With its required properties.
     #[track_caller]
-    pub fn new(name: impl IntoVal<Str>, value: impl IntoRef<kind::AutoScalingAutoScalingGroupArnOrNameOrEcsClusterArnOrName>) -> Self { Self(Bag::new()).name(name).value(value) }
+    pub fn new(name: impl IntoVal<Str>, value: impl IntoVal<Str>) -> Self { Self(Bag::new()).name(name).value(value) }
     /// `Name`. Required.
     #[track_caller]
     pub fn name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Name", v.into_value()); self }
     /// `Value`. Required.
     #[track_caller]
-    pub fn value(mut self, v: impl IntoRef<kind::AutoScalingAutoScalingGroupArnOrNameOrEcsClusterArnOrName>) -> Self { self.0.put("Value", v.into_value()); self }
+    pub fn value(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Value", v.into_value()); self }
 }
 
 impl Lit for MetricDimension {

@@ -102,7 +102,7 @@ pub struct BackupRuleResourceType(Bag);
 impl BackupRuleResourceType {
     /// With its required properties.
     #[track_caller]
-    pub fn new(rule_name: impl IntoVal<Str>, target_backup_vault: impl IntoRef<kind::BackupBackupVaultArnOrName>) -> Self { Self(Bag::new()).rule_name(rule_name).target_backup_vault(target_backup_vault) }
+    pub fn new(rule_name: impl IntoVal<Str>, target_backup_vault: impl IntoRef<Name<kind::BackupBackupVault>>) -> Self { Self(Bag::new()).rule_name(rule_name).target_backup_vault(target_backup_vault) }
     /// `CompletionWindowMinutes`.
     #[track_caller]
     pub fn completion_window_minutes(mut self, v: impl IntoVal<Num>) -> Self { self.0.put("CompletionWindowMinutes", v.into_value()); self }
@@ -138,7 +138,7 @@ impl BackupRuleResourceType {
     pub fn start_window_minutes(mut self, v: impl IntoVal<Num>) -> Self { self.0.put("StartWindowMinutes", v.into_value()); self }
     /// `TargetBackupVault`. Required.
     #[track_caller]
-    pub fn target_backup_vault(mut self, v: impl IntoRef<kind::BackupBackupVaultArnOrName>) -> Self { self.0.put("TargetBackupVault", v.into_value()); self }
+    pub fn target_backup_vault(mut self, v: impl IntoRef<Name<kind::BackupBackupVault>>) -> Self { self.0.put("TargetBackupVault", v.into_value()); self }
     /// `TargetLogicallyAirGappedBackupVaultArn`.
     #[track_caller]
     pub fn target_logically_air_gapped_backup_vault_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("TargetLogicallyAirGappedBackupVaultArn", v.into_value()); self }

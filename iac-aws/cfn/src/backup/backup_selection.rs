@@ -71,7 +71,7 @@ impl BackupSelectionResourceType {
     pub fn not_resources(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("NotResources", v.into_value()); self }
     /// `Resources`. Changing it replaces the resource.
     #[track_caller]
-    pub fn resources(mut self, v: impl IntoRefs<kind::DynamodbTableArnOrNameOrS3BucketArnOrName>) -> Self { self.0.put("Resources", v.into_value()); self }
+    pub fn resources(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("Resources", v.into_value()); self }
     /// `SelectionName`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn selection_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("SelectionName", v.into_value()); self }

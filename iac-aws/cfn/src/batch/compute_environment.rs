@@ -32,7 +32,7 @@ impl ComputeEnvironment {
     pub fn replace_compute_environment(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("ReplaceComputeEnvironment", v.into_value()); self }
     /// `ServiceRole`.
     #[track_caller]
-    pub fn service_role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("ServiceRole", v.into_value()); self }
+    pub fn service_role(mut self, v: impl IntoRef<kind::IamRoleArnOrName>) -> Self { self.0.put("ServiceRole", v.into_value()); self }
     /// `State`.
     #[track_caller]
     pub fn state(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("State", v.into_value()); self }
@@ -127,7 +127,7 @@ impl ComputeResources {
     pub fn image_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ImageId", v.into_value()); self }
     /// `InstanceRole`. Changing it may replace the resource.
     #[track_caller]
-    pub fn instance_role(mut self, v: impl IntoRef<kind::IamInstanceProfileArnOrNameOrIamRoleArnOrIdOrName>) -> Self { self.0.put("InstanceRole", v.into_value()); self }
+    pub fn instance_role(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("InstanceRole", v.into_value()); self }
     /// `InstanceTypes`. Changing it may replace the resource.
     #[track_caller]
     pub fn instance_types(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("InstanceTypes", v.into_value()); self }
@@ -145,7 +145,7 @@ impl ComputeResources {
     pub fn minv_cpus(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MinvCpus", v.into_value()); self }
     /// `PlacementGroup`. Changing it may replace the resource.
     #[track_caller]
-    pub fn placement_group(mut self, v: impl IntoRef<kind::Ec2PlacementGroupIdOrName>) -> Self { self.0.put("PlacementGroup", v.into_value()); self }
+    pub fn placement_group(mut self, v: impl IntoRef<Name<kind::Ec2PlacementGroup>>) -> Self { self.0.put("PlacementGroup", v.into_value()); self }
     /// `ScalingPolicy`.
     #[track_caller]
     pub fn scaling_policy(mut self, v: impl IntoVal<ComputeScalingPolicy>) -> Self { self.0.put("ScalingPolicy", v.into_value()); self }
@@ -154,7 +154,7 @@ impl ComputeResources {
     pub fn security_group_ids(mut self, v: impl IntoRefs<Id<kind::Ec2SecurityGroup>>) -> Self { self.0.put("SecurityGroupIds", v.into_value()); self }
     /// `SpotIamFleetRole`. Changing it replaces the resource.
     #[track_caller]
-    pub fn spot_iam_fleet_role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("SpotIamFleetRole", v.into_value()); self }
+    pub fn spot_iam_fleet_role(mut self, v: impl IntoRef<Name<kind::IamRole>>) -> Self { self.0.put("SpotIamFleetRole", v.into_value()); self }
     /// `Subnets`. Changing it may replace the resource.
     #[track_caller]
     pub fn subnets(mut self, v: impl IntoRefs<Id<kind::Ec2Subnet>>) -> Self { self.0.put("Subnets", v.into_value()); self }

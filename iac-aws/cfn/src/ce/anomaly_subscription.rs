@@ -102,10 +102,10 @@ pub struct Subscriber(Bag);
 impl Subscriber {
     /// With its required properties.
     #[track_caller]
-    pub fn new(address: impl IntoRef<kind::SnsTopicArnOrName>, type_: impl IntoVal<SubscriberType>) -> Self { Self(Bag::new()).address(address).type_(type_) }
+    pub fn new(address: impl IntoRef<Arn<kind::SnsTopic>>, type_: impl IntoVal<SubscriberType>) -> Self { Self(Bag::new()).address(address).type_(type_) }
     /// `Address`. Required.
     #[track_caller]
-    pub fn address(mut self, v: impl IntoRef<kind::SnsTopicArnOrName>) -> Self { self.0.put("Address", v.into_value()); self }
+    pub fn address(mut self, v: impl IntoRef<Arn<kind::SnsTopic>>) -> Self { self.0.put("Address", v.into_value()); self }
     /// `Status`.
     #[track_caller]
     pub fn status(mut self, v: impl IntoVal<SubscriberStatus>) -> Self { self.0.put("Status", v.into_value()); self }

@@ -182,7 +182,7 @@ impl DataResource {
     pub fn type_(mut self, v: impl IntoVal<DataResourceType>) -> Self { self.0.put("Type", v.into_value()); self }
     /// `Values`.
     #[track_caller]
-    pub fn values(mut self, v: impl IntoRefs<kind::LambdaFunctionArnOrName>) -> Self { self.0.put("Values", v.into_value()); self }
+    pub fn values(mut self, v: impl IntoRefs<Arn<kind::LambdaFunction>>) -> Self { self.0.put("Values", v.into_value()); self }
 }
 
 impl Lit for DataResource {

@@ -35,7 +35,7 @@ impl Repository {
     pub fn tags(mut self, v: impl IntoVal<List<Tag>>) -> Self { self.0.put("Tags", v.into_value()); self }
     /// `Upstreams`.
     #[track_caller]
-    pub fn upstreams(mut self, v: impl IntoRefs<kind::CodeartifactRepositoryArnOrName>) -> Self { self.0.put("Upstreams", v.into_value()); self }
+    pub fn upstreams(mut self, v: impl IntoRefs<Name<kind::CodeartifactRepository>>) -> Self { self.0.put("Upstreams", v.into_value()); self }
 }
 
 impl Resource for Repository {

@@ -63,10 +63,10 @@ pub struct AgentPermissions(Bag);
 impl AgentPermissions {
     /// With its required properties.
     #[track_caller]
-    pub fn new(principals: impl IntoRefs<kind::IamRoleArnOrIdOrName>) -> Self { Self(Bag::new()).principals(principals) }
+    pub fn new(principals: impl IntoRefs<Arn<kind::IamRole>>) -> Self { Self(Bag::new()).principals(principals) }
     /// `Principals`. Required.
     #[track_caller]
-    pub fn principals(mut self, v: impl IntoRefs<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("Principals", v.into_value()); self }
+    pub fn principals(mut self, v: impl IntoRefs<Arn<kind::IamRole>>) -> Self { self.0.put("Principals", v.into_value()); self }
 }
 
 impl Lit for AgentPermissions {

@@ -178,13 +178,13 @@ pub struct ArtifactStore(Bag);
 impl ArtifactStore {
     /// With its required properties.
     #[track_caller]
-    pub fn new(location: impl IntoRef<kind::S3BucketArnOrName>, type_: impl IntoVal<ArtifactStoreType>) -> Self { Self(Bag::new()).location(location).type_(type_) }
+    pub fn new(location: impl IntoRef<Name<kind::S3Bucket>>, type_: impl IntoVal<ArtifactStoreType>) -> Self { Self(Bag::new()).location(location).type_(type_) }
     /// `EncryptionKey`.
     #[track_caller]
     pub fn encryption_key(mut self, v: impl IntoVal<EncryptionKey>) -> Self { self.0.put("EncryptionKey", v.into_value()); self }
     /// `Location`. Required.
     #[track_caller]
-    pub fn location(mut self, v: impl IntoRef<kind::S3BucketArnOrName>) -> Self { self.0.put("Location", v.into_value()); self }
+    pub fn location(mut self, v: impl IntoRef<Name<kind::S3Bucket>>) -> Self { self.0.put("Location", v.into_value()); self }
     /// `Type`. Required.
     #[track_caller]
     pub fn type_(mut self, v: impl IntoVal<ArtifactStoreType>) -> Self { self.0.put("Type", v.into_value()); self }
@@ -276,10 +276,10 @@ pub struct EncryptionKey(Bag);
 impl EncryptionKey {
     /// With its required properties.
     #[track_caller]
-    pub fn new(id: impl IntoRef<kind::KmsKeyArnOrId>, type_: impl IntoVal<Str>) -> Self { Self(Bag::new()).id(id).type_(type_) }
+    pub fn new(id: impl IntoRef<kind::KmsKeyOrAlias>, type_: impl IntoVal<Str>) -> Self { Self(Bag::new()).id(id).type_(type_) }
     /// `Id`. Required.
     #[track_caller]
-    pub fn id(mut self, v: impl IntoRef<kind::KmsKeyArnOrId>) -> Self { self.0.put("Id", v.into_value()); self }
+    pub fn id(mut self, v: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { self.0.put("Id", v.into_value()); self }
     /// `Type`. Required.
     #[track_caller]
     pub fn type_(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Type", v.into_value()); self }

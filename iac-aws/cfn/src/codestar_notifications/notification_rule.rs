@@ -91,10 +91,10 @@ pub struct Target(Bag);
 impl Target {
     /// With its required properties.
     #[track_caller]
-    pub fn new(target_address: impl IntoRef<kind::SnsTopicArnOrName>, target_type: impl IntoVal<Str>) -> Self { Self(Bag::new()).target_address(target_address).target_type(target_type) }
+    pub fn new(target_address: impl IntoVal<Str>, target_type: impl IntoVal<Str>) -> Self { Self(Bag::new()).target_address(target_address).target_type(target_type) }
     /// `TargetAddress`. Required.
     #[track_caller]
-    pub fn target_address(mut self, v: impl IntoRef<kind::SnsTopicArnOrName>) -> Self { self.0.put("TargetAddress", v.into_value()); self }
+    pub fn target_address(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("TargetAddress", v.into_value()); self }
     /// `TargetType`. Required.
     #[track_caller]
     pub fn target_type(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("TargetType", v.into_value()); self }

@@ -399,40 +399,40 @@ impl LambdaConfig {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `CreateAuthChallenge`.
     #[track_caller]
-    pub fn create_auth_challenge(mut self, v: impl IntoRef<kind::LambdaFunctionArnOrName>) -> Self { self.0.put("CreateAuthChallenge", v.into_value()); self }
+    pub fn create_auth_challenge(mut self, v: impl IntoRef<Arn<kind::LambdaFunction>>) -> Self { self.0.put("CreateAuthChallenge", v.into_value()); self }
     /// `CustomEmailSender`.
     #[track_caller]
     pub fn custom_email_sender(mut self, v: impl IntoVal<CustomEmailSender>) -> Self { self.0.put("CustomEmailSender", v.into_value()); self }
     /// `CustomMessage`.
     #[track_caller]
-    pub fn custom_message(mut self, v: impl IntoRef<kind::LambdaAliasArnOrLambdaFunctionArnOrName>) -> Self { self.0.put("CustomMessage", v.into_value()); self }
+    pub fn custom_message(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("CustomMessage", v.into_value()); self }
     /// `CustomSMSSender`.
     #[track_caller]
     pub fn custom_sms_sender(mut self, v: impl IntoVal<CustomSmsSender>) -> Self { self.0.put("CustomSMSSender", v.into_value()); self }
     /// `DefineAuthChallenge`.
     #[track_caller]
-    pub fn define_auth_challenge(mut self, v: impl IntoRef<kind::LambdaFunctionArnOrName>) -> Self { self.0.put("DefineAuthChallenge", v.into_value()); self }
+    pub fn define_auth_challenge(mut self, v: impl IntoRef<Arn<kind::LambdaFunction>>) -> Self { self.0.put("DefineAuthChallenge", v.into_value()); self }
     /// `InboundFederation`.
     #[track_caller]
     pub fn inbound_federation(mut self, v: impl IntoVal<InboundFederation>) -> Self { self.0.put("InboundFederation", v.into_value()); self }
     /// `KMSKeyID`.
     #[track_caller]
-    pub fn kms_key_id(mut self, v: impl IntoRef<kind::KmsKeyArnOrId>) -> Self { self.0.put("KMSKeyID", v.into_value()); self }
+    pub fn kms_key_id(mut self, v: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { self.0.put("KMSKeyID", v.into_value()); self }
     /// `PostAuthentication`.
     #[track_caller]
-    pub fn post_authentication(mut self, v: impl IntoRef<kind::LambdaAliasArnOrLambdaFunctionArnOrName>) -> Self { self.0.put("PostAuthentication", v.into_value()); self }
+    pub fn post_authentication(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("PostAuthentication", v.into_value()); self }
     /// `PostConfirmation`.
     #[track_caller]
-    pub fn post_confirmation(mut self, v: impl IntoRef<kind::LambdaAliasArnOrLambdaFunctionArnOrName>) -> Self { self.0.put("PostConfirmation", v.into_value()); self }
+    pub fn post_confirmation(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("PostConfirmation", v.into_value()); self }
     /// `PreAuthentication`.
     #[track_caller]
-    pub fn pre_authentication(mut self, v: impl IntoRef<kind::LambdaFunctionArnOrName>) -> Self { self.0.put("PreAuthentication", v.into_value()); self }
+    pub fn pre_authentication(mut self, v: impl IntoRef<Arn<kind::LambdaFunction>>) -> Self { self.0.put("PreAuthentication", v.into_value()); self }
     /// `PreSignUp`.
     #[track_caller]
-    pub fn pre_sign_up(mut self, v: impl IntoRef<kind::LambdaAliasArnOrLambdaFunctionArnOrName>) -> Self { self.0.put("PreSignUp", v.into_value()); self }
+    pub fn pre_sign_up(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("PreSignUp", v.into_value()); self }
     /// `PreTokenGeneration`.
     #[track_caller]
-    pub fn pre_token_generation(mut self, v: impl IntoRef<kind::LambdaFunctionArnOrName>) -> Self { self.0.put("PreTokenGeneration", v.into_value()); self }
+    pub fn pre_token_generation(mut self, v: impl IntoRef<Arn<kind::LambdaFunction>>) -> Self { self.0.put("PreTokenGeneration", v.into_value()); self }
     /// `PreTokenGenerationConfig`.
     #[track_caller]
     pub fn pre_token_generation_config(mut self, v: impl IntoVal<PreTokenGenerationConfig>) -> Self { self.0.put("PreTokenGenerationConfig", v.into_value()); self }
@@ -441,7 +441,7 @@ impl LambdaConfig {
     pub fn user_migration(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("UserMigration", v.into_value()); self }
     /// `VerifyAuthChallengeResponse`.
     #[track_caller]
-    pub fn verify_auth_challenge_response(mut self, v: impl IntoRef<kind::LambdaFunctionArnOrName>) -> Self { self.0.put("VerifyAuthChallengeResponse", v.into_value()); self }
+    pub fn verify_auth_challenge_response(mut self, v: impl IntoRef<Arn<kind::LambdaFunction>>) -> Self { self.0.put("VerifyAuthChallengeResponse", v.into_value()); self }
 }
 
 impl Lit for LambdaConfig {

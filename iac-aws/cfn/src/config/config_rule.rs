@@ -167,7 +167,7 @@ impl Source {
     pub fn source_details(mut self, v: impl IntoVal<List<SourceDetail>>) -> Self { self.0.put("SourceDetails", v.into_value()); self }
     /// `SourceIdentifier`.
     #[track_caller]
-    pub fn source_identifier(mut self, v: impl IntoRef<Arn<kind::LambdaFunction>>) -> Self { self.0.put("SourceIdentifier", v.into_value()); self }
+    pub fn source_identifier(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("SourceIdentifier", v.into_value()); self }
 }
 
 impl Lit for Source {

@@ -20,7 +20,7 @@ impl ConformancePack {
     pub fn conformance_pack_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ConformancePackName", v.into_value()); self }
     /// `DeliveryS3Bucket`.
     #[track_caller]
-    pub fn delivery_s3_bucket(mut self, v: impl IntoRef<kind::S3BucketArnOrName>) -> Self { self.0.put("DeliveryS3Bucket", v.into_value()); self }
+    pub fn delivery_s3_bucket(mut self, v: impl IntoRef<Name<kind::S3Bucket>>) -> Self { self.0.put("DeliveryS3Bucket", v.into_value()); self }
     /// `DeliveryS3KeyPrefix`.
     #[track_caller]
     pub fn delivery_s3_key_prefix(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DeliveryS3KeyPrefix", v.into_value()); self }

@@ -78,7 +78,7 @@ impl Field {
     pub fn ref_value(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("RefValue", v.into_value()); self }
     /// `StringValue`.
     #[track_caller]
-    pub fn string_value(mut self, v: impl IntoRef<kind::IamInstanceProfileArnOrNameOrIamRoleArnOrIdOrNameOrSnsTopicArnOrName>) -> Self { self.0.put("StringValue", v.into_value()); self }
+    pub fn string_value(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("StringValue", v.into_value()); self }
 }
 
 impl Lit for Field {

@@ -11,7 +11,7 @@ pub struct FlowLog(Bag);
 impl FlowLog {
     /// With its required properties.
     #[track_caller]
-    pub fn new(resource_id: impl IntoRef<kind::Ec2SubnetIdOrEc2TransitGatewayIdOrEc2VpcId>, resource_type: impl IntoVal<ResourceType>) -> Self { Self(Bag::new()).resource_id(resource_id).resource_type(resource_type) }
+    pub fn new(resource_id: impl IntoVal<Str>, resource_type: impl IntoVal<ResourceType>) -> Self { Self(Bag::new()).resource_id(resource_id).resource_type(resource_type) }
     /// `DeliverCrossAccountRole`. Changing it replaces the resource.
     #[track_caller]
     pub fn deliver_cross_account_role(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DeliverCrossAccountRole", v.into_value()); self }
@@ -23,7 +23,7 @@ impl FlowLog {
     pub fn destination_options(mut self, v: impl IntoVal<DestinationOptions>) -> Self { self.0.put("DestinationOptions", v.into_value()); self }
     /// `LogDestination`. Changing it replaces the resource.
     #[track_caller]
-    pub fn log_destination(mut self, v: impl IntoRef<kind::LogsLogGroupArnOrNameOrS3BucketArnOrName>) -> Self { self.0.put("LogDestination", v.into_value()); self }
+    pub fn log_destination(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("LogDestination", v.into_value()); self }
     /// `LogDestinationType`. Changing it replaces the resource.
     #[track_caller]
     pub fn log_destination_type(mut self, v: impl IntoVal<LogDestinationType>) -> Self { self.0.put("LogDestinationType", v.into_value()); self }
@@ -38,7 +38,7 @@ impl FlowLog {
     pub fn max_aggregation_interval(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MaxAggregationInterval", v.into_value()); self }
     /// `ResourceId`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn resource_id(mut self, v: impl IntoRef<kind::Ec2SubnetIdOrEc2TransitGatewayIdOrEc2VpcId>) -> Self { self.0.put("ResourceId", v.into_value()); self }
+    pub fn resource_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ResourceId", v.into_value()); self }
     /// `ResourceType`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn resource_type(mut self, v: impl IntoVal<ResourceType>) -> Self { self.0.put("ResourceType", v.into_value()); self }

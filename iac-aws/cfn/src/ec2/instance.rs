@@ -55,7 +55,7 @@ impl Instance {
     pub fn host_resource_group_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("HostResourceGroupArn", v.into_value()); self }
     /// `IamInstanceProfile`.
     #[track_caller]
-    pub fn iam_instance_profile(mut self, v: impl IntoRef<kind::IamInstanceProfileArnOrName>) -> Self { self.0.put("IamInstanceProfile", v.into_value()); self }
+    pub fn iam_instance_profile(mut self, v: impl IntoRef<Name<kind::IamInstanceProfile>>) -> Self { self.0.put("IamInstanceProfile", v.into_value()); self }
     /// `ImageId`. Changing it replaces the resource.
     #[track_caller]
     pub fn image_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ImageId", v.into_value()); self }

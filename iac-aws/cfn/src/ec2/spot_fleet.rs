@@ -732,7 +732,7 @@ pub struct SpotFleetRequestConfigData(Bag);
 impl SpotFleetRequestConfigData {
     /// With its required properties.
     #[track_caller]
-    pub fn new(iam_fleet_role: impl IntoRef<kind::IamRoleArnOrIdOrName>, target_capacity: impl IntoVal<Int>) -> Self { Self(Bag::new()).iam_fleet_role(iam_fleet_role).target_capacity(target_capacity) }
+    pub fn new(iam_fleet_role: impl IntoRef<Arn<kind::IamRole>>, target_capacity: impl IntoVal<Int>) -> Self { Self(Bag::new()).iam_fleet_role(iam_fleet_role).target_capacity(target_capacity) }
     /// `AllocationStrategy`. Changing it replaces the resource.
     #[track_caller]
     pub fn allocation_strategy(mut self, v: impl IntoVal<AllocationStrategy>) -> Self { self.0.put("AllocationStrategy", v.into_value()); self }
@@ -744,7 +744,7 @@ impl SpotFleetRequestConfigData {
     pub fn excess_capacity_termination_policy(mut self, v: impl IntoVal<ExcessCapacityTerminationPolicy>) -> Self { self.0.put("ExcessCapacityTerminationPolicy", v.into_value()); self }
     /// `IamFleetRole`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn iam_fleet_role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("IamFleetRole", v.into_value()); self }
+    pub fn iam_fleet_role(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("IamFleetRole", v.into_value()); self }
     /// `InstanceInterruptionBehavior`. Changing it replaces the resource.
     #[track_caller]
     pub fn instance_interruption_behavior(mut self, v: impl IntoVal<InstanceInterruptionBehavior>) -> Self { self.0.put("InstanceInterruptionBehavior", v.into_value()); self }

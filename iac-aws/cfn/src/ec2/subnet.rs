@@ -87,7 +87,7 @@ impl SubnetRef {
     /// `AvailabilityZoneId`.
     pub fn availability_zone_id(self) -> Val<Str> { self.0.att("AvailabilityZoneId") }
     /// `CidrBlock`.
-    pub fn cidr_block(self) -> Val<Str> { self.0.att("CidrBlock") }
+    pub fn cidr_block(self) -> Val<Cidr4> { self.0.att("CidrBlock") }
     /// `Ipv6CidrBlocks`.
     pub fn ipv6_cidr_blocks(self) -> Val<List<Str>> { self.0.att("Ipv6CidrBlocks") }
     /// `NetworkAclAssociationId`.

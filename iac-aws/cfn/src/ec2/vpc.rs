@@ -55,7 +55,7 @@ impl VpcRef {
     /// What `Ref` gives.
     pub fn vpc_id(self) -> Val<Id<kind::Ec2Vpc>> { self.0.r() }
     /// `CidrBlock`.
-    pub fn cidr_block(self) -> Val<Str> { self.0.att("CidrBlock") }
+    pub fn cidr_block(self) -> Val<Cidr4> { self.0.att("CidrBlock") }
     /// `CidrBlockAssociations`.
     pub fn cidr_block_associations(self) -> Val<List<Str>> { self.0.att("CidrBlockAssociations") }
     /// `DefaultNetworkAcl`.

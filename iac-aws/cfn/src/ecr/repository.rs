@@ -82,7 +82,7 @@ impl EncryptionConfiguration {
     pub fn encryption_type(mut self, v: impl IntoVal<EncryptionType>) -> Self { self.0.put("EncryptionType", v.into_value()); self }
     /// `KmsKey`. Changing it replaces the resource.
     #[track_caller]
-    pub fn kms_key(mut self, v: impl IntoRef<kind::KmsKeyArnOrId>) -> Self { self.0.put("KmsKey", v.into_value()); self }
+    pub fn kms_key(mut self, v: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { self.0.put("KmsKey", v.into_value()); self }
 }
 
 impl Lit for EncryptionConfiguration {

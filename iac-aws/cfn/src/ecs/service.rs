@@ -19,7 +19,7 @@ impl Service {
     pub fn capacity_provider_strategy(mut self, v: impl IntoVal<List<CapacityProviderStrategyItem>>) -> Self { self.0.put("CapacityProviderStrategy", v.into_value()); self }
     /// `Cluster`. Changing it replaces the resource.
     #[track_caller]
-    pub fn cluster(mut self, v: impl IntoRef<kind::EcsClusterArnOrName>) -> Self { self.0.put("Cluster", v.into_value()); self }
+    pub fn cluster(mut self, v: impl IntoRef<Name<kind::EcsCluster>>) -> Self { self.0.put("Cluster", v.into_value()); self }
     /// `DeploymentConfiguration`.
     #[track_caller]
     pub fn deployment_configuration(mut self, v: impl IntoVal<DeploymentConfiguration>) -> Self { self.0.put("DeploymentConfiguration", v.into_value()); self }
@@ -67,7 +67,7 @@ impl Service {
     pub fn propagate_tags(mut self, v: impl IntoVal<PropagateTags>) -> Self { self.0.put("PropagateTags", v.into_value()); self }
     /// `Role`. Changing it replaces the resource.
     #[track_caller]
-    pub fn role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("Role", v.into_value()); self }
+    pub fn role(mut self, v: impl IntoRef<kind::IamRoleArnOrName>) -> Self { self.0.put("Role", v.into_value()); self }
     /// `SchedulingStrategy`. Changing it replaces the resource.
     #[track_caller]
     pub fn scheduling_strategy(mut self, v: impl IntoVal<SchedulingStrategy>) -> Self { self.0.put("SchedulingStrategy", v.into_value()); self }

@@ -11,7 +11,7 @@ pub struct Nodegroup(Bag);
 impl Nodegroup {
     /// With its required properties.
     #[track_caller]
-    pub fn new(cluster_name: impl IntoRef<Name<kind::EksCluster>>, node_role: impl IntoRef<kind::IamRoleArnOrIdOrName>, subnets: impl IntoRefs<Id<kind::Ec2Subnet>>) -> Self { Self(Bag::new()).cluster_name(cluster_name).node_role(node_role).subnets(subnets) }
+    pub fn new(cluster_name: impl IntoRef<Name<kind::EksCluster>>, node_role: impl IntoRef<Arn<kind::IamRole>>, subnets: impl IntoRefs<Id<kind::Ec2Subnet>>) -> Self { Self(Bag::new()).cluster_name(cluster_name).node_role(node_role).subnets(subnets) }
     /// `AmiType`. Changing it replaces the resource.
     #[track_caller]
     pub fn ami_type(mut self, v: impl IntoVal<AmiType>) -> Self { self.0.put("AmiType", v.into_value()); self }
@@ -41,7 +41,7 @@ impl Nodegroup {
     pub fn node_repair_config(mut self, v: impl IntoVal<NodeRepairConfig>) -> Self { self.0.put("NodeRepairConfig", v.into_value()); self }
     /// `NodeRole`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn node_role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("NodeRole", v.into_value()); self }
+    pub fn node_role(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("NodeRole", v.into_value()); self }
     /// `NodegroupName`. Changing it replaces the resource.
     #[track_caller]
     pub fn nodegroup_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("NodegroupName", v.into_value()); self }

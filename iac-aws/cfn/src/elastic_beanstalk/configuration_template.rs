@@ -79,7 +79,7 @@ impl ConfigurationOptionSetting {
     pub fn resource_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ResourceName", v.into_value()); self }
     /// `Value`.
     #[track_caller]
-    pub fn value(mut self, v: impl IntoRef<kind::Ec2SecurityGroupIdOrIamInstanceProfileArnOrName>) -> Self { self.0.put("Value", v.into_value()); self }
+    pub fn value(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Value", v.into_value()); self }
 }
 
 impl Lit for ConfigurationOptionSetting {

@@ -32,13 +32,13 @@ pub struct Studio(Bag);
 impl Studio {
     /// With its required properties.
     #[track_caller]
-    pub fn new(required: StudioRequired<impl IntoVal<AuthMode>, impl IntoRef<kind::S3BucketArnOrName>, impl IntoRef<Id<kind::Ec2SecurityGroup>>, impl IntoVal<Str>, impl IntoRef<kind::IamRoleArnOrIdOrName>, impl IntoRefs<Id<kind::Ec2Subnet>>, impl IntoRef<Id<kind::Ec2Vpc>>, impl IntoRef<Id<kind::Ec2SecurityGroup>>>) -> Self { Self(Bag::new()).auth_mode(required.auth_mode).default_s3_location(required.default_s3_location).engine_security_group_id(required.engine_security_group_id).name(required.name).service_role(required.service_role).subnet_ids(required.subnet_ids).vpc_id(required.vpc_id).workspace_security_group_id(required.workspace_security_group_id) }
+    pub fn new(required: StudioRequired<impl IntoVal<AuthMode>, impl IntoRef<Name<kind::S3Bucket>>, impl IntoRef<Id<kind::Ec2SecurityGroup>>, impl IntoVal<Str>, impl IntoRef<Arn<kind::IamRole>>, impl IntoRefs<Id<kind::Ec2Subnet>>, impl IntoRef<Id<kind::Ec2Vpc>>, impl IntoRef<Id<kind::Ec2SecurityGroup>>>) -> Self { Self(Bag::new()).auth_mode(required.auth_mode).default_s3_location(required.default_s3_location).engine_security_group_id(required.engine_security_group_id).name(required.name).service_role(required.service_role).subnet_ids(required.subnet_ids).vpc_id(required.vpc_id).workspace_security_group_id(required.workspace_security_group_id) }
     /// `AuthMode`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn auth_mode(mut self, v: impl IntoVal<AuthMode>) -> Self { self.0.put("AuthMode", v.into_value()); self }
     /// `DefaultS3Location`. Required.
     #[track_caller]
-    pub fn default_s3_location(mut self, v: impl IntoRef<kind::S3BucketArnOrName>) -> Self { self.0.put("DefaultS3Location", v.into_value()); self }
+    pub fn default_s3_location(mut self, v: impl IntoRef<Name<kind::S3Bucket>>) -> Self { self.0.put("DefaultS3Location", v.into_value()); self }
     /// `Description`.
     #[track_caller]
     pub fn description(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Description", v.into_value()); self }
@@ -65,7 +65,7 @@ impl Studio {
     pub fn name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Name", v.into_value()); self }
     /// `ServiceRole`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn service_role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("ServiceRole", v.into_value()); self }
+    pub fn service_role(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("ServiceRole", v.into_value()); self }
     /// `SubnetIds`. Required.
     #[track_caller]
     pub fn subnet_ids(mut self, v: impl IntoRefs<Id<kind::Ec2Subnet>>) -> Self { self.0.put("SubnetIds", v.into_value()); self }
@@ -77,7 +77,7 @@ impl Studio {
     pub fn trusted_identity_propagation_enabled(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("TrustedIdentityPropagationEnabled", v.into_value()); self }
     /// `UserRole`. Changing it replaces the resource.
     #[track_caller]
-    pub fn user_role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("UserRole", v.into_value()); self }
+    pub fn user_role(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("UserRole", v.into_value()); self }
     /// `VpcId`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn vpc_id(mut self, v: impl IntoRef<Id<kind::Ec2Vpc>>) -> Self { self.0.put("VpcId", v.into_value()); self }

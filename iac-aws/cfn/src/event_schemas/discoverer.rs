@@ -11,7 +11,7 @@ pub struct Discoverer(Bag);
 impl Discoverer {
     /// With its required properties.
     #[track_caller]
-    pub fn new(source_arn: impl IntoRef<Arn<kind::EventsEventBus>>) -> Self { Self(Bag::new()).source_arn(source_arn) }
+    pub fn new(source_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).source_arn(source_arn) }
     /// `CrossAccount`. Default: `true`.
     #[track_caller]
     pub fn cross_account(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("CrossAccount", v.into_value()); self }
@@ -20,7 +20,7 @@ impl Discoverer {
     pub fn description(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Description", v.into_value()); self }
     /// `SourceArn`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn source_arn(mut self, v: impl IntoRef<Arn<kind::EventsEventBus>>) -> Self { self.0.put("SourceArn", v.into_value()); self }
+    pub fn source_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("SourceArn", v.into_value()); self }
     /// `Tags`.
     #[track_caller]
     pub fn tags(mut self, v: impl IntoVal<List<TagsEntry>>) -> Self { self.0.put("Tags", v.into_value()); self }

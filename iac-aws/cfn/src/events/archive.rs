@@ -11,7 +11,7 @@ pub struct Archive(Bag);
 impl Archive {
     /// With its required properties.
     #[track_caller]
-    pub fn new(source_arn: impl IntoRef<Arn<kind::EventsEventBus>>) -> Self { Self(Bag::new()).source_arn(source_arn) }
+    pub fn new(source_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).source_arn(source_arn) }
     /// `ArchiveName`. Changing it replaces the resource.
     #[track_caller]
     pub fn archive_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ArchiveName", v.into_value()); self }
@@ -29,7 +29,7 @@ impl Archive {
     pub fn retention_days(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("RetentionDays", v.into_value()); self }
     /// `SourceArn`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn source_arn(mut self, v: impl IntoRef<Arn<kind::EventsEventBus>>) -> Self { self.0.put("SourceArn", v.into_value()); self }
+    pub fn source_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("SourceArn", v.into_value()); self }
 }
 
 impl Resource for Archive {

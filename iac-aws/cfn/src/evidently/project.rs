@@ -83,7 +83,7 @@ impl DataDeliveryObject {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `LogGroup`.
     #[track_caller]
-    pub fn log_group(mut self, v: impl IntoRef<kind::LogsLogGroupArnOrName>) -> Self { self.0.put("LogGroup", v.into_value()); self }
+    pub fn log_group(mut self, v: impl IntoRef<Name<kind::LogsLogGroup>>) -> Self { self.0.put("LogGroup", v.into_value()); self }
     /// `S3`.
     #[track_caller]
     pub fn s3(mut self, v: impl IntoVal<S3Destination>) -> Self { self.0.put("S3", v.into_value()); self }

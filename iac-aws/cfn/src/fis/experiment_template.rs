@@ -259,7 +259,7 @@ impl ExperimentTemplateStopCondition {
     pub fn source(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Source", v.into_value()); self }
     /// `Value`.
     #[track_caller]
-    pub fn value(mut self, v: impl IntoRef<kind::CloudwatchCompositeAlarmArnOrName>) -> Self { self.0.put("Value", v.into_value()); self }
+    pub fn value(mut self, v: impl IntoRef<Arn<kind::CloudwatchCompositeAlarm>>) -> Self { self.0.put("Value", v.into_value()); self }
 }
 
 impl Lit for ExperimentTemplateStopCondition {

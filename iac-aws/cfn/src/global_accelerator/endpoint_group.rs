@@ -76,7 +76,7 @@ pub struct EndpointConfiguration(Bag);
 impl EndpointConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(endpoint_id: impl IntoRef<Arn<kind::ElasticLoadBalancingV2LoadBalancer>>) -> Self { Self(Bag::new()).endpoint_id(endpoint_id) }
+    pub fn new(endpoint_id: impl IntoVal<Str>) -> Self { Self(Bag::new()).endpoint_id(endpoint_id) }
     /// `AttachmentArn`.
     #[track_caller]
     pub fn attachment_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("AttachmentArn", v.into_value()); self }
@@ -85,7 +85,7 @@ impl EndpointConfiguration {
     pub fn client_ip_preservation_enabled(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("ClientIPPreservationEnabled", v.into_value()); self }
     /// `EndpointId`. Required.
     #[track_caller]
-    pub fn endpoint_id(mut self, v: impl IntoRef<Arn<kind::ElasticLoadBalancingV2LoadBalancer>>) -> Self { self.0.put("EndpointId", v.into_value()); self }
+    pub fn endpoint_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("EndpointId", v.into_value()); self }
     /// `Weight`. Default: `100`.
     #[track_caller]
     pub fn weight(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Weight", v.into_value()); self }

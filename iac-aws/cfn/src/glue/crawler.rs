@@ -11,7 +11,7 @@ pub struct Crawler(Bag);
 impl Crawler {
     /// With its required properties.
     #[track_caller]
-    pub fn new(role: impl IntoRef<kind::IamRoleArnOrIdOrName>, targets: impl IntoVal<Targets>) -> Self { Self(Bag::new()).role(role).targets(targets) }
+    pub fn new(role: impl IntoRef<kind::IamRoleArnOrName>, targets: impl IntoVal<Targets>) -> Self { Self(Bag::new()).role(role).targets(targets) }
     /// `Classifiers`.
     #[track_caller]
     pub fn classifiers(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("Classifiers", v.into_value()); self }
@@ -38,7 +38,7 @@ impl Crawler {
     pub fn recrawl_policy(mut self, v: impl IntoVal<RecrawlPolicy>) -> Self { self.0.put("RecrawlPolicy", v.into_value()); self }
     /// `Role`. Required.
     #[track_caller]
-    pub fn role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("Role", v.into_value()); self }
+    pub fn role(mut self, v: impl IntoRef<kind::IamRoleArnOrName>) -> Self { self.0.put("Role", v.into_value()); self }
     /// `Schedule`.
     #[track_caller]
     pub fn schedule(mut self, v: impl IntoVal<Schedule>) -> Self { self.0.put("Schedule", v.into_value()); self }
@@ -143,7 +143,7 @@ impl DynamoDbTarget {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Path`.
     #[track_caller]
-    pub fn path(mut self, v: impl IntoRef<kind::DynamodbTableArnOrName>) -> Self { self.0.put("Path", v.into_value()); self }
+    pub fn path(mut self, v: impl IntoRef<Name<kind::DynamodbTable>>) -> Self { self.0.put("Path", v.into_value()); self }
     /// `ScanAll`.
     #[track_caller]
     pub fn scan_all(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("ScanAll", v.into_value()); self }
@@ -306,7 +306,7 @@ impl S3Target {
     pub fn exclusions(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("Exclusions", v.into_value()); self }
     /// `Path`.
     #[track_caller]
-    pub fn path(mut self, v: impl IntoRef<kind::S3BucketArnOrName>) -> Self { self.0.put("Path", v.into_value()); self }
+    pub fn path(mut self, v: impl IntoRef<Name<kind::S3Bucket>>) -> Self { self.0.put("Path", v.into_value()); self }
     /// `SampleSize`.
     #[track_caller]
     pub fn sample_size(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SampleSize", v.into_value()); self }

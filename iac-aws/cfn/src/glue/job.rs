@@ -11,7 +11,7 @@ pub struct Job(Bag);
 impl Job {
     /// With its required properties.
     #[track_caller]
-    pub fn new(command: impl IntoVal<JobCommand>, role: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { Self(Bag::new()).command(command).role(role) }
+    pub fn new(command: impl IntoVal<JobCommand>, role: impl IntoRef<kind::IamRoleArnOrName>) -> Self { Self(Bag::new()).command(command).role(role) }
     /// `AllocatedCapacity`.
     #[track_caller]
     pub fn allocated_capacity(mut self, v: impl IntoVal<Num>) -> Self { self.0.put("AllocatedCapacity", v.into_value()); self }
@@ -68,7 +68,7 @@ impl Job {
     pub fn number_of_workers(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("NumberOfWorkers", v.into_value()); self }
     /// `Role`. Required.
     #[track_caller]
-    pub fn role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("Role", v.into_value()); self }
+    pub fn role(mut self, v: impl IntoRef<kind::IamRoleArnOrName>) -> Self { self.0.put("Role", v.into_value()); self }
     /// `SecurityConfiguration`.
     #[track_caller]
     pub fn security_configuration(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("SecurityConfiguration", v.into_value()); self }

@@ -95,10 +95,10 @@ impl DataflowEdge {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Destination`.
     #[track_caller]
-    pub fn destination(mut self, v: impl IntoRef<kind::GroundStationConfigArnOrId>) -> Self { self.0.put("Destination", v.into_value()); self }
+    pub fn destination(mut self, v: impl IntoRef<Arn<kind::GroundStationConfig>>) -> Self { self.0.put("Destination", v.into_value()); self }
     /// `Source`.
     #[track_caller]
-    pub fn source(mut self, v: impl IntoRef<kind::GroundStationConfigArnOrId>) -> Self { self.0.put("Source", v.into_value()); self }
+    pub fn source(mut self, v: impl IntoRef<Arn<kind::GroundStationConfig>>) -> Self { self.0.put("Source", v.into_value()); self }
 }
 
 impl Lit for DataflowEdge {

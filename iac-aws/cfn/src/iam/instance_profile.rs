@@ -11,7 +11,7 @@ pub struct InstanceProfile(Bag);
 impl InstanceProfile {
     /// With its required properties.
     #[track_caller]
-    pub fn new(roles: impl IntoRefs<kind::IamRoleArnOrIdOrName>) -> Self { Self(Bag::new()).roles(roles) }
+    pub fn new(roles: impl IntoRefs<Name<kind::IamRole>>) -> Self { Self(Bag::new()).roles(roles) }
     /// `InstanceProfileName`. Changing it replaces the resource.
     #[track_caller]
     pub fn instance_profile_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("InstanceProfileName", v.into_value()); self }
@@ -20,7 +20,7 @@ impl InstanceProfile {
     pub fn path(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Path", v.into_value()); self }
     /// `Roles`. Required.
     #[track_caller]
-    pub fn roles(mut self, v: impl IntoRefs<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("Roles", v.into_value()); self }
+    pub fn roles(mut self, v: impl IntoRefs<Name<kind::IamRole>>) -> Self { self.0.put("Roles", v.into_value()); self }
 }
 
 impl Resource for InstanceProfile {

@@ -17,7 +17,7 @@ impl ManagedPolicy {
     pub fn description(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Description", v.into_value()); self }
     /// `Groups`.
     #[track_caller]
-    pub fn groups(mut self, v: impl IntoRefs<kind::IamGroupArnOrName>) -> Self { self.0.put("Groups", v.into_value()); self }
+    pub fn groups(mut self, v: impl IntoRefs<Name<kind::IamGroup>>) -> Self { self.0.put("Groups", v.into_value()); self }
     /// `ManagedPolicyName`. Changing it replaces the resource.
     #[track_caller]
     pub fn managed_policy_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ManagedPolicyName", v.into_value()); self }
@@ -29,10 +29,10 @@ impl ManagedPolicy {
     pub fn policy_document(mut self, v: impl IntoVal<Json>) -> Self { self.0.put("PolicyDocument", v.into_value()); self }
     /// `Roles`.
     #[track_caller]
-    pub fn roles(mut self, v: impl IntoRefs<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("Roles", v.into_value()); self }
+    pub fn roles(mut self, v: impl IntoRefs<Name<kind::IamRole>>) -> Self { self.0.put("Roles", v.into_value()); self }
     /// `Users`.
     #[track_caller]
-    pub fn users(mut self, v: impl IntoRefs<kind::IamUserArnOrName>) -> Self { self.0.put("Users", v.into_value()); self }
+    pub fn users(mut self, v: impl IntoRefs<Name<kind::IamUser>>) -> Self { self.0.put("Users", v.into_value()); self }
 }
 
 impl Resource for ManagedPolicy {

@@ -29,7 +29,7 @@ impl Role {
     pub fn path(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Path", v.into_value()); self }
     /// `PermissionsBoundary`.
     #[track_caller]
-    pub fn permissions_boundary(mut self, v: impl IntoRef<kind::IamManagedPolicyArnOrId>) -> Self { self.0.put("PermissionsBoundary", v.into_value()); self }
+    pub fn permissions_boundary(mut self, v: impl IntoRef<Arn<kind::IamManagedPolicy>>) -> Self { self.0.put("PermissionsBoundary", v.into_value()); self }
     /// `Policies`.
     #[track_caller]
     pub fn policies(mut self, v: impl IntoVal<List<Policy>>) -> Self { self.0.put("Policies", v.into_value()); self }

@@ -13,7 +13,7 @@ impl User {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Groups`.
     #[track_caller]
-    pub fn groups(mut self, v: impl IntoRefs<kind::IamGroupArnOrName>) -> Self { self.0.put("Groups", v.into_value()); self }
+    pub fn groups(mut self, v: impl IntoRefs<Name<kind::IamGroup>>) -> Self { self.0.put("Groups", v.into_value()); self }
     /// `LoginProfile`.
     #[track_caller]
     pub fn login_profile(mut self, v: impl IntoVal<LoginProfile>) -> Self { self.0.put("LoginProfile", v.into_value()); self }
@@ -25,7 +25,7 @@ impl User {
     pub fn path(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Path", v.into_value()); self }
     /// `PermissionsBoundary`.
     #[track_caller]
-    pub fn permissions_boundary(mut self, v: impl IntoRef<kind::IamManagedPolicyArnOrId>) -> Self { self.0.put("PermissionsBoundary", v.into_value()); self }
+    pub fn permissions_boundary(mut self, v: impl IntoRef<Arn<kind::IamManagedPolicy>>) -> Self { self.0.put("PermissionsBoundary", v.into_value()); self }
     /// `Policies`.
     #[track_caller]
     pub fn policies(mut self, v: impl IntoVal<List<Policy>>) -> Self { self.0.put("Policies", v.into_value()); self }

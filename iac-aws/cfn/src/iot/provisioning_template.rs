@@ -77,7 +77,7 @@ impl ProvisioningHook {
     pub fn payload_version(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("PayloadVersion", v.into_value()); self }
     /// `TargetArn`.
     #[track_caller]
-    pub fn target_arn(mut self, v: impl IntoRef<Arn<kind::LambdaFunction>>) -> Self { self.0.put("TargetArn", v.into_value()); self }
+    pub fn target_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("TargetArn", v.into_value()); self }
 }
 
 impl Lit for ProvisioningHook {

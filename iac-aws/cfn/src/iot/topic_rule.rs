@@ -1031,7 +1031,7 @@ pub struct SnsAction(Bag);
 impl SnsAction {
     /// With its required properties.
     #[track_caller]
-    pub fn new(role_arn: impl IntoRef<Arn<kind::IamRole>>, target_arn: impl IntoRef<Arn<kind::SnsTopic>>) -> Self { Self(Bag::new()).role_arn(role_arn).target_arn(target_arn) }
+    pub fn new(role_arn: impl IntoRef<Arn<kind::IamRole>>, target_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).role_arn(role_arn).target_arn(target_arn) }
     /// `MessageFormat`.
     #[track_caller]
     pub fn message_format(mut self, v: impl IntoVal<MessageFormat>) -> Self { self.0.put("MessageFormat", v.into_value()); self }
@@ -1040,7 +1040,7 @@ impl SnsAction {
     pub fn role_arn(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("RoleArn", v.into_value()); self }
     /// `TargetArn`. Required.
     #[track_caller]
-    pub fn target_arn(mut self, v: impl IntoRef<Arn<kind::SnsTopic>>) -> Self { self.0.put("TargetArn", v.into_value()); self }
+    pub fn target_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("TargetArn", v.into_value()); self }
 }
 
 impl Lit for SnsAction {
@@ -1054,10 +1054,10 @@ pub struct SqsAction(Bag);
 impl SqsAction {
     /// With its required properties.
     #[track_caller]
-    pub fn new(queue_url: impl IntoRef<kind::SqsQueueArnOrIdOrName>, role_arn: impl IntoRef<Arn<kind::IamRole>>) -> Self { Self(Bag::new()).queue_url(queue_url).role_arn(role_arn) }
+    pub fn new(queue_url: impl IntoRef<Id<kind::SqsQueue>>, role_arn: impl IntoRef<Arn<kind::IamRole>>) -> Self { Self(Bag::new()).queue_url(queue_url).role_arn(role_arn) }
     /// `QueueUrl`. Required.
     #[track_caller]
-    pub fn queue_url(mut self, v: impl IntoRef<kind::SqsQueueArnOrIdOrName>) -> Self { self.0.put("QueueUrl", v.into_value()); self }
+    pub fn queue_url(mut self, v: impl IntoRef<Id<kind::SqsQueue>>) -> Self { self.0.put("QueueUrl", v.into_value()); self }
     /// `RoleArn`. Required.
     #[track_caller]
     pub fn role_arn(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("RoleArn", v.into_value()); self }

@@ -382,10 +382,10 @@ pub struct S3DestinationConfiguration(Bag);
 impl S3DestinationConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(bucket: impl IntoRef<kind::S3BucketArnOrName>, key: impl IntoVal<Str>, role_arn: impl IntoRef<Arn<kind::IamRole>>) -> Self { Self(Bag::new()).bucket(bucket).key(key).role_arn(role_arn) }
+    pub fn new(bucket: impl IntoRef<Name<kind::S3Bucket>>, key: impl IntoVal<Str>, role_arn: impl IntoRef<Arn<kind::IamRole>>) -> Self { Self(Bag::new()).bucket(bucket).key(key).role_arn(role_arn) }
     /// `Bucket`. Required.
     #[track_caller]
-    pub fn bucket(mut self, v: impl IntoRef<kind::S3BucketArnOrName>) -> Self { self.0.put("Bucket", v.into_value()); self }
+    pub fn bucket(mut self, v: impl IntoRef<Name<kind::S3Bucket>>) -> Self { self.0.put("Bucket", v.into_value()); self }
     /// `GlueConfiguration`.
     #[track_caller]
     pub fn glue_configuration(mut self, v: impl IntoVal<GlueConfiguration>) -> Self { self.0.put("GlueConfiguration", v.into_value()); self }

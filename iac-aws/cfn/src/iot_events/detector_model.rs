@@ -554,13 +554,13 @@ pub struct Sns(Bag);
 impl Sns {
     /// With its required properties.
     #[track_caller]
-    pub fn new(target_arn: impl IntoRef<Arn<kind::SnsTopic>>) -> Self { Self(Bag::new()).target_arn(target_arn) }
+    pub fn new(target_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).target_arn(target_arn) }
     /// `Payload`.
     #[track_caller]
     pub fn payload(mut self, v: impl IntoVal<Payload>) -> Self { self.0.put("Payload", v.into_value()); self }
     /// `TargetArn`. Required.
     #[track_caller]
-    pub fn target_arn(mut self, v: impl IntoRef<Arn<kind::SnsTopic>>) -> Self { self.0.put("TargetArn", v.into_value()); self }
+    pub fn target_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("TargetArn", v.into_value()); self }
 }
 
 impl Lit for Sns {

@@ -11,16 +11,16 @@ pub struct Workspace(Bag);
 impl Workspace {
     /// With its required properties.
     #[track_caller]
-    pub fn new(role: impl IntoRef<kind::IamRoleArnOrIdOrName>, s3_location: impl IntoRef<kind::S3BucketArnOrName>, workspace_id: impl IntoVal<Str>) -> Self { Self(Bag::new()).role(role).s3_location(s3_location).workspace_id(workspace_id) }
+    pub fn new(role: impl IntoRef<Arn<kind::IamRole>>, s3_location: impl IntoRef<Arn<kind::S3Bucket>>, workspace_id: impl IntoVal<Str>) -> Self { Self(Bag::new()).role(role).s3_location(s3_location).workspace_id(workspace_id) }
     /// `Description`.
     #[track_caller]
     pub fn description(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Description", v.into_value()); self }
     /// `Role`. Required.
     #[track_caller]
-    pub fn role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("Role", v.into_value()); self }
+    pub fn role(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("Role", v.into_value()); self }
     /// `S3Location`. Required.
     #[track_caller]
-    pub fn s3_location(mut self, v: impl IntoRef<kind::S3BucketArnOrName>) -> Self { self.0.put("S3Location", v.into_value()); self }
+    pub fn s3_location(mut self, v: impl IntoRef<Arn<kind::S3Bucket>>) -> Self { self.0.put("S3Location", v.into_value()); self }
     /// `Tags`.
     #[track_caller]
     pub fn tags(mut self, v: impl IntoVal<Map<Str>>) -> Self { self.0.put("Tags", v.into_value()); self }

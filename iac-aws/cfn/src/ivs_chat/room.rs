@@ -70,7 +70,7 @@ impl MessageReviewHandler {
     pub fn fallback_result(mut self, v: impl IntoVal<FallbackResult>) -> Self { self.0.put("FallbackResult", v.into_value()); self }
     /// `Uri`.
     #[track_caller]
-    pub fn uri(mut self, v: impl IntoRef<kind::LambdaFunctionArnOrName>) -> Self { self.0.put("Uri", v.into_value()); self }
+    pub fn uri(mut self, v: impl IntoRef<Arn<kind::LambdaFunction>>) -> Self { self.0.put("Uri", v.into_value()); self }
 }
 
 impl Lit for MessageReviewHandler {

@@ -11,10 +11,10 @@ pub struct ResourcePolicy(Bag);
 impl ResourcePolicy {
     /// With its required properties.
     #[track_caller]
-    pub fn new(resource_arn: impl IntoRef<kind::KinesisStreamArnOrKinesisStreamConsumerArn>, resource_policy: impl IntoVal<Json>) -> Self { Self(Bag::new()).resource_arn(resource_arn).resource_policy(resource_policy) }
+    pub fn new(resource_arn: impl IntoVal<Str>, resource_policy: impl IntoVal<Json>) -> Self { Self(Bag::new()).resource_arn(resource_arn).resource_policy(resource_policy) }
     /// `ResourceArn`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn resource_arn(mut self, v: impl IntoRef<kind::KinesisStreamArnOrKinesisStreamConsumerArn>) -> Self { self.0.put("ResourceArn", v.into_value()); self }
+    pub fn resource_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ResourceArn", v.into_value()); self }
     /// `ResourcePolicy`. Required.
     #[track_caller]
     pub fn resource_policy(mut self, v: impl IntoVal<Json>) -> Self { self.0.put("ResourcePolicy", v.into_value()); self }

@@ -74,13 +74,13 @@ pub struct StreamEncryption(Bag);
 impl StreamEncryption {
     /// With its required properties.
     #[track_caller]
-    pub fn new(encryption_type: impl IntoVal<EncryptionType>, key_id: impl IntoRef<kind::KmsKeyArnOrId>) -> Self { Self(Bag::new()).encryption_type(encryption_type).key_id(key_id) }
+    pub fn new(encryption_type: impl IntoVal<EncryptionType>, key_id: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { Self(Bag::new()).encryption_type(encryption_type).key_id(key_id) }
     /// `EncryptionType`. Required.
     #[track_caller]
     pub fn encryption_type(mut self, v: impl IntoVal<EncryptionType>) -> Self { self.0.put("EncryptionType", v.into_value()); self }
     /// `KeyId`. Required.
     #[track_caller]
-    pub fn key_id(mut self, v: impl IntoRef<kind::KmsKeyArnOrId>) -> Self { self.0.put("KeyId", v.into_value()); self }
+    pub fn key_id(mut self, v: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { self.0.put("KeyId", v.into_value()); self }
 }
 
 impl Lit for StreamEncryption {

@@ -11,7 +11,7 @@ pub struct Application(Bag);
 impl Application {
     /// With its required properties.
     #[track_caller]
-    pub fn new(runtime_environment: impl IntoVal<RuntimeEnvironment>, service_execution_role: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { Self(Bag::new()).runtime_environment(runtime_environment).service_execution_role(service_execution_role) }
+    pub fn new(runtime_environment: impl IntoVal<RuntimeEnvironment>, service_execution_role: impl IntoRef<Arn<kind::IamRole>>) -> Self { Self(Bag::new()).runtime_environment(runtime_environment).service_execution_role(service_execution_role) }
     /// `ApplicationConfiguration`.
     #[track_caller]
     pub fn application_configuration(mut self, v: impl IntoVal<ApplicationConfiguration>) -> Self { self.0.put("ApplicationConfiguration", v.into_value()); self }
@@ -35,7 +35,7 @@ impl Application {
     pub fn runtime_environment(mut self, v: impl IntoVal<RuntimeEnvironment>) -> Self { self.0.put("RuntimeEnvironment", v.into_value()); self }
     /// `ServiceExecutionRole`. Required.
     #[track_caller]
-    pub fn service_execution_role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("ServiceExecutionRole", v.into_value()); self }
+    pub fn service_execution_role(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("ServiceExecutionRole", v.into_value()); self }
     /// `Tags`.
     #[track_caller]
     pub fn tags(mut self, v: impl IntoVal<List<Tag>>) -> Self { self.0.put("Tags", v.into_value()); self }

@@ -1288,13 +1288,13 @@ pub struct ProcessorParameter(Bag);
 impl ProcessorParameter {
     /// With its required properties.
     #[track_caller]
-    pub fn new(parameter_name: impl IntoVal<ParameterName>, parameter_value: impl IntoRef<kind::IamRoleArnOrIdOrNameOrLambdaAliasArnOrLambdaFunctionArnOrName>) -> Self { Self(Bag::new()).parameter_name(parameter_name).parameter_value(parameter_value) }
+    pub fn new(parameter_name: impl IntoVal<ParameterName>, parameter_value: impl IntoVal<Str>) -> Self { Self(Bag::new()).parameter_name(parameter_name).parameter_value(parameter_value) }
     /// `ParameterName`. Required.
     #[track_caller]
     pub fn parameter_name(mut self, v: impl IntoVal<ParameterName>) -> Self { self.0.put("ParameterName", v.into_value()); self }
     /// `ParameterValue`. Required.
     #[track_caller]
-    pub fn parameter_value(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrNameOrLambdaAliasArnOrLambdaFunctionArnOrName>) -> Self { self.0.put("ParameterValue", v.into_value()); self }
+    pub fn parameter_value(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ParameterValue", v.into_value()); self }
 }
 
 impl Lit for ProcessorParameter {

@@ -78,10 +78,10 @@ pub struct OnFailure(Bag);
 impl OnFailure {
     /// With its required properties.
     #[track_caller]
-    pub fn new(destination: impl IntoRef<kind::LambdaFunctionArnOrNameOrSnsTopicArnOrNameOrSqsQueueArnOrIdOrName>) -> Self { Self(Bag::new()).destination(destination) }
+    pub fn new(destination: impl IntoVal<Str>) -> Self { Self(Bag::new()).destination(destination) }
     /// `Destination`. Required.
     #[track_caller]
-    pub fn destination(mut self, v: impl IntoRef<kind::LambdaFunctionArnOrNameOrSnsTopicArnOrNameOrSqsQueueArnOrIdOrName>) -> Self { self.0.put("Destination", v.into_value()); self }
+    pub fn destination(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Destination", v.into_value()); self }
 }
 
 impl Lit for OnFailure {
@@ -95,10 +95,10 @@ pub struct OnSuccess(Bag);
 impl OnSuccess {
     /// With its required properties.
     #[track_caller]
-    pub fn new(destination: impl IntoRef<kind::EventsEventBusArnOrNameOrSnsTopicArnOrNameOrSqsQueueArnOrIdOrName>) -> Self { Self(Bag::new()).destination(destination) }
+    pub fn new(destination: impl IntoVal<Str>) -> Self { Self(Bag::new()).destination(destination) }
     /// `Destination`. Required.
     #[track_caller]
-    pub fn destination(mut self, v: impl IntoRef<kind::EventsEventBusArnOrNameOrSnsTopicArnOrNameOrSqsQueueArnOrIdOrName>) -> Self { self.0.put("Destination", v.into_value()); self }
+    pub fn destination(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Destination", v.into_value()); self }
 }
 
 impl Lit for OnSuccess {

@@ -271,7 +271,7 @@ impl OnFailure {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Destination`.
     #[track_caller]
-    pub fn destination(mut self, v: impl IntoRef<kind::SnsTopicArnOrNameOrSqsQueueArnOrIdOrName>) -> Self { self.0.put("Destination", v.into_value()); self }
+    pub fn destination(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Destination", v.into_value()); self }
 }
 
 impl Lit for OnFailure {

@@ -11,7 +11,7 @@ pub struct Function(Bag);
 impl Function {
     /// With its required properties.
     #[track_caller]
-    pub fn new(code: impl IntoVal<Code>, role: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { Self(Bag::new()).code(code).role(role) }
+    pub fn new(code: impl IntoVal<Code>, role: impl IntoRef<Arn<kind::IamRole>>) -> Self { Self(Bag::new()).code(code).role(role) }
     /// `Architectures`.
     #[track_caller]
     pub fn architectures(mut self, v: impl IntoVal<List<Architectures>>) -> Self { self.0.put("Architectures", v.into_value()); self }
@@ -80,7 +80,7 @@ impl Function {
     pub fn reserved_concurrent_executions(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("ReservedConcurrentExecutions", v.into_value()); self }
     /// `Role`. Required.
     #[track_caller]
-    pub fn role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("Role", v.into_value()); self }
+    pub fn role(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("Role", v.into_value()); self }
     /// `Runtime`.
     #[track_caller]
     pub fn runtime(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Runtime", v.into_value()); self }
@@ -198,7 +198,7 @@ impl DeadLetterConfig {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `TargetArn`.
     #[track_caller]
-    pub fn target_arn(mut self, v: impl IntoRef<kind::SnsTopicArnOrSqsQueueArn>) -> Self { self.0.put("TargetArn", v.into_value()); self }
+    pub fn target_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("TargetArn", v.into_value()); self }
 }
 
 impl Lit for DeadLetterConfig {
@@ -363,7 +363,7 @@ impl LoggingConfig {
     pub fn log_format(mut self, v: impl IntoVal<LogFormat>) -> Self { self.0.put("LogFormat", v.into_value()); self }
     /// `LogGroup`.
     #[track_caller]
-    pub fn log_group(mut self, v: impl IntoRef<kind::LogsLogGroupArnOrName>) -> Self { self.0.put("LogGroup", v.into_value()); self }
+    pub fn log_group(mut self, v: impl IntoRef<Name<kind::LogsLogGroup>>) -> Self { self.0.put("LogGroup", v.into_value()); self }
     /// `SystemLogLevel`.
     #[track_caller]
     pub fn system_log_level(mut self, v: impl IntoVal<SystemLogLevel>) -> Self { self.0.put("SystemLogLevel", v.into_value()); self }

@@ -11,7 +11,7 @@ pub struct Permission(Bag);
 impl Permission {
     /// With its required properties.
     #[track_caller]
-    pub fn new(action: impl IntoVal<Str>, function_name: impl IntoRef<kind::LambdaAliasArnOrLambdaFunctionArnOrNameOrLambdaVersionArn>, principal: impl IntoRef<kind::IamRoleArnOrIdOrNameOrIamUserArnOrName>) -> Self { Self(Bag::new()).action(action).function_name(function_name).principal(principal) }
+    pub fn new(action: impl IntoVal<Str>, function_name: impl IntoRef<kind::LambdaAliasArnOrLambdaFunctionArnOrNameOrLambdaVersionArn>, principal: impl IntoVal<Str>) -> Self { Self(Bag::new()).action(action).function_name(function_name).principal(principal) }
     /// `Action`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn action(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Action", v.into_value()); self }
@@ -29,7 +29,7 @@ impl Permission {
     pub fn invoked_via_function_url(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("InvokedViaFunctionUrl", v.into_value()); self }
     /// `Principal`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn principal(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrNameOrIamUserArnOrName>) -> Self { self.0.put("Principal", v.into_value()); self }
+    pub fn principal(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Principal", v.into_value()); self }
     /// `PrincipalOrgID`. Changing it replaces the resource.
     #[track_caller]
     pub fn principal_org_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("PrincipalOrgID", v.into_value()); self }

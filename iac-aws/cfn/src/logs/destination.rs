@@ -11,7 +11,7 @@ pub struct Destination(Bag);
 impl Destination {
     /// With its required properties.
     #[track_caller]
-    pub fn new(destination_name: impl IntoVal<Str>, role_arn: impl IntoRef<Arn<kind::IamRole>>, target_arn: impl IntoRef<kind::KinesisFirehoseDeliveryStreamArnOrKinesisStreamArnOrLambdaFunctionArn>) -> Self { Self(Bag::new()).destination_name(destination_name).role_arn(role_arn).target_arn(target_arn) }
+    pub fn new(destination_name: impl IntoVal<Str>, role_arn: impl IntoRef<Arn<kind::IamRole>>, target_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).destination_name(destination_name).role_arn(role_arn).target_arn(target_arn) }
     /// `DestinationName`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn destination_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DestinationName", v.into_value()); self }
@@ -26,7 +26,7 @@ impl Destination {
     pub fn tags(mut self, v: impl IntoVal<List<Tag>>) -> Self { self.0.put("Tags", v.into_value()); self }
     /// `TargetArn`. Required.
     #[track_caller]
-    pub fn target_arn(mut self, v: impl IntoRef<kind::KinesisFirehoseDeliveryStreamArnOrKinesisStreamArnOrLambdaFunctionArn>) -> Self { self.0.put("TargetArn", v.into_value()); self }
+    pub fn target_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("TargetArn", v.into_value()); self }
 }
 
 impl Resource for Destination {

@@ -210,7 +210,7 @@ impl CloudWatchLogs {
     pub fn enabled(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("Enabled", v.into_value()); self }
     /// `LogGroup`.
     #[track_caller]
-    pub fn log_group(mut self, v: impl IntoRef<kind::LogsLogGroupArnOrName>) -> Self { self.0.put("LogGroup", v.into_value()); self }
+    pub fn log_group(mut self, v: impl IntoRef<Name<kind::LogsLogGroup>>) -> Self { self.0.put("LogGroup", v.into_value()); self }
 }
 
 impl Lit for CloudWatchLogs {
@@ -285,10 +285,10 @@ pub struct EncryptionAtRest(Bag);
 impl EncryptionAtRest {
     /// With its required properties.
     #[track_caller]
-    pub fn new(data_volume_kms_key_id: impl IntoRef<kind::KmsKeyArnOrId>) -> Self { Self(Bag::new()).data_volume_kms_key_id(data_volume_kms_key_id) }
+    pub fn new(data_volume_kms_key_id: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { Self(Bag::new()).data_volume_kms_key_id(data_volume_kms_key_id) }
     /// `DataVolumeKMSKeyId`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn data_volume_kms_key_id(mut self, v: impl IntoRef<kind::KmsKeyArnOrId>) -> Self { self.0.put("DataVolumeKMSKeyId", v.into_value()); self }
+    pub fn data_volume_kms_key_id(mut self, v: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { self.0.put("DataVolumeKMSKeyId", v.into_value()); self }
 }
 
 impl Lit for EncryptionAtRest {

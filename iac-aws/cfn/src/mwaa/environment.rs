@@ -32,7 +32,7 @@ impl Environment {
     pub fn execution_role_arn(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("ExecutionRoleArn", v.into_value()); self }
     /// `KmsKey`. Changing it replaces the resource.
     #[track_caller]
-    pub fn kms_key(mut self, v: impl IntoRef<kind::KmsKeyArnOrId>) -> Self { self.0.put("KmsKey", v.into_value()); self }
+    pub fn kms_key(mut self, v: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { self.0.put("KmsKey", v.into_value()); self }
     /// `LoggingConfiguration`.
     #[track_caller]
     pub fn logging_configuration(mut self, v: impl IntoVal<LoggingConfiguration>) -> Self { self.0.put("LoggingConfiguration", v.into_value()); self }

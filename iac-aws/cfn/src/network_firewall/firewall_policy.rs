@@ -260,7 +260,7 @@ pub struct StatefulRuleGroupReference(Bag);
 impl StatefulRuleGroupReference {
     /// With its required properties.
     #[track_caller]
-    pub fn new(resource_arn: impl IntoRef<Arn<kind::NetworkFirewallRuleGroup>>) -> Self { Self(Bag::new()).resource_arn(resource_arn) }
+    pub fn new(resource_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).resource_arn(resource_arn) }
     /// `DeepThreatInspection`.
     #[track_caller]
     pub fn deep_threat_inspection(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("DeepThreatInspection", v.into_value()); self }
@@ -272,7 +272,7 @@ impl StatefulRuleGroupReference {
     pub fn priority(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Priority", v.into_value()); self }
     /// `ResourceArn`. Required.
     #[track_caller]
-    pub fn resource_arn(mut self, v: impl IntoRef<Arn<kind::NetworkFirewallRuleGroup>>) -> Self { self.0.put("ResourceArn", v.into_value()); self }
+    pub fn resource_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ResourceArn", v.into_value()); self }
 }
 
 impl Lit for StatefulRuleGroupReference {
@@ -286,13 +286,13 @@ pub struct StatelessRuleGroupReference(Bag);
 impl StatelessRuleGroupReference {
     /// With its required properties.
     #[track_caller]
-    pub fn new(priority: impl IntoVal<Int>, resource_arn: impl IntoRef<Arn<kind::NetworkFirewallRuleGroup>>) -> Self { Self(Bag::new()).priority(priority).resource_arn(resource_arn) }
+    pub fn new(priority: impl IntoVal<Int>, resource_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).priority(priority).resource_arn(resource_arn) }
     /// `Priority`. Required.
     #[track_caller]
     pub fn priority(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Priority", v.into_value()); self }
     /// `ResourceArn`. Required.
     #[track_caller]
-    pub fn resource_arn(mut self, v: impl IntoRef<Arn<kind::NetworkFirewallRuleGroup>>) -> Self { self.0.put("ResourceArn", v.into_value()); self }
+    pub fn resource_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ResourceArn", v.into_value()); self }
 }
 
 impl Lit for StatelessRuleGroupReference {

@@ -20,7 +20,7 @@ impl Pipe {
     pub fn desired_state(mut self, v: impl IntoVal<DesiredState>) -> Self { self.0.put("DesiredState", v.into_value()); self }
     /// `Enrichment`.
     #[track_caller]
-    pub fn enrichment(mut self, v: impl IntoRef<kind::LambdaFunctionArnOrName>) -> Self { self.0.put("Enrichment", v.into_value()); self }
+    pub fn enrichment(mut self, v: impl IntoRef<Arn<kind::LambdaFunction>>) -> Self { self.0.put("Enrichment", v.into_value()); self }
     /// `EnrichmentParameters`.
     #[track_caller]
     pub fn enrichment_parameters(mut self, v: impl IntoVal<PipeEnrichmentParameters>) -> Self { self.0.put("EnrichmentParameters", v.into_value()); self }

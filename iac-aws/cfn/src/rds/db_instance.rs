@@ -187,7 +187,7 @@ impl DbInstance {
     pub fn option_group_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("OptionGroupName", v.into_value()); self }
     /// `PerformanceInsightsKMSKeyId`. Changing it may replace the resource.
     #[track_caller]
-    pub fn performance_insights_kms_key_id(mut self, v: impl IntoRef<kind::KmsKeyArnOrId>) -> Self { self.0.put("PerformanceInsightsKMSKeyId", v.into_value()); self }
+    pub fn performance_insights_kms_key_id(mut self, v: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { self.0.put("PerformanceInsightsKMSKeyId", v.into_value()); self }
     /// `PerformanceInsightsRetentionPeriod`. One of 7, 31, 62, 93, 124, 155, 186, 217, 248, 279, 310, 341, 372, 403, 434, 465, 496, 527, 558, 589, 620, 651, 682, 713, 731.
     #[track_caller]
     pub fn performance_insights_retention_period(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("PerformanceInsightsRetentionPeriod", v.into_value()); self }

@@ -23,7 +23,7 @@ impl EventSubscription {
     pub fn sns_topic_arn(mut self, v: impl IntoRef<Arn<kind::SnsTopic>>) -> Self { self.0.put("SnsTopicArn", v.into_value()); self }
     /// `SourceIds`.
     #[track_caller]
-    pub fn source_ids(mut self, v: impl IntoRefs<kind::RdsDbClusterIdOrRdsDbInstanceId>) -> Self { self.0.put("SourceIds", v.into_value()); self }
+    pub fn source_ids(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("SourceIds", v.into_value()); self }
     /// `SourceType`.
     #[track_caller]
     pub fn source_type(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("SourceType", v.into_value()); self }

@@ -54,7 +54,7 @@ impl Cluster {
     pub fn cluster_parameter_group_name(mut self, v: impl IntoRef<Name<kind::RedshiftClusterParameterGroup>>) -> Self { self.0.put("ClusterParameterGroupName", v.into_value()); self }
     /// `ClusterSecurityGroups`.
     #[track_caller]
-    pub fn cluster_security_groups(mut self, v: impl IntoRefs<kind::Ec2SecurityGroupIdOrRedshiftClusterSecurityGroupId>) -> Self { self.0.put("ClusterSecurityGroups", v.into_value()); self }
+    pub fn cluster_security_groups(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("ClusterSecurityGroups", v.into_value()); self }
     /// `ClusterSubnetGroupName`. Changing it replaces the resource.
     #[track_caller]
     pub fn cluster_subnet_group_name(mut self, v: impl IntoRef<Name<kind::RedshiftClusterSubnetGroup>>) -> Self { self.0.put("ClusterSubnetGroupName", v.into_value()); self }
@@ -102,7 +102,7 @@ impl Cluster {
     pub fn hsm_configuration_identifier(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("HsmConfigurationIdentifier", v.into_value()); self }
     /// `IamRoles`.
     #[track_caller]
-    pub fn iam_roles(mut self, v: impl IntoRefs<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("IamRoles", v.into_value()); self }
+    pub fn iam_roles(mut self, v: impl IntoRefs<Arn<kind::IamRole>>) -> Self { self.0.put("IamRoles", v.into_value()); self }
     /// `KmsKeyId`.
     #[track_caller]
     pub fn kms_key_id(mut self, v: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { self.0.put("KmsKeyId", v.into_value()); self }
@@ -120,7 +120,7 @@ impl Cluster {
     pub fn manual_snapshot_retention_period(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("ManualSnapshotRetentionPeriod", v.into_value()); self }
     /// `MasterPasswordSecretKmsKeyId`.
     #[track_caller]
-    pub fn master_password_secret_kms_key_id(mut self, v: impl IntoRef<kind::KmsKeyArnOrId>) -> Self { self.0.put("MasterPasswordSecretKmsKeyId", v.into_value()); self }
+    pub fn master_password_secret_kms_key_id(mut self, v: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { self.0.put("MasterPasswordSecretKmsKeyId", v.into_value()); self }
     /// `MasterUserPassword`.
     #[track_caller]
     pub fn master_user_password(mut self, v: impl IntoSecret) -> Self { self.0.put("MasterUserPassword", v.into_value()); self }

@@ -35,7 +35,7 @@ impl Namespace {
     pub fn final_snapshot_retention_period(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("FinalSnapshotRetentionPeriod", v.into_value()); self }
     /// `IamRoles`.
     #[track_caller]
-    pub fn iam_roles(mut self, v: impl IntoRefs<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("IamRoles", v.into_value()); self }
+    pub fn iam_roles(mut self, v: impl IntoRefs<Arn<kind::IamRole>>) -> Self { self.0.put("IamRoles", v.into_value()); self }
     /// `KmsKeyId`.
     #[track_caller]
     pub fn kms_key_id(mut self, v: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { self.0.put("KmsKeyId", v.into_value()); self }

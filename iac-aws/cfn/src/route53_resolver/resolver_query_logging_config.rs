@@ -13,7 +13,7 @@ impl ResolverQueryLoggingConfig {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `DestinationArn`. Changing it replaces the resource.
     #[track_caller]
-    pub fn destination_arn(mut self, v: impl IntoRef<kind::LogsLogGroupArnOrS3BucketArn>) -> Self { self.0.put("DestinationArn", v.into_value()); self }
+    pub fn destination_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DestinationArn", v.into_value()); self }
     /// `Name`. Changing it replaces the resource.
     #[track_caller]
     pub fn name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Name", v.into_value()); self }

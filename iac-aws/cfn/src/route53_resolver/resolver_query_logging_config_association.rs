@@ -16,7 +16,7 @@ impl ResolverQueryLoggingConfigAssociation {
     pub fn resolver_query_log_config_id(mut self, v: impl IntoRef<Id<kind::Route53ResolverResolverQueryLoggingConfig>>) -> Self { self.0.put("ResolverQueryLogConfigId", v.into_value()); self }
     /// `ResourceId`. Changing it replaces the resource.
     #[track_caller]
-    pub fn resource_id(mut self, v: impl IntoRef<Id<kind::Ec2Vpc>>) -> Self { self.0.put("ResourceId", v.into_value()); self }
+    pub fn resource_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ResourceId", v.into_value()); self }
 }
 
 impl Resource for ResolverQueryLoggingConfigAssociation {

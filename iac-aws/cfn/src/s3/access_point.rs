@@ -11,10 +11,10 @@ pub struct AccessPoint(Bag);
 impl AccessPoint {
     /// With its required properties.
     #[track_caller]
-    pub fn new(bucket: impl IntoRef<kind::S3BucketArnOrName>) -> Self { Self(Bag::new()).bucket(bucket) }
+    pub fn new(bucket: impl IntoRef<Name<kind::S3Bucket>>) -> Self { Self(Bag::new()).bucket(bucket) }
     /// `Bucket`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn bucket(mut self, v: impl IntoRef<kind::S3BucketArnOrName>) -> Self { self.0.put("Bucket", v.into_value()); self }
+    pub fn bucket(mut self, v: impl IntoRef<Name<kind::S3Bucket>>) -> Self { self.0.put("Bucket", v.into_value()); self }
     /// `BucketAccountId`. Changing it replaces the resource.
     #[track_caller]
     pub fn bucket_account_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("BucketAccountId", v.into_value()); self }

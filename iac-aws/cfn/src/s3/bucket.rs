@@ -440,10 +440,10 @@ pub struct EncryptionConfiguration(Bag);
 impl EncryptionConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(replica_kms_key_id: impl IntoRef<kind::KmsKeyArnOrId>) -> Self { Self(Bag::new()).replica_kms_key_id(replica_kms_key_id) }
+    pub fn new(replica_kms_key_id: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { Self(Bag::new()).replica_kms_key_id(replica_kms_key_id) }
     /// `ReplicaKmsKeyID`. Required.
     #[track_caller]
-    pub fn replica_kms_key_id(mut self, v: impl IntoRef<kind::KmsKeyArnOrId>) -> Self { self.0.put("ReplicaKmsKeyID", v.into_value()); self }
+    pub fn replica_kms_key_id(mut self, v: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { self.0.put("ReplicaKmsKeyID", v.into_value()); self }
 }
 
 impl Lit for EncryptionConfiguration {
@@ -625,7 +625,7 @@ pub struct LambdaConfiguration(Bag);
 impl LambdaConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(event: impl IntoVal<Str>, function: impl IntoRef<kind::LambdaFunctionArnOrName>) -> Self { Self(Bag::new()).event(event).function(function) }
+    pub fn new(event: impl IntoVal<Str>, function: impl IntoRef<Arn<kind::LambdaFunction>>) -> Self { Self(Bag::new()).event(event).function(function) }
     /// `Event`. Required.
     #[track_caller]
     pub fn event(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Event", v.into_value()); self }
@@ -634,7 +634,7 @@ impl LambdaConfiguration {
     pub fn filter(mut self, v: impl IntoVal<NotificationFilter>) -> Self { self.0.put("Filter", v.into_value()); self }
     /// `Function`. Required.
     #[track_caller]
-    pub fn function(mut self, v: impl IntoRef<kind::LambdaFunctionArnOrName>) -> Self { self.0.put("Function", v.into_value()); self }
+    pub fn function(mut self, v: impl IntoRef<Arn<kind::LambdaFunction>>) -> Self { self.0.put("Function", v.into_value()); self }
 }
 
 impl Lit for LambdaConfiguration {
@@ -1016,7 +1016,7 @@ pub struct QueueConfiguration(Bag);
 impl QueueConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(event: impl IntoVal<Str>, queue: impl IntoRef<kind::SqsQueueArnOrIdOrName>) -> Self { Self(Bag::new()).event(event).queue(queue) }
+    pub fn new(event: impl IntoVal<Str>, queue: impl IntoRef<Arn<kind::SqsQueue>>) -> Self { Self(Bag::new()).event(event).queue(queue) }
     /// `Event`. Required.
     #[track_caller]
     pub fn event(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Event", v.into_value()); self }
@@ -1025,7 +1025,7 @@ impl QueueConfiguration {
     pub fn filter(mut self, v: impl IntoVal<NotificationFilter>) -> Self { self.0.put("Filter", v.into_value()); self }
     /// `Queue`. Required.
     #[track_caller]
-    pub fn queue(mut self, v: impl IntoRef<kind::SqsQueueArnOrIdOrName>) -> Self { self.0.put("Queue", v.into_value()); self }
+    pub fn queue(mut self, v: impl IntoRef<Arn<kind::SqsQueue>>) -> Self { self.0.put("Queue", v.into_value()); self }
 }
 
 impl Lit for QueueConfiguration {
@@ -1124,10 +1124,10 @@ pub struct ReplicationConfiguration(Bag);
 impl ReplicationConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(role: impl IntoRef<kind::IamRoleArnOrIdOrName>, rules: impl IntoVal<List<ReplicationRule>>) -> Self { Self(Bag::new()).role(role).rules(rules) }
+    pub fn new(role: impl IntoRef<Arn<kind::IamRole>>, rules: impl IntoVal<List<ReplicationRule>>) -> Self { Self(Bag::new()).role(role).rules(rules) }
     /// `Role`. Required.
     #[track_caller]
-    pub fn role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("Role", v.into_value()); self }
+    pub fn role(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("Role", v.into_value()); self }
     /// `Rules`. Required.
     #[track_caller]
     pub fn rules(mut self, v: impl IntoVal<List<ReplicationRule>>) -> Self { self.0.put("Rules", v.into_value()); self }
@@ -1144,7 +1144,7 @@ pub struct ReplicationDestination(Bag);
 impl ReplicationDestination {
     /// With its required properties.
     #[track_caller]
-    pub fn new(bucket: impl IntoRef<kind::S3BucketArnOrName>) -> Self { Self(Bag::new()).bucket(bucket) }
+    pub fn new(bucket: impl IntoRef<Arn<kind::S3Bucket>>) -> Self { Self(Bag::new()).bucket(bucket) }
     /// `AccessControlTranslation`.
     #[track_caller]
     pub fn access_control_translation(mut self, v: impl IntoVal<AccessControlTranslation>) -> Self { self.0.put("AccessControlTranslation", v.into_value()); self }
@@ -1153,7 +1153,7 @@ impl ReplicationDestination {
     pub fn account(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Account", v.into_value()); self }
     /// `Bucket`. Required.
     #[track_caller]
-    pub fn bucket(mut self, v: impl IntoRef<kind::S3BucketArnOrName>) -> Self { self.0.put("Bucket", v.into_value()); self }
+    pub fn bucket(mut self, v: impl IntoRef<Arn<kind::S3Bucket>>) -> Self { self.0.put("Bucket", v.into_value()); self }
     /// `EncryptionConfiguration`.
     #[track_caller]
     pub fn encryption_configuration(mut self, v: impl IntoVal<EncryptionConfiguration>) -> Self { self.0.put("EncryptionConfiguration", v.into_value()); self }
@@ -1592,7 +1592,7 @@ pub struct TopicConfiguration(Bag);
 impl TopicConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(event: impl IntoVal<Str>, topic: impl IntoRef<kind::SnsTopicArnOrName>) -> Self { Self(Bag::new()).event(event).topic(topic) }
+    pub fn new(event: impl IntoVal<Str>, topic: impl IntoRef<Arn<kind::SnsTopic>>) -> Self { Self(Bag::new()).event(event).topic(topic) }
     /// `Event`. Required.
     #[track_caller]
     pub fn event(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Event", v.into_value()); self }
@@ -1601,7 +1601,7 @@ impl TopicConfiguration {
     pub fn filter(mut self, v: impl IntoVal<NotificationFilter>) -> Self { self.0.put("Filter", v.into_value()); self }
     /// `Topic`. Required.
     #[track_caller]
-    pub fn topic(mut self, v: impl IntoRef<kind::SnsTopicArnOrName>) -> Self { self.0.put("Topic", v.into_value()); self }
+    pub fn topic(mut self, v: impl IntoRef<Arn<kind::SnsTopic>>) -> Self { self.0.put("Topic", v.into_value()); self }
 }
 
 impl Lit for TopicConfiguration {

@@ -11,10 +11,10 @@ pub struct BucketPolicy(Bag);
 impl BucketPolicy {
     /// With its required properties.
     #[track_caller]
-    pub fn new(bucket: impl IntoRef<kind::S3BucketArnOrName>, policy_document: impl IntoVal<Json>) -> Self { Self(Bag::new()).bucket(bucket).policy_document(policy_document) }
+    pub fn new(bucket: impl IntoRef<Name<kind::S3Bucket>>, policy_document: impl IntoVal<Json>) -> Self { Self(Bag::new()).bucket(bucket).policy_document(policy_document) }
     /// `Bucket`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn bucket(mut self, v: impl IntoRef<kind::S3BucketArnOrName>) -> Self { self.0.put("Bucket", v.into_value()); self }
+    pub fn bucket(mut self, v: impl IntoRef<Name<kind::S3Bucket>>) -> Self { self.0.put("Bucket", v.into_value()); self }
     /// `PolicyDocument`. Required.
     #[track_caller]
     pub fn policy_document(mut self, v: impl IntoVal<Json>) -> Self { self.0.put("PolicyDocument", v.into_value()); self }

@@ -107,7 +107,7 @@ pub struct ObjectLambdaConfiguration(Bag);
 impl ObjectLambdaConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(supporting_access_point: impl IntoRef<kind::S3AccessPointArnOrName>, transformation_configurations: impl IntoVal<List<TransformationConfiguration>>) -> Self { Self(Bag::new()).supporting_access_point(supporting_access_point).transformation_configurations(transformation_configurations) }
+    pub fn new(supporting_access_point: impl IntoRef<Arn<kind::S3AccessPoint>>, transformation_configurations: impl IntoVal<List<TransformationConfiguration>>) -> Self { Self(Bag::new()).supporting_access_point(supporting_access_point).transformation_configurations(transformation_configurations) }
     /// `AllowedFeatures`.
     #[track_caller]
     pub fn allowed_features(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("AllowedFeatures", v.into_value()); self }
@@ -116,7 +116,7 @@ impl ObjectLambdaConfiguration {
     pub fn cloud_watch_metrics_enabled(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("CloudWatchMetricsEnabled", v.into_value()); self }
     /// `SupportingAccessPoint`. Required.
     #[track_caller]
-    pub fn supporting_access_point(mut self, v: impl IntoRef<kind::S3AccessPointArnOrName>) -> Self { self.0.put("SupportingAccessPoint", v.into_value()); self }
+    pub fn supporting_access_point(mut self, v: impl IntoRef<Arn<kind::S3AccessPoint>>) -> Self { self.0.put("SupportingAccessPoint", v.into_value()); self }
     /// `TransformationConfigurations`. Required.
     #[track_caller]
     pub fn transformation_configurations(mut self, v: impl IntoVal<List<TransformationConfiguration>>) -> Self { self.0.put("TransformationConfigurations", v.into_value()); self }

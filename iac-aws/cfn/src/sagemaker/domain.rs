@@ -695,7 +695,7 @@ pub struct UserSettings(Bag);
 impl UserSettings {
     /// With its required properties.
     #[track_caller]
-    pub fn new(execution_role: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { Self(Bag::new()).execution_role(execution_role) }
+    pub fn new(execution_role: impl IntoRef<Arn<kind::IamRole>>) -> Self { Self(Bag::new()).execution_role(execution_role) }
     /// `AutoMountHomeEFS`.
     #[track_caller]
     pub fn auto_mount_home_efs(mut self, v: impl IntoVal<AutoMountHomeEfs>) -> Self { self.0.put("AutoMountHomeEFS", v.into_value()); self }
@@ -713,7 +713,7 @@ impl UserSettings {
     pub fn default_landing_uri(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DefaultLandingUri", v.into_value()); self }
     /// `ExecutionRole`. Required.
     #[track_caller]
-    pub fn execution_role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("ExecutionRole", v.into_value()); self }
+    pub fn execution_role(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("ExecutionRole", v.into_value()); self }
     /// `JupyterLabAppSettings`.
     #[track_caller]
     pub fn jupyter_lab_app_settings(mut self, v: impl IntoVal<JupyterLabAppSettings>) -> Self { self.0.put("JupyterLabAppSettings", v.into_value()); self }

@@ -534,7 +534,7 @@ impl UserSettings {
     pub fn default_landing_uri(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DefaultLandingUri", v.into_value()); self }
     /// `ExecutionRole`.
     #[track_caller]
-    pub fn execution_role(mut self, v: impl IntoRef<kind::IamRoleArnOrIdOrName>) -> Self { self.0.put("ExecutionRole", v.into_value()); self }
+    pub fn execution_role(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("ExecutionRole", v.into_value()); self }
     /// `JupyterLabAppSettings`.
     #[track_caller]
     pub fn jupyter_lab_app_settings(mut self, v: impl IntoVal<JupyterLabAppSettings>) -> Self { self.0.put("JupyterLabAppSettings", v.into_value()); self }

@@ -115,10 +115,10 @@ pub struct Subscription(Bag);
 impl Subscription {
     /// With its required properties.
     #[track_caller]
-    pub fn new(endpoint: impl IntoRef<kind::LambdaFunctionArnOrNameOrSqsQueueArnOrIdOrName>, protocol: impl IntoVal<Str>) -> Self { Self(Bag::new()).endpoint(endpoint).protocol(protocol) }
+    pub fn new(endpoint: impl IntoVal<Str>, protocol: impl IntoVal<Str>) -> Self { Self(Bag::new()).endpoint(endpoint).protocol(protocol) }
     /// `Endpoint`. Required.
     #[track_caller]
-    pub fn endpoint(mut self, v: impl IntoRef<kind::LambdaFunctionArnOrNameOrSqsQueueArnOrIdOrName>) -> Self { self.0.put("Endpoint", v.into_value()); self }
+    pub fn endpoint(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Endpoint", v.into_value()); self }
     /// `Protocol`. Required.
     #[track_caller]
     pub fn protocol(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Protocol", v.into_value()); self }

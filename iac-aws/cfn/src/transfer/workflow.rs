@@ -93,7 +93,7 @@ impl CustomStepDetails {
     pub fn source_file_location(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("SourceFileLocation", v.into_value()); self }
     /// `Target`. Changing it replaces the resource.
     #[track_caller]
-    pub fn target(mut self, v: impl IntoRef<kind::LambdaFunctionArnOrName>) -> Self { self.0.put("Target", v.into_value()); self }
+    pub fn target(mut self, v: impl IntoRef<Arn<kind::LambdaFunction>>) -> Self { self.0.put("Target", v.into_value()); self }
     /// `TimeoutSeconds`. Changing it replaces the resource.
     #[track_caller]
     pub fn timeout_seconds(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("TimeoutSeconds", v.into_value()); self }

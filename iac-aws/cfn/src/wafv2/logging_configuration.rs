@@ -11,10 +11,10 @@ pub struct LoggingConfiguration(Bag);
 impl LoggingConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(log_destination_configs: impl IntoRefs<kind::KinesisFirehoseDeliveryStreamArnOrNameOrLogsLogGroupArnOrNameOrS3BucketArnOrName>, resource_arn: impl IntoRef<Arn<kind::Wafv2WebAcl>>) -> Self { Self(Bag::new()).log_destination_configs(log_destination_configs).resource_arn(resource_arn) }
+    pub fn new(log_destination_configs: impl IntoVal<List<Str>>, resource_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).log_destination_configs(log_destination_configs).resource_arn(resource_arn) }
     /// `LogDestinationConfigs`. Required.
     #[track_caller]
-    pub fn log_destination_configs(mut self, v: impl IntoRefs<kind::KinesisFirehoseDeliveryStreamArnOrNameOrLogsLogGroupArnOrNameOrS3BucketArnOrName>) -> Self { self.0.put("LogDestinationConfigs", v.into_value()); self }
+    pub fn log_destination_configs(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("LogDestinationConfigs", v.into_value()); self }
     /// `LoggingFilter`.
     #[track_caller]
     pub fn logging_filter(mut self, v: impl IntoVal<LoggingFilter>) -> Self { self.0.put("LoggingFilter", v.into_value()); self }
@@ -23,7 +23,7 @@ impl LoggingConfiguration {
     pub fn redacted_fields(mut self, v: impl IntoVal<List<FieldToMatch>>) -> Self { self.0.put("RedactedFields", v.into_value()); self }
     /// `ResourceArn`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn resource_arn(mut self, v: impl IntoRef<Arn<kind::Wafv2WebAcl>>) -> Self { self.0.put("ResourceArn", v.into_value()); self }
+    pub fn resource_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ResourceArn", v.into_value()); self }
 }
 
 impl Resource for LoggingConfiguration {

@@ -156,7 +156,12 @@ impl Builder<'_> {
                 continue;
             }
             let one = self.kinds.of_attribute(cfn, cfn_name, attribute);
-            attributes.push(Attribute { cfn: cfn_name.clone(), name, ty: attribute_ty(&attribute.ty, one) });
+            let network = resource.properties.get(cfn_name).is_some_and(|p| p.ipv4_network);
+            let ty = match attribute_ty(&attribute.ty, one) {
+                Ty::Core("Str") if network => Ty::Core("Cidr4"),
+                ty => ty,
+            };
+            attributes.push(Attribute { cfn: cfn_name.clone(), name, ty });
         }
         (Reference { name, ty }, attributes)
     }

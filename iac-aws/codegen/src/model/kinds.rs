@@ -9,6 +9,9 @@ use crate::spec::{Form, Format, Property, Resource, Spec};
 /// A reference to more resource types than this is an open set: other types will be legal as well.
 const MOST_RESOURCES: usize = 3;
 
+/// Names whose first words say that many types are legal, such as `TargetArn`.
+const GENERIC: [&str; 5] = ["destination", "endpoint", "resource", "source", "target"];
+
 const KEY: &str = "AWS::KMS::Key";
 
 /// Answers for every resource type how it is referred to.
@@ -37,26 +40,29 @@ impl<'a> Kinds<'a> {
         if property.relations.is_empty() || own {
             return None;
         }
-        let mut found = BTreeSet::new();
         let said = suffix(name);
+        let resources: BTreeSet<&str> = property.relations.iter().map(|r| r.resource.as_str()).collect();
+        let open = resources.len() > MOST_RESOURCES || (resources.len() > 1 && said.is_none());
+        if open || GENERIC.contains(&prefix(name).as_str()) {
+            return None;
+        }
+        let mut found = BTreeSet::new();
         for relation in &property.relations {
             let resource = self.spec.resources.get(&relation.resource)?;
-            let forms = forms(&relation.resource, resource);
             // A relation to something else than an identifier (a DNS name, a version) says that any text is legal.
             let listed = identifier(&relation.resource, resource, &relation.property)?;
-            let wanted = match said {
-                Some(form) if forms.contains(&form) => BTreeSet::from([form, listed]),
-                Some(_) => BTreeSet::from([listed]),
-                None => forms,
-            };
-            found.extend(wanted.into_iter().map(|form| Format { resource: relation.resource.clone(), form }));
+            let named = said.filter(|form| forms(&relation.resource, resource).contains(form));
+            for form in named.into_iter().chain([listed]) {
+                found.insert(Format { resource: relation.resource.clone(), form });
+            }
         }
-        // Where AWS takes a key's id it takes its ARN as well.
-        if found.contains(&Format { resource: KEY.into(), form: Form::Id }) {
-            found.insert(Format { resource: KEY.into(), form: Form::Arn });
+        // Where AWS takes a key in another form than its ARN, it takes the ARN and an alias as well.
+        if said != Some(Form::Arn) && resources.contains(KEY) {
+            for (resource, form) in [(KEY, Form::Arn), (KEY, Form::Id), ("AWS::KMS::Alias", Form::Name)] {
+                found.insert(Format { resource: resource.into(), form });
+            }
         }
-        let resources: BTreeSet<&str> = found.iter().map(|f| f.resource.as_str()).collect();
-        (resources.len() <= MOST_RESOURCES).then_some(found)
+        Some(found)
     }
 
     /// The form of an attribute, and of which resource.
