@@ -85,7 +85,7 @@ impl StackGraph {
 
     /// The line that set a property of a resource; the line that added the resource where a construct set it.
     pub fn place_of_property(&self, resource: &ResourceNode, property: &str) -> Option<Place> {
-        let field = resource.properties.iter().find(|field| field.name == property).filter(|_| !resource.sealed);
+        let field = resource.properties.iter().find(|field| field.name == property);
         field.and_then(|field| field.place).or_else(|| self.place(resource))
     }
 }
@@ -112,7 +112,6 @@ pub struct ResourceNode {
     /// Checks that are suppressed here.
     pub suppressions: Vec<Suppression>,
     pub(crate) scope: u32,
-    pub(crate) sealed: bool,
 }
 
 impl ResourceNode {

@@ -1,6 +1,6 @@
 //! Tags: labels on resources that bills, searches and policies read.
 
-use crate::value::{Field, IntoPlain, Lit, Text, Value};
+use crate::value::{Expr, Field, IntoPlain, Lit, Text, Value};
 
 /// A tag. It is read by everybody who may list resources, so a secret does not fit.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +40,7 @@ impl TagStyle {
     /// can be added to them.
     pub(crate) fn merge(self, properties: &mut Vec<Field>, inherited: &[(Text, Value)]) -> bool {
         let (property, map) = match self {
+            _ if inherited.is_empty() => return true,
             TagStyle::None => return true,
             TagStyle::List(property) | TagStyle::AutoScaling(property) => (property, false),
             TagStyle::Map(property) => (property, true),
@@ -60,7 +61,7 @@ impl TagStyle {
             }
             Value::List(own) => {
                 for (key, value) in inherited {
-                    if own.iter().all(|tag| key_of(tag) != Some(key)) {
+                    if !own.iter().any(|tag| sets(tag, key)) {
                         own.push(self.tag(key, value));
                     }
                 }
@@ -79,9 +80,11 @@ impl TagStyle {
     }
 }
 
-fn key_of(tag: &Value) -> Option<&str> {
+/// Whether a member of a list of tags sets this key, if only under a condition.
+fn sets(tag: &Value, key: &str) -> bool {
     match tag {
-        Value::Map(fields) => fields.iter().find(|field| field.name == "Key").and_then(|field| field.value.as_str()),
-        _ => None,
+        Value::Map(fields) => fields.iter().any(|field| field.name == "Key" && field.value.as_str() == Some(key)),
+        Value::Expr(expr) => matches!(&**expr, Expr::If(_, yes, no) if sets(yes, key) || sets(no, key)),
+        _ => false,
     }
 }

@@ -1,23 +1,57 @@
 //! Circles: resources that wait for each other, and stacks that do.
 
+use super::exports::Import;
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Graph, ResourceNode, StackGraph};
-use crate::value::{Expr, Value};
+use crate::graph::{Graph, StackGraph};
 
-pub(super) fn find(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
-    for stack in &graph.stacks {
-        let edges: Vec<Vec<u32>> = stack.resources.values().map(|resource| needs(stack, resource)).collect();
-        for cycle in cycles(&edges) {
+/// For each node, the nodes that it waits for. One allocation for all of them: a graph may have 100,000 nodes.
+#[derive(Default)]
+pub(super) struct Edges {
+    starts: Vec<usize>,
+    to: Vec<u32>,
+}
+
+impl Edges {
+    /// What is pushed from here on, the next node waits for.
+    pub(super) fn begin(&mut self) {
+        self.starts.push(self.to.len());
+    }
+
+    /// The last node is complete.
+    pub(super) fn end(&mut self) {
+        self.begin();
+    }
+
+    pub(super) fn push(&mut self, to: u32) {
+        self.to.push(to);
+    }
+
+    fn nodes(&self) -> u32 {
+        self.starts.len().saturating_sub(1) as u32
+    }
+
+    fn of(&self, node: u32) -> &[u32] {
+        match self.starts.get(node as usize..node as usize + 2) {
+            Some(&[start, end]) => &self.to[start..end],
+            _ => &[],
+        }
+    }
+}
+
+pub(super) fn find(graph: &Graph, waits: &[Edges], imports: &[Import], diagnostics: &mut Vec<Diagnostic>) {
+    for (stack, waits) in graph.stacks.iter().zip(waits) {
+        for cycle in cycles(waits) {
             diagnostics.extend(resource_cycle(stack, &cycle));
         }
     }
-    let edges: Vec<Vec<u32>> = graph.stacks.iter().map(|stack| needs_stacks(graph, stack)).collect();
-    for cycle in cycles(&edges) {
-        let names: Vec<&str> = cycle.iter().map(|index| &*graph.stacks[*index as usize].name).collect();
-        let first = names.first().copied().unwrap_or_default();
-        let message = format!("the stacks need each other in a circle: {} → {first}", names.join(" → "));
-        let help = "move what both need into a stack of its own, or put the stacks together";
-        diagnostics.push(Diagnostic::error("stack-cycle", first, message).help(help));
+    let mut waits = Edges::default();
+    for stack in 0..graph.stacks.len() {
+        waits.begin();
+        imports.iter().filter(|import| import.by == stack).for_each(|import| waits.push(import.from as u32));
+    }
+    waits.end();
+    for cycle in cycles(&waits) {
+        diagnostics.extend(stack_cycle(graph, imports, &cycle));
     }
 }
 
@@ -35,60 +69,44 @@ fn resource_cycle(stack: &StackGraph, cycle: &[u32]) -> Option<Diagnostic> {
     Some(diagnostic)
 }
 
-fn needs(stack: &StackGraph, resource: &ResourceNode) -> Vec<u32> {
-    let mut needs: Vec<u32> = resource.depends_on.iter().map(|node| node.index).collect();
-    for field in &resource.properties {
-        field.value.for_each_expr(&mut |expr| {
-            if let Expr::Ref(node) | Expr::GetAtt(node, _) = expr
-                && node.stack == stack.key
-                && !needs.contains(&node.index)
-            {
-                needs.push(node.index);
-            }
-        });
-    }
-    needs
-}
-
-/// The stacks whose exports a stack imports. Imports are literal names of exports, made by the pass before.
-fn needs_stacks(graph: &Graph, stack: &StackGraph) -> Vec<u32> {
-    let mut needs = Vec::new();
-    let mut visit = |expr: &Expr| {
-        let Expr::ImportValue(Value::Str(name)) = expr else { return };
-        let exports = |other: &StackGraph| {
-            other.outputs.values().any(|output| output.export.as_ref().and_then(Value::as_str) == Some(&**name))
-        };
-        if let Some(index) = graph.stacks.iter().position(exports)
-            && !needs.contains(&(index as u32))
-        {
-            needs.push(index as u32);
+fn stack_cycle(graph: &Graph, imports: &[Import], cycle: &[u32]) -> Option<Diagnostic> {
+    let name = |index: u32| graph.stacks.get(index as usize).map_or("", |stack| &*stack.name);
+    let names: Vec<&str> = cycle.iter().map(|index| name(*index)).collect();
+    let first = names.first()?;
+    let message = format!("the stacks need each other in a circle: {} → {first}", names.join(" → "));
+    let help = "move what both need into a stack of its own, or put the stacks together";
+    let mut diagnostic = Diagnostic::error("stack-cycle", *first, message).help(help);
+    for (by, from) in cycle.iter().zip(cycle.iter().cycle().skip(1)) {
+        let import = imports.iter().find(|import| import.by == *by as usize && import.from == *from as usize);
+        let what = format!("`{}` reads a value of `{}` here", name(*by), name(*from));
+        match import.and_then(|import| import.place) {
+            place if diagnostic.place.is_none() => diagnostic.place = place,
+            place => diagnostic = diagnostic.also(place, what),
         }
-    };
-    for resource in stack.resources.values() {
-        resource.properties.iter().for_each(|field| field.value.for_each_expr(&mut visit));
     }
-    stack.outputs.values().for_each(|output| output.value.for_each_expr(&mut visit));
-    needs
+    Some(diagnostic)
 }
 
-/// One circle of each group of nodes that reach each other, found by a walk in depth without recursion.
-fn cycles(edges: &[Vec<u32>]) -> Vec<Vec<u32>> {
+/// Circles that share no node, found by a walk in depth without recursion: one of each group of nodes that reach each
+/// other, and more where they are apart.
+fn cycles(edges: &Edges) -> Vec<Vec<u32>> {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
         New,
-        OnPath,
+        OnPath(usize),
         Done,
     }
-    let mut state = vec![State::New; edges.len()];
-    let mut found = Vec::new();
-    for start in 0..edges.len() as u32 {
+    let mut state = vec![State::New; edges.nodes() as usize];
+    let mut found: Vec<Vec<u32>> = Vec::new();
+    let mut reported = vec![false; state.len()];
+    for start in 0..edges.nodes() {
         if state[start as usize] != State::New {
             continue;
         }
-        state[start as usize] = State::OnPath;
+        state[start as usize] = State::OnPath(0);
         let mut path = vec![(start, 0)];
         while let Some((node, next)) = path.last_mut() {
-            let Some(&to) = edges[*node as usize].get(*next) else {
+            let Some(&to) = edges.of(*node).get(*next) else {
                 state[*node as usize] = State::Done;
                 path.pop();
                 continue;
@@ -96,12 +114,15 @@ fn cycles(edges: &[Vec<u32>]) -> Vec<Vec<u32>> {
             *next += 1;
             match state.get(to as usize) {
                 Some(State::New) => {
-                    state[to as usize] = State::OnPath;
+                    state[to as usize] = State::OnPath(path.len());
                     path.push((to, 0));
                 }
-                Some(State::OnPath) => {
-                    let from = path.iter().position(|(node, _)| *node == to).unwrap_or(0);
-                    found.push(path[from..].iter().map(|(node, _)| *node).collect());
+                Some(State::OnPath(from)) => {
+                    let circle = &path[*from..];
+                    if circle.iter().all(|(node, _)| !reported[*node as usize]) {
+                        circle.iter().for_each(|(node, _)| reported[*node as usize] = true);
+                        found.push(circle.iter().map(|(node, _)| *node).collect());
+                    }
                 }
                 _ => {}
             }
@@ -112,28 +133,58 @@ fn cycles(edges: &[Vec<u32>]) -> Vec<Vec<u32>> {
 
 #[cfg(test)]
 mod tests {
-    use super::cycles;
+    use super::{Edges, cycles};
     use proptest::prelude::*;
+
+    fn edges(nodes: &[Vec<u32>]) -> Edges {
+        let mut edges = Edges::default();
+        for node in nodes {
+            edges.begin();
+            node.iter().for_each(|to| edges.push(*to));
+        }
+        edges.end();
+        edges
+    }
 
     #[test]
     fn finds_a_loop_on_itself_and_a_longer_one() {
-        assert_eq!(cycles(&[vec![0], vec![2], vec![3], vec![1]]), [vec![0], vec![1, 2, 3]]);
+        assert_eq!(cycles(&edges(&[vec![0], vec![2], vec![3], vec![1]])), [vec![0], vec![1, 2, 3]]);
+    }
+
+    #[test]
+    fn says_a_circle_once_however_many_edges_close_it() {
+        assert_eq!(cycles(&edges(&[vec![1], vec![2, 0, 0], vec![0, 1]])), [vec![0, 1, 2]]);
+    }
+
+    /// Whether a walk from some node comes back to it, found by brute force.
+    fn has_circle(nodes: &[Vec<u32>]) -> bool {
+        (0..nodes.len() as u32).any(|start| {
+            let (mut seen, mut todo) = (vec![false; nodes.len()], nodes[start as usize].clone());
+            while let Some(node) = todo.pop() {
+                if node == start {
+                    return true;
+                }
+                if !std::mem::replace(&mut seen[node as usize], true) {
+                    todo.extend(&nodes[node as usize]);
+                }
+            }
+            false
+        })
     }
 
     proptest! {
         #[test]
-        fn edges_that_all_point_back_are_no_circle(edges in prop::collection::vec(prop::collection::vec(any::<prop::sample::Index>(), 0..4), 1..40)) {
-            let edges: Vec<Vec<u32>> = edges.iter().enumerate()
-                .map(|(node, to)| if node == 0 { vec![] } else { to.iter().map(|to| to.index(node) as u32).collect() })
-                .collect();
-            prop_assert!(cycles(&edges).is_empty());
+        fn finds_circles_where_there_are_some(nodes in prop::collection::vec(prop::collection::vec(0u32..15, 0..3), 15)) {
+            prop_assert_eq!(cycles(&edges(&nodes)).is_empty(), !has_circle(&nodes));
         }
 
         #[test]
-        fn what_is_found_is_a_circle(edges in prop::collection::vec(prop::collection::vec(0u32..20, 0..4), 20)) {
-            for cycle in cycles(&edges) {
+        fn what_is_found_is_a_circle_and_nodes_stand_in_one_only(nodes in prop::collection::vec(prop::collection::vec(0u32..20, 0..4), 20)) {
+            let mut seen = [false; 20];
+            for cycle in cycles(&edges(&nodes)) {
                 for (at, node) in cycle.iter().enumerate() {
-                    prop_assert!(edges[*node as usize].contains(&cycle[(at + 1) % cycle.len()]));
+                    prop_assert!(nodes[*node as usize].contains(&cycle[(at + 1) % cycle.len()]));
+                    prop_assert!(!std::mem::replace(&mut seen[*node as usize], true));
                 }
             }
         }

@@ -1,9 +1,8 @@
 //! CloudFormation's limits on one stack.
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>
 
-use crate::condition::Test;
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Graph, StackGraph};
+use crate::graph::Graph;
 
 /// The most resources of one stack. A graph has no such limit.
 const RESOURCES: usize = 500;
@@ -27,33 +26,14 @@ pub(super) fn check(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
                 fault(format!("the stack has {count} {sort}; CloudFormation takes at most {limit}"), help);
             }
         }
-        if let Some(bytes) =
-            stack.description.as_ref().map(|text| text.len()).filter(|bytes| *bytes > DESCRIPTION_BYTES)
-        {
-            fault(format!("the description has {bytes} bytes, of {DESCRIPTION_BYTES} allowed"), "shorten it");
+        let outputs = stack.outputs.iter().map(|(id, output)| (format!("output `{id}`"), &output.description));
+        for (whose, description) in std::iter::once(("stack".to_owned(), &stack.description)).chain(outputs) {
+            let bytes = description.as_ref().map_or(0, |text| text.len());
+            if bytes > DESCRIPTION_BYTES {
+                let message =
+                    format!("the description of the {whose} has {bytes} bytes, of {DESCRIPTION_BYTES} allowed");
+                fault(message, "shorten it");
+            }
         }
-        conditions(stack, diagnostics);
-    }
-}
-
-fn conditions(stack: &StackGraph, diagnostics: &mut Vec<Diagnostic>) {
-    for (id, condition) in &stack.conditions {
-        if uses_contains(&condition.test) {
-            let message = format!("the condition `{id}` asks whether a list contains something, which only rules can");
-            diagnostics.push(
-                Diagnostic::error("bad-condition", format!("{}/{id}", stack.name), message)
-                    .at(condition.place)
-                    .help("compare with each value, joined by `or`"),
-            );
-        }
-    }
-}
-
-fn uses_contains(test: &Test) -> bool {
-    match test {
-        Test::Contains(..) => true,
-        Test::And(tests) | Test::Or(tests) => tests.iter().any(uses_contains),
-        Test::Not(test) => uses_contains(test),
-        Test::Equals(..) | Test::Holds(_) => false,
     }
 }

@@ -2,10 +2,12 @@
 //!
 //! The passes run in a fixed order, each once. None stops at the first fault, so that all come in one run.
 
-mod cross_stack;
 mod cycles;
+mod exports;
+mod keys;
 mod limits;
 mod parameters;
+mod references;
 mod tags;
 
 use crate::app::App;
@@ -26,8 +28,9 @@ pub fn resolve(app: App, namespace: &str) -> (Graph, Vec<Diagnostic>) {
     }
     names(&graph, &mut diagnostics);
     tags::apply(&mut graph, &mut diagnostics);
-    cross_stack::connect(&mut graph, namespace, &mut diagnostics);
-    cycles::find(&graph, &mut diagnostics);
+    let (waits, imports) = references::resolve(&mut graph, namespace, &mut diagnostics);
+    cycles::find(&graph, &waits, &imports, &mut diagnostics);
+    keys::check(&graph, &mut diagnostics);
     parameters::check(&graph, &mut diagnostics);
     limits::check(&graph, &mut diagnostics);
     (graph, diagnostics)

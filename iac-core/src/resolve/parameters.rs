@@ -25,9 +25,17 @@ fn path(stack: &StackGraph, id: &str) -> String {
     format!("{}/{id}", stack.name)
 }
 
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html>
 fn faults(id: &str, parameter: &ParameterNode) -> Vec<(String, String)> {
     let mut faults = Vec::new();
     let mut fault = |message: String, help: String| faults.push((message, help));
+    let sort = parameter.parameter_type;
+    if sort != ParameterType::String && (parameter.min_length.is_some() || parameter.max_length.is_some()) {
+        fault(format!("`{id}` has a length, but its type is `{sort}`"), "lengths are for `Parameter::string`".into());
+    }
+    if sort != ParameterType::Number && (parameter.min_value.is_some() || parameter.max_value.is_some()) {
+        fault(format!("`{id}` has a range, but its type is `{sort}`"), "ranges are for `Parameter::number`".into());
+    }
     if let (Some(least), Some(most)) = (parameter.min_length, parameter.max_length)
         && least > most
     {
@@ -38,17 +46,27 @@ fn faults(id: &str, parameter: &ParameterNode) -> Vec<(String, String)> {
     {
         fault(format!("`{id}` is at least {least} and at most {most}"), "swap the two values".into());
     }
-    let Some(default) = &parameter.default else { return faults };
-    if parameter.no_echo {
-        fault(
-            format!("`{id}` is a secret with a default"),
-            "remove the default; generate a secret instead of asking for one".into(),
-        );
-        return faults;
+    if let Some(length) =
+        parameter.description.as_ref().map(|text| text.chars().count()).filter(|length| *length > 4_000)
+    {
+        fault(format!("the description of `{id}` has {length} characters, of 4000 allowed"), "shorten it".into());
     }
-    if !parameter.allowed_values.is_empty() && !parameter.allowed_values.contains(default) {
-        let help = format!("allowed are {}", parameter.allowed_values.join(", "));
-        fault(format!("the default of `{id}` is `{default}`, which its allowed values exclude"), help);
+    if let Some(default) = &parameter.default {
+        faults.extend(default_faults(id, parameter, default));
+    }
+    faults
+}
+
+fn default_faults(id: &str, parameter: &ParameterNode, default: &str) -> Vec<(String, String)> {
+    let mut faults = Vec::new();
+    let mut fault = |message: String, help: String| faults.push((message, help));
+    let list = matches!(parameter.parameter_type, ParameterType::NumberList | ParameterType::CommaDelimitedList);
+    let members: Vec<&str> = if list { default.split(',').map(str::trim).collect() } else { vec![default] };
+    for member in &members {
+        if !parameter.allowed_values.is_empty() && parameter.allowed_values.iter().all(|allowed| allowed != member) {
+            let help = format!("allowed are {}", parameter.allowed_values.join(", "));
+            fault(format!("the default of `{id}` is `{member}`, which its allowed values exclude"), help);
+        }
     }
     let length = default.chars().count() as u64;
     if parameter.min_length.is_some_and(|least| length < least.into())
@@ -59,21 +77,24 @@ fn faults(id: &str, parameter: &ParameterNode) -> Vec<(String, String)> {
             "change the default or the lengths".into(),
         );
     }
-    if parameter.parameter_type == ParameterType::Number {
-        match default.parse::<f64>() {
-            Err(_) => {
-                fault(format!("the default of `{id}` is `{default}`, which is not a number"), "give a number".into())
+    if !matches!(parameter.parameter_type, ParameterType::Number | ParameterType::NumberList) {
+        return faults;
+    }
+    for member in members {
+        match member.parse::<f64>().ok().filter(|number| number.is_finite()) {
+            None => {
+                fault(format!("the default of `{id}` is `{member}`, which is not a number"), "give a number".into())
             }
-            Ok(number) => {
+            Some(number)
                 if parameter.min_value.is_some_and(|least| number < least as f64)
-                    || parameter.max_value.is_some_and(|most| number > most as f64)
-                {
-                    fault(
-                        format!("the default of `{id}` is {default}, outside of its range"),
-                        "change the default or the range".into(),
-                    );
-                }
+                    || parameter.max_value.is_some_and(|most| number > most as f64) =>
+            {
+                fault(
+                    format!("the default of `{id}` is {default}, outside of its range"),
+                    "change the default or the range".into(),
+                );
             }
+            Some(_) => {}
         }
     }
     faults

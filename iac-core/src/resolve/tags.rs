@@ -47,10 +47,13 @@ struct Inherited {
 impl Inherited {
     fn of(stack: &StackGraph) -> Self {
         let mut inherited = Inherited { sets: vec![Vec::new()], set_of_scope: vec![0; stack.scopes.len()] };
+        let mut tags: Vec<_> = stack.tags.iter().collect();
+        tags.sort_by_key(|(scope, ..)| *scope);
+        let mut tags = tags.into_iter().peekable();
         for scope in 0..stack.scopes.len() as u32 {
             let parent = inherited.set_of_scope[stack.scopes.parent(scope) as usize];
             let mut own: Vec<(Text, Value)> = Vec::new();
-            for (_, key, value) in stack.tags.iter().filter(|(at, ..)| *at == scope) {
+            while let Some((_, key, value)) = tags.next_if(|(at, ..)| *at == scope) {
                 own.retain(|(other, _)| other != key);
                 own.push((key.clone(), value.clone()));
             }

@@ -79,51 +79,69 @@ impl Stack {
     /// Tags everything that the current construct, or the whole stack, holds and will hold. A tag that a resource or a
     /// construct further in sets itself wins.
     pub fn tag(&mut self, key: impl Into<Text>, value: impl IntoPlain) {
-        self.graph.tags.push((self.scope, key.into(), value.into_plain()));
+        self.graph.tags.push((self.graph.scopes.construct(self.scope), key.into(), value.into_plain()));
     }
 
     /// Builds what exists only where a condition holds: resources and outputs that `build` adds depend on it.
     ///
-    /// Inside another `when`, both conditions must hold; they become a condition of their own.
+    /// Inside another `when`, both conditions must hold; they become a condition of their own, such as `AAndB`.
     #[track_caller]
     pub fn when<T>(&mut self, condition: ConditionRef, build: impl FnOnce(&mut Stack) -> T) -> T {
-        let both = match self.condition {
-            None => condition,
-            Some(outer) => self.both(outer, condition),
+        let place = self.place_of_call(Place::caller());
+        if self.condition_id(condition).is_none() {
+            self.diagnostics.push(
+                Diagnostic::error("foreign-condition", self.path(), "this condition belongs to another stack")
+                    .at(Some(place))
+                    .help(format!("add a condition with the same test to `{}`", self.name())),
+            );
+            return build(self);
+        }
+        let all = match self.condition {
+            Some(outer) if outer != condition => self.both(outer, condition, place),
+            _ => condition,
         };
-        let outer = self.condition.replace(both);
+        let outer = self.condition.replace(all);
         let result = build(self);
         self.condition = outer;
         result
     }
 
-    #[track_caller]
-    fn both(&mut self, outer: ConditionRef, inner: ConditionRef) -> ConditionRef {
-        let name = |c: ConditionRef| self.graph.conditions.get_index(c.node().index()).map(|(name, _)| name.clone());
-        let id = format!("{}And{}", name(outer).unwrap_or_default(), name(inner).unwrap_or_default());
-        match self.graph.conditions.get_index_of(&id) {
-            Some(index) => ConditionRef::new(Node::new(self.graph.key, index as u32)),
-            None => {
-                let scope = std::mem::replace(&mut self.scope, 0);
-                let both = self.add(id, Condition::holds(outer).and(Condition::holds(inner)));
-                self.scope = scope;
-                both
-            }
+    fn both(&mut self, outer: ConditionRef, inner: ConditionRef, place: Place) -> ConditionRef {
+        let [first, second] = [outer, inner].map(|condition| self.condition_id(condition).unwrap_or_default());
+        let id = format!("{first}And{second}");
+        let both = Condition::holds(outer).and(Condition::holds(inner));
+        if let Some((index, _, node)) = self.graph.conditions.get_full(&id)
+            && node.test == both.0
+        {
+            return ConditionRef::new(Node::new(self.graph.key, index as u32));
         }
+        // It belongs to the stack, whichever construct is being built.
+        let scope = self.graph.scopes.push(0, id.into(), place);
+        let current = std::mem::replace(&mut self.scope, scope);
+        let both = both.build(self);
+        self.scope = current;
+        both
+    }
+
+    fn condition_id(&self, condition: ConditionRef) -> Option<&str> {
+        let node = condition.node();
+        let (id, _) = self.graph.conditions.get_index(node.index()).filter(|_| node.stack == self.graph.key)?;
+        Some(id)
     }
 
     /// The construct that is being built, to come back to with [`Stack::within`].
     pub fn scope(&self) -> Scope {
-        Scope { stack: self.graph.key, index: self.scope }
+        Scope { stack: self.graph.key, index: self.graph.scopes.construct(self.scope) }
     }
 
-    /// Goes on building inside a construct that was added before: ids continue its path.
+    /// Goes on building inside a construct that was added before: ids continue its path, and tags apply to it.
     ///
-    /// For constructs that connect others after both exist, such as a balancer that routes to a service.
+    /// For constructs that connect others after both exist, such as a balancer that routes to a service: findings about
+    /// what is added here point at the line of this call.
     #[track_caller]
     pub fn within<T>(&mut self, scope: Scope, build: impl FnOnce(&mut Stack) -> T) -> T {
         let place = self.place_of_call(Place::caller());
-        if scope.stack != self.graph.key {
+        if scope.stack != self.graph.key || !self.graph.scopes.contains(scope.index) {
             self.diagnostics.push(
                 Diagnostic::error("foreign-construct", self.path(), "this construct belongs to another stack")
                     .at(Some(place))
@@ -131,7 +149,7 @@ impl Stack {
             );
             return build(self);
         }
-        let inner = self.graph.scopes.push(scope.index, Text::Borrowed(""), place);
+        let inner = self.graph.scopes.push_again(scope.index, place);
         let outer = std::mem::replace(&mut self.scope, inner);
         let sealed = std::mem::replace(&mut self.sealed, true);
         let result = build(self);
@@ -156,19 +174,27 @@ impl Stack {
         self.graph.scopes.place(self.scope)
     }
 
-    /// Reports what is wrong with the construct that is being built, and goes on: all faults come in one run.
+    /// Reports what is wrong with the construct that is being built, and goes on: all faults come in one run. Outside of
+    /// any construct, the finding points at this call.
+    #[track_caller]
     pub fn error(&mut self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::error(code, self.path(), message).at(self.place()).help(help));
+        let place = self.place().unwrap_or(Place::caller());
+        self.diagnostics.push(Diagnostic::error(code, self.path(), message).at(Some(place)).help(help));
     }
 
     /// Reports what is likely to cost money, safety or sleep.
+    #[track_caller]
     pub fn warn(&mut self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::warning(code, self.path(), message).at(self.place()).help(help));
+        let place = self.place().unwrap_or(Place::caller());
+        self.diagnostics.push(Diagnostic::warning(code, self.path(), message).at(Some(place)).help(help));
     }
 
-    /// Adds a section to the template's own metadata, such as `AWS::CloudFormation::Designer`.
+    /// Adds a section to the template's own metadata, such as `AWS::CloudFormation::Designer`: literals only, because
+    /// CloudFormation does not evaluate it. A section that is added twice holds the last value.
     pub fn template_metadata(&mut self, key: impl Into<Text>, value: Value) {
-        self.graph.metadata.push((key.into(), value));
+        let key = key.into();
+        self.graph.metadata.retain(|(other, _)| *other != key);
+        self.graph.metadata.push((key, value));
     }
 
     /// Inside a sealed construct a finding points at the line that added that construct.

@@ -2,7 +2,9 @@
 
 use super::{Node, Scope, Stack};
 use crate::construct::{Handle, Resource};
+use crate::diagnostic::Diagnostic;
 use crate::graph::{ResourceNode, Suppression};
+use crate::place::Place;
 use crate::policy::DeletionPolicy;
 use crate::tag::TagStyle;
 use crate::value::{Bag, Field, Text, Value};
@@ -10,12 +12,16 @@ use crate::value::{Bag, Field, Text, Value};
 impl Stack {
     pub(crate) fn push_resource(&mut self, resource_type: &'static str, tags: TagStyle, bag: Bag) -> Node {
         let id = self.claim("resource", |graph, id| graph.resources.get(id).map(|resource| graph.place(resource)));
+        let mut properties = bag.into_fields();
+        properties.shrink_to_fit();
+        if self.is_sealed() {
+            properties.iter_mut().for_each(|field| field.place = None);
+        }
         let resource = ResourceNode {
             resource_type: Text::Borrowed(resource_type),
-            properties: bag.into_fields(),
+            properties,
             tags,
             scope: self.current_scope(),
-            sealed: self.is_sealed(),
             condition: self.current_condition(),
             depends_on: Vec::new(),
             deletion_policy: None,
@@ -33,21 +39,38 @@ impl Stack {
     /// A handle of another stack is an error.
     #[track_caller]
     pub fn modify<H: Handle>(&mut self, handle: H, change: impl FnOnce(H::Resource) -> H::Resource) {
+        let sealed = self.is_sealed();
         self.change_resource(handle.node(), |resource| {
             let bag = Bag::from(std::mem::take(&mut resource.properties));
+            let before: Vec<_> = bag.fields().iter().map(|field| field.place).collect();
             resource.properties = change(H::Resource::from_bag(bag)).into_bag().into_fields();
+            for field in resource.properties.iter_mut().filter(|field| sealed && !before.contains(&field.place)) {
+                field.place = None;
+            }
         });
     }
 
     /// Adds members to a list property of a resource that was added before. For constructs that collect, such as
     /// target groups of a service.
+    ///
+    /// A property that is set to something else, such as a parameter, is an error.
     #[track_caller]
     pub fn append(&mut self, handle: impl Handle, property: &'static str, members: impl IntoIterator<Item = Value>) {
+        let mut refused = false;
         self.change_resource(handle.node(), |resource| {
-            let mut bag = Bag::from(std::mem::take(&mut resource.properties));
-            bag.append(property, members);
-            resource.properties = bag.into_fields();
+            match resource.properties.iter_mut().find(|field| field.name == property).map(|field| &mut field.value) {
+                Some(Value::List(list)) => list.extend(members),
+                Some(_) => refused = true,
+                None => {
+                    let list = Value::List(members.into_iter().collect());
+                    resource.properties.push(Field::new(Text::Borrowed(property), list));
+                }
+            }
         });
+        if refused {
+            let message = format!("`{property}` is not a list that could be added to");
+            self.fault_of_call("not-a-list", message, "set it to a list, with expressions as its members");
+        }
     }
 
     /// Changes the plain value of a property of a resource that was added before, where the property is set. For
@@ -88,27 +111,31 @@ impl Stack {
         });
     }
 
-    /// Adds metadata to a resource. It is written to the template and has no effect on the resource.
+    /// Adds metadata to a resource. It is written to the template and has no effect on the resource. A key that is set
+    /// twice holds the last value.
     #[track_caller]
     pub fn metadata(&mut self, resource: impl Handle, key: impl Into<Text>, value: Value) {
-        let key = key.into();
-        self.change_resource(resource.node(), |resource| resource.metadata.push(Field::new(key, value)));
+        let field = Field::new(key.into(), value);
+        self.change_resource(resource.node(), |resource| {
+            resource.metadata.retain(|other| other.name != field.name);
+            resource.metadata.push(field);
+        });
     }
 
     /// Suppresses a check on one resource, with the reason that a reviewer accepts. The reason is written into the
     /// resource's metadata, where the tool that checks finds it: `CKV_…` for checkov, `E…`, `W…` or `I…` with four
-    /// digits for cfn-lint, any other code for this library's own rules.
+    /// digits for cfn-lint, any other code for this library's own rules. The last reason for a code counts.
     #[track_caller]
     pub fn suppress(&mut self, resource: impl Handle, code: &'static str, reason: impl Into<Text>) {
         let reason = reason.into();
         if reason.trim().is_empty() {
-            self.error(
-                "bad-suppression",
-                format!("`{code}` is suppressed without a reason"),
-                "say why it is right here",
-            );
+            let message = format!("`{code}` is suppressed without a reason");
+            self.fault_of_call("bad-suppression", message, "say why it is right here");
         }
-        self.change_resource(resource.node(), |resource| resource.suppressions.push(Suppression { code, reason }));
+        self.change_resource(resource.node(), |resource| {
+            resource.suppressions.retain(|other| other.code != code);
+            resource.suppressions.push(Suppression { code, reason });
+        });
     }
 
     /// The construct that a resource was added in, to go on building there.
@@ -125,11 +152,13 @@ impl Stack {
         {
             return change(resource);
         }
-        let place = self.place_of_call(crate::Place::caller());
-        self.diagnostics.push(
-            crate::Diagnostic::error("foreign-resource", self.path(), "this resource belongs to another stack")
-                .at(Some(place))
-                .help(format!("change it through the stack that it was added to, not through `{}`", self.name())),
-        );
+        let help = format!("change it through the stack that it was added to, not through `{}`", self.name());
+        self.fault_of_call("foreign-resource", "this resource belongs to another stack".into(), &help);
+    }
+
+    #[track_caller]
+    fn fault_of_call(&mut self, code: &'static str, message: String, help: &str) {
+        let place = self.place_of_call(Place::caller());
+        self.diagnostics.push(Diagnostic::error(code, self.path(), message).at(Some(place)).help(help));
     }
 }

@@ -14,7 +14,8 @@ pub struct Scope {
 #[derive(Clone, Debug)]
 struct Entry {
     parent: u32,
-    id: Text,
+    /// None where the program came back to the parent.
+    id: Option<Text>,
     place: Option<Place>,
 }
 
@@ -24,12 +25,30 @@ pub(crate) struct Scopes(Vec<Entry>);
 
 impl Scopes {
     pub(crate) fn new() -> Self {
-        Scopes(vec![Entry { parent: 0, id: Text::Borrowed(""), place: None }])
+        Scopes(vec![Entry { parent: 0, id: Some(Text::Borrowed("")), place: None }])
     }
 
     pub(crate) fn push(&mut self, parent: u32, id: Text, place: Place) -> u32 {
-        self.0.push(Entry { parent, id, place: Some(place) });
+        self.0.push(Entry { parent, id: Some(id), place: Some(place) });
         (self.0.len() - 1) as u32
+    }
+
+    /// Comes back to a construct, by another line of the program.
+    pub(crate) fn push_again(&mut self, scope: u32, place: Place) -> u32 {
+        self.0.push(Entry { parent: scope, id: None, place: Some(place) });
+        (self.0.len() - 1) as u32
+    }
+
+    pub(crate) fn contains(&self, scope: u32) -> bool {
+        (scope as usize) < self.0.len()
+    }
+
+    /// The construct itself, where the program came back to it.
+    pub(crate) fn construct(&self, mut scope: u32) -> u32 {
+        while let Some(Entry { parent, id: None, .. }) = self.0.get(scope as usize) {
+            scope = *parent;
+        }
+        scope
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -50,7 +69,7 @@ impl Scopes {
         let (mut ids, mut at) = (Vec::with_capacity(4), scope);
         while at != 0 {
             let Some(entry) = self.0.get(at as usize) else { break };
-            ids.push(&*entry.id);
+            ids.extend(entry.id.as_deref());
             at = entry.parent;
         }
         ids.reverse();

@@ -57,15 +57,6 @@ impl Bag {
         }
     }
 
-    /// Adds members to a list property, or sets it to a list of these members.
-    #[track_caller]
-    pub fn append(&mut self, name: &'static str, members: impl IntoIterator<Item = Value>) {
-        match self.0.iter_mut().find(|field| field.name == name) {
-            Some(Field { value: Value::List(list), .. }) => list.extend(members),
-            _ => self.put(name, Value::List(members.into_iter().collect())),
-        }
-    }
-
     /// What a property is set to.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.iter().find(|field| field.name == name).map(|field| &field.value)

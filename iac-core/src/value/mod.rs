@@ -123,19 +123,6 @@ impl Value {
             }
         }
     }
-
-    /// Calls `visit` for each expression and replaces it by what `visit` returns, if anything.
-    pub fn replace_exprs(&mut self, visit: &mut impl FnMut(&mut Expr) -> Option<Value>) {
-        match self {
-            Value::Bool(_) | Value::Int(_) | Value::Num(_) | Value::Str(_) => {}
-            Value::List(items) => items.iter_mut().for_each(|item| item.replace_exprs(visit)),
-            Value::Map(fields) => fields.iter_mut().for_each(|field| field.value.replace_exprs(visit)),
-            Value::Expr(expr) => match visit(expr) {
-                Some(replacement) => *self = replacement,
-                None => expr.operands_mut().for_each(|operand| operand.replace_exprs(visit)),
-            },
-        }
-    }
 }
 
 impl Expr {
@@ -155,7 +142,7 @@ impl Expr {
         [first, second, third].into_iter().flatten()
     }
 
-    fn operands_mut(&mut self) -> impl Iterator<Item = &mut Value> {
+    pub(crate) fn operands_mut(&mut self) -> impl Iterator<Item = &mut Value> {
         let (first, second, third) = match self {
             Expr::Ref(_) | Expr::GetAtt(..) | Expr::Parameter(_) | Expr::Pseudo(_) => (None, None, None),
             Expr::Join(_, list) | Expr::Split(_, list) => (Some(list), None, None),

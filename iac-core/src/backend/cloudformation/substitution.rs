@@ -20,10 +20,10 @@ fn append(stack: &StackGraph, delimiter: &str, parts: &[Value], text: &mut Strin
     let mut references = 0;
     for (index, part) in parts.iter().enumerate() {
         if index > 0 {
-            literal(delimiter, text);
+            literal(delimiter, text)?;
         }
         match part {
-            Value::Str(part) => literal(part, text),
+            Value::Str(part) => literal(part, text)?,
             Value::Expr(expr) => match &**expr {
                 Expr::Join(delimiter, Value::List(parts)) => references += append(stack, delimiter, parts, text)?,
                 expr => {
@@ -37,12 +37,19 @@ fn append(stack: &StackGraph, delimiter: &str, parts: &[Value], text: &mut Strin
     Some(references)
 }
 
-/// `${` in a literal would be read as a reference.
-fn literal(part: &str, text: &mut String) {
+/// `${` in a literal would be read as a reference, so that `${name}` is written as `${!name}`. What would be one only
+/// together with its neighbours cannot be said in this way.
+fn literal(part: &str, text: &mut String) -> Option<()> {
+    let opens_with_neighbour = text.ends_with('$') && part.starts_with('{');
+    let stays_open = part.rfind("${").is_some_and(|open| !part[open..].contains('}'));
+    if opens_with_neighbour || stays_open {
+        return None;
+    }
     match part.contains("${") {
         true => text.push_str(&part.replace("${", "${!")),
         false => text.push_str(part),
     }
+    Some(())
 }
 
 fn reference(stack: &StackGraph, expr: &Expr, text: &mut String) -> Option<()> {

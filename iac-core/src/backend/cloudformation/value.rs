@@ -79,6 +79,9 @@ fn mapping_id(stack: &StackGraph, node: Node) -> &str {
 
 fn expression<S: Serializer>(stack: &StackGraph, expr: &Expr, serializer: S) -> Result<S::Ok, S::Error> {
     let w = |value| Written(stack, value);
+    if let Expr::Secret(source) = expr {
+        return w(&dynamic_reference(source)).serialize(serializer);
+    }
     let mut map = serializer.serialize_map(Some(1))?;
     match expr {
         Expr::Ref(node) => map.serialize_entry("Ref", resource_id(stack, *node))?,
@@ -101,27 +104,25 @@ fn expression<S: Serializer>(stack: &StackGraph, expr: &Expr, serializer: S) -> 
         Expr::Cidr(network, count, bits) => map.serialize_entry("Fn::Cidr", &(w(network), w(count), w(bits)))?,
         Expr::GetAZs(region) => map.serialize_entry("Fn::GetAZs", &w(region))?,
         Expr::Base64(text) => map.serialize_entry("Fn::Base64", &w(text))?,
-        Expr::Secret(source) => secret(stack, source, &mut map)?,
+        // Written above: it may be plain text instead of an object.
+        Expr::Secret(_) => {}
     }
     map.end()
 }
 
 /// A dynamic reference: CloudFormation fetches the value while it deploys, and shows it nowhere.
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html>
-fn secret<M: SerializeMap>(stack: &StackGraph, source: &SecretSource, map: &mut M) -> Result<(), M::Error> {
-    match source {
-        SecretSource::SsmSecure(name) => map.serialize_entry("Fn::Sub", &format!("{{{{resolve:ssm-secure:{name}}}}}")),
-        SecretSource::SecretsManager { arn, field } => {
-            let end = match field {
-                Some(field) => format!(":SecretString:{field}}}}}"),
-                None => ":SecretString}}".to_owned(),
-            };
-            let parts =
-                Value::List(vec![Value::Str("{{resolve:secretsmanager:".into()), arn.clone(), Value::Str(end.into())]);
-            match Substitution::of_join(stack, "", &parts) {
-                Some(text) => map.serialize_entry("Fn::Sub", &text),
-                None => map.serialize_entry("Fn::Join", &("", Written(stack, &parts))),
-            }
+fn dynamic_reference(source: &SecretSource) -> Value {
+    let (arn, field) = match source {
+        SecretSource::SsmSecure(name) => return Value::Str(format!("{{{{resolve:ssm-secure:{name}}}}}").into()),
+        SecretSource::SecretsManager { arn, field } => (arn, field.as_deref()),
+    };
+    let end = field.map_or(":SecretString}}".into(), |field| format!(":SecretString:{field}}}}}"));
+    match arn {
+        Value::Str(arn) => Value::Str(format!("{{{{resolve:secretsmanager:{arn}{end}").into()),
+        arn => {
+            let parts = vec![Value::Str("{{resolve:secretsmanager:".into()), arn.clone(), Value::Str(end.into())];
+            Expr::Join("".into(), Value::List(parts)).into()
         }
     }
 }

@@ -1,0 +1,64 @@
+//! Keys of the template that are not logical ids: those of mappings and of metadata, and rules that say nothing.
+
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Graph, MappingNode, ResourceNode, StackGraph};
+
+pub(super) fn check(graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
+    for stack in &graph.stacks {
+        for (id, mapping) in &stack.mappings {
+            for (message, help) in mapping_faults(id, mapping) {
+                let fault = Diagnostic::error("bad-mapping", format!("{}/{id}", stack.name), message);
+                diagnostics.push(fault.at(mapping.place).help(help));
+            }
+        }
+        for (id, rule) in stack.rules.iter().filter(|(_, rule)| rule.assertions.is_empty()) {
+            let message = format!("the rule `{id}` asserts nothing");
+            let fault = Diagnostic::error("bad-rule", format!("{}/{id}", stack.name), message);
+            diagnostics.push(fault.at(rule.place).help("say what must hold: `.assert(condition, \"…\")`"));
+        }
+        stack.resources.values().for_each(|resource| reserved(stack, resource, diagnostics));
+        if stack.metadata.iter().any(|(key, _)| key == "AWS::CloudFormation::Interface") {
+            let message = "`AWS::CloudFormation::Interface` is made of the labels and groups of the parameters";
+            let help = "use `Parameter::label` and `Parameter::group`";
+            diagnostics.push(Diagnostic::error("duplicate-key", &*stack.name, message).help(help));
+        }
+    }
+}
+
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mappings-section-structure.html>
+fn mapping_faults(id: &str, mapping: &MappingNode) -> Vec<(String, &'static str)> {
+    let mut faults = Vec::new();
+    if mapping.rows.is_empty() {
+        faults.push((format!("the mapping `{id}` has no row"), "add a row: `.row(\"key\", [(\"cell\", \"value\")])`"));
+    }
+    let mut keys = |whole: String, keys: Vec<&str>| {
+        for (index, key) in keys.iter().enumerate() {
+            if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.')) {
+                faults.push((format!("`{key}` cannot be a key of {whole}"), "use letters, digits, hyphens and dots"));
+            }
+            if keys[..index].contains(key) {
+                faults.push((format!("the key `{key}` stands twice in {whole}"), "give each key once"));
+            }
+        }
+    };
+    keys(format!("the mapping `{id}`"), mapping.rows.iter().map(|(key, _)| &**key).collect());
+    for (key, cells) in &mapping.rows {
+        keys(format!("the row `{key}` of the mapping `{id}`"), cells.iter().map(|cell| &*cell.name).collect());
+    }
+    faults
+}
+
+/// Suppressions are written under these keys of the metadata.
+fn reserved(stack: &StackGraph, resource: &ResourceNode, diagnostics: &mut Vec<Diagnostic>) {
+    if resource.suppressions.is_empty() {
+        return;
+    }
+    for field in resource.metadata.iter().filter(|field| matches!(&*field.name, "checkov" | "cfn-lint" | "iac")) {
+        let message = format!("the metadata `{}` is made of the suppressions of this resource", field.name);
+        diagnostics.push(
+            Diagnostic::error("duplicate-key", stack.path_of(resource), message)
+                .at(stack.place(resource))
+                .help("suppress checks with `Stack::suppress` only"),
+        );
+    }
+}

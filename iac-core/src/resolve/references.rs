@@ -1,0 +1,335 @@
+//! Every value of every stack, walked once: references to other stacks become imports, what leads nowhere or cannot be
+//! written is reported, and what waits for what is noted.
+
+use super::cycles::Edges;
+use super::exports::{Exports, Import};
+use crate::condition::Test;
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Graph, StackGraph};
+use crate::place::Place;
+use crate::region::Region;
+use crate::stack::{Node, StackKey};
+use crate::value::{Expr, Field, Value};
+
+/// Returns what the resources of each stack wait for, and the imports.
+pub(super) fn resolve(
+    graph: &mut Graph,
+    namespace: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Edges>, Vec<Import>) {
+    let mut exports = Exports::new(namespace);
+    let mut waits = Vec::with_capacity(graph.stacks.len());
+    for index in 0..graph.stacks.len() {
+        let (before, rest) = graph.stacks.split_at_mut(index);
+        let [stack, after @ ..] = rest else { continue };
+        let others = Others { before, after };
+        let mut pass =
+            Pass { own: Own::of(index, stack), others, exports: &mut exports, waits: Edges::default(), diagnostics };
+        pass.stack(stack);
+        waits.push(pass.waits);
+    }
+    (waits, exports.add_to(graph, diagnostics))
+}
+
+struct Others<'a> {
+    before: &'a [StackGraph],
+    after: &'a [StackGraph],
+}
+
+impl<'a> Others<'a> {
+    fn find(&self, key: StackKey) -> Option<(usize, &'a StackGraph)> {
+        let after = self.after.iter().enumerate().map(|(index, stack)| (self.before.len() + 1 + index, stack));
+        self.before.iter().enumerate().chain(after).find(|(_, stack)| stack.key == key)
+    }
+}
+
+/// What the stack itself has: a node behind the end comes from another stack of the same name.
+struct Own {
+    index: usize,
+    key: StackKey,
+    region: Option<Region>,
+    resources: usize,
+    mappings: usize,
+    conditions: usize,
+    /// For each parameter, whether it is a secret.
+    parameters: Vec<bool>,
+}
+
+impl Own {
+    fn of(index: usize, stack: &StackGraph) -> Self {
+        Own {
+            index,
+            key: stack.key,
+            region: stack.region,
+            resources: stack.resources.len(),
+            mappings: stack.mappings.len(),
+            conditions: stack.conditions.len(),
+            parameters: stack.parameters.values().map(|parameter| parameter.no_echo).collect(),
+        }
+    }
+
+    fn count(&self, sort: Sort) -> usize {
+        match sort {
+            Sort::Resource => self.resources,
+            Sort::Parameter => self.parameters.len(),
+            Sort::Mapping => self.mappings,
+            Sort::Condition => self.conditions,
+        }
+    }
+}
+
+/// What a node is.
+#[derive(Clone, Copy)]
+enum Sort {
+    Resource,
+    Parameter,
+    Mapping,
+    Condition,
+}
+
+impl Sort {
+    const fn name(self) -> &'static str {
+        match self {
+            Sort::Resource => "resource",
+            Sort::Parameter => "parameter",
+            Sort::Mapping => "mapping",
+            Sort::Condition => "condition",
+        }
+    }
+}
+
+enum Owner<'a> {
+    This,
+    Other(usize, &'a StackGraph),
+    Nobody,
+}
+
+/// Where a value stands.
+#[derive(Clone, Copy)]
+pub(super) struct Spot<'a> {
+    pub(super) place: Option<Place>,
+    pub(super) path: &'a dyn Fn() -> String,
+    /// Whether everybody who may describe the stack reads it.
+    open: bool,
+}
+
+struct Pass<'a> {
+    own: Own,
+    others: Others<'a>,
+    exports: &'a mut Exports,
+    waits: Edges,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Pass<'a> {
+    fn stack(&mut self, stack: &mut StackGraph) {
+        let StackGraph { resources, outputs, conditions, rules, metadata, scopes, name, .. } = stack;
+        for resource in resources.values_mut() {
+            let scope = resource.scope;
+            let path = || format!("{name}/{}", scopes.path(scope));
+            let spot = Spot { place: scopes.place(scope), path: &path, open: false };
+            self.waits.begin();
+            for field in &mut resource.properties {
+                self.value(&mut field.value, Spot { place: field.place.or(spot.place), ..spot });
+            }
+            for field in &mut resource.metadata {
+                self.value(&mut field.value, Spot { open: true, ..spot });
+            }
+            resource.depends_on.retain(|first| self.depends_on(*first, spot));
+            resource.condition.iter().for_each(|node| self.must_be_own(Sort::Condition, *node, spot));
+        }
+        self.waits.end();
+        for (id, output) in outputs {
+            let spot = Spot { place: output.place, path: &|| format!("{name}/{id}"), open: true };
+            self.value(&mut output.value, spot);
+            output.export.iter_mut().for_each(|export| self.value(export, spot));
+            output.condition.iter().for_each(|node| self.must_be_own(Sort::Condition, *node, spot));
+        }
+        for (id, condition) in conditions {
+            let spot = Spot { place: condition.place, path: &|| format!("{name}/{id}"), open: false };
+            self.test(&condition.test, spot, false);
+        }
+        for (id, rule) in rules {
+            let spot = Spot { place: rule.place, path: &|| format!("{name}/{id}"), open: false };
+            let assertions = rule.assertions.iter().map(|(test, _)| test);
+            rule.when.iter().chain(assertions).for_each(|test| self.test(test, spot, true));
+        }
+        for (key, value) in metadata {
+            let spot = Spot { place: None, path: &|| name.to_string(), open: true };
+            value.for_each_expr(&mut |_| {
+                let message = format!("the section `{key}` of the template's metadata has an expression");
+                self.fault("bad-metadata", spot, message, "write literals: CloudFormation does not evaluate it");
+            });
+        }
+    }
+
+    fn value(&mut self, value: &mut Value, spot: Spot<'_>) {
+        match value {
+            Value::Bool(_) | Value::Int(_) | Value::Str(_) => {}
+            Value::Num(number) if number.is_finite() => {}
+            Value::Num(number) => {
+                let message = format!("`{number}` is not a number that JSON has");
+                self.fault("bad-number", spot, message, "give a finite number");
+            }
+            Value::List(items) => items.iter_mut().for_each(|item| self.value(item, spot)),
+            Value::Map(fields) => {
+                self.keys(fields, spot);
+                fields.iter_mut().for_each(|field| self.value(&mut field.value, spot));
+            }
+            Value::Expr(expr) => match self.expr(expr, spot) {
+                Some(import) => *value = import,
+                None => expr.operands_mut().for_each(|operand| self.value(operand, spot)),
+            },
+        }
+    }
+
+    fn keys(&mut self, fields: &[Field], spot: Spot<'_>) {
+        for (index, field) in fields.iter().enumerate() {
+            if fields[..index].iter().any(|other| other.name == field.name) {
+                let message = format!("the key `{}` stands twice in one object", field.name);
+                self.fault("duplicate-key", spot, message, "give each key once");
+            }
+        }
+    }
+
+    /// The import that an expression becomes, where it reads a resource of another stack.
+    fn expr(&mut self, expr: &Expr, spot: Spot<'_>) -> Option<Value> {
+        let (node, attribute) = match expr {
+            Expr::Ref(node) => (*node, "Ref"),
+            Expr::GetAtt(node, attribute) => (*node, &**attribute),
+            other => {
+                self.no_reference(other, spot);
+                return None;
+            }
+        };
+        match self.owner(Sort::Resource, node, spot) {
+            Owner::This => {
+                self.waits.push(node.index);
+                None
+            }
+            Owner::Other(index, owner) => {
+                if owner.region != self.own.region {
+                    self.other_region(owner, node, spot);
+                    return None;
+                }
+                let import = self.exports.import(self.own.index, (index, owner), node, attribute, spot.place);
+                if import.is_none() {
+                    let message = format!("it refers to a resource that `{}` does not have", owner.name);
+                    self.fault("foreign-reference", spot, message, "give the stacks different names");
+                }
+                import
+            }
+            Owner::Nobody => None,
+        }
+    }
+
+    fn no_reference(&mut self, expr: &Expr, spot: Spot<'_>) {
+        let secret = match expr {
+            Expr::Parameter(node) => {
+                self.must_be_own(Sort::Parameter, *node, spot);
+                node.stack == self.own.key && self.own.parameters.get(node.index()) == Some(&true)
+            }
+            Expr::FindInMap(node, ..) => {
+                self.must_be_own(Sort::Mapping, *node, spot);
+                false
+            }
+            Expr::If(node, ..) => {
+                self.must_be_own(Sort::Condition, *node, spot);
+                false
+            }
+            Expr::Secret(_) => true,
+            _ => false,
+        };
+        if secret && spot.open {
+            let message = "a secret stands in an output or in metadata, where everybody reads it".into();
+            self.fault("open-secret", spot, message, "hand out the secret's ARN, not its value");
+        }
+    }
+
+    fn owner(&mut self, sort: Sort, node: Node, spot: Spot<'_>) -> Owner<'a> {
+        let name = sort.name();
+        if node.stack == self.own.key {
+            if node.index() < self.own.count(sort) {
+                return Owner::This;
+            }
+            let message = format!("it refers to a {name} of another stack that has the same name");
+            self.fault("foreign-reference", spot, message, "give the stacks different names");
+            return Owner::Nobody;
+        }
+        if let Some((index, stack)) = self.others.find(node.stack) {
+            return Owner::Other(index, stack);
+        }
+        let message = format!("it refers to a {name} of a stack that is not in the app");
+        self.fault("foreign-reference", spot, message, "add that stack to the app: `App::new().with(stack)`");
+        Owner::Nobody
+    }
+
+    fn must_be_own(&mut self, sort: Sort, node: Node, spot: Spot<'_>) {
+        if let Owner::Other(_, other) = self.owner(sort, node, spot) {
+            let message = format!("it uses a {} of the stack `{}`", sort.name(), other.name);
+            let help = "parameters, conditions and mappings belong to one stack: add one to this stack too";
+            self.fault("foreign-reference", spot, message, help);
+        }
+    }
+
+    /// Whether the resource can wait for this one.
+    fn depends_on(&mut self, first: Node, spot: Spot<'_>) -> bool {
+        match self.owner(Sort::Resource, first, spot) {
+            Owner::This => {
+                self.waits.push(first.index);
+                true
+            }
+            Owner::Other(_, other) => {
+                let message = format!("it depends on a resource of another stack (`{}`)", other.name);
+                let help = "a reference to a value of the other stack orders the two stacks";
+                self.fault("foreign-resource", spot, message, help);
+                false
+            }
+            Owner::Nobody => false,
+        }
+    }
+
+    /// Conditions and rules are decided before anything exists.
+    fn test(&mut self, test: &Test, spot: Spot<'_>, in_rule: bool) {
+        match test {
+            Test::And(tests) | Test::Or(tests) => tests.iter().for_each(|test| self.test(test, spot, in_rule)),
+            Test::Not(test) => self.test(test, spot, in_rule),
+            Test::Holds(_) if in_rule => {
+                let help = "write the test itself: rules are checked before conditions";
+                self.fault("bad-rule", spot, "a rule cannot ask for a condition of the stack".into(), help);
+            }
+            Test::Holds(node) => self.must_be_own(Sort::Condition, *node, spot),
+            Test::Contains(..) if !in_rule => {
+                let message = "a condition cannot ask whether a list contains something; only a rule can".into();
+                self.fault("bad-condition", spot, message, "compare with each value, joined by `or`");
+            }
+            Test::Equals(a, b) | Test::Contains(a, b) => [a, b].into_iter().for_each(|value| {
+                value.for_each_expr(&mut |expr| match expr {
+                    Expr::Ref(_) | Expr::GetAtt(..) | Expr::ImportValue(_) | Expr::Secret(_) => {
+                        let message = "this is decided before any resource exists, but it reads one".into();
+                        let help = "compare parameters, mappings and pseudo parameters";
+                        self.fault("condition-on-resource", spot, message, help);
+                    }
+                    other => self.no_reference(other, spot),
+                });
+            }),
+        }
+    }
+
+    fn other_region(&mut self, owner: &StackGraph, node: Node, spot: Spot<'_>) {
+        let name = |region: Option<Region>| region.map_or("any region".into(), |region| region.to_string());
+        let id = owner.resources.get_index(node.index()).map_or("a resource", |(id, _)| id);
+        let message = format!(
+            "it refers to `{id}` of the stack `{}` ({}), but this stack is for {}",
+            owner.name,
+            name(owner.region),
+            name(self.own.region)
+        );
+        let help = "CloudFormation imports within one region only: hand the value over by a parameter";
+        self.fault("foreign-reference", spot, message, help);
+    }
+
+    fn fault(&mut self, code: &'static str, spot: Spot<'_>, message: String, help: &str) {
+        self.diagnostics.push(Diagnostic::error(code, (spot.path)(), message).at(spot.place).help(help));
+    }
+}
