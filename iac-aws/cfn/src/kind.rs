@@ -3707,5 +3707,5 @@ union!(LambdaAliasArnOrLambdaFunctionArnOrNameOrLambdaVersionArn, "`Arn<LambdaAl
 union!(LambdaFunctionArnOrName, "`Arn<LambdaFunction>` or `Name<LambdaFunction>`.": Arn<LambdaFunction> Name<LambdaFunction>);
 union!(LogsLogGroupNameOrLogsLogStreamName, "`Name<LogsLogGroup>` or `Name<LogsLogStream>`.": Name<LogsLogGroup> Name<LogsLogStream>);
 union!(RdsDbClusterArnOrId, "`Arn<RdsDbCluster>` or `Id<RdsDbCluster>`.": Arn<RdsDbCluster> Id<RdsDbCluster>);
+union!(SecretsManagerSecretArnOrId, "`Arn<SecretsManagerSecret>` or `Id<SecretsManagerSecret>`.": Arn<SecretsManagerSecret> Id<SecretsManagerSecret>);
 union!(SnsTopicArnOrSqsQueueArn, "`Arn<SnsTopic>` or `Arn<SqsQueue>`.": Arn<SnsTopic> Arn<SqsQueue>);
-union!(Wafv2WebAclArnOrId, "`Arn<Wafv2WebAcl>` or `Id<Wafv2WebAcl>`.": Arn<Wafv2WebAcl> Id<Wafv2WebAcl>);

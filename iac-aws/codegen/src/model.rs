@@ -8,6 +8,7 @@ mod secrets;
 use std::collections::BTreeMap;
 
 pub use build::build;
+pub(crate) use kinds::Kinds;
 
 use crate::spec::{Form, Replacement, Tags};
 

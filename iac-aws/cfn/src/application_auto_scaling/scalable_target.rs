@@ -70,7 +70,7 @@ pub struct ScalableTargetRef(Node);
 
 impl ScalableTargetRef {
     /// What `Ref` gives.
-    pub fn ref_(self) -> Val<Str> { self.0.r() }
+    pub fn ref_(self) -> Val<Id<kind::ApplicationAutoScalingScalableTarget>> { self.0.r() }
     /// `Id`.
     pub fn id(self) -> Val<Id<kind::ApplicationAutoScalingScalableTarget>> { self.0.att("Id") }
 }

@@ -272,13 +272,13 @@ pub struct RdsHttpEndpointConfig(Bag);
 impl RdsHttpEndpointConfig {
     /// With its required properties.
     #[track_caller]
-    pub fn new(aws_region: impl IntoVal<Str>, aws_secret_store_arn: impl IntoRef<Id<kind::SecretsManagerSecret>>, db_cluster_identifier: impl IntoRef<kind::RdsDbClusterArnOrId>) -> Self { Self(Bag::new()).aws_region(aws_region).aws_secret_store_arn(aws_secret_store_arn).db_cluster_identifier(db_cluster_identifier) }
+    pub fn new(aws_region: impl IntoVal<Str>, aws_secret_store_arn: impl IntoRef<Arn<kind::SecretsManagerSecret>>, db_cluster_identifier: impl IntoRef<kind::RdsDbClusterArnOrId>) -> Self { Self(Bag::new()).aws_region(aws_region).aws_secret_store_arn(aws_secret_store_arn).db_cluster_identifier(db_cluster_identifier) }
     /// `AwsRegion`. Required.
     #[track_caller]
     pub fn aws_region(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("AwsRegion", v.into_value()); self }
     /// `AwsSecretStoreArn`. Required.
     #[track_caller]
-    pub fn aws_secret_store_arn(mut self, v: impl IntoRef<Id<kind::SecretsManagerSecret>>) -> Self { self.0.put("AwsSecretStoreArn", v.into_value()); self }
+    pub fn aws_secret_store_arn(mut self, v: impl IntoRef<Arn<kind::SecretsManagerSecret>>) -> Self { self.0.put("AwsSecretStoreArn", v.into_value()); self }
     /// `DatabaseName`.
     #[track_caller]
     pub fn database_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DatabaseName", v.into_value()); self }

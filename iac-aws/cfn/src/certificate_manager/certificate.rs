@@ -78,7 +78,7 @@ impl DomainValidationOption {
     pub fn domain_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DomainName", v.into_value()); self }
     /// `HostedZoneId`.
     #[track_caller]
-    pub fn hosted_zone_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("HostedZoneId", v.into_value()); self }
+    pub fn hosted_zone_id(mut self, v: impl IntoRef<Id<kind::Route53HostedZone>>) -> Self { self.0.put("HostedZoneId", v.into_value()); self }
     /// `ValidationDomain`.
     #[track_caller]
     pub fn validation_domain(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ValidationDomain", v.into_value()); self }

@@ -249,7 +249,7 @@ pub struct DefaultCacheBehavior(Bag);
 impl DefaultCacheBehavior {
     /// With its required properties.
     #[track_caller]
-    pub fn new(target_origin_id: impl IntoRef<Arn<kind::ElasticLoadBalancingV2LoadBalancer>>, viewer_protocol_policy: impl IntoVal<ViewerProtocolPolicy>) -> Self { Self(Bag::new()).target_origin_id(target_origin_id).viewer_protocol_policy(viewer_protocol_policy) }
+    pub fn new(target_origin_id: impl IntoVal<Str>, viewer_protocol_policy: impl IntoVal<ViewerProtocolPolicy>) -> Self { Self(Bag::new()).target_origin_id(target_origin_id).viewer_protocol_policy(viewer_protocol_policy) }
     /// `AllowedMethods`.
     #[track_caller]
     pub fn allowed_methods(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("AllowedMethods", v.into_value()); self }
@@ -300,7 +300,7 @@ impl DefaultCacheBehavior {
     pub fn smooth_streaming(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("SmoothStreaming", v.into_value()); self }
     /// `TargetOriginId`. Required.
     #[track_caller]
-    pub fn target_origin_id(mut self, v: impl IntoRef<Arn<kind::ElasticLoadBalancingV2LoadBalancer>>) -> Self { self.0.put("TargetOriginId", v.into_value()); self }
+    pub fn target_origin_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("TargetOriginId", v.into_value()); self }
     /// `TrustedKeyGroups`.
     #[track_caller]
     pub fn trusted_key_groups(mut self, v: impl IntoRefs<Id<kind::CloudfrontKeyGroup>>) -> Self { self.0.put("TrustedKeyGroups", v.into_value()); self }
@@ -420,7 +420,7 @@ impl DistributionConfig {
     pub fn viewer_mtls_config(mut self, v: impl IntoVal<ViewerMtlsConfig>) -> Self { self.0.put("ViewerMtlsConfig", v.into_value()); self }
     /// `WebACLId`. Default: `""`.
     #[track_caller]
-    pub fn web_acl_id(mut self, v: impl IntoRef<kind::Wafv2WebAclArnOrId>) -> Self { self.0.put("WebACLId", v.into_value()); self }
+    pub fn web_acl_id(mut self, v: impl IntoRef<Arn<kind::Wafv2WebAcl>>) -> Self { self.0.put("WebACLId", v.into_value()); self }
 }
 
 impl Lit for DistributionConfig {
@@ -609,7 +609,7 @@ pub struct Origin(Bag);
 impl Origin {
     /// With its required properties.
     #[track_caller]
-    pub fn new(domain_name: impl IntoVal<Str>, id: impl IntoRef<Arn<kind::ElasticLoadBalancingV2LoadBalancer>>) -> Self { Self(Bag::new()).domain_name(domain_name).id(id) }
+    pub fn new(domain_name: impl IntoVal<Str>, id: impl IntoVal<Str>) -> Self { Self(Bag::new()).domain_name(domain_name).id(id) }
     /// `ConnectionAttempts`.
     #[track_caller]
     pub fn connection_attempts(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("ConnectionAttempts", v.into_value()); self }
@@ -624,7 +624,7 @@ impl Origin {
     pub fn domain_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DomainName", v.into_value()); self }
     /// `Id`. Required.
     #[track_caller]
-    pub fn id(mut self, v: impl IntoRef<Arn<kind::ElasticLoadBalancingV2LoadBalancer>>) -> Self { self.0.put("Id", v.into_value()); self }
+    pub fn id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Id", v.into_value()); self }
     /// `OriginAccessControlId`.
     #[track_caller]
     pub fn origin_access_control_id(mut self, v: impl IntoRef<Id<kind::CloudfrontOriginAccessControl>>) -> Self { self.0.put("OriginAccessControlId", v.into_value()); self }
@@ -1000,7 +1000,7 @@ pub struct VpcOriginConfig(Bag);
 impl VpcOriginConfig {
     /// With its required properties.
     #[track_caller]
-    pub fn new(vpc_origin_id: impl IntoVal<Str>) -> Self { Self(Bag::new()).vpc_origin_id(vpc_origin_id) }
+    pub fn new(vpc_origin_id: impl IntoRef<Id<kind::CloudfrontVpcOrigin>>) -> Self { Self(Bag::new()).vpc_origin_id(vpc_origin_id) }
     /// `OriginKeepaliveTimeout`. Default: `5`.
     #[track_caller]
     pub fn origin_keepalive_timeout(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("OriginKeepaliveTimeout", v.into_value()); self }
@@ -1012,7 +1012,7 @@ impl VpcOriginConfig {
     pub fn owner_account_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("OwnerAccountId", v.into_value()); self }
     /// `VpcOriginId`. Required.
     #[track_caller]
-    pub fn vpc_origin_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("VpcOriginId", v.into_value()); self }
+    pub fn vpc_origin_id(mut self, v: impl IntoRef<Id<kind::CloudfrontVpcOrigin>>) -> Self { self.0.put("VpcOriginId", v.into_value()); self }
 }
 
 impl Lit for VpcOriginConfig {

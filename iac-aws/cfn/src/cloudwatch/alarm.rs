@@ -52,7 +52,7 @@ impl Alarm {
     pub fn extended_statistic(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ExtendedStatistic", v.into_value()); self }
     /// `InsufficientDataActions`.
     #[track_caller]
-    pub fn insufficient_data_actions(mut self, v: impl IntoRefs<Arn<kind::SnsTopic>>) -> Self { self.0.put("InsufficientDataActions", v.into_value()); self }
+    pub fn insufficient_data_actions(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("InsufficientDataActions", v.into_value()); self }
     /// `MetricName`.
     #[track_caller]
     pub fn metric_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("MetricName", v.into_value()); self }
@@ -64,7 +64,7 @@ impl Alarm {
     pub fn namespace(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Namespace", v.into_value()); self }
     /// `OKActions`.
     #[track_caller]
-    pub fn ok_actions(mut self, v: impl IntoRefs<Arn<kind::SnsTopic>>) -> Self { self.0.put("OKActions", v.into_value()); self }
+    pub fn ok_actions(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("OKActions", v.into_value()); self }
     /// `Period`.
     #[track_caller]
     pub fn period(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Period", v.into_value()); self }

@@ -26,7 +26,7 @@ impl CompositeAlarm {
     pub fn actions_suppressor_wait_period(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("ActionsSuppressorWaitPeriod", v.into_value()); self }
     /// `AlarmActions`.
     #[track_caller]
-    pub fn alarm_actions(mut self, v: impl IntoRefs<Arn<kind::SnsTopic>>) -> Self { self.0.put("AlarmActions", v.into_value()); self }
+    pub fn alarm_actions(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("AlarmActions", v.into_value()); self }
     /// `AlarmDescription`.
     #[track_caller]
     pub fn alarm_description(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("AlarmDescription", v.into_value()); self }
@@ -41,7 +41,7 @@ impl CompositeAlarm {
     pub fn insufficient_data_actions(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("InsufficientDataActions", v.into_value()); self }
     /// `OKActions`.
     #[track_caller]
-    pub fn ok_actions(mut self, v: impl IntoRefs<Arn<kind::SnsTopic>>) -> Self { self.0.put("OKActions", v.into_value()); self }
+    pub fn ok_actions(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("OKActions", v.into_value()); self }
     /// `Tags`.
     #[track_caller]
     pub fn tags(mut self, v: impl IntoVal<List<Tag>>) -> Self { self.0.put("Tags", v.into_value()); self }

@@ -51,9 +51,9 @@ pub struct EipRef(Node);
 
 impl EipRef {
     /// What `Ref` gives.
-    pub fn ref_(self) -> Val<Id<kind::Ec2Eip>> { self.0.r() }
+    pub fn ref_(self) -> Val<Str> { self.0.r() }
     /// What `Ref` gives.
-    pub fn public_ip(self) -> Val<Id<kind::Ec2Eip>> { self.0.r() }
+    pub fn public_ip(self) -> Val<Str> { self.0.r() }
     /// `AllocationId`.
     pub fn allocation_id(self) -> Val<Id<kind::Ec2Eip>> { self.0.att("AllocationId") }
 }

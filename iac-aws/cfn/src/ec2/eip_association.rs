@@ -16,7 +16,7 @@ impl EipAssociation {
     pub fn allocation_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("AllocationId", v.into_value()); self }
     /// `EIP`. Changing it replaces the resource.
     #[track_caller]
-    pub fn eip(mut self, v: impl IntoRef<Id<kind::Ec2Eip>>) -> Self { self.0.put("EIP", v.into_value()); self }
+    pub fn eip(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("EIP", v.into_value()); self }
     /// `InstanceId`. Changing it replaces the resource.
     #[track_caller]
     pub fn instance_id(mut self, v: impl IntoRef<Id<kind::Ec2Instance>>) -> Self { self.0.put("InstanceId", v.into_value()); self }

@@ -17,7 +17,7 @@ impl SecurityGroup {
     pub fn group_description(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("GroupDescription", v.into_value()); self }
     /// `GroupName`. Changing it replaces the resource.
     #[track_caller]
-    pub fn group_name(mut self, v: impl IntoRef<Name<kind::Ec2SecurityGroup>>) -> Self { self.0.put("GroupName", v.into_value()); self }
+    pub fn group_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("GroupName", v.into_value()); self }
     /// `SecurityGroupEgress`.
     #[track_caller]
     pub fn security_group_egress(mut self, v: impl IntoVal<List<Egress>>) -> Self { self.0.put("SecurityGroupEgress", v.into_value()); self }

@@ -29,7 +29,7 @@ impl SecurityGroupIngress {
     pub fn group_id(mut self, v: impl IntoRef<Id<kind::Ec2SecurityGroup>>) -> Self { self.0.put("GroupId", v.into_value()); self }
     /// `GroupName`. Changing it replaces the resource.
     #[track_caller]
-    pub fn group_name(mut self, v: impl IntoRef<Id<kind::Ec2SecurityGroup>>) -> Self { self.0.put("GroupName", v.into_value()); self }
+    pub fn group_name(mut self, v: impl IntoRef<Name<kind::Ec2SecurityGroup>>) -> Self { self.0.put("GroupName", v.into_value()); self }
     /// `IpProtocol`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn ip_protocol(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("IpProtocol", v.into_value()); self }

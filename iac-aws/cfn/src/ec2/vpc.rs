@@ -61,7 +61,7 @@ impl VpcRef {
     /// `DefaultNetworkAcl`.
     pub fn default_network_acl(self) -> Val<Str> { self.0.att("DefaultNetworkAcl") }
     /// `DefaultSecurityGroup`.
-    pub fn default_security_group(self) -> Val<Str> { self.0.att("DefaultSecurityGroup") }
+    pub fn default_security_group(self) -> Val<Id<kind::Ec2SecurityGroup>> { self.0.att("DefaultSecurityGroup") }
     /// `Ipv6CidrBlocks`.
     pub fn ipv6_cidr_blocks(self) -> Val<List<Str>> { self.0.att("Ipv6CidrBlocks") }
     /// `VpcEncryptionControl.ResourceExclusions.EgressOnlyInternetGateway.State`.
@@ -154,7 +154,7 @@ impl VpcEncryptionControl {
     pub fn vpc_encryption_control_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("VpcEncryptionControlId", v.into_value()); self }
     /// `VpcId`.
     #[track_caller]
-    pub fn vpc_id(mut self, v: impl IntoRef<Id<kind::Ec2Vpc>>) -> Self { self.0.put("VpcId", v.into_value()); self }
+    pub fn vpc_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("VpcId", v.into_value()); self }
     /// `VpcLatticeExclusion`.
     #[track_caller]
     pub fn vpc_lattice_exclusion(mut self, v: impl IntoVal<VpcLatticeExclusion>) -> Self { self.0.put("VpcLatticeExclusion", v.into_value()); self }

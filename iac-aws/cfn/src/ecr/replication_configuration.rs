@@ -106,10 +106,10 @@ pub struct RepositoryFilter(Bag);
 impl RepositoryFilter {
     /// With its required properties.
     #[track_caller]
-    pub fn new(filter: impl IntoRef<Name<kind::EcrRepository>>, filter_type: impl IntoVal<FilterType>) -> Self { Self(Bag::new()).filter(filter).filter_type(filter_type) }
+    pub fn new(filter: impl IntoVal<Str>, filter_type: impl IntoVal<FilterType>) -> Self { Self(Bag::new()).filter(filter).filter_type(filter_type) }
     /// `Filter`. Required.
     #[track_caller]
-    pub fn filter(mut self, v: impl IntoRef<Name<kind::EcrRepository>>) -> Self { self.0.put("Filter", v.into_value()); self }
+    pub fn filter(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Filter", v.into_value()); self }
     /// `FilterType`. Required.
     #[track_caller]
     pub fn filter_type(mut self, v: impl IntoVal<FilterType>) -> Self { self.0.put("FilterType", v.into_value()); self }

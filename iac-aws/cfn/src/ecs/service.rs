@@ -19,7 +19,7 @@ impl Service {
     pub fn capacity_provider_strategy(mut self, v: impl IntoVal<List<CapacityProviderStrategyItem>>) -> Self { self.0.put("CapacityProviderStrategy", v.into_value()); self }
     /// `Cluster`. Changing it replaces the resource.
     #[track_caller]
-    pub fn cluster(mut self, v: impl IntoRef<Name<kind::EcsCluster>>) -> Self { self.0.put("Cluster", v.into_value()); self }
+    pub fn cluster(mut self, v: impl IntoRef<kind::EcsClusterArnOrName>) -> Self { self.0.put("Cluster", v.into_value()); self }
     /// `DeploymentConfiguration`.
     #[track_caller]
     pub fn deployment_configuration(mut self, v: impl IntoVal<DeploymentConfiguration>) -> Self { self.0.put("DeploymentConfiguration", v.into_value()); self }
@@ -878,7 +878,7 @@ impl ServiceRegistry {
     pub fn port(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Port", v.into_value()); self }
     /// `RegistryArn`.
     #[track_caller]
-    pub fn registry_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("RegistryArn", v.into_value()); self }
+    pub fn registry_arn(mut self, v: impl IntoRef<Arn<kind::ServiceDiscoveryService>>) -> Self { self.0.put("RegistryArn", v.into_value()); self }
 }
 
 impl Lit for ServiceRegistry {

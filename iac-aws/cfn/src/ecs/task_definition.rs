@@ -9,9 +9,10 @@ use crate::kind;
 pub struct TaskDefinition(Bag);
 
 impl TaskDefinition {
-    /// Without properties.
-    pub fn new() -> Self { Self(Bag::new()) }
-    /// `ContainerDefinitions`. Changing it replaces the resource.
+    /// With its required properties.
+    #[track_caller]
+    pub fn new(container_definitions: impl IntoVal<List<ContainerDefinition>>) -> Self { Self(Bag::new()).container_definitions(container_definitions) }
+    /// `ContainerDefinitions`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn container_definitions(mut self, v: impl IntoVal<List<ContainerDefinition>>) -> Self { self.0.put("ContainerDefinitions", v.into_value()); self }
     /// `Cpu`. Changing it replaces the resource.

@@ -4,6 +4,19 @@
 use iac_core::cfn_prelude::*;
 use crate::kind;
 
+/// What [`ListenerRule::new`] takes.
+#[derive(Clone, Debug)]
+pub struct ListenerRuleRequired<T1, T2, T3, T4> {
+    /// `Actions`. Required.
+    pub actions: T1,
+    /// `Conditions`. Required.
+    pub conditions: T2,
+    /// `ListenerArn`. Required. Changing it replaces the resource.
+    pub listener_arn: T3,
+    /// `Priority`. Required.
+    pub priority: T4,
+}
+
 /// `AWS::ElasticLoadBalancingV2::ListenerRule`.
 #[derive(Clone, Debug)]
 pub struct ListenerRule(Bag);
@@ -11,14 +24,14 @@ pub struct ListenerRule(Bag);
 impl ListenerRule {
     /// With its required properties.
     #[track_caller]
-    pub fn new(actions: impl IntoVal<List<Action>>, conditions: impl IntoVal<List<RuleCondition>>, priority: impl IntoVal<Int>) -> Self { Self(Bag::new()).actions(actions).conditions(conditions).priority(priority) }
+    pub fn new(required: ListenerRuleRequired<impl IntoVal<List<Action>>, impl IntoVal<List<RuleCondition>>, impl IntoRef<Arn<kind::ElasticLoadBalancingV2Listener>>, impl IntoVal<Int>>) -> Self { Self(Bag::new()).actions(required.actions).conditions(required.conditions).listener_arn(required.listener_arn).priority(required.priority) }
     /// `Actions`. Required.
     #[track_caller]
     pub fn actions(mut self, v: impl IntoVal<List<Action>>) -> Self { self.0.put("Actions", v.into_value()); self }
     /// `Conditions`. Required.
     #[track_caller]
     pub fn conditions(mut self, v: impl IntoVal<List<RuleCondition>>) -> Self { self.0.put("Conditions", v.into_value()); self }
-    /// `ListenerArn`. Changing it replaces the resource.
+    /// `ListenerArn`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn listener_arn(mut self, v: impl IntoRef<Arn<kind::ElasticLoadBalancingV2Listener>>) -> Self { self.0.put("ListenerArn", v.into_value()); self }
     /// `Priority`. Required.

@@ -102,7 +102,7 @@ impl LoadBalancerAttribute {
     pub fn key(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Key", v.into_value()); self }
     /// `Value`.
     #[track_caller]
-    pub fn value(mut self, v: impl IntoRef<Name<kind::S3Bucket>>) -> Self { self.0.put("Value", v.into_value()); self }
+    pub fn value(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Value", v.into_value()); self }
 }
 
 impl Lit for LoadBalancerAttribute {

@@ -29,7 +29,7 @@ impl CacheCluster {
     pub fn cache_security_group_names(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("CacheSecurityGroupNames", v.into_value()); self }
     /// `CacheSubnetGroupName`. Changing it replaces the resource.
     #[track_caller]
-    pub fn cache_subnet_group_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("CacheSubnetGroupName", v.into_value()); self }
+    pub fn cache_subnet_group_name(mut self, v: impl IntoRef<Name<kind::ElasticacheSubnetGroup>>) -> Self { self.0.put("CacheSubnetGroupName", v.into_value()); self }
     /// `ClusterName`. Changing it replaces the resource.
     #[track_caller]
     pub fn cluster_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ClusterName", v.into_value()); self }

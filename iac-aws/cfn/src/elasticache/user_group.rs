@@ -11,7 +11,7 @@ pub struct UserGroup(Bag);
 impl UserGroup {
     /// With its required properties.
     #[track_caller]
-    pub fn new(engine: impl IntoVal<Engine>, user_group_id: impl IntoVal<Str>, user_ids: impl IntoRefs<Name<kind::ElasticacheUser>>) -> Self { Self(Bag::new()).engine(engine).user_group_id(user_group_id).user_ids(user_ids) }
+    pub fn new(engine: impl IntoVal<Engine>, user_group_id: impl IntoVal<Str>, user_ids: impl IntoVal<List<Str>>) -> Self { Self(Bag::new()).engine(engine).user_group_id(user_group_id).user_ids(user_ids) }
     /// `Engine`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn engine(mut self, v: impl IntoVal<Engine>) -> Self { self.0.put("Engine", v.into_value()); self }
@@ -23,7 +23,7 @@ impl UserGroup {
     pub fn user_group_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("UserGroupId", v.into_value()); self }
     /// `UserIds`. Required.
     #[track_caller]
-    pub fn user_ids(mut self, v: impl IntoRefs<Name<kind::ElasticacheUser>>) -> Self { self.0.put("UserIds", v.into_value()); self }
+    pub fn user_ids(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("UserIds", v.into_value()); self }
 }
 
 impl Resource for UserGroup {

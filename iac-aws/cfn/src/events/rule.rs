@@ -451,13 +451,13 @@ pub struct RunCommandTarget(Bag);
 impl RunCommandTarget {
     /// With its required properties.
     #[track_caller]
-    pub fn new(key: impl IntoVal<Str>, values: impl IntoRefs<Id<kind::Ec2Instance>>) -> Self { Self(Bag::new()).key(key).values(values) }
+    pub fn new(key: impl IntoVal<Str>, values: impl IntoVal<List<Str>>) -> Self { Self(Bag::new()).key(key).values(values) }
     /// `Key`. Required.
     #[track_caller]
     pub fn key(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Key", v.into_value()); self }
     /// `Values`. Required.
     #[track_caller]
-    pub fn values(mut self, v: impl IntoRefs<Id<kind::Ec2Instance>>) -> Self { self.0.put("Values", v.into_value()); self }
+    pub fn values(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("Values", v.into_value()); self }
 }
 
 impl Lit for RunCommandTarget {

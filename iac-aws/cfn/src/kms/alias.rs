@@ -11,10 +11,10 @@ pub struct Alias(Bag);
 impl Alias {
     /// With its required properties.
     #[track_caller]
-    pub fn new(alias_name: impl IntoRef<Name<kind::KmsAlias>>, target_key_id: impl IntoRef<kind::KmsAliasNameOrKmsKeyArnOrIdOrKmsReplicaKeyArnOrId>) -> Self { Self(Bag::new()).alias_name(alias_name).target_key_id(target_key_id) }
+    pub fn new(alias_name: impl IntoVal<Str>, target_key_id: impl IntoRef<kind::KmsAliasNameOrKmsKeyArnOrIdOrKmsReplicaKeyArnOrId>) -> Self { Self(Bag::new()).alias_name(alias_name).target_key_id(target_key_id) }
     /// `AliasName`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn alias_name(mut self, v: impl IntoRef<Name<kind::KmsAlias>>) -> Self { self.0.put("AliasName", v.into_value()); self }
+    pub fn alias_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("AliasName", v.into_value()); self }
     /// `TargetKeyId`. Required.
     #[track_caller]
     pub fn target_key_id(mut self, v: impl IntoRef<kind::KmsAliasNameOrKmsKeyArnOrIdOrKmsReplicaKeyArnOrId>) -> Self { self.0.put("TargetKeyId", v.into_value()); self }

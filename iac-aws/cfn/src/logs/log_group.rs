@@ -25,13 +25,13 @@ impl LogGroup {
     pub fn field_index_policies(mut self, v: impl IntoVal<List<Json>>) -> Self { self.0.put("FieldIndexPolicies", v.into_value()); self }
     /// `KmsKeyId`.
     #[track_caller]
-    pub fn kms_key_id(mut self, v: impl IntoRef<kind::KmsKeyOrAlias>) -> Self { self.0.put("KmsKeyId", v.into_value()); self }
+    pub fn kms_key_id(mut self, v: impl IntoRef<Arn<kind::KmsKey>>) -> Self { self.0.put("KmsKeyId", v.into_value()); self }
     /// `LogGroupClass`. Default: `"STANDARD"`.
     #[track_caller]
     pub fn log_group_class(mut self, v: impl IntoVal<LogGroupClass>) -> Self { self.0.put("LogGroupClass", v.into_value()); self }
     /// `LogGroupName`. Changing it replaces the resource.
     #[track_caller]
-    pub fn log_group_name(mut self, v: impl IntoRef<Name<kind::LogsLogGroup>>) -> Self { self.0.put("LogGroupName", v.into_value()); self }
+    pub fn log_group_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("LogGroupName", v.into_value()); self }
     /// `ResourcePolicyDocument`.
     #[track_caller]
     pub fn resource_policy_document(mut self, v: impl IntoVal<Json>) -> Self { self.0.put("ResourcePolicyDocument", v.into_value()); self }

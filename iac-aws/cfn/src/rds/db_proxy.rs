@@ -118,7 +118,7 @@ impl AuthFormat {
     pub fn iam_auth(mut self, v: impl IntoVal<IamAuth>) -> Self { self.0.put("IAMAuth", v.into_value()); self }
     /// `SecretArn`.
     #[track_caller]
-    pub fn secret_arn(mut self, v: impl IntoRef<Id<kind::SecretsManagerSecret>>) -> Self { self.0.put("SecretArn", v.into_value()); self }
+    pub fn secret_arn(mut self, v: impl IntoRef<Arn<kind::SecretsManagerSecret>>) -> Self { self.0.put("SecretArn", v.into_value()); self }
 }
 
 impl Lit for AuthFormat {

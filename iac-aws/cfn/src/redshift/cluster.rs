@@ -84,7 +84,7 @@ impl Cluster {
     pub fn destination_region(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DestinationRegion", v.into_value()); self }
     /// `ElasticIp`.
     #[track_caller]
-    pub fn elastic_ip(mut self, v: impl IntoRef<Id<kind::Ec2Eip>>) -> Self { self.0.put("ElasticIp", v.into_value()); self }
+    pub fn elastic_ip(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ElasticIp", v.into_value()); self }
     /// `Encrypted`.
     #[track_caller]
     pub fn encrypted(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("Encrypted", v.into_value()); self }

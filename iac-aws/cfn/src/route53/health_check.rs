@@ -93,7 +93,7 @@ impl HealthCheckConfig {
     pub fn health_threshold(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("HealthThreshold", v.into_value()); self }
     /// `IPAddress`.
     #[track_caller]
-    pub fn ip_address(mut self, v: impl IntoRef<Id<kind::Ec2Eip>>) -> Self { self.0.put("IPAddress", v.into_value()); self }
+    pub fn ip_address(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("IPAddress", v.into_value()); self }
     /// `InsufficientDataHealthStatus`.
     #[track_caller]
     pub fn insufficient_data_health_status(mut self, v: impl IntoVal<InsufficientDataHealthStatus>) -> Self { self.0.put("InsufficientDataHealthStatus", v.into_value()); self }

@@ -9,8 +9,9 @@ use crate::kind;
 pub struct HostedZone(Bag);
 
 impl HostedZone {
-    /// Without properties.
-    pub fn new() -> Self { Self(Bag::new()) }
+    /// With its required properties.
+    #[track_caller]
+    pub fn new(name: impl IntoVal<Str>) -> Self { Self(Bag::new()).name(name) }
     /// `HostedZoneConfig`.
     #[track_caller]
     pub fn hosted_zone_config(mut self, v: impl IntoVal<HostedZoneConfig>) -> Self { self.0.put("HostedZoneConfig", v.into_value()); self }
@@ -20,7 +21,7 @@ impl HostedZone {
     /// `HostedZoneTags`.
     #[track_caller]
     pub fn hosted_zone_tags(mut self, v: impl IntoVal<List<HostedZoneTag>>) -> Self { self.0.put("HostedZoneTags", v.into_value()); self }
-    /// `Name`. Changing it replaces the resource.
+    /// `Name`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Name", v.into_value()); self }
     /// `QueryLoggingConfig`.

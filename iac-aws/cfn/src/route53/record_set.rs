@@ -32,7 +32,7 @@ impl RecordSet {
     pub fn health_check_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("HealthCheckId", v.into_value()); self }
     /// `HostedZoneId`. Changing it replaces the resource.
     #[track_caller]
-    pub fn hosted_zone_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("HostedZoneId", v.into_value()); self }
+    pub fn hosted_zone_id(mut self, v: impl IntoRef<Id<kind::Route53HostedZone>>) -> Self { self.0.put("HostedZoneId", v.into_value()); self }
     /// `HostedZoneName`. Changing it replaces the resource.
     #[track_caller]
     pub fn hosted_zone_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("HostedZoneName", v.into_value()); self }

@@ -17,7 +17,7 @@ impl DirectoryBucket {
     pub fn bucket_encryption(mut self, v: impl IntoVal<BucketEncryption>) -> Self { self.0.put("BucketEncryption", v.into_value()); self }
     /// `BucketName`. Changing it replaces the resource.
     #[track_caller]
-    pub fn bucket_name(mut self, v: impl IntoRef<Name<kind::S3Bucket>>) -> Self { self.0.put("BucketName", v.into_value()); self }
+    pub fn bucket_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("BucketName", v.into_value()); self }
     /// `DataRedundancy`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn data_redundancy(mut self, v: impl IntoVal<DataRedundancy>) -> Self { self.0.put("DataRedundancy", v.into_value()); self }

@@ -23,7 +23,7 @@ impl Schedule {
     pub fn flexible_time_window(mut self, v: impl IntoVal<FlexibleTimeWindow>) -> Self { self.0.put("FlexibleTimeWindow", v.into_value()); self }
     /// `GroupName`.
     #[track_caller]
-    pub fn group_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("GroupName", v.into_value()); self }
+    pub fn group_name(mut self, v: impl IntoRef<Name<kind::SchedulerScheduleGroup>>) -> Self { self.0.put("GroupName", v.into_value()); self }
     /// `KmsKeyArn`.
     #[track_caller]
     pub fn kms_key_arn(mut self, v: impl IntoRef<Arn<kind::KmsKey>>) -> Self { self.0.put("KmsKeyArn", v.into_value()); self }

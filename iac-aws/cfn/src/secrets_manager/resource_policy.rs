@@ -11,7 +11,7 @@ pub struct ResourcePolicy(Bag);
 impl ResourcePolicy {
     /// With its required properties.
     #[track_caller]
-    pub fn new(resource_policy: impl IntoVal<Json>, secret_id: impl IntoRef<Id<kind::SecretsManagerSecret>>) -> Self { Self(Bag::new()).resource_policy(resource_policy).secret_id(secret_id) }
+    pub fn new(resource_policy: impl IntoVal<Json>, secret_id: impl IntoRef<kind::SecretsManagerSecretArnOrId>) -> Self { Self(Bag::new()).resource_policy(resource_policy).secret_id(secret_id) }
     /// `BlockPublicPolicy`.
     #[track_caller]
     pub fn block_public_policy(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("BlockPublicPolicy", v.into_value()); self }
@@ -20,7 +20,7 @@ impl ResourcePolicy {
     pub fn resource_policy(mut self, v: impl IntoVal<Json>) -> Self { self.0.put("ResourcePolicy", v.into_value()); self }
     /// `SecretId`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn secret_id(mut self, v: impl IntoRef<Id<kind::SecretsManagerSecret>>) -> Self { self.0.put("SecretId", v.into_value()); self }
+    pub fn secret_id(mut self, v: impl IntoRef<kind::SecretsManagerSecretArnOrId>) -> Self { self.0.put("SecretId", v.into_value()); self }
 }
 
 impl Resource for ResourcePolicy {

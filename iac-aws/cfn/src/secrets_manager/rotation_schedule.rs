@@ -11,7 +11,7 @@ pub struct RotationSchedule(Bag);
 impl RotationSchedule {
     /// With its required properties.
     #[track_caller]
-    pub fn new(secret_id: impl IntoVal<Str>) -> Self { Self(Bag::new()).secret_id(secret_id) }
+    pub fn new(secret_id: impl IntoRef<Arn<kind::SecretsManagerSecret>>) -> Self { Self(Bag::new()).secret_id(secret_id) }
     /// `ExternalSecretRotationMetadata`.
     #[track_caller]
     pub fn external_secret_rotation_metadata(mut self, v: impl IntoVal<List<ExternalSecretRotationMetadataItem>>) -> Self { self.0.put("ExternalSecretRotationMetadata", v.into_value()); self }
@@ -32,7 +32,7 @@ impl RotationSchedule {
     pub fn rotation_rules(mut self, v: impl IntoVal<RotationRules>) -> Self { self.0.put("RotationRules", v.into_value()); self }
     /// `SecretId`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn secret_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("SecretId", v.into_value()); self }
+    pub fn secret_id(mut self, v: impl IntoRef<Arn<kind::SecretsManagerSecret>>) -> Self { self.0.put("SecretId", v.into_value()); self }
 }
 
 impl Resource for RotationSchedule {

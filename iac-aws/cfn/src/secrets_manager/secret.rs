@@ -51,9 +51,11 @@ pub struct SecretRef(Node);
 
 impl SecretRef {
     /// What `Ref` gives.
-    pub fn ref_(self) -> Val<Id<kind::SecretsManagerSecret>> { self.0.r() }
+    pub fn ref_(self) -> Val<Arn<kind::SecretsManagerSecret>> { self.0.r() }
     /// What `Ref` gives.
-    pub fn id(self) -> Val<Id<kind::SecretsManagerSecret>> { self.0.r() }
+    pub fn secret_arn(self) -> Val<Arn<kind::SecretsManagerSecret>> { self.0.r() }
+    /// `Id`.
+    pub fn id(self) -> Val<Arn<kind::SecretsManagerSecret>> { self.0.att("Id") }
 }
 
 impl Handle for SecretRef {

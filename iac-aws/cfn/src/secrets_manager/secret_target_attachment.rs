@@ -11,10 +11,10 @@ pub struct SecretTargetAttachment(Bag);
 impl SecretTargetAttachment {
     /// With its required properties.
     #[track_caller]
-    pub fn new(secret_id: impl IntoVal<Str>, target_id: impl IntoVal<Str>, target_type: impl IntoVal<Str>) -> Self { Self(Bag::new()).secret_id(secret_id).target_id(target_id).target_type(target_type) }
+    pub fn new(secret_id: impl IntoRef<Arn<kind::SecretsManagerSecret>>, target_id: impl IntoVal<Str>, target_type: impl IntoVal<Str>) -> Self { Self(Bag::new()).secret_id(secret_id).target_id(target_id).target_type(target_type) }
     /// `SecretId`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn secret_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("SecretId", v.into_value()); self }
+    pub fn secret_id(mut self, v: impl IntoRef<Arn<kind::SecretsManagerSecret>>) -> Self { self.0.put("SecretId", v.into_value()); self }
     /// `TargetId`. Required.
     #[track_caller]
     pub fn target_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("TargetId", v.into_value()); self }

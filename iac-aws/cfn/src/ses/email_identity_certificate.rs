@@ -2,7 +2,6 @@
 //! `AWS::SES::EmailIdentityCertificate`: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ses-emailidentitycertificate.html>
 
 use iac_core::cfn_prelude::*;
-use crate::kind;
 
 /// `AWS::SES::EmailIdentityCertificate`.
 #[derive(Clone, Debug)]
@@ -11,10 +10,10 @@ pub struct EmailIdentityCertificate(Bag);
 impl EmailIdentityCertificate {
     /// With its required properties.
     #[track_caller]
-    pub fn new(certificate_arn: impl IntoRef<Arn<kind::CertificateManagerCertificate>>, email_identity: impl IntoVal<Str>, from_address: impl IntoVal<Str>) -> Self { Self(Bag::new()).certificate_arn(certificate_arn).email_identity(email_identity).from_address(from_address) }
+    pub fn new(certificate_arn: impl IntoVal<Str>, email_identity: impl IntoVal<Str>, from_address: impl IntoVal<Str>) -> Self { Self(Bag::new()).certificate_arn(certificate_arn).email_identity(email_identity).from_address(from_address) }
     /// `CertificateArn`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn certificate_arn(mut self, v: impl IntoRef<Arn<kind::CertificateManagerCertificate>>) -> Self { self.0.put("CertificateArn", v.into_value()); self }
+    pub fn certificate_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("CertificateArn", v.into_value()); self }
     /// `EmailIdentity`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn email_identity(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("EmailIdentity", v.into_value()); self }

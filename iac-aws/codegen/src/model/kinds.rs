@@ -15,12 +15,12 @@ const GENERIC: [&str; 5] = ["destination", "endpoint", "resource", "source", "ta
 const KEY: &str = "AWS::KMS::Key";
 
 /// Answers for every resource type how it is referred to.
-pub(super) struct Kinds<'a> {
+pub(crate) struct Kinds<'a> {
     spec: &'a Spec,
 }
 
 impl<'a> Kinds<'a> {
-    pub(super) fn new(spec: &'a Spec) -> Self {
+    pub(crate) fn new(spec: &'a Spec) -> Self {
         Self { spec }
     }
 
@@ -30,15 +30,15 @@ impl<'a> Kinds<'a> {
     }
 
     /// What the property `name` of the resource type `owner` refers to; nothing when it takes plain values.
-    pub(super) fn of_property(&self, owner: &str, name: &str, property: &Property) -> Option<BTreeSet<Format>> {
+    pub(crate) fn of_property(&self, owner: &str, name: &str, property: &Property) -> Option<BTreeSet<Format>> {
+        // A resource's own name is not a reference to another one.
+        let own = own_form(owner, name).is_some_and(|f| f == Form::Name || !prefix(name).is_empty());
+        if own || (property.relations.is_empty() && property.formats.is_empty()) {
+            return None;
+        }
         if !property.formats.is_empty() {
             let known = property.formats.iter().all(|f| self.spec.resources.contains_key(&f.resource));
             return known.then(|| property.formats.iter().cloned().collect());
-        }
-        // A resource's own name is not a reference to another one.
-        let own = own_form(owner, name).is_some_and(|f| f == Form::Name || !prefix(name).is_empty());
-        if property.relations.is_empty() || own {
-            return None;
         }
         let said = suffix(name);
         let resources: BTreeSet<&str> = property.relations.iter().map(|r| r.resource.as_str()).collect();
