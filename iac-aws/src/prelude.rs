@@ -1,5 +1,6 @@
 //! What nearly every stack uses: `use iac_aws::prelude::*;`.
 
+pub use crate::compute::*;
 pub use crate::edge::*;
 pub use crate::monitoring::*;
 pub use crate::network::*;
