@@ -3,6 +3,7 @@
 //! What is exposed, costs money or can lose data is written out by the program; everything else has a safe default.
 //! Behind each construct the generated resource is reachable: `stack.modify(handle.…, |resource| …)`.
 
+pub mod database;
 pub mod edge;
 pub mod monitoring;
 pub mod network;
@@ -10,6 +11,7 @@ pub mod parameters;
 pub mod policy;
 pub mod prelude;
 pub mod security;
+pub mod storage;
 
 pub use iac_aws_cfn as cfn;
 pub use iac_core as core;

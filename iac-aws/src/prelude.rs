@@ -1,9 +1,13 @@
 //! What nearly every stack uses: `use iac_aws::prelude::*;`.
 
+pub use crate::database::{
+    DatabaseInsights, DbInstanceClass, PgParameter, PostgresVersion, RdsInstance, RdsInstanceHandle,
+};
 pub use crate::edge::*;
 pub use crate::monitoring::*;
 pub use crate::network::*;
 pub use crate::policy::*;
 pub use crate::security::*;
+pub use crate::storage::OnDelete;
 pub use iac_core::prelude::*;
 pub use iac_core::select;
