@@ -135,7 +135,7 @@ impl RdsInstance {
         let Some(retention) = self.logs else { return Vec::new() };
         let build = |(log, id): (&'static str, &'static str)| {
             let name = join!["/aws/rds/instance/", identifier.clone(), "/", log];
-            let mut group = logs::LogGroup::new().log_group_name(name.untyped());
+            let mut group = logs::LogGroup::new().log_group_name(name);
             if let Some(days) = retention.days() {
                 group = group.retention_in_days(days);
             }
