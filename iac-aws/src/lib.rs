@@ -4,6 +4,7 @@
 //! Behind each construct the generated resource is reachable: `stack.modify(handle.…, |resource| …)`.
 
 pub mod compute;
+pub mod database;
 pub mod edge;
 pub mod monitoring;
 pub mod network;
@@ -11,6 +12,7 @@ pub mod parameters;
 pub mod policy;
 pub mod prelude;
 pub mod security;
+pub mod storage;
 
 pub use iac_aws_cfn as cfn;
 pub use iac_core as core;

@@ -1,10 +1,14 @@
 //! What nearly every stack uses: `use iac_aws::prelude::*;`.
 
 pub use crate::compute::*;
+pub use crate::database::{
+    DatabaseInsights, DbInstanceClass, PgParameter, PostgresVersion, RdsInstance, RdsInstanceHandle,
+};
 pub use crate::edge::*;
 pub use crate::monitoring::*;
 pub use crate::network::*;
 pub use crate::policy::*;
 pub use crate::security::*;
+pub use crate::storage::OnDelete;
 pub use iac_core::prelude::*;
 pub use iac_core::select;

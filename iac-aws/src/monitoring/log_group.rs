@@ -119,7 +119,7 @@ impl Construct for LogGroup {
                     "use 1 to 512 letters, digits and the characters . - _ / #",
                 );
             }
-            group = group.log_group_name(Val::imported(name));
+            group = group.log_group_name(name);
         }
         let group = stack.add("", group);
         stack.on_delete(group, self.on_delete);

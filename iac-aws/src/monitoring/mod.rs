@@ -2,14 +2,24 @@
 
 mod alarm;
 mod alarm_topic;
+mod aws_metrics;
+mod dashboard;
 mod filter_pattern;
 mod log_group;
 mod metric;
 mod metric_filter;
 mod retention;
 
-pub use alarm::{Alarm, AlarmHandle, AlarmTopics, Comparison, Missing, Notified, Severity, Watched};
+pub use alarm::{
+    Alarm, AlarmHandle, AlarmRule, AlarmTopics, Comparison, CompositeAlarm, CompositeAlarmHandle, Missing, Notified,
+    Severity, Watched,
+};
 pub use alarm_topic::{AlarmTopic, AlarmTopicHandle};
+pub use aws_metrics::{
+    CacheNodeMetrics, DbInstanceMetrics, EcsServiceMetrics, LoadBalancerMetrics, NatGatewayMetrics, QueueMetrics,
+    TargetGroupMetrics,
+};
+pub use dashboard::{Dashboard, DashboardHandle, GraphWidget, Widget};
 pub use filter_pattern::FilterPattern;
 pub use log_group::{LogClass, LogGroup, LogGroupHandle};
 pub use metric::{Metric, MetricMath, MetricsInsights, Period, Statistic};

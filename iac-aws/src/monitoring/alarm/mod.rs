@@ -1,8 +1,10 @@
 //! Alarms: what is to be noticed, how urgent it is, and what to do about it.
 
+mod composite;
 mod severity;
 mod threshold;
 
+pub use composite::{AlarmRule, CompositeAlarm, CompositeAlarmHandle};
 pub use severity::{AlarmTopics, Notified, Severity};
 pub use threshold::{Comparison, Missing, Watched};
 

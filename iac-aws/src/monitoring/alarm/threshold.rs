@@ -118,7 +118,7 @@ impl Watched {
         }
     }
 
-    pub(super) fn check(&self, stack: &mut Stack) {
+    pub(in crate::monitoring) fn check(&self, stack: &mut Stack) {
         match self {
             Watched::Metric(metric) => metric.check(stack),
             Watched::Math(math) => math.check(stack),
