@@ -4,7 +4,7 @@ use super::super::ClusterHandle;
 use super::super::container::{check_variable, secret_variable, variable};
 use super::roles::extend_execution_role;
 use super::{ScalingHandle, ServiceKind, Web};
-use crate::monitoring::{AlarmHandle, LogGroupHandle, Metric};
+use crate::monitoring::{AlarmHandle, EcsServiceMetrics, LogGroupHandle};
 use crate::network::{Connectable, Listens, SecurityGroupHandle, Subnets};
 use crate::policy::{PolicyDocument, Statement};
 use crate::security::read_statements;
@@ -68,20 +68,9 @@ impl<K: ServiceKind> FargateServiceHandle<K> {
         self.public_address
     }
 
-    /// CPU in use, in percent of what its tasks have.
-    pub fn cpu_metric(&self) -> Metric {
-        self.metric("CPUUtilization")
-    }
-
-    /// Memory in use, in percent of what its tasks have.
-    pub fn memory_metric(&self) -> Metric {
-        self.metric("MemoryUtilization")
-    }
-
-    fn metric(&self, name: &'static str) -> Metric {
-        Metric::new("AWS/ECS", name)
-            .dimension("ClusterName", self.cluster.name())
-            .dimension("ServiceName", self.service.name())
+    /// What ECS measures of it, for alarms and dashboards.
+    pub fn metrics(&self) -> EcsServiceMetrics {
+        EcsServiceMetrics::of(self.cluster.cluster, self.service)
     }
 
     /// Adds an environment variable to the main container.
