@@ -4,6 +4,7 @@
 //! Behind each construct the generated resource is reachable: `stack.modify(handle.…, |resource| …)`.
 
 pub mod edge;
+pub mod marketplace;
 pub mod monitoring;
 pub mod network;
 pub mod parameters;

@@ -1,6 +1,7 @@
 //! What nearly every stack uses: `use iac_aws::prelude::*;`.
 
 pub use crate::edge::*;
+pub use crate::marketplace::*;
 pub use crate::monitoring::*;
 pub use crate::network::*;
 pub use crate::policy::*;
