@@ -6,6 +6,7 @@
 pub mod compute;
 pub mod database;
 pub mod edge;
+pub mod marketplace;
 pub mod monitoring;
 pub mod network;
 pub mod parameters;

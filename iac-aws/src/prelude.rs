@@ -5,6 +5,7 @@ pub use crate::database::{
     DatabaseInsights, DbInstanceClass, PgParameter, PostgresVersion, RdsInstance, RdsInstanceHandle,
 };
 pub use crate::edge::*;
+pub use crate::marketplace::*;
 pub use crate::monitoring::*;
 pub use crate::network::*;
 pub use crate::policy::*;
