@@ -77,9 +77,8 @@ impl Construct for CertificateRequest {
             .collect();
         let mut names = self.names.into_iter();
         let first = names.next().unwrap_or_else(|| Val::of(Value::Str("".into())));
-        let mut certificate = certificate_manager::Certificate::new(first)
-            .validation_method("DNS")
-            .domain_validation_options(options);
+        let mut certificate =
+            certificate_manager::Certificate::new(first).validation_method("DNS").domain_validation_options(options);
         let others: Vec<Val<Str>> = names.collect();
         if !others.is_empty() {
             certificate = certificate.subject_alternative_names(others);

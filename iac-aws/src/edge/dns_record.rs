@@ -35,8 +35,7 @@ enum Data {
 }
 
 impl DnsRecord {
-    /// A name for a balancer; free of charge, also per query. The name is not answered while nothing behind the
-    /// balancer is well.
+    /// A name for a balancer; free of charge, also per query.
     pub fn alias_to_alb(zone: &HostedZoneHandle, name: impl IntoVal<Str>, alb: &AlbHandle) -> Self {
         let (target, of) = (alb.dns_name(), alb.canonical_hosted_zone_id());
         DnsRecord::new(zone, name, Data::Alias { target, zone: of, check_health: true })
@@ -53,7 +52,11 @@ impl DnsRecord {
     }
 
     /// IPv4 addresses.
-    pub fn a<V: IntoVal<Str>>(zone: &HostedZoneHandle, name: impl IntoVal<Str>, addresses: impl IntoIterator<Item = V>) -> Self {
+    pub fn a<V: IntoVal<Str>>(
+        zone: &HostedZoneHandle,
+        name: impl IntoVal<Str>,
+        addresses: impl IntoIterator<Item = V>,
+    ) -> Self {
         DnsRecord::records(zone, name, "A", addresses)
     }
 
@@ -63,7 +66,11 @@ impl DnsRecord {
     }
 
     /// Texts, such as for SPF, DKIM and DMARC. Longer ones than 255 characters are cut into the pieces that DNS wants.
-    pub fn txt<V: IntoVal<Str>>(zone: &HostedZoneHandle, name: impl IntoVal<Str>, texts: impl IntoIterator<Item = V>) -> Self {
+    pub fn txt<V: IntoVal<Str>>(
+        zone: &HostedZoneHandle,
+        name: impl IntoVal<Str>,
+        texts: impl IntoIterator<Item = V>,
+    ) -> Self {
         let quoted = texts.into_iter().map(|text| quoted(Val::of(text.into_value())));
         DnsRecord::records(zone, name, "TXT", quoted.collect::<Vec<_>>())
     }

@@ -82,7 +82,7 @@ impl Construct for HostedZone {
             let message = format!("`{}` is not a domain", self.domain);
             stack.error("bad-domain", message, "write it like `example.com`, in lower case, without `https://`");
         }
-        let zone = stack.add("", route53::HostedZone::new().name(self.domain.clone()));
+        let zone = stack.add("", route53::HostedZone::new(self.domain.clone()));
         stack.on_delete(zone, DeletionPolicy::RetainExceptOnCreate);
         HostedZoneHandle { zone: Some(zone), id: zone.id(), domain: self.domain }
     }

@@ -35,10 +35,8 @@ impl AccessLogs {
             }
             AccessLogs::Existing(bucket) => (bucket, None),
         };
-        let attributes = [
-            attribute("access_logs.s3.enabled", "true"),
-            attribute("access_logs.s3.bucket", bucket.bucket_name()),
-        ];
+        let attributes =
+            [attribute("access_logs.s3.enabled", "true"), attribute("access_logs.s3.bucket", bucket.bucket_name())];
         stack.append(balancer, "LoadBalancerAttributes", attributes.map(Lit::lit));
         own
     }
@@ -65,7 +63,8 @@ impl Construct for LogBucket {
             stack.error("bad-log-retention", message, "S3 counts whole days: write `.access_logs(days(90))`");
         }
         // Elastic Load Balancing writes only where S3's own keys encrypt.
-        let encryption = ServerSideEncryptionByDefault::new(s3::bucket::ServerSideEncryptionByDefaultSseAlgorithm::Aes256);
+        let encryption =
+            ServerSideEncryptionByDefault::new(s3::bucket::ServerSideEncryptionByDefaultSseAlgorithm::Aes256);
         let encryption = ServerSideEncryptionRule::new().server_side_encryption_by_default(encryption);
         let bucket = s3::Bucket::new()
             .bucket_encryption(BucketEncryption::new([encryption]))
@@ -100,11 +99,10 @@ fn policy_of(bucket: BucketRef) -> PolicyDocument {
             .sid("AccessLogs")
             .by(Principal::Service("logdelivery.elasticloadbalancing.amazonaws.com"))
             .on(join![&arn, "/AWSLogs/", account_id(), "/*"]),
-        Statement::deny(["s3:*"])
-            .sid("TlsOnly")
-            .by(Principal::Everybody)
-            .on(&arn)
-            .on(join![&arn, "/*"])
-            .when("Bool", "aws:SecureTransport", "false"),
+        Statement::deny(["s3:*"]).sid("TlsOnly").by(Principal::Everybody).on(&arn).on(join![&arn, "/*"]).when(
+            "Bool",
+            "aws:SecureTransport",
+            "false",
+        ),
     ])
 }

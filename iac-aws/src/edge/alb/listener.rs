@@ -42,7 +42,11 @@ pub(super) fn add(
     let main = stack.add("Listener", serve(balancer, main_port, &certificate, frames));
     let test = test_port.map(|port| {
         if port == 80 || port == 443 || port == 0 {
-            stack.error("bad-test-port", format!("the test listener has port {port}"), "choose a free port, such as 8443");
+            stack.error(
+                "bad-test-port",
+                format!("the test listener has port {port}"),
+                "choose a free port, such as 8443",
+            );
         }
         stack.add("TestListener", serve(balancer, port, &certificate, frames))
     });
@@ -70,7 +74,12 @@ pub(super) fn add(
 }
 
 /// A listener that answers 404 until something is routed.
-fn serve(balancer: LoadBalancerRef, port: u16, certificate: &Option<CertificateArn>, frames: FrameOptions) -> elb::Listener {
+fn serve(
+    balancer: LoadBalancerRef,
+    port: u16,
+    certificate: &Option<CertificateArn>,
+    frames: FrameOptions,
+) -> elb::Listener {
     let nothing = FixedResponseConfig::new("404").content_type("text/plain").message_body("Not found");
     let action = Action::new(ActionType::FixedResponse).fixed_response_config(nothing);
     let listener = elb::Listener::new([action], balancer.ref_())
@@ -95,7 +104,9 @@ fn headers(https: bool, frames: FrameOptions) -> Vec<ListenerAttribute> {
     ];
     match frames {
         FrameOptions::Deny => headers.push(set("routing.http.response.x_frame_options.header_value", "DENY")),
-        FrameOptions::SameOrigin => headers.push(set("routing.http.response.x_frame_options.header_value", "SAMEORIGIN")),
+        FrameOptions::SameOrigin => {
+            headers.push(set("routing.http.response.x_frame_options.header_value", "SAMEORIGIN"))
+        }
         FrameOptions::Anyone => {}
     }
     if https {

@@ -216,7 +216,11 @@ impl Alb {
         let zones = self.subnets.ids().len();
         if zones < 2 {
             let message = format!("the balancer has subnets in {zones} zone(s)");
-            stack.error("too-few-zones", message, "a balancer needs subnets in at least two zones: `.azs(2)` on the VPC");
+            stack.error(
+                "too-few-zones",
+                message,
+                "a balancer needs subnets in at least two zones: `.azs(2)` on the VPC",
+            );
         }
         if self.certificates.len() > 25 {
             let message = format!("{} certificates besides the first", self.certificates.len());
@@ -267,7 +271,6 @@ impl Construct for Alb {
     }
 }
 
-pub(super) fn attribute(key: &'static str, value: impl IntoVal<Str>) -> LoadBalancerAttribute {
-    let value: Val<Str> = Val::of(value.into_value());
-    LoadBalancerAttribute::new().key(key).value(value.untyped::<Name<iac_aws_cfn::kind::S3Bucket>>())
+fn attribute(key: &'static str, value: impl IntoVal<Str>) -> LoadBalancerAttribute {
+    LoadBalancerAttribute::new().key(key).value(value)
 }

@@ -118,7 +118,11 @@ impl Match {
         let all: usize = counts.iter().sum();
         if all == 0 {
             let message = format!("the route with priority {priority} has no condition");
-            stack.error("route-without-condition", message, "add `.host(…)` or `.path(…)`, or use `Route::everything()`");
+            stack.error(
+                "route-without-condition",
+                message,
+                "add `.host(…)` or `.path(…)`, or use `Route::everything()`",
+            );
         }
         if all > 5 || counts.iter().any(|count| *count > 3) {
             let message = format!("the route with priority {priority} compares with {all} values");

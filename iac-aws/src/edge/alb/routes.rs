@@ -4,6 +4,7 @@ use super::route::Match;
 use super::{AlbHandle, Route};
 use crate::edge::routing::{Forwarder, RoutingTarget, TargetGroups, Traffic, TrafficShift};
 use crate::network::Connects;
+use iac_aws_cfn::elastic_load_balancing_v2::listener_rule::ListenerRuleRequired;
 use iac_aws_cfn::elastic_load_balancing_v2::{self as elb, ListenerRef, ListenerRuleRef, TargetGroupRef};
 use iac_aws_cfn::elastic_load_balancing_v2::{listener, listener_rule};
 use iac_core::prelude::*;
@@ -67,7 +68,8 @@ impl AlbHandle {
             matches.push(Match::everything());
         }
         if shifted && matches.len() > 1 {
-            let message = format!("deployments of this service shift requests, and the route has {} rules", matches.len());
+            let message =
+                format!("deployments of this service shift requests, and the route has {} rules", matches.len());
             let help = "Amazon ECS moves one rule: put the hosts and paths into one, or use a rolling deployment";
             stack.error("one-rule-for-shifted-traffic", message, help);
         }
@@ -131,7 +133,8 @@ impl Destination {
                 listener_rule::ForwardConfig::new().target_groups([weighted(self.primary, 1), weighted(alternate, 0)]),
             ),
         };
-        elb::ListenerRule::new([action], conditions, priority).listener_arn(listener.ref_())
+        let listener_arn = listener.ref_();
+        elb::ListenerRule::new(ListenerRuleRequired { actions: [action], conditions, listener_arn, priority })
     }
 }
 

@@ -107,7 +107,8 @@ impl WebAcl {
         let capacity: u32 = self.managed.iter().map(|rules| rules.capacity).sum();
         if capacity > 1_500 {
             let message = format!("the managed groups take {capacity} capacity units");
-            let help = "above 1500 units every request costs more (0.20 USD a million for 500 units); 5000 are the most";
+            let help =
+                "above 1500 units every request costs more (0.20 USD a million for 500 units); 5000 are the most";
             stack.warn("web-acl-capacity", message, help);
         }
     }
