@@ -235,7 +235,7 @@ impl Construct for Alb {
 
     fn build(self, stack: &mut Stack) -> AlbHandle {
         self.check(stack);
-        let group = SecurityGroup::new(&self.subnets, format!("Load balancer {}", stack.path()));
+        let group = SecurityGroup::new(&self.subnets, format!("Load balancer {}", stack.logical_id()));
         let group = stack.add("SecurityGroup", group).of_construct(stack);
         let balancer = elb::LoadBalancer::new()
             .type_(elb::load_balancer::Type::Application)

@@ -1,10 +1,12 @@
 //! Web access control lists: what a request must not be.
 
+mod logging;
 mod managed;
 mod rule;
 
 pub use managed::ManagedRules;
 
+use crate::monitoring::{LogGroupHandle, Retention};
 use iac_aws_cfn::elastic_load_balancing_v2::LoadBalancerRef;
 use iac_aws_cfn::kind::Wafv2WebAcl;
 use iac_aws_cfn::wafv2;
@@ -40,6 +42,7 @@ pub struct WebAcl {
     networks: Vec<(Text, Val<Cidr4>)>,
     rate_limit: Option<u32>,
     managed: Vec<ManagedRules>,
+    logs: Option<Retention>,
 }
 
 /// Where the address of the client is found.
@@ -54,7 +57,14 @@ impl WebAcl {
     pub fn regional() -> Self {
         let managed =
             vec![ManagedRules::amazon_ip_reputation(), ManagedRules::known_bad_inputs(), ManagedRules::common()];
-        WebAcl { scope: Scope::Regional, client: Client::Connection, networks: Vec::new(), rate_limit: None, managed }
+        WebAcl {
+            scope: Scope::Regional,
+            client: Client::Connection,
+            networks: Vec::new(),
+            rate_limit: None,
+            managed,
+            logs: None,
+        }
     }
 
     /// A list for balancers that only CloudFront reaches. The client's address is the one that CloudFront adds to
@@ -96,6 +106,13 @@ impl WebAcl {
     /// Leaves out a group that is there by default.
     pub fn without(mut self, rules: ManagedRules) -> Self {
         self.managed.retain(|known| known.name != rules.name);
+        self
+    }
+
+    /// Logs every request for this time, without the headers `Authorization` and `Cookie`, into a log group with the
+    /// stack's name in its own. Costs what CloudWatch Logs takes in, about 0.50 USD a gigabyte.
+    pub fn logs(mut self, keep: Retention) -> Self {
+        self.logs = Some(keep);
         self
     }
 
@@ -145,6 +162,8 @@ pub struct WebAclHandle {
     pub web_acl: wafv2::WebAclRef,
     /// The networks that are admitted, where some were given.
     pub ip_set: Option<wafv2::IpSetRef>,
+    /// Where requests are logged, if they are.
+    pub logs: Option<LogGroupHandle>,
     metric_name: Val<Str>,
     scope: Scope,
 }
@@ -201,6 +220,7 @@ impl Construct for WebAcl {
             VisibilityConfig::new(true, &metric_name, true),
         );
         let web_acl = stack.add("", web_acl.rules(rules));
-        WebAclHandle { web_acl, ip_set, metric_name, scope: self.scope }
+        let logs = self.logs.map(|keep| logging::log(stack, web_acl, keep));
+        WebAclHandle { web_acl, ip_set, logs, metric_name, scope: self.scope }
     }
 }
