@@ -1,7 +1,7 @@
 //! Parameters that name what exists in the account: the console offers a choice.
 //! Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html>
 
-use iac_aws_cfn::kind::{Ec2KeyPair, Ec2SecurityGroup, Ec2Subnet, Ec2Vpc, Route53HostedZone};
+use iac_aws_cfn::kind::{Ec2KeyPair, Ec2SecurityGroup, Ec2Subnet, Ec2Vpc, Route53HostedZone, SsmParameter};
 use iac_core::ParameterType;
 use iac_core::prelude::*;
 
@@ -39,4 +39,21 @@ typed! {
     volume_id: Str = "AWS::EC2::Volume::Id";
     /// A hosted zone of Route 53.
     hosted_zone_id: Id<Route53HostedZone> = "AWS::Route53::HostedZone::Id";
+}
+
+/// The name of a parameter of Systems Manager.
+pub fn ssm_name() -> Parameter<Name<SsmParameter>> {
+    Parameter::of_type(ParameterType::SsmName)
+}
+
+/// The text that a parameter of Systems Manager holds. Whoever deploys gives its name; CloudFormation reads it at every
+/// deployment. A `SecureString` does not fit: see [`SecretRef::ssm_secure`].
+pub fn ssm_value() -> Parameter<Str> {
+    Parameter::of_type(ParameterType::SsmValue("String"))
+}
+
+/// An image of a virtual machine whose id a parameter of Systems Manager holds, such as one of AWS's own that always
+/// names the latest.
+pub fn ssm_image_id() -> Parameter<Str> {
+    Parameter::of_type(ParameterType::SsmValue("AWS::EC2::Image::Id"))
 }

@@ -38,8 +38,7 @@ impl Connectable for SecurityGroupHandle {
     }
 }
 
-/// Opens a port between two groups. Rules have the ids `{target}From{source}` and `{source}To{target}`, with the port
-/// behind where it is not the target's only one.
+/// Opens a port between two groups. Rules have the ids `{target}From{source}` and `{source}To{target}`.
 #[track_caller]
 pub(crate) fn connect(stack: &mut Stack, source: SecurityGroupHandle, target: SecurityGroupHandle, port: u16) {
     let id_of = |stack: &mut Stack, handle: SecurityGroupHandle| stack.within(handle.scope, |stack| stack.logical_id());

@@ -2,10 +2,14 @@
 
 mod connection;
 mod security_group;
+mod subnet;
 mod tier;
 mod vpc;
 
 pub use connection::{Connectable, Connects, Listens};
 pub use security_group::{Outbound, SecurityGroup, SecurityGroupHandle};
+pub use subnet::{Subnet, SubnetHandle};
 pub use tier::{DatabaseSubnets, IsolatedSubnets, PrivateSubnets, PublicSubnets, Subnets, TaskSubnets};
-pub use vpc::{GatewayEndpoint, ImportedVpc, InterfaceEndpoint, Nat, Tier, Vpc, VpcHandle, VpcResources};
+pub use vpc::{
+    FlowLogs, FlowLogsHandle, GatewayEndpoint, ImportedVpc, InterfaceEndpoint, Nat, Tier, Vpc, VpcHandle, VpcResources,
+};

@@ -30,7 +30,8 @@ pub struct SecurityGroup {
 }
 
 impl SecurityGroup {
-    /// A closed group in the VPC of these subnets. The description is what the console shows.
+    /// A closed group in the VPC of these subnets. The description is what the console shows; changing it replaces the
+    /// group.
     pub fn new(subnets: &Subnets, description: impl Into<Text>) -> Self {
         let (vpc, description) = (subnets.vpc_id(), description.into());
         SecurityGroup { vpc, description, outbound: Outbound::Closed, ingress: Vec::new() }
@@ -42,9 +43,9 @@ impl SecurityGroup {
         self
     }
 
-    /// Admits a network on a port. The id names the rule among those of this group.
-    pub fn admit(mut self, id: &'static str, network: Cidr, port: u16, description: impl Into<Text>) -> Self {
-        self.ingress.push((id, network, port, description.into()));
+    /// Admits a network on a TCP port. The id names the rule among those of this group; the console shows why.
+    pub fn admit(mut self, id: &'static str, network: Cidr, port: u16, why: impl Into<Text>) -> Self {
+        self.ingress.push((id, network, port, why.into()));
         self
     }
 }
@@ -64,15 +65,17 @@ impl SecurityGroupHandle {
         self.group.group_id()
     }
 
-    /// Admits a network on a TCP port.
+    /// Admits a network on a TCP port. The id names the rule among those of this group; the console shows why.
     #[track_caller]
     pub fn admit(&self, stack: &mut Stack, id: &'static str, network: Cidr, port: u16, why: impl Into<Text>) {
+        let why = why.into();
+        check_description(stack, &why);
         let rule = ec2::SecurityGroupIngress::new("tcp")
             .group_id(self.group_id())
             .cidr_ip(network)
             .from_port(port)
             .to_port(port)
-            .description(why.into());
+            .description(why);
         stack.within(self.scope, |stack| stack.add(id, rule));
     }
 
@@ -90,12 +93,11 @@ impl Construct for SecurityGroup {
     const SEALED: bool = true;
 
     fn build(self, stack: &mut Stack) -> SecurityGroupHandle {
+        check_description(stack, &self.description);
         let egress = match self.outbound {
-            // A group without any rule would let out everything; this one matches nothing.
-            Outbound::Closed => Egress::new("icmp")
-                .cidr_ip(cidr!("255.255.255.255/32"))
-                .from_port(252)
-                .to_port(86)
+            // A group without any rule would let out everything; this one leads nowhere.
+            Outbound::Closed => Egress::new("-1")
+                .cidr_ip(cidr!("127.0.0.1/32"))
                 .description("Nothing leaves but what rules of their own let out"),
             Outbound::Https => Egress::new("tcp")
                 .cidr_ip(Cidr::ANYWHERE)
@@ -111,5 +113,17 @@ impl Construct for SecurityGroup {
             handle.admit(stack, id, network, port, why);
         }
         handle
+    }
+}
+
+/// Source: <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html>
+fn check_description(stack: &mut Stack, text: &str) {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || " ._-:/()#,@[]+=&;{}!$*".contains(c);
+    if text.is_empty() || text.len() > 255 || !text.chars().all(allowed) {
+        stack.error(
+            "bad-description",
+            format!("`{text}` cannot describe a security group or a rule of it"),
+            "use 1 to 255 letters, digits, spaces and the characters . _ - : / ( ) # , @ [ ] + = & ; { } ! $ *",
+        );
     }
 }

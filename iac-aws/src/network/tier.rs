@@ -1,19 +1,38 @@
 //! Tiers of subnets are types: a database does not fit into public subnets, an internet-facing balancer fits nowhere
 //! else.
 
+use super::Tier;
+use iac_aws_cfn::ec2;
 use iac_aws_cfn::kind::{Ec2Subnet, Ec2Vpc};
 use iac_core::prelude::*;
+use iac_core::{Handle, IntoRefs};
 
 /// Subnets of one tier, one in each zone, and the VPC that they are in.
 #[derive(Clone, Debug)]
 pub struct Subnets {
-    pub(crate) vpc: Val<Id<Ec2Vpc>>,
-    pub(crate) cidr: Option<Val<Cidr4>>,
-    pub(crate) subnets: Vec<Val<Id<Ec2Subnet>>>,
-    pub(crate) has_way_out: bool,
+    pub(super) vpc: Val<Id<Ec2Vpc>>,
+    pub(super) cidr: Option<Val<Cidr4>>,
+    pub(super) tier: Tier,
+    pub(super) ids: Val<List<Id<Ec2Subnet>>>,
+    pub(super) has_way_out: bool,
+    pub(super) ways: Ways,
+}
+
+/// What must be there before something in a subnet reaches what it needs. No reference says so: whatever stands in a
+/// subnet refers to the subnet only.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ways {
+    pub(super) routes: Vec<ec2::RouteRef>,
+    pub(super) associations: Vec<ec2::SubnetRouteTableAssociationRef>,
+    pub(super) endpoints: Vec<ec2::VpcEndpointRef>,
 }
 
 impl Subnets {
+    pub(super) fn new(vpc: Val<Id<Ec2Vpc>>, tier: Tier, ids: impl IntoRefs<Id<Ec2Subnet>>) -> Self {
+        let ids = Val::of(ids.into_value());
+        Subnets { vpc, cidr: None, tier, ids, has_way_out: tier != Tier::Isolated, ways: Ways::default() }
+    }
+
     /// The VPC.
     pub fn vpc_id(&self) -> Val<Id<Ec2Vpc>> {
         self.vpc.clone()
@@ -25,14 +44,52 @@ impl Subnets {
     }
 
     /// The subnets, one in each zone, in the order of the zones.
-    pub fn ids(&self) -> Vec<Val<Id<Ec2Subnet>>> {
-        self.subnets.clone()
+    pub fn ids(&self) -> Val<List<Id<Ec2Subnet>>> {
+        self.ids.clone()
     }
 
-    /// Whether what runs here reaches the internet: through the internet gateway or a NAT gateway. Assumed for subnets
-    /// that are imported.
+    /// How many they are; unknown where a parameter names them all.
+    pub fn count(&self) -> Option<usize> {
+        match self.ids.value() {
+            iac_core::Value::List(ids) => Some(ids.len()),
+            _ => None,
+        }
+    }
+
+    /// Reports too few subnets for what is being built: `user` is its name in the message, `zones` how many it needs.
+    pub fn require(&self, stack: &mut Stack, user: &str, zones: usize) {
+        let tier = self.tier;
+        match self.count() {
+            Some(0) => stack.error(
+                "no-subnets",
+                format!("{user} stands in {tier} subnets, and the VPC has none"),
+                format!("keep the {tier} tier of the `Vpc`, or name {tier} subnets of the VPC that is imported"),
+            ),
+            Some(count) if count < zones => stack.error(
+                "too-few-subnets",
+                format!("{user} needs subnets in {zones} zones, of {tier} subnets there is {count}"),
+                format!("give the VPC more zones: `.azs({zones})`"),
+            ),
+            _ => {}
+        }
+    }
+
+    /// Whether what runs here reaches the internet: through the internet gateway or a NAT gateway. Assumed for public
+    /// and private subnets that are imported.
     pub fn has_way_out(&self) -> bool {
         self.has_way_out
+    }
+
+    /// Creates `user` after the routes and endpoints of these subnets, and deletes it before them. For what uses the
+    /// network as soon as it exists, such as a service that pulls an image and a balancer that takes requests.
+    ///
+    /// Where `user` is in another stack than the VPC, that stack's order says so already.
+    pub fn created_before(&self, stack: &mut Stack, user: impl Handle) {
+        let near = |first: iac_core::Node| first.stack() == user.node().stack();
+        let Ways { routes, associations, endpoints } = &self.ways;
+        routes.iter().filter(|first| near(first.node())).for_each(|first| stack.depends_on(user, *first));
+        associations.iter().filter(|first| near(first.node())).for_each(|first| stack.depends_on(user, *first));
+        endpoints.iter().filter(|first| near(first.node())).for_each(|first| stack.depends_on(user, *first));
     }
 }
 
@@ -40,7 +97,7 @@ macro_rules! tiers {
     ($($(#[$doc:meta])* $name:ident)*) => { $(
         $(#[$doc])*
         #[derive(Clone, Debug)]
-        pub struct $name(pub(crate) Subnets);
+        pub struct $name(pub(super) Subnets);
 
         impl std::ops::Deref for $name {
             type Target = Subnets;

@@ -1,6 +1,6 @@
 //! AWS's services inside the VPC.
 
-use super::{VpcHandle, VpcResources};
+use super::VpcHandle;
 use crate::network::SecurityGroup;
 use iac_aws_cfn::ec2;
 use iac_aws_cfn::ec2::vpc_endpoint::VpcEndpointType;
@@ -68,43 +68,50 @@ impl InterfaceEndpoint {
     }
 }
 
-pub(super) fn gateways(stack: &mut Stack, resources: &VpcResources, endpoints: &[GatewayEndpoint]) {
+pub(super) fn gateways(stack: &mut Stack, vpc: &mut VpcHandle, endpoints: &[GatewayEndpoint]) {
+    let Some(resources) = &mut vpc.resources else { return };
     for endpoint in endpoints {
         let (id, service) = match endpoint {
             GatewayEndpoint::S3 => ("S3Endpoint", "s3"),
             GatewayEndpoint::DynamoDb => ("DynamoDbEndpoint", "dynamodb"),
         };
-        let tables: Vec<_> = resources.route_tables.iter().map(|table| table.route_table_id()).collect();
-        let endpoint = ec2::VpcEndpoint::new(resources.vpc.vpc_id())
+        let tables: Vec<_> = resources.route_tables().map(|table| table.route_table_id()).collect();
+        let gateway = ec2::VpcEndpoint::new(resources.vpc.vpc_id())
             .service_name(join!["com.amazonaws.", region(), ".", service])
             .vpc_endpoint_type(VpcEndpointType::Gateway)
             .route_table_ids(tables);
-        stack.add(id, endpoint);
+        let gateway = stack.add(id, gateway);
+        resources.gateway_endpoints.push((*endpoint, gateway));
+        for subnets in [&mut vpc.public, &mut vpc.private, &mut vpc.isolated] {
+            subnets.ways.endpoints.push(gateway);
+        }
     }
 }
 
-pub(super) fn interfaces(stack: &mut Stack, vpc: &VpcHandle, endpoints: &[InterfaceEndpoint]) {
-    if endpoints.is_empty() {
-        return;
-    }
+pub(super) fn interfaces(stack: &mut Stack, vpc: &mut VpcHandle, endpoints: &[InterfaceEndpoint]) {
+    let Some(resources) = vpc.resources.as_mut().filter(|_| !endpoints.is_empty()) else { return };
     let group = stack.add("EndpointSecurityGroup", SecurityGroup::new(&vpc.private, "Endpoints of AWS services"));
-    if let Some(cidr) = vpc.private.vpc_cidr() {
-        let rule = ec2::SecurityGroupIngress::new("tcp")
-            .group_id(group.group_id())
-            .cidr_ip(cidr)
-            .from_port(443)
-            .to_port(443)
-            .description("HTTPS from the VPC");
-        stack.add("EndpointSecurityGroupFromVpc", rule);
-    }
+    let rule = ec2::SecurityGroupIngress::new("tcp")
+        .group_id(group.group_id())
+        .cidr_ip(resources.vpc.cidr_block())
+        .from_port(443)
+        .to_port(443)
+        .description("HTTPS from the VPC");
+    let rule = stack.add("EndpointSecurityGroupFromVpc", rule);
+    resources.endpoint_security_group = Some(group);
     for endpoint in endpoints {
         let (id, service) = endpoint.id_and_service();
-        let endpoint = ec2::VpcEndpoint::new(vpc.vpc_id())
+        let interface = ec2::VpcEndpoint::new(resources.vpc.vpc_id())
             .service_name(join!["com.amazonaws.", region(), ".", service])
             .vpc_endpoint_type(VpcEndpointType::Interface)
             .private_dns_enabled(true)
             .subnet_ids(vpc.private.ids())
             .security_group_ids([group.group_id()]);
-        stack.add(format!("{id}Endpoint"), endpoint);
+        let interface = stack.add(format!("{id}Endpoint"), interface);
+        stack.depends_on(interface, rule);
+        resources.interface_endpoints.push((*endpoint, interface));
+        for subnets in [&mut vpc.public, &mut vpc.private, &mut vpc.isolated] {
+            subnets.ways.endpoints.push(interface);
+        }
     }
 }

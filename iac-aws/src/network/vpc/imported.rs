@@ -1,9 +1,10 @@
 //! VPCs that exist already.
 
-use super::VpcHandle;
+use super::{Tier, VpcHandle};
 use crate::network::Subnets;
 use iac_aws_cfn::kind::{Ec2Subnet, Ec2Vpc};
 use iac_core::prelude::*;
+use iac_core::{IntoRef, IntoRefs};
 
 /// A VPC that exists already. What its subnets can reach is not in the app: it is assumed.
 ///
@@ -13,44 +14,47 @@ use iac_core::prelude::*;
 /// let mut stack = Stack::new("main");
 /// let vpc = stack.add("VpcId", parameters::vpc_id());
 /// let subnets = stack.add("PrivateSubnetIds", parameters::subnet_ids());
-/// let network = stack.add("Network", Vpc::import(vpc).private([select(0, &subnets), select(1, &subnets)]));
-/// assert_eq!(network.private().ids().len(), 2);
+/// let network = stack.add("Network", Vpc::import(vpc).private(subnets));
+/// # let _ = network;
 /// ```
 #[derive(Clone, Debug)]
 pub struct ImportedVpc {
-    vpc: Val<Id<Ec2Vpc>>,
-    cidr: Option<Val<Cidr4>>,
-    public: Vec<Val<Id<Ec2Subnet>>>,
-    private: Vec<Val<Id<Ec2Subnet>>>,
-    isolated: Vec<Val<Id<Ec2Subnet>>>,
+    public: Subnets,
+    private: Subnets,
+    isolated: Subnets,
 }
 
 impl ImportedVpc {
-    pub(super) fn new(vpc: Val<Id<Ec2Vpc>>) -> Self {
-        ImportedVpc { vpc, cidr: None, public: Vec::new(), private: Vec::new(), isolated: Vec::new() }
+    pub(super) fn new(vpc: impl IntoRef<Id<Ec2Vpc>>) -> Self {
+        let vpc = Val::of(vpc.into_value());
+        let none = |tier| Subnets::new(vpc.clone(), tier, Vec::<Val<Id<Ec2Subnet>>>::new());
+        ImportedVpc { public: none(Tier::Public), private: none(Tier::Private), isolated: none(Tier::Isolated) }
     }
 
     /// Its network, where something is to be open for all of it.
-    pub fn cidr(mut self, cidr: Val<Cidr4>) -> Self {
-        self.cidr = Some(cidr);
+    pub fn cidr(mut self, cidr: impl iac_core::IntoCidr) -> Self {
+        let cidr = Some(Val::of(cidr.into_value()));
+        for subnets in [&mut self.public, &mut self.private, &mut self.isolated] {
+            subnets.cidr.clone_from(&cidr);
+        }
         self
     }
 
-    /// Its subnets with a route to an internet gateway.
-    pub fn public(mut self, subnets: impl IntoIterator<Item = Val<Id<Ec2Subnet>>>) -> Self {
-        self.public = subnets.into_iter().collect();
+    /// Its subnets with a route to an internet gateway: ids one by one, or a list that a parameter gives.
+    pub fn public(mut self, subnets: impl IntoRefs<Id<Ec2Subnet>>) -> Self {
+        self.public.ids = Val::of(subnets.into_value());
         self
     }
 
     /// Its subnets whose way out is a NAT gateway.
-    pub fn private(mut self, subnets: impl IntoIterator<Item = Val<Id<Ec2Subnet>>>) -> Self {
-        self.private = subnets.into_iter().collect();
+    pub fn private(mut self, subnets: impl IntoRefs<Id<Ec2Subnet>>) -> Self {
+        self.private.ids = Val::of(subnets.into_value());
         self
     }
 
     /// Its subnets without a way out.
-    pub fn isolated(mut self, subnets: impl IntoIterator<Item = Val<Id<Ec2Subnet>>>) -> Self {
-        self.isolated = subnets.into_iter().collect();
+    pub fn isolated(mut self, subnets: impl IntoRefs<Id<Ec2Subnet>>) -> Self {
+        self.isolated.ids = Val::of(subnets.into_value());
         self
     }
 }
@@ -60,17 +64,7 @@ impl Construct for ImportedVpc {
     const SEALED: bool = true;
 
     fn build(self, _: &mut Stack) -> VpcHandle {
-        let tier = |subnets: Vec<_>, has_way_out| Subnets {
-            vpc: self.vpc.clone(),
-            cidr: self.cidr.clone(),
-            subnets,
-            has_way_out,
-        };
-        VpcHandle {
-            public: tier(self.public, true),
-            private: tier(self.private, true),
-            isolated: tier(self.isolated, false),
-            resources: None,
-        }
+        let ImportedVpc { public, private, isolated } = self;
+        VpcHandle { public, private, isolated, networks: None, resources: None }
     }
 }

@@ -1,17 +1,22 @@
 //! Virtual private clouds.
 
 mod endpoints;
+mod flow_logs;
 mod handle;
 mod imported;
-mod plan;
+mod networks;
+pub(super) mod plan;
 mod routing;
 
 pub use endpoints::{GatewayEndpoint, InterfaceEndpoint};
+pub use flow_logs::{FlowLogs, FlowLogsHandle};
+pub(super) use handle::Networks;
 pub use handle::{VpcHandle, VpcResources};
 pub use imported::ImportedVpc;
 
-use crate::network::Subnets;
 use iac_aws_cfn::ec2;
+use iac_aws_cfn::kind::Ec2Vpc;
+use iac_core::IntoRef;
 use iac_core::prelude::*;
 use indexmap::IndexMap;
 use std::fmt;
@@ -70,7 +75,7 @@ pub enum Nat {
 /// use iac_aws::prelude::*;
 /// let mut stack = Stack::new("main");
 /// let vpc = stack.add("Network", Vpc::new(cidr!("10.0.0.0/16")).azs(3).nat(Nat::PerAz));
-/// assert_eq!(vpc.public().ids().len(), 3);
+/// assert_eq!(vpc.public().count(), Some(3));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Vpc {
@@ -82,6 +87,7 @@ pub struct Vpc {
     gateway_endpoints: Vec<GatewayEndpoint>,
     interface_endpoints: Vec<InterfaceEndpoint>,
     zone_ids: Option<(ConditionRef, Vec<Val<Str>>)>,
+    flow_logs: Option<FlowLogs>,
 }
 
 impl Vpc {
@@ -96,11 +102,12 @@ impl Vpc {
             gateway_endpoints: vec![GatewayEndpoint::S3],
             interface_endpoints: Vec::new(),
             zone_ids: None,
+            flow_logs: None,
         }
     }
 
     /// A VPC that exists already, such as one that a parameter names.
-    pub fn import(vpc: Val<Id<iac_aws_cfn::kind::Ec2Vpc>>) -> ImportedVpc {
+    pub fn import(vpc: impl IntoRef<Id<Ec2Vpc>>) -> ImportedVpc {
         ImportedVpc::new(vpc)
     }
 
@@ -149,57 +156,20 @@ impl Vpc {
     }
 
     /// Adds interface endpoints in the private subnets: AWS's services without the internet. Each costs about 7 $ a
-    /// month in each zone.
+    /// month in each zone. Everything in the VPC may use them.
     pub fn interface_endpoints(mut self, endpoints: impl IntoIterator<Item = InterfaceEndpoint>) -> Self {
-        self.interface_endpoints.extend(endpoints);
+        for endpoint in endpoints {
+            if !self.interface_endpoints.contains(&endpoint) {
+                self.interface_endpoints.push(endpoint);
+            }
+        }
         self
     }
 
-    /// The networks of all subnets; reports what is wrong with them.
-    fn networks(&self, stack: &mut Stack) -> Vec<(Tier, Vec<Cidr>)> {
-        if self.azs == 0 || self.azs > plan::MAX_ZONES {
-            let message = format!("a VPC in {} availability zones", self.azs);
-            stack.error("bad-azs", message, "1 to 6 zones are possible; most regions have 3");
-        }
-        if !(16..=28).contains(&self.cidr.prefix()) {
-            let message = format!("the network {} has a prefix of {}", self.cidr, self.cidr.prefix());
-            stack.error("bad-vpc-cidr", message, "a VPC takes a prefix of 16 to 28, such as 10.0.0.0/16");
-        }
-        let zones = self.azs.clamp(1, plan::MAX_ZONES);
-        let tiers =
-            [Tier::Public, Tier::Private, Tier::Isolated].into_iter().filter(|tier| !self.without.contains(tier));
-        let networks: Vec<(Tier, Vec<Cidr>)> = tiers
-            .map(|tier| match self.explicit.get(&tier) {
-                Some(given) => (tier, given.clone()),
-                None => (tier, (0..zones).map_while(|zone| plan::subnet(self.cidr, tier, zone)).collect()),
-            })
-            .collect();
-        for (tier, subnets) in &networks {
-            let (given, explicit) = (subnets.len(), self.explicit.contains_key(tier));
-            if explicit && given != usize::from(zones) {
-                let message = format!("{given} networks for {tier} subnets, but {zones} zones");
-                stack.error("bad-subnets", message, "give one network for each zone, or change `.azs(…)`");
-            } else if given != usize::from(zones) {
-                let message = format!("{} is too small to be cut into {tier} subnets automatically", self.cidr);
-                stack.error("bad-subnets", message, "take a VPC of /16 to /23, or give networks with `.subnets(…)`");
-            }
-        }
-        let all: Vec<_> = networks.iter().flat_map(|(tier, all)| all.iter().map(|cidr| (*tier, *cidr))).collect();
-        for fault in plan::faults(self.cidr, &all) {
-            stack.error("bad-subnets", fault, "choose networks inside the VPC that do not overlap");
-        }
-        if let Some((_, ids)) = &self.zone_ids
-            && ids.len() != usize::from(zones)
-        {
-            let message = format!("{} ids of zones, but {zones} zones", ids.len());
-            stack.error("bad-azs", message, "give one id for each zone, or change `.azs(…)`");
-        }
-        if self.nat != Nat::None && (self.without.contains(&Tier::Public) || self.without.contains(&Tier::Private)) {
-            let help =
-                "a NAT gateway stands in a public subnet and serves private ones: keep both tiers or take `Nat::None`";
-            stack.error("bad-nat", "NAT gateways without public or without private subnets", help);
-        }
-        networks
+    /// Logs who talked to whom. Not on by default, because it costs with the traffic.
+    pub fn flow_logs(mut self, logs: FlowLogs) -> Self {
+        self.flow_logs = Some(logs);
+        self
     }
 }
 
@@ -215,21 +185,14 @@ impl Construct for Vpc {
             .enable_dns_hostnames(true)
             .tags([Tag::new("Name", join![stack_name(), "/", stack.logical_id()])]);
         let vpc = stack.add("", vpc);
-        let resources = routing::build(stack, vpc, &networks, self.nat, self.zone_ids.as_ref());
-        endpoints::gateways(stack, &resources, &self.gateway_endpoints);
-        let tier = |refs: &[ec2::SubnetRef], has_way_out| Subnets {
-            vpc: vpc.vpc_id(),
-            cidr: Some(vpc.cidr_block().untyped()),
-            subnets: refs.iter().map(|subnet| subnet.subnet_id()).collect(),
-            has_way_out,
-        };
-        let handle = VpcHandle {
-            public: tier(&resources.public, true),
-            private: tier(&resources.private, self.nat != Nat::None),
-            isolated: tier(&resources.isolated, false),
-            resources: Some(resources),
-        };
-        endpoints::interfaces(stack, &handle, &self.interface_endpoints);
+        let mut handle = routing::build(stack, vpc, &networks, self.nat, self.zone_ids.as_ref());
+        endpoints::gateways(stack, &mut handle, &self.gateway_endpoints);
+        endpoints::interfaces(stack, &mut handle, &self.interface_endpoints);
+        if let (Some(logs), Some(resources)) = (self.flow_logs, &mut handle.resources) {
+            resources.flow_logs = Some(stack.add("FlowLogs", logs.of(vpc.vpc_id())));
+        }
+        let subnets = networks.into_iter().flat_map(|(tier, all)| all.into_iter().map(move |cidr| (tier, cidr)));
+        handle.networks = Some(Networks { vpc: self.cidr, subnets: subnets.collect() });
         handle
     }
 }

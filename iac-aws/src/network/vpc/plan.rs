@@ -5,7 +5,7 @@ use super::Tier;
 use iac_core::Cidr;
 
 /// The most zones of a VPC; every region has at most six.
-pub(super) const MAX_ZONES: u8 = 6;
+pub(in crate::network) const MAX_ZONES: u8 = 6;
 /// A quarter of the VPC belongs to each tier (one quarter stays free), an eighth of that to each zone.
 const TIER_BITS: u8 = 2;
 const ZONE_BITS: u8 = 3;
@@ -22,21 +22,17 @@ pub(super) fn subnet(vpc: Cidr, tier: Tier, zone: u8) -> Option<Cidr> {
     vpc.subnet(vpc.prefix() + TIER_BITS, tier as u32)?.subnet(prefix, u32::from(zone))
 }
 
-/// What is wrong with networks that were given for subnets, in the user's words.
-pub(super) fn faults(vpc: Cidr, subnets: &[(Tier, Cidr)]) -> Vec<String> {
+/// What is wrong with the network of a subnet beside those of others, in the user's words.
+pub(in crate::network) fn faults(vpc: Cidr, others: &[(Tier, Cidr)], tier: Tier, cidr: Cidr) -> Vec<String> {
     let mut faults = Vec::new();
-    for (index, (tier, cidr)) in subnets.iter().enumerate() {
-        if !vpc.contains(*cidr) {
-            faults.push(format!("the {tier} subnet {cidr} lies outside of the VPC's network {vpc}"));
-        }
-        if cidr.prefix() < 16 || cidr.prefix() > SMALLEST_PREFIX {
-            faults.push(format!("the {tier} subnet {cidr} has a prefix of {}, of 16 to 28 allowed", cidr.prefix()));
-        }
-        for (other_tier, other) in &subnets[..index] {
-            if cidr.overlaps(*other) {
-                faults.push(format!("the {tier} subnet {cidr} overlaps the {other_tier} subnet {other}"));
-            }
-        }
+    if !vpc.contains(cidr) {
+        faults.push(format!("the {tier} subnet {cidr} lies outside of the VPC's network {vpc}"));
+    }
+    if !(16..=SMALLEST_PREFIX).contains(&cidr.prefix()) {
+        faults.push(format!("the {tier} subnet {cidr} has a prefix of {}, of 16 to 28 allowed", cidr.prefix()));
+    }
+    for (other_tier, other) in others.iter().filter(|(_, other)| cidr.overlaps(*other)) {
+        faults.push(format!("the {tier} subnet {cidr} overlaps the {other_tier} subnet {other}"));
     }
     faults
 }
@@ -61,30 +57,48 @@ mod tests {
 
     #[test]
     fn names_what_is_wrong() {
-        let given = [
-            (Tier::Public, cidr!("10.0.1.0/24")),
-            (Tier::Private, cidr!("10.0.1.128/25")),
-            (Tier::Private, cidr!("10.1.0.0/24")),
-            (Tier::Isolated, cidr!("10.0.9.0/29")),
-        ];
+        let vpc = cidr!("10.0.0.0/16");
+        let others = [(Tier::Public, cidr!("10.0.1.0/24")), (Tier::Private, cidr!("10.0.2.0/24"))];
+        let of = |tier, cidr| faults(vpc, &others, tier, cidr);
+        assert_eq!(of(Tier::Isolated, cidr!("10.0.3.0/24")), Vec::<String>::new());
         assert_eq!(
-            faults(cidr!("10.0.0.0/16"), &given),
-            [
-                "the private subnet 10.0.1.128/25 overlaps the public subnet 10.0.1.0/24",
-                "the private subnet 10.1.0.0/24 lies outside of the VPC's network 10.0.0.0/16",
-                "the isolated subnet 10.0.9.0/29 has a prefix of 29, of 16 to 28 allowed",
-            ]
+            of(Tier::Private, cidr!("10.0.1.128/25")),
+            ["the private subnet 10.0.1.128/25 overlaps the public subnet 10.0.1.0/24"]
+        );
+        assert_eq!(
+            of(Tier::Private, cidr!("10.1.0.0/24")),
+            ["the private subnet 10.1.0.0/24 lies outside of the VPC's network 10.0.0.0/16"]
+        );
+        assert_eq!(
+            of(Tier::Isolated, cidr!("10.0.9.0/29")),
+            ["the isolated subnet 10.0.9.0/29 has a prefix of 29, of 16 to 28 allowed"]
+        );
+        assert_eq!(
+            of(Tier::Isolated, cidr!("10.0.0.0/15")).len(),
+            4,
+            "outside, too large, and over both of the others"
         );
     }
 
     proptest! {
+        /// Everything that could ever be asked for at once: six zones, three tiers.
         #[test]
-        fn has_no_faults_of_its_own(prefix in 16u8..=23, index in 0u32..1000) {
+        fn lies_inside_and_apart(prefix in 16u8..=23, index in 0u32..1 << 15) {
             let vpc = cidr!("10.0.0.0/8").subnet(prefix, index % (1 << (prefix - 8))).unwrap();
-            let all: Vec<_> = TIERS.into_iter()
-                .flat_map(|tier| (0..MAX_ZONES).map(move |zone| (tier, subnet(vpc, tier, zone).unwrap())))
-                .collect();
-            prop_assert_eq!(faults(vpc, &all), Vec::<String>::new());
+            let mut others = Vec::new();
+            for tier in TIERS {
+                for zone in 0..MAX_ZONES {
+                    let cidr = subnet(vpc, tier, zone).unwrap();
+                    prop_assert_eq!(faults(vpc, &others, tier, cidr), Vec::<String>::new());
+                    others.push((tier, cidr));
+                }
+            }
+        }
+
+        #[test]
+        fn refuses_what_is_too_small(prefix in 24u8..=32, zone in 0..MAX_ZONES) {
+            let vpc = cidr!("10.0.0.0/8").subnet(prefix, 0).unwrap();
+            prop_assert_eq!(subnet(vpc, Tier::Public, zone), None);
         }
     }
 }

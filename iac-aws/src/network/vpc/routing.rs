@@ -1,6 +1,8 @@
 //! Subnets, gateways and the routes between them.
 
-use super::{Nat, Tier, VpcResources};
+use super::{Nat, Tier, VpcHandle, VpcResources};
+use crate::network::Subnets;
+use crate::network::tier::Ways;
 use iac_aws_cfn::ec2;
 use iac_core::prelude::*;
 use iac_core::{IntoVal, availability_zone};
@@ -11,16 +13,8 @@ pub(super) fn build(
     networks: &[(Tier, Vec<Cidr>)],
     nat: Nat,
     zone_ids: Option<&(ConditionRef, Vec<Val<Str>>)>,
-) -> VpcResources {
-    let mut resources = VpcResources {
-        vpc,
-        internet_gateway: None,
-        public: Vec::new(),
-        private: Vec::new(),
-        isolated: Vec::new(),
-        route_tables: Vec::new(),
-        nat_gateways: Vec::new(),
-    };
+) -> VpcHandle {
+    let mut resources = VpcResources::new(vpc);
     for (tier, cidrs) in networks {
         let subnets = subnets(stack, vpc, *tier, cidrs, zone_ids);
         match tier {
@@ -29,18 +23,21 @@ pub(super) fn build(
             Tier::Isolated => resources.isolated = subnets,
         }
     }
-    if !resources.public.is_empty() {
-        public_routes(stack, &mut resources, nat);
+    let public = public_routes(stack, &mut resources, nat);
+    let private = private_routes(stack, &mut resources, nat);
+    let isolated = isolated_routes(stack, &mut resources);
+    let tier = |tier, refs: &[ec2::SubnetRef], ways: Ways| {
+        let ids: Vec<_> = refs.iter().map(|subnet| subnet.subnet_id()).collect();
+        let has_way_out = !ways.routes.is_empty();
+        Subnets { cidr: Some(vpc.cidr_block()), has_way_out, ways, ..Subnets::new(vpc.vpc_id(), tier, ids) }
+    };
+    VpcHandle {
+        public: tier(Tier::Public, &resources.public, public),
+        private: tier(Tier::Private, &resources.private, private),
+        isolated: tier(Tier::Isolated, &resources.isolated, isolated),
+        networks: None,
+        resources: Some(resources),
     }
-    private_routes(stack, &mut resources, nat);
-    if !resources.isolated.is_empty() {
-        let table = stack.add("IsolatedRouteTable", route_table(vpc, "isolated"));
-        for (zone, subnet) in (1..).zip(resources.isolated.clone()) {
-            associate(stack, format!("Isolated{zone}Routes"), table, subnet);
-        }
-        resources.route_tables.push(table);
-    }
-    resources
 }
 
 fn subnets(
@@ -68,7 +65,11 @@ fn subnets(
 
 /// The way in and out: the internet gateway, and NAT gateways beside it. A route must not be made before the gateway
 /// is attached, which no reference says.
-fn public_routes(stack: &mut Stack, resources: &mut VpcResources, nat: Nat) {
+fn public_routes(stack: &mut Stack, resources: &mut VpcResources, nat: Nat) -> Ways {
+    let mut ways = Ways::default();
+    if resources.public.is_empty() {
+        return ways;
+    }
     let gateway = ec2::InternetGateway::new().tags([Tag::new("Name", stack_name())]);
     let gateway = stack.add("InternetGateway", gateway);
     let attachment = ec2::VpcGatewayAttachment::new(resources.vpc.vpc_id());
@@ -80,15 +81,16 @@ fn public_routes(stack: &mut Stack, resources: &mut VpcResources, nat: Nat) {
         .gateway_id(gateway.internet_gateway_id());
     let route = stack.add("PublicDefaultRoute", route);
     stack.depends_on(route, attachment);
-    for (zone, subnet) in (1..).zip(resources.public.clone()) {
-        associate(stack, format!("Public{zone}Routes"), table, subnet);
+    ways.routes.push(route);
+    for (zone, subnet) in (1..).zip(&resources.public) {
+        ways.associations.push(associate(stack, format!("Public{zone}Routes"), table, *subnet));
     }
     let gateways = match nat {
         Nat::None => 0,
         Nat::One => 1,
         Nat::PerAz => resources.public.len(),
     };
-    for (zone, subnet) in (1..=gateways).zip(resources.public.clone()) {
+    for (zone, (subnet, association)) in (1..=gateways).zip(resources.public.iter().zip(&ways.associations)) {
         let name = Tag::new("Name", join![stack_name(), "/nat-", zone.to_string()]);
         let address = ec2::Eip::new().domain(ec2::eip::Domain::Vpc).tags([name.clone()]);
         let address = stack.add(format!("Nat{zone}Address"), address);
@@ -97,20 +99,24 @@ fn public_routes(stack: &mut Stack, resources: &mut VpcResources, nat: Nat) {
             ec2::NatGateway::new().subnet_id(subnet.subnet_id()).allocation_id(address.allocation_id()).tags([name]);
         let nat = stack.add(format!("Nat{zone}"), nat);
         stack.depends_on(nat, route);
+        stack.depends_on(nat, *association);
+        resources.nat_addresses.push(address);
         resources.nat_gateways.push(nat);
     }
     resources.internet_gateway = Some(gateway);
-    resources.route_tables.push(table);
+    resources.public_route_table = Some(table);
+    ways
 }
 
 /// Each private subnet has a table of its own, also with one NAT gateway: going to one gateway per zone later changes
 /// routes and moves no subnet.
-fn private_routes(stack: &mut Stack, resources: &mut VpcResources, nat: Nat) {
-    for (index, subnet) in resources.private.clone().into_iter().enumerate() {
+fn private_routes(stack: &mut Stack, resources: &mut VpcResources, nat: Nat) -> Ways {
+    let mut ways = Ways::default();
+    for (index, subnet) in resources.private.iter().enumerate() {
         let zone = index + 1;
         let table =
             stack.add(format!("Private{zone}RouteTable"), route_table(resources.vpc, format!("private-{zone}")));
-        associate(stack, format!("Private{zone}Routes"), table, subnet);
+        ways.associations.push(associate(stack, format!("Private{zone}Routes"), table, *subnet));
         let gateway = match nat {
             Nat::None => None,
             Nat::One => resources.nat_gateways.first(),
@@ -120,16 +126,35 @@ fn private_routes(stack: &mut Stack, resources: &mut VpcResources, nat: Nat) {
             let route = ec2::Route::new(table.route_table_id())
                 .destination_cidr_block(Cidr::ANYWHERE)
                 .nat_gateway_id(gateway.nat_gateway_id());
-            stack.add(format!("Private{zone}DefaultRoute"), route);
+            ways.routes.push(stack.add(format!("Private{zone}DefaultRoute"), route));
         }
-        resources.route_tables.push(table);
+        resources.private_route_tables.push(table);
     }
+    ways
+}
+
+fn isolated_routes(stack: &mut Stack, resources: &mut VpcResources) -> Ways {
+    let mut ways = Ways::default();
+    if resources.isolated.is_empty() {
+        return ways;
+    }
+    let table = stack.add("IsolatedRouteTable", route_table(resources.vpc, "isolated"));
+    for (zone, subnet) in (1..).zip(&resources.isolated) {
+        ways.associations.push(associate(stack, format!("Isolated{zone}Routes"), table, *subnet));
+    }
+    resources.isolated_route_table = Some(table);
+    ways
 }
 
 fn route_table(vpc: ec2::VpcRef, name: impl IntoVal<Str>) -> ec2::RouteTable {
     ec2::RouteTable::new(vpc.vpc_id()).tags([Tag::new("Name", join![stack_name(), "/", name])])
 }
 
-fn associate(stack: &mut Stack, id: String, table: ec2::RouteTableRef, subnet: ec2::SubnetRef) {
-    stack.add(id, ec2::SubnetRouteTableAssociation::new(table.route_table_id(), subnet.subnet_id()));
+fn associate(
+    stack: &mut Stack,
+    id: String,
+    table: ec2::RouteTableRef,
+    subnet: ec2::SubnetRef,
+) -> ec2::SubnetRouteTableAssociationRef {
+    stack.add(id, ec2::SubnetRouteTableAssociation::new(table.route_table_id(), subnet.subnet_id()))
 }
