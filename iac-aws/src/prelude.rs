@@ -5,6 +5,7 @@ pub use crate::database::{
     RdsInstance, RdsInstanceHandle, RedisCache, RedisCacheHandle,
 };
 pub use crate::edge::*;
+pub use crate::marketplace::*;
 pub use crate::monitoring::*;
 pub use crate::network::*;
 pub use crate::policy::*;
