@@ -5,6 +5,7 @@
 
 pub mod database;
 pub mod edge;
+pub mod marketplace;
 pub mod monitoring;
 pub mod network;
 pub mod parameters;

@@ -1,8 +1,9 @@
 //! Topics that alarms are sent to.
 
 use crate::policy::{PolicyDocument, Principal, Statement};
+use crate::security::EncryptionKeyHandle;
 use iac_aws_cfn::kind::SnsTopic;
-use iac_aws_cfn::sns;
+use iac_aws_cfn::{events, sns};
 use iac_core::prelude::*;
 use iac_core::{ConditionRef, IntoVal, Text, Value};
 
@@ -26,6 +27,7 @@ use iac_core::{ConditionRef, IntoVal, Text, Value};
 pub struct AlarmTopic {
     emails: Vec<(&'static str, Option<ConditionRef>, Value)>,
     display_name: Option<Text>,
+    encryption_key: Option<EncryptionKeyHandle>,
 }
 
 impl AlarmTopic {
@@ -51,6 +53,12 @@ impl AlarmTopic {
         self.display_name = Some(name.into());
         self
     }
+
+    /// Encrypts messages at rest with a customer key, which must be usable by `KeyUser::CloudWatchAlarms`.
+    pub fn encryption_key(mut self, key: &EncryptionKeyHandle) -> Self {
+        self.encryption_key = Some(*key);
+        self
+    }
 }
 
 /// A topic in a stack.
@@ -66,6 +74,21 @@ impl AlarmTopicHandle {
     /// Its ARN.
     pub fn arn(&self) -> Val<Arn<SnsTopic>> {
         self.topic.topic_arn()
+    }
+
+    /// Lets a rule of EventBridge publish to it.
+    /// Source: <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html>
+    #[track_caller]
+    pub fn let_publish(&self, stack: &mut Stack, rule: events::RuleRef) {
+        let statement = Statement::allow(["sns:Publish"])
+            .by(Principal::Service("events.amazonaws.com"))
+            .on(self.arn())
+            .when("ArnEquals", "aws:SourceArn", rule.arn());
+        stack.edit(self.policy, "PolicyDocument", |policy| {
+            if let Some(statements) = policy.list_mut("Statement") {
+                statements.push(statement.into_plain_value());
+            }
+        });
     }
 }
 

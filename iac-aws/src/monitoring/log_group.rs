@@ -1,6 +1,7 @@
 //! Log groups: where containers, functions and AWS's own services write.
 
 use crate::monitoring::{Metric, MetricFilter, Retention};
+use crate::security::EncryptionKeyHandle;
 use iac_aws_cfn::kind::LogsLogGroup;
 use iac_aws_cfn::logs;
 use iac_core::Text;
@@ -33,12 +34,19 @@ pub struct LogGroup {
     class: LogClass,
     on_delete: DeletionPolicy,
     name: Option<Text>,
+    encryption_key: Option<EncryptionKeyHandle>,
 }
 
 impl LogGroup {
     /// A log group of the standard class under a name that CloudFormation makes up.
     pub fn new(retention: Retention) -> Self {
-        LogGroup { retention, class: LogClass::Standard, on_delete: DeletionPolicy::Delete, name: None }
+        LogGroup {
+            retention,
+            class: LogClass::Standard,
+            on_delete: DeletionPolicy::Delete,
+            name: None,
+            encryption_key: None,
+        }
     }
 
     /// The class; it cannot be changed on a log group that exists.
@@ -57,6 +65,12 @@ impl LogGroup {
     /// region then fails, and so does a change that replaces the log group.
     pub fn name(mut self, name: impl Into<Text>) -> Self {
         self.name = Some(name.into());
+        self
+    }
+
+    /// Encrypts it with a customer key, which must be usable by `KeyUser::CloudWatchLogs`.
+    pub fn encryption_key(mut self, key: &EncryptionKeyHandle) -> Self {
+        self.encryption_key = Some(*key);
         self
     }
 }
@@ -121,9 +135,14 @@ impl Construct for LogGroup {
             }
             group = group.log_group_name(name);
         }
+        if let Some(key) = self.encryption_key {
+            group = group.kms_key_id(key.arn());
+        }
         let group = stack.add("", group);
         stack.on_delete(group, self.on_delete);
-        stack.suppress(group, "CKV_AWS_158", "CloudWatch Logs encrypts it with a key of AWS's own");
+        if self.encryption_key.is_none() {
+            stack.suppress(group, "CKV_AWS_158", "CloudWatch Logs encrypts it with a key of AWS's own");
+        }
         if self.retention == Retention::Forever {
             stack.suppress(group, "CKV_AWS_66", "These logs are to be kept until somebody deletes them");
         }

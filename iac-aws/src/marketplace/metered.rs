@@ -1,0 +1,74 @@
+//! What metering is attached to.
+
+use crate::monitoring::LogGroupHandle;
+use crate::policy::Statement;
+use iac_aws_cfn::ecs;
+use iac_aws_cfn::kind::EcsCluster;
+use iac_core::prelude::*;
+use iac_core::{Text, Value};
+
+/// A service whose usage is metered: its program calls AWS Marketplace with the rights of its task role.
+#[diagnostic::on_unimplemented(
+    message = "usage cannot be metered in `{Self}`",
+    label = "not a service on ECS",
+    note = "AWS Marketplace takes usage of container products from tasks of ECS: attach it to a `FargateService`"
+)]
+pub trait Metered {
+    /// The cluster that it runs in.
+    fn cluster_arn(&self) -> Val<Arn<EcsCluster>>;
+    /// The service.
+    fn service(&self) -> ecs::ServiceRef;
+    /// What its tasks are made of.
+    fn task_definition(&self) -> ecs::TaskDefinitionRef;
+    /// Where its program logs.
+    fn log_group(&self) -> LogGroupHandle;
+    /// Adds an environment variable to its main container.
+    fn add_environment(&self, stack: &mut Stack, name: &'static str, value: Value);
+    /// Lets its program call AWS: a policy of the task role.
+    fn grant(&self, stack: &mut Stack, id: &'static str, statement: Statement);
+}
+
+/// The registry whose images buyers can pull.
+/// Source: <https://docs.aws.amazon.com/marketplace/latest/userguide/container-product-policies.html>
+const REGISTRY: &str = "709825985650.dkr.ecr.us-east-1.amazonaws.com/";
+
+/// Reports what in the tasks keeps the product from being sold or its usage from being taken.
+pub(super) fn check(stack: &mut Stack, service: &impl Metered) {
+    let Some(Value::List(containers)) = stack.property(service.task_definition(), "ContainerDefinitions") else {
+        return;
+    };
+    let (mut foreign, mut region) = (Vec::new(), Vec::<Text>::new());
+    for container in containers {
+        match field(container, "Image") {
+            Some(Value::Str(image)) if image.starts_with(REGISTRY) => {}
+            Some(Value::Str(image)) => foreign.push(image.clone()),
+            _ => foreign.push(Text::Borrowed("an image of this app")),
+        }
+        let Some(Value::List(variables)) = field(container, "Environment") else { continue };
+        region.extend(variables.iter().filter_map(|variable| match field(variable, "Name") {
+            Some(Value::Str(name)) if name == "AWS_REGION" || name == "AWS_DEFAULT_REGION" => Some(name.clone()),
+            _ => None,
+        }));
+    }
+    for image in foreign {
+        stack.warn(
+            "marketplace-image",
+            format!("`{image}` is not in AWS Marketplace's registry"),
+            "in a product that is sold there every container's image is: `Image::marketplace(\"seller/repository:tag\")`",
+        );
+    }
+    for name in region {
+        stack.error(
+            "marketplace-region",
+            format!("the container sets `{name}`"),
+            "leave it out: AWS takes usage only from the region that the task runs in, which ECS tells the program",
+        );
+    }
+}
+
+fn field<'a>(object: &'a Value, name: &str) -> Option<&'a Value> {
+    match object {
+        Value::Map(fields) => fields.iter().find(|field| field.name == name).map(|field| &field.value),
+        _ => None,
+    }
+}

@@ -1,0 +1,14 @@
+//! AWS Marketplace: what a container product that is sold there carries in its buyers' templates.
+
+mod metered;
+mod metering;
+mod pricing;
+mod product_code;
+mod signals;
+mod trial;
+
+pub use metered::Metered;
+pub use metering::{MarketplaceMetering, MarketplaceMeteringHandle};
+pub use pricing::{Dimension, Pricing};
+pub use product_code::ProductCode;
+pub use trial::Trial;
