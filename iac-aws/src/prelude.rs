@@ -2,7 +2,8 @@
 
 pub use crate::compute::*;
 pub use crate::database::{
-    DatabaseInsights, DbInstanceClass, PgParameter, PostgresVersion, RdsInstance, RdsInstanceHandle,
+    CacheNodeType, CacheVersion, DatabaseInsights, DbInstanceClass, Eviction, PgParameter, PostgresVersion,
+    RdsInstance, RdsInstanceHandle, RedisCache, RedisCacheHandle,
 };
 pub use crate::edge::*;
 pub use crate::marketplace::*;
@@ -10,6 +11,9 @@ pub use crate::monitoring::*;
 pub use crate::network::*;
 pub use crate::policy::*;
 pub use crate::security::*;
-pub use crate::storage::OnDelete;
+pub use crate::storage::{
+    Bucket, BucketHandle, Cors, CorsMethod, EcrRepository, EcrRepositoryHandle, ImageRule, LifecycleRule, OnDelete,
+    StorageClass,
+};
 pub use iac_core::prelude::*;
 pub use iac_core::select;

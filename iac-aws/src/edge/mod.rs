@@ -1,5 +1,19 @@
 //! The edge: balancers and their routes, certificates, names, web access control lists, content delivery.
 
+mod alb;
+mod certificate;
+mod certificate_request;
+mod distribution;
+mod dns_record;
+mod hosted_zone;
 mod routing;
+mod web_acl;
 
+pub use alb::{Alb, AlbHandle, AlbListener, Algorithm, FrameOptions, InternalSubnets, Route, RouteHandle};
+pub use certificate::Certificate;
+pub use certificate_request::{CertificateHandle, CertificateRequest};
+pub use distribution::{Distribution, DistributionHandle};
+pub use dns_record::{DnsRecord, DnsRecordHandle};
+pub use hosted_zone::{HostedZone, HostedZoneHandle};
 pub use routing::{RoutingTarget, TargetGroups, Traffic, TrafficShift};
+pub use web_acl::{ManagedRules, WebAcl, WebAclHandle};

@@ -1,0 +1,102 @@
+//! `list`: what exists.
+
+use crate::io::{Exit, Io};
+use crate::problem::{Problem, Stop};
+use crate::selector;
+use crate::table::{columns, thousands};
+use clap::{Arg, ArgMatches, Command};
+use iac_core::graph::StackGraph;
+use iac_core::json::{Layout, to_bytes};
+use iac_core::{Environment, Graph};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+pub(crate) const NAME: &str = "list";
+
+pub(crate) struct Options {
+    json: bool,
+}
+
+pub(crate) fn command(program: &str) -> Command {
+    Command::new(NAME)
+        .about("Lists the environments of every system, with their regions, stacks and resources")
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["text", "json"])
+                .default_value("text")
+                .help("A table for people, or JSON for programs"),
+        )
+        .after_help(format!(
+            "Examples:\n  \
+               {program} list\n  \
+               {program} list --format json"
+        ))
+}
+
+impl Options {
+    pub(crate) fn read(matches: &ArgMatches) -> Self {
+        Options { json: matches.get_one::<String>("format").is_some_and(|format| format == "json") }
+    }
+}
+
+pub(crate) fn run(environments: &[Environment], options: Options, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    let environments = selector::select(environments, &[], true).map_err(Stop::Problems)?;
+    let listed: Vec<Listed<'_>> = environments.into_iter().map(|e| Listed(e, e.resolve().0)).collect();
+    let text = if options.json { json(&listed)? } else { text(&listed).into_bytes() };
+    io.out.write_all(&text)?;
+    Ok(Exit::Success)
+}
+
+/// An environment and its stacks.
+struct Listed<'a>(&'a Environment, Graph);
+
+fn text(listed: &[Listed<'_>]) -> String {
+    let mut rows = vec![["ENVIRONMENT", "REGIONS", "STACKS", "RESOURCES"].map(str::to_owned)];
+    for Listed(environment, graph) in listed {
+        let regions: Vec<&str> = environment.regions.iter().map(|region| region.code()).collect();
+        let stacks: Vec<&str> = graph.stacks.iter().map(|stack| &*stack.name).collect();
+        let resources = graph.stacks.iter().map(|stack| stack.resources.len()).sum();
+        rows.push([selector::name(environment), regions.join(", "), stacks.join(", "), thousands(resources)]);
+    }
+    columns(&rows, &[3])
+}
+
+fn json(listed: &[Listed<'_>]) -> Result<Vec<u8>, Problem> {
+    struct List<'a>(&'a [Listed<'a>]);
+    impl Serialize for List<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(Some(2))?;
+            map.serialize_entry("version", &1)?;
+            map.serialize_entry("environments", self.0)?;
+            map.end()
+        }
+    }
+    to_bytes(&List(listed), Layout::Indented).map_err(|error| Problem::new(format!("cannot write the list: {error}")))
+}
+
+impl Serialize for Listed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Listed(environment, graph) = self;
+        let regions: Vec<&str> = environment.regions.iter().map(|region| region.code()).collect();
+        let stacks: Vec<ListedStack<'_>> = graph.stacks.iter().map(ListedStack).collect();
+        let mut map = serializer.serialize_map(Some(4))?;
+        map.serialize_entry("system", environment.system)?;
+        map.serialize_entry("environment", environment.name)?;
+        map.serialize_entry("regions", &regions)?;
+        map.serialize_entry("stacks", &stacks)?;
+        map.end()
+    }
+}
+
+struct ListedStack<'a>(&'a StackGraph);
+
+impl Serialize for ListedStack<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("name", &self.0.name)?;
+        map.serialize_entry("region", &self.0.region.map(|region| region.code()))?;
+        map.serialize_entry("resources", &self.0.resources.len())?;
+        map.end()
+    }
+}

@@ -1,0 +1,18 @@
+//! One command per file.
+
+pub(crate) mod list;
+pub(crate) mod schema;
+pub(crate) mod synth;
+
+use crate::args::Request;
+use crate::io::{Exit, Io};
+use crate::problem::Stop;
+use iac_core::Environment;
+
+pub(crate) fn run(environments: &[Environment], request: Request, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    match request {
+        Request::List(options) => list::run(environments, options, io),
+        Request::Schema => schema::run(io),
+        Request::Synth(options) => synth::run(environments, &options, io),
+    }
+}

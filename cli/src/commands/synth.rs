@@ -1,0 +1,125 @@
+//! `synth`: environments as files.
+
+mod compile;
+mod output;
+
+use crate::io::{Exit, Io};
+use crate::problem::{Problem, Stop};
+use crate::render::Notation;
+use crate::selector;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use compile::Compiled;
+use iac_core::Environment;
+use output::Output;
+use std::path::PathBuf;
+
+pub(crate) const NAME: &str = "synth";
+
+pub(crate) struct Options {
+    selectors: Vec<String>,
+    all: bool,
+    out: PathBuf,
+    stdout: bool,
+    check: bool,
+    notation: Notation,
+}
+
+pub(crate) fn command(program: &str) -> Command {
+    let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
+    let command = Command::new(NAME)
+        .about("Writes the templates of environments, all of them or, when one has an error, none")
+        .arg(Arg::new("selector").value_name("SELECTOR").num_args(0..).help(
+            "An environment (prod), a system (cloud-optimizer), both (cloud-optimizer/prod) or a pattern (*/prod)",
+        ))
+        .arg(flag("all").conflicts_with("selector").help("Every environment of every system"))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["cloudformation", "all"])
+                .default_value("all")
+                .help("What to write"),
+        )
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name("DIR")
+                .default_value("out")
+                .value_parser(value_parser!(PathBuf))
+                .help("The folder to write to"),
+        )
+        .arg(
+            flag("stdout")
+                .conflicts_with_all(["out", "check"])
+                .help("Print the template instead of writing it; the environment must have one stack"),
+        )
+        .arg(flag("check").help("Write nothing; fail when the files in the folder are not what would be written"));
+    #[cfg(feature = "yaml")]
+    let command = command.arg(flag("yaml").help("Write <stack>.yaml instead of <stack>.json"));
+    command.after_help(format!(
+        "Files:\n  \
+           <DIR>/manifest.json                                    what was written, with checksums\n  \
+           <DIR>/<system>/<environment>/cloudformation/<stack>.json\n\n\
+         Examples:\n  \
+           {program} synth prod                            every system's environment `prod`\n  \
+           {program} synth cloud-optimizer --out build     every environment of one system, to build/\n  \
+           {program} synth '*/prod' '*/staging' --yaml     two environments of every system, as YAML\n  \
+           {program} synth cloud-optimizer/trial --stdout  one template, to the terminal or a pipe\n  \
+           {program} synth --all --check                   in a pipeline: exit code 1 when out/ is out of date"
+    ))
+}
+
+impl Options {
+    pub(crate) fn read(matches: &ArgMatches) -> Self {
+        Options {
+            selectors: matches.get_many::<String>("selector").into_iter().flatten().cloned().collect(),
+            all: matches.get_flag("all"),
+            out: matches.get_one::<PathBuf>("out").cloned().unwrap_or_default(),
+            stdout: matches.get_flag("stdout"),
+            check: matches.get_flag("check"),
+            #[cfg(feature = "yaml")]
+            notation: if matches.get_flag("yaml") { Notation::Yaml } else { Notation::Json },
+            #[cfg(not(feature = "yaml"))]
+            notation: Notation::Json,
+        }
+    }
+}
+
+pub(crate) fn run(table: &[Environment], options: &Options, io: &mut Io<'_>) -> Result<Exit, Stop> {
+    let chosen = selector::select(table, &options.selectors, options.all).map_err(Stop::Problems)?;
+    let everything = chosen.len() == table.len();
+    let (compiled, findings) = compile::compile(&chosen, options.notation, io)?;
+    io.err.write_all(findings.render(&io.folder, io.colour).as_bytes())?;
+    if findings.has_errors() {
+        return Ok(Exit::Findings);
+    }
+    if options.stdout {
+        return print(&compiled, io);
+    }
+    let order: Vec<String> = table.iter().map(selector::name).collect();
+    let (old, note) = output::manifest(&io.folder.join(&options.out))?;
+    if let Some(note) = note {
+        writeln!(io.err, "{note}")?;
+    }
+    let made = compiled.iter().map(|environment| environment.entry.clone()).collect();
+    let next = old.merged(made, &order, !everything);
+    let output = Output::new(&options.out, compiled, &old, &next)?;
+    if options.check { output.check(io) } else { output.write(io) }
+}
+
+/// Prints the only stack.
+fn print(compiled: &[Compiled], io: &mut Io<'_>) -> Result<Exit, Stop> {
+    if let [one] = compiled
+        && let [bytes] = &*one.contents
+    {
+        io.out.write_all(bytes)?;
+        return Ok(Exit::Success);
+    }
+    let stacks = compiled.iter().flat_map(|Compiled { entry, .. }| {
+        entry.files.iter().map(move |file| format!("{}: {}", entry.name(), file.stack))
+    });
+    let stacks: Vec<String> = stacks.collect();
+    let problem = Problem::new(format!("`--stdout` prints one stack, but {} are selected", stacks.len()));
+    let problem = problem.note(format!("these are selected:\n{}", stacks.join("\n")));
+    Err(problem.help("select an environment with one stack, or write files with `--out DIR`").into())
+}

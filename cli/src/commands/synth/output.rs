@@ -1,0 +1,133 @@
+//! What is made, against what is in the folder: compared, or written.
+
+use super::compile::Compiled;
+use crate::files::{self, Staged, State};
+use crate::io::{Exit, Io};
+use crate::manifest::{self, File, Manifest};
+use crate::problem::{Problem, Stop};
+use crate::table::{columns, count, thousands};
+use iac_core::backend::cloudformation::INLINE_BYTES;
+use iac_core::json::{Layout, to_bytes};
+use std::path::{Path, PathBuf};
+
+/// The manifest in the folder, and a note where there is one that cannot be used.
+pub(super) fn manifest(folder: &Path) -> Result<(Manifest, Option<String>), Problem> {
+    let path = folder.join(manifest::FILE_NAME);
+    let Some(bytes) = files::read(&path)? else { return Ok((Manifest::default(), None)) };
+    Ok(match Manifest::parse(&bytes) {
+        Some(manifest) => (manifest, None),
+        None => {
+            let shown = path.display();
+            let note = format!("note: `{shown}` is damaged and starts anew; files that it listed are left alone");
+            (Manifest::default(), Some(note))
+        }
+    })
+}
+
+/// The files of a run.
+pub(super) struct Output {
+    out: PathBuf,
+    files: Vec<(File, Vec<u8>)>,
+    stale: Vec<String>,
+    manifest: Vec<u8>,
+}
+
+impl Output {
+    pub(super) fn new(out: &Path, made: Vec<Compiled>, old: &Manifest, next: &Manifest) -> Result<Self, Problem> {
+        let manifest = to_bytes(next, Layout::Indented)
+            .map_err(|error| Problem::new(format!("cannot write `{}`: {error}", manifest::FILE_NAME)))?;
+        Ok(Output {
+            out: out.to_owned(),
+            files: made.into_iter().flat_map(|made| made.entry.files.into_iter().zip(made.contents)).collect(),
+            stale: old.no_longer_in(next).map(str::to_owned).collect(),
+            manifest,
+        })
+    }
+
+    /// Names the files that are not as they would be written.
+    pub(super) fn check(self, io: &mut Io<'_>) -> Result<Exit, Stop> {
+        let folder = io.folder.join(&self.out);
+        let files = self.files.iter().map(|(file, bytes)| (&*file.path, bytes));
+        let mut rows = Vec::new();
+        for (path, bytes) in files.chain([(manifest::FILE_NAME, &self.manifest)]) {
+            match files::state(&folder.join(path), bytes)? {
+                State::Same => {}
+                State::Differs => rows.push(["differs".to_owned(), self.shown(path)]),
+                State::Missing => rows.push(["missing".to_owned(), self.shown(path)]),
+            }
+        }
+        let stale = self.stale.iter().filter(|path| folder.join(path).exists());
+        rows.extend(stale.map(|path| ["no longer made".to_owned(), self.shown(path)]));
+        if rows.is_empty() {
+            writeln!(io.out, "{} up to date", count(self.files.len() + 1, "file"))?;
+            return Ok(Exit::Success);
+        }
+        let found = count(rows.len(), "file");
+        writeln!(io.out, "{}{found} not up to date; `synth` without `--check` writes them", columns(&rows, &[]))?;
+        Ok(Exit::Findings)
+    }
+
+    /// Writes what differs, removes what is no longer made, and says so. The manifest comes last, so that whatever
+    /// stops this the next run still knows what there is.
+    pub(super) fn write(self, io: &mut Io<'_>) -> Result<Exit, Stop> {
+        let folder = io.folder.join(&self.out);
+        let mut staged = Vec::new();
+        let mut rows = Vec::new();
+        let mut written = 0;
+        for (file, bytes) in &self.files {
+            let path = folder.join(&file.path);
+            let changed = files::state(&path, bytes)? != State::Same;
+            if changed {
+                written += 1;
+                staged.push(Staged::write(path, bytes)?);
+            }
+            rows.push(self.row(file, if changed { "wrote" } else { "unchanged" }));
+        }
+        let path = folder.join(manifest::FILE_NAME);
+        let manifest = match files::state(&path, &self.manifest)? {
+            State::Same => None,
+            State::Differs | State::Missing => Some(Staged::write(path, &self.manifest)?),
+        };
+        staged.into_iter().try_for_each(Staged::commit)?;
+        for path in &self.stale {
+            files::remove(&folder.join(path))?;
+            rows.push(["removed".to_owned(), self.shown(path), String::new(), String::new(), String::new()]);
+        }
+        manifest.map_or(Ok(()), Staged::commit)?;
+        let (unchanged, removed) = (self.files.len() - written, self.stale.len());
+        write!(io.out, "{}{}", columns(&rows, &[2, 3]), self.launch())?;
+        writeln!(io.out, "{} written, {unchanged} unchanged, {removed} removed", count(written, "file"))?;
+        Ok(Exit::Success)
+    }
+
+    fn row(&self, file: &File, what: &str) -> [String; 5] {
+        let launch = if fits_inline(file) { "inline" } else { "from S3" };
+        let (resources, bytes) = (count(file.resources as usize, "resource"), count(file.bytes as usize, "byte"));
+        [what.to_owned(), self.shown(&file.path), resources, bytes, launch.to_owned()]
+    }
+
+    /// How the files may be launched.
+    fn launch(&self) -> String {
+        let mut text = String::new();
+        if self.files.iter().any(|(file, _)| fits_inline(file)) {
+            text +=
+                "inline: upload it in the console, or `aws cloudformation create-stack --template-body file://FILE`\n";
+        }
+        if self.files.iter().any(|(file, _)| !fits_inline(file)) {
+            let limit = thousands(INLINE_BYTES);
+            text += &format!(
+                "from S3: over {limit} bytes; upload it in the console, or put it into a bucket and use `--template-url`\n"
+            );
+        }
+        text
+    }
+
+    fn shown(&self, path: &str) -> String {
+        self.out.join(path).display().to_string()
+    }
+}
+
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>
+fn fits_inline(file: &File) -> bool {
+    file.bytes <= INLINE_BYTES as u64
+}

@@ -1,0 +1,40 @@
+//! What a command touches of the world besides files: two streams, a working folder, an exit code.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The streams and the folder that a command works with.
+pub struct Io<'a> {
+    /// Results.
+    pub out: &'a mut dyn Write,
+    /// Findings and what went wrong.
+    pub err: &'a mut dyn Write,
+    /// Whether a person watches `err`: progress is shown.
+    pub terminal: bool,
+    /// Whether `err` may be coloured.
+    pub colour: bool,
+    /// The folder that relative paths start from. Empty: the process's own.
+    pub folder: PathBuf,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well: 0.
+    Success,
+    /// There are findings that are errors, or files that differ: 1.
+    Findings,
+    /// The command could not be carried out: 2.
+    Failure,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(match exit {
+            Exit::Success => 0,
+            Exit::Findings => 1,
+            Exit::Failure => 2,
+        })
+    }
+}

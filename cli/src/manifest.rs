@@ -1,0 +1,141 @@
+//! `manifest.json`: what was written. Other tools read it, and the next run, to know what is no longer made.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+
+pub(crate) const FILE_NAME: &str = "manifest.json";
+
+/// The JSON schema of the manifest.
+pub(crate) const SCHEMA: &str = include_str!("manifest.schema.json");
+
+const VERSION: u64 = 1;
+
+/// The files of every environment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Manifest {
+    pub(crate) environments: Vec<Entry>,
+}
+
+/// One environment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) system: String,
+    pub(crate) environment: String,
+    pub(crate) regions: Vec<String>,
+    pub(crate) files: Vec<File>,
+}
+
+/// One file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct File {
+    pub(crate) path: String,
+    pub(crate) format: String,
+    pub(crate) stack: String,
+    pub(crate) region: Option<String>,
+    pub(crate) sha256: String,
+    pub(crate) bytes: u64,
+    pub(crate) resources: u64,
+}
+
+impl Entry {
+    pub(crate) fn name(&self) -> String {
+        format!("{}/{}", self.system, self.environment)
+    }
+}
+
+impl Manifest {
+    /// Reads a manifest. Nothing where it is not one: then it cannot say what may be deleted.
+    pub(crate) fn parse(bytes: &[u8]) -> Option<Manifest> {
+        let document: Value = serde_json::from_slice(bytes).ok()?;
+        (document.get("version")?.as_u64()? == VERSION).then_some(())?;
+        let environments = document.get("environments")?.as_array()?.iter().map(entry).collect::<Option<_>>()?;
+        Some(Manifest { environments })
+    }
+
+    /// What the manifest says once `made` is written: the entries named by `order` first, those of `made` replaced.
+    /// Entries that `order` does not name are of environments that the program had once; `keep` keeps them.
+    pub(crate) fn merged(&self, made: Vec<Entry>, order: &[String], keep: bool) -> Manifest {
+        let kept = self.environments.iter().filter(|old| !made.iter().any(|new| new.name() == old.name())).cloned();
+        let rank = |entry: &Entry| order.iter().position(|name| *name == entry.name());
+        let mut environments: Vec<Entry> = kept.filter(|old| keep || rank(old).is_some()).chain(made.clone()).collect();
+        environments.sort_by_key(|entry| rank(entry).unwrap_or(order.len()));
+        Manifest { environments }
+    }
+
+    /// The files that this manifest lists and the next one does not.
+    pub(crate) fn no_longer_in<'a>(&'a self, next: &'a Manifest) -> impl Iterator<Item = &'a str> {
+        let now: std::collections::BTreeSet<&str> = next.paths().collect();
+        self.paths().filter(move |path| !now.contains(path))
+    }
+
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        self.environments.iter().flat_map(|entry| &entry.files).map(|file| &*file.path)
+    }
+}
+
+fn entry(value: &Value) -> Option<Entry> {
+    let (system, environment) = (text(value, "system")?, text(value, "environment")?);
+    let regions = value.get("regions")?.as_array()?.iter().map(|region| Some(region.as_str()?.to_owned()));
+    let files = value.get("files")?.as_array()?.iter().map(|value| file(value, &system, &environment));
+    let (regions, files) = (regions.collect::<Option<_>>()?, files.collect::<Option<_>>()?);
+    Some(Entry { system, environment, regions, files })
+}
+
+fn file(value: &Value, system: &str, environment: &str) -> Option<File> {
+    let file = File {
+        path: text(value, "path")?,
+        format: text(value, "format")?,
+        stack: text(value, "stack")?,
+        region: value.get("region").and_then(Value::as_str).map(str::to_owned),
+        sha256: text(value, "sha256")?,
+        bytes: value.get("bytes")?.as_u64()?,
+        resources: value.get("resources")?.as_u64()?,
+    };
+    is_ours(&file.path, system, environment).then_some(file)
+}
+
+/// Whether a path is one that `synth` writes: `<system>/<environment>/<format>/<file>`. A listed file may be deleted,
+/// so a path that leads elsewhere makes the manifest worthless.
+fn is_ours(path: &str, system: &str, environment: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    let plain = |part: &&str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '\0']);
+    parts.len() == 4 && parts[0] == system && parts[1] == environment && parts.iter().all(plain)
+}
+
+fn text(value: &Value, key: &str) -> Option<String> {
+    Some(value.get(key)?.as_str()?.to_owned())
+}
+
+impl Serialize for Manifest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("version", &VERSION)?;
+        map.serialize_entry("environments", &self.environments)?;
+        map.end()
+    }
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(4))?;
+        map.serialize_entry("system", &self.system)?;
+        map.serialize_entry("environment", &self.environment)?;
+        map.serialize_entry("regions", &self.regions)?;
+        map.serialize_entry("files", &self.files)?;
+        map.end()
+    }
+}
+
+impl Serialize for File {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(7))?;
+        map.serialize_entry("path", &self.path)?;
+        map.serialize_entry("format", &self.format)?;
+        map.serialize_entry("stack", &self.stack)?;
+        map.serialize_entry("region", &self.region)?;
+        map.serialize_entry("sha256", &self.sha256)?;
+        map.serialize_entry("bytes", &self.bytes)?;
+        map.serialize_entry("resources", &self.resources)?;
+        map.end()
+    }
+}

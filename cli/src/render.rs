@@ -1,0 +1,155 @@
+//! A stack as the bytes of a file.
+
+use crate::table::thousands;
+use iac_core::Diagnostic;
+use iac_core::backend::cloudformation::{INLINE_BYTES, MAX_BYTES, template};
+use iac_core::graph::StackGraph;
+use iac_core::json::{Layout, to_bytes};
+use serde::Serialize;
+
+/// How a template is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Notation {
+    Json,
+    #[cfg(feature = "yaml")]
+    Yaml,
+}
+
+impl Notation {
+    pub(crate) fn extension(self) -> &'static str {
+        match self {
+            Notation::Json => "json",
+            #[cfg(feature = "yaml")]
+            Notation::Yaml => "yaml",
+        }
+    }
+}
+
+/// A stack's template, with what is wrong with its size.
+pub(crate) fn cloudformation(stack: &StackGraph, notation: Notation) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let template = template(stack);
+    let written = match notation {
+        Notation::Json => json(&template).map_err(|error| error.to_string()),
+        #[cfg(feature = "yaml")]
+        Notation::Yaml => yaml(&template),
+    };
+    let fault = |code, message| Diagnostic::error(code, &*stack.name, message);
+    let bytes = written.map_err(|error| fault("unwritable", format!("the template cannot be written: {error}")))?;
+    if bytes.len() > MAX_BYTES {
+        let given = thousands(bytes.len());
+        let allowed = thousands(MAX_BYTES);
+        return Err(fault("limit", format!("the template has {given} bytes; CloudFormation takes at most {allowed}"))
+            .help("put what changes together into a stack of its own")
+            .into());
+    }
+    Ok(bytes)
+}
+
+/// The layout that reads best of those that can be launched most easily: inline, else from S3.
+fn json(template: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
+    let indented = to_bytes(template, Layout::Indented)?;
+    for limit in [INLINE_BYTES, MAX_BYTES] {
+        if indented.len() <= limit {
+            return Ok(indented);
+        }
+        if without_space(&indented, limit) > limit {
+            continue;
+        }
+        let lines = to_bytes(template, Layout::Lines)?;
+        return if lines.len() <= limit { Ok(lines) } else { to_bytes(template, Layout::Compact) };
+    }
+    Ok(indented)
+}
+
+/// The length of a JSON document without the white space between its tokens, but with the newline at the end. Counts
+/// no further than is needed to know that it is over the limit.
+fn without_space(json: &[u8], limit: usize) -> usize {
+    let (mut length, mut quoted, mut escaped) = (1, false, false);
+    for byte in json {
+        if !quoted && matches!(byte, b' ' | b'\n') {
+            continue;
+        }
+        length += 1;
+        if length > limit {
+            break;
+        }
+        if escaped {
+            escaped = false;
+        } else if *byte == b'\\' {
+            escaped = true;
+        } else if *byte == b'"' {
+            quoted = !quoted;
+        }
+    }
+    length
+}
+
+/// CloudFormation reads YAML 1.1, where a plain `no`, `012` or `1e3` is not text: such text is quoted. Long text is not
+/// folded, so that what is searched for is found.
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html>
+#[cfg(feature = "yaml")]
+fn yaml(template: &impl Serialize) -> Result<Vec<u8>, String> {
+    let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX, yaml_12: false };
+    let mut text = String::with_capacity(16 * 1024);
+    serde_saphyr::to_fmt_writer_with_options(&mut text, template, options).map_err(|error| error.to_string())?;
+    Ok(text.into_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    /// A document of lines that take `resources` × about 100 bytes when indented.
+    fn document(resources: usize) -> Value {
+        let resource = json!({"Type": "AWS::SNS::Topic", "Properties": {"A": {"B": {"C": ["x", "y z", "\" \\"]}}}});
+        json!({"Resources": (0..resources).map(|i| (format!("R{i:05}"), resource.clone())).collect::<serde_json::Map<_, _>>()})
+    }
+
+    fn layout_of(document: &Value) -> Layout {
+        let bytes = json(document).unwrap();
+        let fits = |layout: &Layout| to_bytes(document, *layout).unwrap() == bytes;
+        [Layout::Indented, Layout::Lines, Layout::Compact].into_iter().find(fits).unwrap()
+    }
+
+    fn length(document: &Value, layout: Layout) -> usize {
+        to_bytes(document, layout).unwrap().len()
+    }
+
+    /// The most resources of which a layout still fits.
+    fn most(layout: Layout, limit: usize) -> usize {
+        let [one, two] = [1, 2].map(|resources| length(&document(resources), layout));
+        1 + (limit - one) / (two - one)
+    }
+
+    #[test]
+    fn the_layout_is_the_most_readable_that_fits_inline() {
+        let [indented, lines, compact] =
+            [Layout::Indented, Layout::Lines, Layout::Compact].map(|layout| most(layout, INLINE_BYTES));
+        assert!(indented < lines && lines < compact);
+        assert_eq!(layout_of(&document(indented)), Layout::Indented);
+        assert_eq!(layout_of(&document(indented + 1)), Layout::Lines);
+        assert_eq!(layout_of(&document(lines)), Layout::Lines);
+        assert_eq!(layout_of(&document(lines + 1)), Layout::Compact);
+        assert_eq!(layout_of(&document(compact)), Layout::Compact);
+        assert_eq!(layout_of(&document(compact + 1)), Layout::Indented);
+    }
+
+    #[test]
+    fn a_template_too_large_for_s3_is_written_smaller() {
+        let resources = 7_000;
+        assert!(length(&document(resources), Layout::Indented) > MAX_BYTES);
+        assert_eq!(layout_of(&document(resources)), Layout::Lines);
+        assert!(length(&document(resources), Layout::Lines) <= MAX_BYTES);
+    }
+
+    proptest! {
+        #[test]
+        fn white_space_is_counted_as_the_writer_leaves_it_out(texts in prop::collection::vec(any::<String>(), 0..20)) {
+            let document = json!({"Texts": texts, "Empty": {}, "Deep": [[["a b"]]]});
+            let indented = to_bytes(&document, Layout::Indented).unwrap();
+            prop_assert_eq!(without_space(&indented, usize::MAX), length(&document, Layout::Compact));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Colours of the terminal, or none.
+
+/// Paints, or leaves text as it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Style {
+    colour: bool,
+}
+
+impl Style {
+    pub(crate) fn new(colour: bool) -> Self {
+        Style { colour }
+    }
+
+    pub(crate) fn bold(self, text: &str) -> String {
+        self.paint("1", text)
+    }
+
+    pub(crate) fn error(self, text: &str) -> String {
+        self.paint("1;31", text)
+    }
+
+    pub(crate) fn warning(self, text: &str) -> String {
+        self.paint("1;33", text)
+    }
+
+    pub(crate) fn info(self, text: &str) -> String {
+        self.paint("1;36", text)
+    }
+
+    /// Line numbers, arrows and frames.
+    pub(crate) fn frame(self, text: &str) -> String {
+        self.paint("1;34", text)
+    }
+
+    fn paint(self, code: &str, text: &str) -> String {
+        if self.colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+}

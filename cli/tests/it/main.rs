@@ -1,0 +1,11 @@
+//! The command line in process: arguments in; files, text and exit codes out. One binary, since each costs a link.
+#![cfg(test)]
+
+mod check;
+mod list;
+mod schema;
+mod selectors;
+mod support;
+mod synth;
+#[cfg(feature = "yaml")]
+mod yaml;
