@@ -1,7 +1,7 @@
 //! Container images: where they come from, and what pulling them needs.
 
 use crate::policy::Statement;
-use iac_aws_cfn::ecr::RepositoryRef;
+use crate::storage::EcrRepositoryHandle;
 use iac_core::prelude::*;
 use iac_core::{IntoVal, Text, Value};
 
@@ -35,11 +35,11 @@ impl Image {
     }
 
     /// An image of a repository of this app, by its tag.
-    pub fn ecr(repository: RepositoryRef, tag: impl IntoVal<Str>) -> Self {
+    pub fn ecr(repository: &EcrRepositoryHandle, tag: impl IntoVal<Str>) -> Self {
         let tag = tag.into_value();
         let given = tag.as_str().map(|tag| Text::Owned(format!("repository:{tag}")));
         let arn = repository.arn().into_plain_value();
-        let reference = join![repository.repository_uri(), ":", Val::<Str>::of(tag)];
+        let reference = join![repository.uri(), ":", Val::<Str>::of(tag)];
         Image { reference, source: Source::Ecr { repository: arn, outside: false }, given }
     }
 

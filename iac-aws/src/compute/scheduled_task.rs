@@ -134,6 +134,7 @@ impl Construct for ScheduledTask {
         }
         let queue = sqs::Queue::new().sqs_managed_sse_enabled(true).message_retention_period(days(14).as_secs() as i64);
         let queue = stack.add("DeadLetterQueue", queue);
+        stack.suppress(queue, "CKV_AWS_27", "SQS encrypts it with a key of its own (SSE-SQS)");
         let role = self.role(stack, queue);
         let target = Target::new(self.service.cluster.arn(), role.arn())
             .ecs_parameters(self.service.parameters())

@@ -54,6 +54,7 @@ impl<K: ServiceKind> FargateService<K> {
         if self.kind.port() == Some(0) {
             stack.error("bad-port", "a service cannot listen on port 0", "give the port that the program listens on");
         }
+        self.subnets.require(stack, "the service", 1);
         let containers = || [&self.container].into_iter().chain(&self.sidecars);
         for (index, sidecar) in self.sidecars.iter().enumerate() {
             if containers().take(index + 1).any(|earlier| earlier.name == sidecar.name) {
@@ -98,11 +99,12 @@ impl<K: ServiceKind> FargateService<K> {
     }
 
     fn log_group(&self, stack: &mut Stack) -> LogGroupHandle {
-        let logs = stack.add("LogGroup", LogGroup::new(self.log_retention));
-        if let Some(key) = &self.encryption_key {
-            stack.modify(logs.group, |group| group.kms_key_id(key.arn()));
-        }
-        logs
+        let logs = LogGroup::new(self.log_retention);
+        let logs = match &self.encryption_key {
+            Some(key) => logs.encryption_key(key),
+            None => logs,
+        };
+        stack.add("LogGroup", logs)
     }
 
     fn task_definition(
@@ -170,6 +172,9 @@ impl<K: ServiceKind> FargateService<K> {
         if self.exec {
             service = service.enable_execute_command(true);
         }
-        stack.add("", service)
+        let service = stack.add("", service);
+        // A task that starts before its way to the registry is there cannot pull its image.
+        self.subnets.created_before(stack, service);
+        service
     }
 }

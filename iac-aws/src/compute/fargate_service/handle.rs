@@ -76,7 +76,11 @@ impl<K: ServiceKind> FargateServiceHandle<K> {
     /// Adds an environment variable to the main container.
     #[track_caller]
     pub fn add_environment(&self, stack: &mut Stack, name: impl Into<Text>, value: impl IntoPlain) {
-        let (name, value) = (name.into(), value.into_plain());
+        self.push_environment(stack, name.into(), value.into_plain());
+    }
+
+    #[track_caller]
+    pub(super) fn push_environment(&self, stack: &mut Stack, name: Text, value: Value) {
         self.check_variable(stack, &name);
         let variable = IntoVal::<ecs::task_definition::KeyValuePair>::into_value(variable(name, value));
         self.extend(stack, "Environment", variable);

@@ -4,6 +4,7 @@ mod build;
 mod deployment;
 mod handle;
 mod kind;
+mod metered;
 mod roles;
 mod routing;
 mod scaling;

@@ -23,7 +23,9 @@ fn trusts_tasks() -> PolicyDocument {
 pub(super) fn execution_role(stack: &mut Stack, containers: &[&Container], logs: &LogGroupHandle) -> iam::RoleRef {
     let mut statements =
         vec![Statement::allow(["logs:CreateLogStream", "logs:PutLogEvents"]).sid("WriteLogs").on(logs.arn())];
-    statements.extend(Image::pull_statements(containers.iter().map(|container| &container.image)));
+    let pull = Image::pull_statements(containers.iter().map(|container| &container.image));
+    let pulls = !pull.is_empty();
+    statements.extend(pull);
     for (_, secret) in containers.iter().flat_map(|container| &container.secrets) {
         statements.extend(read_statements(stack, secret));
     }
@@ -33,11 +35,10 @@ pub(super) fn execution_role(stack: &mut Stack, containers: &[&Container], logs:
         .description("Starts tasks: pulls images, writes logs, reads secrets")
         .policies([Policy::new(policy, "StartTasks")]);
     let role = stack.add("ExecutionRole", role);
-    stack.suppress(
-        role,
-        "CKV_AWS_107",
-        "ecr:GetAuthorizationToken takes no resource; the images themselves are allowed one by one",
-    );
+    if pulls {
+        let reason = "ecr:GetAuthorizationToken takes no resource; the repositories are allowed one by one";
+        stack.suppress(role, "CKV_AWS_107", reason);
+    }
     role
 }
 
