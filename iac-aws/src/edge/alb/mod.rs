@@ -97,13 +97,13 @@ pub trait InternalSubnets {
 
 impl InternalSubnets for PrivateSubnets {
     fn into_subnets(self) -> Subnets {
-        self.0
+        Subnets::clone(&self)
     }
 }
 
 impl InternalSubnets for IsolatedSubnets {
     fn into_subnets(self) -> Subnets {
-        self.0
+        Subnets::clone(&self)
     }
 }
 
@@ -111,7 +111,7 @@ impl Alb {
     /// A balancer that the internet reaches, from everywhere unless [`Alb::admit`] says from where. Its subnets are
     /// public and in at least two zones.
     pub fn internet_facing(subnets: PublicSubnets, certificate: Certificate) -> Self {
-        Alb::new(Scheme::InternetFacing, subnets.0, AlbListener::Https(certificate))
+        Alb::new(Scheme::InternetFacing, Subnets::clone(&subnets), AlbListener::Https(certificate))
     }
 
     /// A balancer that only the VPC reaches. It admits nobody but what connects to it
@@ -213,15 +213,7 @@ impl Alb {
             let message = format!("the idle timeout is {idle} seconds");
             stack.error("bad-idle-timeout", message, "a balancer takes 1 to 4000 seconds");
         }
-        let zones = self.subnets.ids().len();
-        if zones < 2 {
-            let message = format!("the balancer has subnets in {zones} zone(s)");
-            stack.error(
-                "too-few-zones",
-                message,
-                "a balancer needs subnets in at least two zones: `.azs(2)` on the VPC",
-            );
-        }
+        self.subnets.require(stack, "a balancer", 2);
         if self.certificates.len() > 25 {
             let message = format!("{} certificates besides the first", self.certificates.len());
             stack.error("too-many-certificates", message, "a balancer takes 25; use a wildcard, or a second balancer");
@@ -248,6 +240,9 @@ impl Construct for Alb {
                 attribute("routing.http.drop_invalid_header_fields.enabled", "true"),
             ]);
         let balancer = stack.add("", balancer);
+        if self.scheme == Scheme::InternetFacing {
+            self.subnets.created_before(stack, balancer);
+        }
         let log_bucket = self.access_logs.write(stack, balancer);
         let listeners = listener::add(stack, balancer, self.listener, self.certificates, self.frame_options, {
             self.test_listener.map(|(port, _)| port)

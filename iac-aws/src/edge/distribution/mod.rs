@@ -4,7 +4,7 @@ mod domain;
 mod origin_facing;
 
 use crate::edge::{AlbHandle, Certificate, WebAclHandle};
-use crate::network::{Connectable, Listens};
+use crate::network::{Connectable, Listens, PublicSubnets};
 use domain::{Domain, Shown, cloudfront_certificate};
 use iac_aws_cfn::cloudfront::distribution::{
     DefaultCacheBehavior, DistributionConfig, Logging, Origin, PriceClass, ViewerProtocolPolicy, VpcOriginConfig,
@@ -40,12 +40,13 @@ const SECURITY_HEADERS: &str = "67f7725c-6f97-4210-82d7-5512b31e9d03";
 /// let mut stack = Stack::new("trial");
 /// let vpc = stack.add("Network", Vpc::new(cidr!("10.0.0.0/16")));
 /// let alb = stack.add("Alb", Alb::internal(vpc.isolated(), AlbListener::Http));
-/// let cdn = stack.add("Cdn", Distribution::before(&alb));
+/// let cdn = stack.add("Cdn", Distribution::before(&alb, vpc.public()));
 /// stack.output("ApplicationUrl", cdn.url());
 /// ```
 #[derive(Clone, Debug)]
 pub struct Distribution {
     alb: AlbHandle,
+    public: PublicSubnets,
     domain: Option<Domain>,
     read_timeout: Duration,
     log_bucket: Option<s3::BucketRef>,
@@ -55,8 +56,12 @@ pub struct Distribution {
 impl Distribution {
     /// A distribution before this balancer, made with [`Alb::internal`](crate::edge::Alb::internal). The balancer's
     /// security group admits CloudFront, which takes 55 of the 60 rules that a group has by default.
-    pub fn before(alb: &AlbHandle) -> Self {
-        Distribution { alb: alb.clone(), domain: None, read_timeout: seconds(120), log_bucket: None, web_acl: None }
+    ///
+    /// The public subnets are those of the balancer's VPC. Nothing stands in them, but their way to the internet
+    /// gateway shows that there is one, and it is there before the VPC origin.
+    pub fn before(alb: &AlbHandle, public: PublicSubnets) -> Self {
+        let alb = alb.clone();
+        Distribution { alb, public, domain: None, read_timeout: seconds(120), log_bucket: None, web_acl: None }
     }
 
     /// A name of your own, with a certificate for it from `us-east-1`. Point the name at the distribution with
@@ -96,6 +101,7 @@ impl Distribution {
             let help = "make the balancer with `Alb::internal(vpc.private(), AlbListener::Http)`";
             stack.error("origin-not-internal", "a VPC origin reaches internal balancers only", help);
         }
+        self.public.require(stack, "the internet gateway of a VPC origin", 1);
         let timeout = self.read_timeout.as_secs();
         if !(1..=120).contains(&timeout) {
             let message = format!("the read timeout is {timeout} seconds");
@@ -126,6 +132,7 @@ impl Distribution {
             .origin_ssl_protocols(["TLSv1.2"]);
         let origin = stack.add("VpcOrigin", cloudfront::VpcOrigin::new(endpoint));
         stack.depends_on(origin, self.alb.listener);
+        self.public.created_before(stack, origin);
         origin
     }
 }
