@@ -1,5 +1,6 @@
 //! What nearly every stack uses: `use iac_aws::prelude::*;`.
 
+pub use crate::compute::*;
 pub use crate::database::{
     CacheNodeType, CacheVersion, DatabaseInsights, DbInstanceClass, Eviction, PgParameter, PostgresVersion,
     RdsInstance, RdsInstanceHandle, RedisCache, RedisCacheHandle,
