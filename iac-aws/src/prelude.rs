@@ -8,6 +8,9 @@ pub use crate::monitoring::*;
 pub use crate::network::*;
 pub use crate::policy::*;
 pub use crate::security::*;
-pub use crate::storage::OnDelete;
+pub use crate::storage::{
+    Bucket, BucketHandle, Cors, CorsMethod, EcrRepository, EcrRepositoryHandle, ImageRule, LifecycleRule, OnDelete,
+    StorageClass,
+};
 pub use iac_core::prelude::*;
 pub use iac_core::select;
