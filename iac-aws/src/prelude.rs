@@ -1,7 +1,8 @@
 //! What nearly every stack uses: `use iac_aws::prelude::*;`.
 
 pub use crate::database::{
-    DatabaseInsights, DbInstanceClass, PgParameter, PostgresVersion, RdsInstance, RdsInstanceHandle,
+    CacheNodeType, CacheVersion, DatabaseInsights, DbInstanceClass, Eviction, PgParameter, PostgresVersion,
+    RdsInstance, RdsInstanceHandle, RedisCache, RedisCacheHandle,
 };
 pub use crate::edge::*;
 pub use crate::monitoring::*;

@@ -2,8 +2,10 @@
 
 mod identifier;
 mod rds_instance;
+mod redis_cache;
 mod window;
 
 pub use rds_instance::{
     DatabaseInsights, DbInstanceClass, PgParameter, PostgresVersion, RdsInstance, RdsInstanceHandle,
 };
+pub use redis_cache::{CacheNodeType, CacheVersion, Eviction, RedisCache, RedisCacheHandle};
