@@ -18,7 +18,7 @@ fn outside_the_app_are_plain_references() {
     let arn = || Val::<Arn<()>>::imported("arn:x");
     assert_eq!(password(SecretRef::secrets_manager(arn(), None)), "{{resolve:secretsmanager:arn:x:SecretString}}");
     assert_eq!(
-        password(&SecretRef::secrets_manager(arn(), Some("password".into()))),
+        password(SecretRef::secrets_manager(arn(), Some("password".into()))),
         "{{resolve:secretsmanager:arn:x:SecretString:password}}"
     );
 }
