@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`CertificateAuthority::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CertificateAuthorityRequired<T1, T2, T3, T4> {
     /// `KeyAlgorithm`. Required. Changing it replaces the resource.
     pub key_algorithm: T1,
@@ -18,7 +17,6 @@ pub struct CertificateAuthorityRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct CertificateAuthority(Bag);
 
 impl CertificateAuthority {
@@ -82,7 +80,6 @@ impl Handle for CertificateAuthorityRef {
 }
 
 /// `AccessDescription` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct AccessDescription(Bag);
 
 impl AccessDescription {
@@ -102,7 +99,6 @@ impl Lit for AccessDescription {
 }
 
 /// `AccessMethod` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct AccessMethod(Bag);
 
 impl AccessMethod {
@@ -121,7 +117,6 @@ impl Lit for AccessMethod {
 }
 
 /// `CrlConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct CrlConfiguration(Bag);
 
 impl CrlConfiguration {
@@ -159,7 +154,6 @@ impl Lit for CrlConfiguration {
 }
 
 /// `CrlDistributionPointExtensionConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct CrlDistributionPointExtensionConfiguration(Bag);
 
 impl CrlDistributionPointExtensionConfiguration {
@@ -176,7 +170,6 @@ impl Lit for CrlDistributionPointExtensionConfiguration {
 }
 
 /// `CsrExtensions` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct CsrExtensions(Bag);
 
 impl CsrExtensions {
@@ -195,7 +188,6 @@ impl Lit for CsrExtensions {
 }
 
 /// `CustomAttribute` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct CustomAttribute(Bag);
 
 impl CustomAttribute {
@@ -215,7 +207,6 @@ impl Lit for CustomAttribute {
 }
 
 /// `EdiPartyName` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct EdiPartyName(Bag);
 
 impl EdiPartyName {
@@ -235,7 +226,6 @@ impl Lit for EdiPartyName {
 }
 
 /// `GeneralName` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct GeneralName(Bag);
 
 impl GeneralName {
@@ -272,7 +262,6 @@ impl Lit for GeneralName {
 }
 
 /// `KeyUsage` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct KeyUsage(Bag);
 
 impl KeyUsage {
@@ -312,7 +301,6 @@ impl Lit for KeyUsage {
 }
 
 /// `OcspConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct OcspConfiguration(Bag);
 
 impl OcspConfiguration {
@@ -332,7 +320,6 @@ impl Lit for OcspConfiguration {
 }
 
 /// `OtherName` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct OtherName(Bag);
 
 impl OtherName {
@@ -352,7 +339,6 @@ impl Lit for OtherName {
 }
 
 /// `RevocationConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct RevocationConfiguration(Bag);
 
 impl RevocationConfiguration {
@@ -371,7 +357,6 @@ impl Lit for RevocationConfiguration {
 }
 
 /// `Subject` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct Subject(Bag);
 
 impl Subject {

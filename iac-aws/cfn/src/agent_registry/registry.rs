@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AgentRegistry::Registry`.
-#[derive(Clone, Debug)]
 pub struct Registry(Bag);
 
 impl Registry {
@@ -66,7 +65,6 @@ impl Handle for RegistryRef {
 }
 
 /// `ApprovalConfiguration` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone, Debug)]
 pub struct ApprovalConfiguration(Bag);
 
 impl ApprovalConfiguration {
@@ -82,7 +80,6 @@ impl Lit for ApprovalConfiguration {
 }
 
 /// `AuthorizerConfiguration` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone, Debug)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -99,7 +96,6 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone, Debug)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -119,7 +115,6 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `ClaimMatchValueType` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone, Debug)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -138,7 +133,6 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `CustomClaimValidationType` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone, Debug)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -161,7 +155,6 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone, Debug)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -190,7 +183,6 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// `DiscoveryConfiguration` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone, Debug)]
 pub struct DiscoveryConfiguration(Bag);
 
 impl DiscoveryConfiguration {

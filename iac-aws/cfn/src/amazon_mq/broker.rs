@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Broker::new`] takes.
-#[derive(Clone, Debug)]
 pub struct BrokerRequired<T1, T2, T3, T4, T5> {
     /// `BrokerName`. Required. Changing it replaces the resource.
     pub broker_name: T1,
@@ -20,7 +19,6 @@ pub struct BrokerRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::AmazonMQ::Broker`.
-#[derive(Clone, Debug)]
 pub struct Broker(Bag);
 
 impl Broker {
@@ -143,7 +141,6 @@ impl Handle for BrokerRef {
 }
 
 /// `ConfigurationId` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone, Debug)]
 pub struct ConfigurationId(Bag);
 
 impl ConfigurationId {
@@ -163,7 +160,6 @@ impl Lit for ConfigurationId {
 }
 
 /// `EncryptionOptions` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone, Debug)]
 pub struct EncryptionOptions(Bag);
 
 impl EncryptionOptions {
@@ -183,7 +179,6 @@ impl Lit for EncryptionOptions {
 }
 
 /// What [`LdapServerMetadata::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LdapServerMetadataRequired<T1, T2, T3, T4, T5, T6> {
     /// `Hosts`. Required.
     pub hosts: T1,
@@ -200,7 +195,6 @@ pub struct LdapServerMetadataRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `LdapServerMetadata` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone, Debug)]
 pub struct LdapServerMetadata(Bag);
 
 impl LdapServerMetadata {
@@ -247,7 +241,6 @@ impl Lit for LdapServerMetadata {
 }
 
 /// `LogList` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone, Debug)]
 pub struct LogList(Bag);
 
 impl LogList {
@@ -266,7 +259,6 @@ impl Lit for LogList {
 }
 
 /// `MaintenanceWindow` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -289,7 +281,6 @@ impl Lit for MaintenanceWindow {
 }
 
 /// `TagsEntry` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone, Debug)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {
@@ -309,7 +300,6 @@ impl Lit for TagsEntry {
 }
 
 /// `User` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone, Debug)]
 pub struct User(Bag);
 
 impl User {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AmazonMQ::Configuration`.
-#[derive(Clone, Debug)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -65,7 +64,6 @@ impl Handle for ConfigurationRef {
 }
 
 /// `TagsEntry` of `AWS::AmazonMQ::Configuration`.
-#[derive(Clone, Debug)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {

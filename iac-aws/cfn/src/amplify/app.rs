@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Amplify::App`.
-#[derive(Clone, Debug)]
 pub struct App(Bag);
 
 impl App {
@@ -100,7 +99,6 @@ impl Handle for AppRef {
 }
 
 /// `AutoBranchCreationConfig` of `AWS::Amplify::App`.
-#[derive(Clone, Debug)]
 pub struct AutoBranchCreationConfig(Bag);
 
 impl AutoBranchCreationConfig {
@@ -146,7 +144,6 @@ impl Lit for AutoBranchCreationConfig {
 }
 
 /// `BasicAuthConfig` of `AWS::Amplify::App`.
-#[derive(Clone, Debug)]
 pub struct BasicAuthConfig(Bag);
 
 impl BasicAuthConfig {
@@ -168,7 +165,6 @@ impl Lit for BasicAuthConfig {
 }
 
 /// `CacheConfig` of `AWS::Amplify::App`.
-#[derive(Clone, Debug)]
 pub struct CacheConfig(Bag);
 
 impl CacheConfig {
@@ -184,7 +180,6 @@ impl Lit for CacheConfig {
 }
 
 /// `CustomRule` of `AWS::Amplify::App`.
-#[derive(Clone, Debug)]
 pub struct CustomRule(Bag);
 
 impl CustomRule {
@@ -210,7 +205,6 @@ impl Lit for CustomRule {
 }
 
 /// `EnvironmentVariable` of `AWS::Amplify::App`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -230,7 +224,6 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `JobConfig` of `AWS::Amplify::App`.
-#[derive(Clone, Debug)]
 pub struct JobConfig(Bag);
 
 impl JobConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Amplify::Domain`.
-#[derive(Clone, Debug)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -77,7 +76,6 @@ impl Handle for DomainRef {
 }
 
 /// `CertificateSettings` of `AWS::Amplify::Domain`.
-#[derive(Clone, Debug)]
 pub struct CertificateSettings(Bag);
 
 impl CertificateSettings {
@@ -96,7 +94,6 @@ impl Lit for CertificateSettings {
 }
 
 /// `SubDomainSetting` of `AWS::Amplify::Domain`.
-#[derive(Clone, Debug)]
 pub struct SubDomainSetting(Bag);
 
 impl SubDomainSetting {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DocumentationPart`.
-#[derive(Clone, Debug)]
 pub struct DocumentationPart(Bag);
 
 impl DocumentationPart {
@@ -49,7 +48,6 @@ impl Handle for DocumentationPartRef {
 }
 
 /// `Location` of `AWS::ApiGateway::DocumentationPart`.
-#[derive(Clone, Debug)]
 pub struct Location(Bag);
 
 impl Location {

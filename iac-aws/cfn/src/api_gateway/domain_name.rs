@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DomainName`.
-#[derive(Clone, Debug)]
 pub struct DomainName(Bag);
 
 impl DomainName {
@@ -79,7 +78,6 @@ impl Handle for DomainNameRef {
 }
 
 /// `EndpointConfiguration` of `AWS::ApiGateway::DomainName`.
-#[derive(Clone, Debug)]
 pub struct EndpointConfiguration(Bag);
 
 impl EndpointConfiguration {
@@ -98,7 +96,6 @@ impl Lit for EndpointConfiguration {
 }
 
 /// `MutualTlsAuthentication` of `AWS::ApiGateway::DomainName`.
-#[derive(Clone, Debug)]
 pub struct MutualTlsAuthentication(Bag);
 
 impl MutualTlsAuthentication {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DomainNameAccessAssociation`.
-#[derive(Clone, Debug)]
 pub struct DomainNameAccessAssociation(Bag);
 
 impl DomainNameAccessAssociation {

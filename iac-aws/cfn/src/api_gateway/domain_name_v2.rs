@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DomainNameV2`.
-#[derive(Clone, Debug)]
 pub struct DomainNameV2(Bag);
 
 impl DomainNameV2 {
@@ -65,7 +64,6 @@ impl Handle for DomainNameV2Ref {
 }
 
 /// `EndpointConfiguration` of `AWS::ApiGateway::DomainNameV2`.
-#[derive(Clone, Debug)]
 pub struct EndpointConfiguration(Bag);
 
 impl EndpointConfiguration {

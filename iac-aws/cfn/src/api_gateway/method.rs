@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::Method`.
-#[derive(Clone, Debug)]
 pub struct Method(Bag);
 
 impl Method {
@@ -77,7 +76,6 @@ impl Handle for MethodRef {
 }
 
 /// `Integration` of `AWS::ApiGateway::Method`.
-#[derive(Clone, Debug)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -139,7 +137,6 @@ impl Lit for Integration {
 }
 
 /// `IntegrationResponse` of `AWS::ApiGateway::Method`.
-#[derive(Clone, Debug)]
 pub struct IntegrationResponse(Bag);
 
 impl IntegrationResponse {
@@ -168,7 +165,6 @@ impl Lit for IntegrationResponse {
 }
 
 /// `MethodResponse` of `AWS::ApiGateway::Method`.
-#[derive(Clone, Debug)]
 pub struct MethodResponse(Bag);
 
 impl MethodResponse {

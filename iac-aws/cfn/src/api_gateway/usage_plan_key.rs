@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::UsagePlanKey`.
-#[derive(Clone, Debug)]
 pub struct UsagePlanKey(Bag);
 
 impl UsagePlanKey {

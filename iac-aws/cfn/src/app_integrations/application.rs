@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppIntegrations::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -75,7 +74,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `ApplicationConfig` of `AWS::AppIntegrations::Application`.
-#[derive(Clone, Debug)]
 pub struct ApplicationConfig(Bag);
 
 impl ApplicationConfig {
@@ -91,7 +89,6 @@ impl Lit for ApplicationConfig {
 }
 
 /// `ApplicationSourceConfig` of `AWS::AppIntegrations::Application`.
-#[derive(Clone, Debug)]
 pub struct ApplicationSourceConfig(Bag);
 
 impl ApplicationSourceConfig {
@@ -108,7 +105,6 @@ impl Lit for ApplicationSourceConfig {
 }
 
 /// `ContactHandling` of `AWS::AppIntegrations::Application`.
-#[derive(Clone, Debug)]
 pub struct ContactHandling(Bag);
 
 impl ContactHandling {
@@ -125,7 +121,6 @@ impl Lit for ContactHandling {
 }
 
 /// `ExternalUrlConfig` of `AWS::AppIntegrations::Application`.
-#[derive(Clone, Debug)]
 pub struct ExternalUrlConfig(Bag);
 
 impl ExternalUrlConfig {
@@ -145,7 +140,6 @@ impl Lit for ExternalUrlConfig {
 }
 
 /// `IframeConfig` of `AWS::AppIntegrations::Application`.
-#[derive(Clone, Debug)]
 pub struct IframeConfig(Bag);
 
 impl IframeConfig {

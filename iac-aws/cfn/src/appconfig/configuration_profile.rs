@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppConfig::ConfigurationProfile`.
-#[derive(Clone, Debug)]
 pub struct ConfigurationProfile(Bag);
 
 impl ConfigurationProfile {
@@ -72,7 +71,6 @@ impl Handle for ConfigurationProfileRef {
 }
 
 /// `Validators` of `AWS::AppConfig::ConfigurationProfile`.
-#[derive(Clone, Debug)]
 pub struct Validators(Bag);
 
 impl Validators {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`DeploymentStrategy::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DeploymentStrategyRequired<T1, T2, T3, T4> {
     /// `DeploymentDurationInMinutes`. Required.
     pub deployment_duration_in_minutes: T1,
@@ -18,7 +17,6 @@ pub struct DeploymentStrategyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppConfig::DeploymentStrategy`.
-#[derive(Clone, Debug)]
 pub struct DeploymentStrategy(Bag);
 
 impl DeploymentStrategy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppConfig::Environment`.
-#[derive(Clone, Debug)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -58,7 +57,6 @@ impl Handle for EnvironmentRef {
 }
 
 /// `Monitor` of `AWS::AppConfig::Environment`.
-#[derive(Clone, Debug)]
 pub struct Monitor(Bag);
 
 impl Monitor {

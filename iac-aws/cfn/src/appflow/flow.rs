@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Flow::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FlowRequired<T1, T2, T3, T4, T5> {
     /// `DestinationFlowConfigList`. Required.
     pub destination_flow_config_list: T1,
@@ -20,7 +19,6 @@ pub struct FlowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct Flow(Bag);
 
 impl Flow {
@@ -87,7 +85,6 @@ impl Handle for FlowRef {
 }
 
 /// `AggregationConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct AggregationConfig(Bag);
 
 impl AggregationConfig {
@@ -106,7 +103,6 @@ impl Lit for AggregationConfig {
 }
 
 /// `AmplitudeSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct AmplitudeSourceProperties(Bag);
 
 impl AmplitudeSourceProperties {
@@ -123,7 +119,6 @@ impl Lit for AmplitudeSourceProperties {
 }
 
 /// `ConnectorOperator` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct ConnectorOperator(Bag);
 
 impl ConnectorOperator {
@@ -187,7 +182,6 @@ impl Lit for ConnectorOperator {
 }
 
 /// `CustomConnectorDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct CustomConnectorDestinationProperties(Bag);
 
 impl CustomConnectorDestinationProperties {
@@ -216,7 +210,6 @@ impl Lit for CustomConnectorDestinationProperties {
 }
 
 /// `CustomConnectorSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct CustomConnectorSourceProperties(Bag);
 
 impl CustomConnectorSourceProperties {
@@ -239,7 +232,6 @@ impl Lit for CustomConnectorSourceProperties {
 }
 
 /// `DataTransferApi` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct DataTransferApi(Bag);
 
 impl DataTransferApi {
@@ -259,7 +251,6 @@ impl Lit for DataTransferApi {
 }
 
 /// `DatadogSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct DatadogSourceProperties(Bag);
 
 impl DatadogSourceProperties {
@@ -276,7 +267,6 @@ impl Lit for DatadogSourceProperties {
 }
 
 /// `DestinationConnectorProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct DestinationConnectorProperties(Bag);
 
 impl DestinationConnectorProperties {
@@ -322,7 +312,6 @@ impl Lit for DestinationConnectorProperties {
 }
 
 /// `DestinationFlowConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct DestinationFlowConfig(Bag);
 
 impl DestinationFlowConfig {
@@ -348,7 +337,6 @@ impl Lit for DestinationFlowConfig {
 }
 
 /// `DynatraceSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct DynatraceSourceProperties(Bag);
 
 impl DynatraceSourceProperties {
@@ -365,7 +353,6 @@ impl Lit for DynatraceSourceProperties {
 }
 
 /// `ErrorHandlingConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct ErrorHandlingConfig(Bag);
 
 impl ErrorHandlingConfig {
@@ -387,7 +374,6 @@ impl Lit for ErrorHandlingConfig {
 }
 
 /// `EventBridgeDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct EventBridgeDestinationProperties(Bag);
 
 impl EventBridgeDestinationProperties {
@@ -407,7 +393,6 @@ impl Lit for EventBridgeDestinationProperties {
 }
 
 /// `GlueDataCatalog` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct GlueDataCatalog(Bag);
 
 impl GlueDataCatalog {
@@ -430,7 +415,6 @@ impl Lit for GlueDataCatalog {
 }
 
 /// `GoogleAnalyticsSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct GoogleAnalyticsSourceProperties(Bag);
 
 impl GoogleAnalyticsSourceProperties {
@@ -447,7 +431,6 @@ impl Lit for GoogleAnalyticsSourceProperties {
 }
 
 /// `IncrementalPullConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct IncrementalPullConfig(Bag);
 
 impl IncrementalPullConfig {
@@ -463,7 +446,6 @@ impl Lit for IncrementalPullConfig {
 }
 
 /// `InforNexusSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct InforNexusSourceProperties(Bag);
 
 impl InforNexusSourceProperties {
@@ -480,7 +462,6 @@ impl Lit for InforNexusSourceProperties {
 }
 
 /// `LookoutMetricsDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct LookoutMetricsDestinationProperties(Bag);
 
 impl LookoutMetricsDestinationProperties {
@@ -496,7 +477,6 @@ impl Lit for LookoutMetricsDestinationProperties {
 }
 
 /// `MarketoDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct MarketoDestinationProperties(Bag);
 
 impl MarketoDestinationProperties {
@@ -516,7 +496,6 @@ impl Lit for MarketoDestinationProperties {
 }
 
 /// `MarketoSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct MarketoSourceProperties(Bag);
 
 impl MarketoSourceProperties {
@@ -533,7 +512,6 @@ impl Lit for MarketoSourceProperties {
 }
 
 /// `MetadataCatalogConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct MetadataCatalogConfig(Bag);
 
 impl MetadataCatalogConfig {
@@ -549,7 +527,6 @@ impl Lit for MetadataCatalogConfig {
 }
 
 /// `PardotSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct PardotSourceProperties(Bag);
 
 impl PardotSourceProperties {
@@ -566,7 +543,6 @@ impl Lit for PardotSourceProperties {
 }
 
 /// `PrefixConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct PrefixConfig(Bag);
 
 impl PrefixConfig {
@@ -588,7 +564,6 @@ impl Lit for PrefixConfig {
 }
 
 /// `RedshiftDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct RedshiftDestinationProperties(Bag);
 
 impl RedshiftDestinationProperties {
@@ -614,7 +589,6 @@ impl Lit for RedshiftDestinationProperties {
 }
 
 /// `S3DestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct S3DestinationProperties(Bag);
 
 impl S3DestinationProperties {
@@ -637,7 +611,6 @@ impl Lit for S3DestinationProperties {
 }
 
 /// `S3InputFormatConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct S3InputFormatConfig(Bag);
 
 impl S3InputFormatConfig {
@@ -653,7 +626,6 @@ impl Lit for S3InputFormatConfig {
 }
 
 /// `S3OutputFormatConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct S3OutputFormatConfig(Bag);
 
 impl S3OutputFormatConfig {
@@ -678,7 +650,6 @@ impl Lit for S3OutputFormatConfig {
 }
 
 /// `S3SourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct S3SourceProperties(Bag);
 
 impl S3SourceProperties {
@@ -701,7 +672,6 @@ impl Lit for S3SourceProperties {
 }
 
 /// `SAPODataDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SapoDataDestinationProperties(Bag);
 
 impl SapoDataDestinationProperties {
@@ -730,7 +700,6 @@ impl Lit for SapoDataDestinationProperties {
 }
 
 /// `SAPODataPaginationConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SapoDataPaginationConfig(Bag);
 
 impl SapoDataPaginationConfig {
@@ -747,7 +716,6 @@ impl Lit for SapoDataPaginationConfig {
 }
 
 /// `SAPODataParallelismConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SapoDataParallelismConfig(Bag);
 
 impl SapoDataParallelismConfig {
@@ -764,7 +732,6 @@ impl Lit for SapoDataParallelismConfig {
 }
 
 /// `SAPODataSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SapoDataSourceProperties(Bag);
 
 impl SapoDataSourceProperties {
@@ -787,7 +754,6 @@ impl Lit for SapoDataSourceProperties {
 }
 
 /// `SalesforceDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SalesforceDestinationProperties(Bag);
 
 impl SalesforceDestinationProperties {
@@ -816,7 +782,6 @@ impl Lit for SalesforceDestinationProperties {
 }
 
 /// `SalesforceSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SalesforceSourceProperties(Bag);
 
 impl SalesforceSourceProperties {
@@ -842,7 +807,6 @@ impl Lit for SalesforceSourceProperties {
 }
 
 /// `ScheduledTriggerProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct ScheduledTriggerProperties(Bag);
 
 impl ScheduledTriggerProperties {
@@ -880,7 +844,6 @@ impl Lit for ScheduledTriggerProperties {
 }
 
 /// `ServiceNowSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowSourceProperties(Bag);
 
 impl ServiceNowSourceProperties {
@@ -897,7 +860,6 @@ impl Lit for ServiceNowSourceProperties {
 }
 
 /// `SingularSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SingularSourceProperties(Bag);
 
 impl SingularSourceProperties {
@@ -914,7 +876,6 @@ impl Lit for SingularSourceProperties {
 }
 
 /// `SlackSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SlackSourceProperties(Bag);
 
 impl SlackSourceProperties {
@@ -931,7 +892,6 @@ impl Lit for SlackSourceProperties {
 }
 
 /// `SnowflakeDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeDestinationProperties(Bag);
 
 impl SnowflakeDestinationProperties {
@@ -957,7 +917,6 @@ impl Lit for SnowflakeDestinationProperties {
 }
 
 /// `SourceConnectorProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SourceConnectorProperties(Bag);
 
 impl SourceConnectorProperties {
@@ -1021,7 +980,6 @@ impl Lit for SourceConnectorProperties {
 }
 
 /// `SourceFlowConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SourceFlowConfig(Bag);
 
 impl SourceFlowConfig {
@@ -1050,7 +1008,6 @@ impl Lit for SourceFlowConfig {
 }
 
 /// `SuccessResponseHandlingConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SuccessResponseHandlingConfig(Bag);
 
 impl SuccessResponseHandlingConfig {
@@ -1069,7 +1026,6 @@ impl Lit for SuccessResponseHandlingConfig {
 }
 
 /// `Task` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct Task(Bag);
 
 impl Task {
@@ -1098,7 +1054,6 @@ impl Lit for Task {
 }
 
 /// `TaskPropertiesObject` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct TaskPropertiesObject(Bag);
 
 impl TaskPropertiesObject {
@@ -1118,7 +1073,6 @@ impl Lit for TaskPropertiesObject {
 }
 
 /// `TrendmicroSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct TrendmicroSourceProperties(Bag);
 
 impl TrendmicroSourceProperties {
@@ -1135,7 +1089,6 @@ impl Lit for TrendmicroSourceProperties {
 }
 
 /// `TriggerConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct TriggerConfig(Bag);
 
 impl TriggerConfig {
@@ -1155,7 +1108,6 @@ impl Lit for TriggerConfig {
 }
 
 /// `UpsolverDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct UpsolverDestinationProperties(Bag);
 
 impl UpsolverDestinationProperties {
@@ -1178,7 +1130,6 @@ impl Lit for UpsolverDestinationProperties {
 }
 
 /// `UpsolverS3OutputFormatConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct UpsolverS3OutputFormatConfig(Bag);
 
 impl UpsolverS3OutputFormatConfig {
@@ -1201,7 +1152,6 @@ impl Lit for UpsolverS3OutputFormatConfig {
 }
 
 /// `VeevaSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct VeevaSourceProperties(Bag);
 
 impl VeevaSourceProperties {
@@ -1230,7 +1180,6 @@ impl Lit for VeevaSourceProperties {
 }
 
 /// `ZendeskDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct ZendeskDestinationProperties(Bag);
 
 impl ZendeskDestinationProperties {
@@ -1256,7 +1205,6 @@ impl Lit for ZendeskDestinationProperties {
 }
 
 /// `ZendeskSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct ZendeskSourceProperties(Bag);
 
 impl ZendeskSourceProperties {

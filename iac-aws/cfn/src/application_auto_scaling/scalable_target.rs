@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ScalableTarget::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ScalableTargetRequired<T1, T2, T3, T4, T5> {
     /// `MaxCapacity`. Required.
     pub max_capacity: T1,
@@ -20,7 +19,6 @@ pub struct ScalableTargetRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ApplicationAutoScaling::ScalableTarget`.
-#[derive(Clone, Debug)]
 pub struct ScalableTarget(Bag);
 
 impl ScalableTarget {
@@ -82,7 +80,6 @@ impl Handle for ScalableTargetRef {
 }
 
 /// `ScalableTargetAction` of `AWS::ApplicationAutoScaling::ScalableTarget`.
-#[derive(Clone, Debug)]
 pub struct ScalableTargetAction(Bag);
 
 impl ScalableTargetAction {
@@ -101,7 +98,6 @@ impl Lit for ScalableTargetAction {
 }
 
 /// `ScheduledAction` of `AWS::ApplicationAutoScaling::ScalableTarget`.
-#[derive(Clone, Debug)]
 pub struct ScheduledAction(Bag);
 
 impl ScheduledAction {
@@ -133,7 +129,6 @@ impl Lit for ScheduledAction {
 }
 
 /// `SuspendedState` of `AWS::ApplicationAutoScaling::ScalableTarget`.
-#[derive(Clone, Debug)]
 pub struct SuspendedState(Bag);
 
 impl SuspendedState {

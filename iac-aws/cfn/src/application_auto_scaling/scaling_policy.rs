@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -67,7 +66,6 @@ impl Handle for ScalingPolicyRef {
 }
 
 /// `CustomizedMetricSpecification` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct CustomizedMetricSpecification(Bag);
 
 impl CustomizedMetricSpecification {
@@ -98,7 +96,6 @@ impl Lit for CustomizedMetricSpecification {
 }
 
 /// `MetricDimension` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -118,7 +115,6 @@ impl Lit for MetricDimension {
 }
 
 /// `PredefinedMetricSpecification` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredefinedMetricSpecification(Bag);
 
 impl PredefinedMetricSpecification {
@@ -138,7 +134,6 @@ impl Lit for PredefinedMetricSpecification {
 }
 
 /// `PredictiveScalingCustomizedCapacityMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingCustomizedCapacityMetric(Bag);
 
 impl PredictiveScalingCustomizedCapacityMetric {
@@ -155,7 +150,6 @@ impl Lit for PredictiveScalingCustomizedCapacityMetric {
 }
 
 /// `PredictiveScalingCustomizedLoadMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingCustomizedLoadMetric(Bag);
 
 impl PredictiveScalingCustomizedLoadMetric {
@@ -172,7 +166,6 @@ impl Lit for PredictiveScalingCustomizedLoadMetric {
 }
 
 /// `PredictiveScalingCustomizedScalingMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingCustomizedScalingMetric(Bag);
 
 impl PredictiveScalingCustomizedScalingMetric {
@@ -189,7 +182,6 @@ impl Lit for PredictiveScalingCustomizedScalingMetric {
 }
 
 /// `PredictiveScalingMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingMetric(Bag);
 
 impl PredictiveScalingMetric {
@@ -211,7 +203,6 @@ impl Lit for PredictiveScalingMetric {
 }
 
 /// `PredictiveScalingMetricDataQuery` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingMetricDataQuery(Bag);
 
 impl PredictiveScalingMetricDataQuery {
@@ -239,7 +230,6 @@ impl Lit for PredictiveScalingMetricDataQuery {
 }
 
 /// `PredictiveScalingMetricDimension` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingMetricDimension(Bag);
 
 impl PredictiveScalingMetricDimension {
@@ -258,7 +248,6 @@ impl Lit for PredictiveScalingMetricDimension {
 }
 
 /// `PredictiveScalingMetricSpecification` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingMetricSpecification(Bag);
 
 impl PredictiveScalingMetricSpecification {
@@ -293,7 +282,6 @@ impl Lit for PredictiveScalingMetricSpecification {
 }
 
 /// `PredictiveScalingMetricStat` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingMetricStat(Bag);
 
 impl PredictiveScalingMetricStat {
@@ -315,7 +303,6 @@ impl Lit for PredictiveScalingMetricStat {
 }
 
 /// `PredictiveScalingPolicyConfiguration` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingPolicyConfiguration(Bag);
 
 impl PredictiveScalingPolicyConfiguration {
@@ -344,7 +331,6 @@ impl Lit for PredictiveScalingPolicyConfiguration {
 }
 
 /// `PredictiveScalingPredefinedLoadMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingPredefinedLoadMetric(Bag);
 
 impl PredictiveScalingPredefinedLoadMetric {
@@ -364,7 +350,6 @@ impl Lit for PredictiveScalingPredefinedLoadMetric {
 }
 
 /// `PredictiveScalingPredefinedMetricPair` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingPredefinedMetricPair(Bag);
 
 impl PredictiveScalingPredefinedMetricPair {
@@ -384,7 +369,6 @@ impl Lit for PredictiveScalingPredefinedMetricPair {
 }
 
 /// `PredictiveScalingPredefinedScalingMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingPredefinedScalingMetric(Bag);
 
 impl PredictiveScalingPredefinedScalingMetric {
@@ -404,7 +388,6 @@ impl Lit for PredictiveScalingPredefinedScalingMetric {
 }
 
 /// `StepAdjustment` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct StepAdjustment(Bag);
 
 impl StepAdjustment {
@@ -427,7 +410,6 @@ impl Lit for StepAdjustment {
 }
 
 /// `StepScalingPolicyConfiguration` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct StepScalingPolicyConfiguration(Bag);
 
 impl StepScalingPolicyConfiguration {
@@ -455,7 +437,6 @@ impl Lit for StepScalingPolicyConfiguration {
 }
 
 /// `TargetTrackingMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingMetric(Bag);
 
 impl TargetTrackingMetric {
@@ -477,7 +458,6 @@ impl Lit for TargetTrackingMetric {
 }
 
 /// `TargetTrackingMetricDataQuery` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingMetricDataQuery(Bag);
 
 impl TargetTrackingMetricDataQuery {
@@ -505,7 +485,6 @@ impl Lit for TargetTrackingMetricDataQuery {
 }
 
 /// `TargetTrackingMetricDimension` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingMetricDimension(Bag);
 
 impl TargetTrackingMetricDimension {
@@ -524,7 +503,6 @@ impl Lit for TargetTrackingMetricDimension {
 }
 
 /// `TargetTrackingMetricStat` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingMetricStat(Bag);
 
 impl TargetTrackingMetricStat {
@@ -546,7 +524,6 @@ impl Lit for TargetTrackingMetricStat {
 }
 
 /// `TargetTrackingScalingPolicyConfiguration` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingScalingPolicyConfiguration(Bag);
 
 impl TargetTrackingScalingPolicyConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -76,7 +75,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `Alarm` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -96,7 +94,6 @@ impl Lit for Alarm {
 }
 
 /// `AlarmMetric` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct AlarmMetric(Bag);
 
 impl AlarmMetric {
@@ -113,7 +110,6 @@ impl Lit for AlarmMetric {
 }
 
 /// `ComponentConfiguration` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct ComponentConfiguration(Bag);
 
 impl ComponentConfiguration {
@@ -132,7 +128,6 @@ impl Lit for ComponentConfiguration {
 }
 
 /// `ComponentMonitoringSetting` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct ComponentMonitoringSetting(Bag);
 
 impl ComponentMonitoringSetting {
@@ -164,7 +159,6 @@ impl Lit for ComponentMonitoringSetting {
 }
 
 /// `ConfigurationDetails` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct ConfigurationDetails(Bag);
 
 impl ConfigurationDetails {
@@ -207,7 +201,6 @@ impl Lit for ConfigurationDetails {
 }
 
 /// `CustomComponent` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct CustomComponent(Bag);
 
 impl CustomComponent {
@@ -227,7 +220,6 @@ impl Lit for CustomComponent {
 }
 
 /// `HAClusterPrometheusExporter` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct HaClusterPrometheusExporter(Bag);
 
 impl HaClusterPrometheusExporter {
@@ -243,7 +235,6 @@ impl Lit for HaClusterPrometheusExporter {
 }
 
 /// What [`HanaPrometheusExporter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct HanaPrometheusExporterRequired<T1, T2, T3, T4> {
     /// `AgreeToInstallHANADBClient`. Required.
     pub agree_to_install_hanadb_client: T1,
@@ -256,7 +247,6 @@ pub struct HanaPrometheusExporterRequired<T1, T2, T3, T4> {
 }
 
 /// `HANAPrometheusExporter` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct HanaPrometheusExporter(Bag);
 
 impl HanaPrometheusExporter {
@@ -285,7 +275,6 @@ impl Lit for HanaPrometheusExporter {
 }
 
 /// `JMXPrometheusExporter` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct JmxPrometheusExporter(Bag);
 
 impl JmxPrometheusExporter {
@@ -307,7 +296,6 @@ impl Lit for JmxPrometheusExporter {
 }
 
 /// `Log` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct Log(Bag);
 
 impl Log {
@@ -336,7 +324,6 @@ impl Lit for Log {
 }
 
 /// `LogPattern` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct LogPattern(Bag);
 
 impl LogPattern {
@@ -359,7 +346,6 @@ impl Lit for LogPattern {
 }
 
 /// `LogPatternSet` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct LogPatternSet(Bag);
 
 impl LogPatternSet {
@@ -379,7 +365,6 @@ impl Lit for LogPatternSet {
 }
 
 /// `NetWeaverPrometheusExporter` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct NetWeaverPrometheusExporter(Bag);
 
 impl NetWeaverPrometheusExporter {
@@ -402,7 +387,6 @@ impl Lit for NetWeaverPrometheusExporter {
 }
 
 /// `Process` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct Process(Bag);
 
 impl Process {
@@ -422,7 +406,6 @@ impl Lit for Process {
 }
 
 /// `SQLServerPrometheusExporter` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct SqlServerPrometheusExporter(Bag);
 
 impl SqlServerPrometheusExporter {
@@ -442,7 +425,6 @@ impl Lit for SqlServerPrometheusExporter {
 }
 
 /// `SubComponentConfigurationDetails` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct SubComponentConfigurationDetails(Bag);
 
 impl SubComponentConfigurationDetails {
@@ -467,7 +449,6 @@ impl Lit for SubComponentConfigurationDetails {
 }
 
 /// `SubComponentTypeConfiguration` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct SubComponentTypeConfiguration(Bag);
 
 impl SubComponentTypeConfiguration {
@@ -487,7 +468,6 @@ impl Lit for SubComponentTypeConfiguration {
 }
 
 /// `WindowsEvent` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct WindowsEvent(Bag);
 
 impl WindowsEvent {

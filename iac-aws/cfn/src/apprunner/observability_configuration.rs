@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppRunner::ObservabilityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ObservabilityConfiguration(Bag);
 
 impl ObservabilityConfiguration {
@@ -52,7 +51,6 @@ impl Handle for ObservabilityConfigurationRef {
 }
 
 /// `TraceConfiguration` of `AWS::AppRunner::ObservabilityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct TraceConfiguration(Bag);
 
 impl TraceConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::AppBlock`.
-#[derive(Clone, Debug)]
 pub struct AppBlock(Bag);
 
 impl AppBlock {
@@ -66,7 +65,6 @@ impl Handle for AppBlockRef {
 }
 
 /// `S3Location` of `AWS::AppStream::AppBlock`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -86,7 +84,6 @@ impl Lit for S3Location {
 }
 
 /// `ScriptDetails` of `AWS::AppStream::AppBlock`.
-#[derive(Clone, Debug)]
 pub struct ScriptDetails(Bag);
 
 impl ScriptDetails {
@@ -112,7 +109,6 @@ impl Lit for ScriptDetails {
 }
 
 /// `Tag` of `AWS::AppStream::AppBlock`.
-#[derive(Clone, Debug)]
 pub struct Tag(Bag);
 
 impl Tag {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`AppBlockBuilder::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AppBlockBuilderRequired<T1, T2, T3, T4> {
     /// `InstanceType`. Required.
     pub instance_type: T1,
@@ -18,7 +17,6 @@ pub struct AppBlockBuilderRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppStream::AppBlockBuilder`.
-#[derive(Clone, Debug)]
 pub struct AppBlockBuilder(Bag);
 
 impl AppBlockBuilder {
@@ -90,7 +88,6 @@ impl Handle for AppBlockBuilderRef {
 }
 
 /// `AccessEndpoint` of `AWS::AppStream::AppBlockBuilder`.
-#[derive(Clone, Debug)]
 pub struct AccessEndpoint(Bag);
 
 impl AccessEndpoint {
@@ -110,7 +107,6 @@ impl Lit for AccessEndpoint {
 }
 
 /// `VpcConfig` of `AWS::AppStream::AppBlockBuilder`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Application::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ApplicationRequired<T1, T2, T3, T4, T5, T6> {
     /// `AppBlockArn`. Required.
     pub app_block_arn: T1,
@@ -22,7 +21,6 @@ pub struct ApplicationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::AppStream::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -95,7 +93,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `S3Location` of `AWS::AppStream::Application`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -115,7 +112,6 @@ impl Lit for S3Location {
 }
 
 /// `Tag` of `AWS::AppStream::Application`.
-#[derive(Clone, Debug)]
 pub struct Tag(Bag);
 
 impl Tag {

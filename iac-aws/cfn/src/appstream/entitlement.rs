@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`Entitlement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EntitlementRequired<T1, T2, T3, T4> {
     /// `AppVisibility`. Required.
     pub app_visibility: T1,
@@ -17,7 +16,6 @@ pub struct EntitlementRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppStream::Entitlement`.
-#[derive(Clone, Debug)]
 pub struct Entitlement(Bag);
 
 impl Entitlement {
@@ -69,7 +67,6 @@ impl Handle for EntitlementRef {
 }
 
 /// `Attribute` of `AWS::AppStream::Entitlement`.
-#[derive(Clone, Debug)]
 pub struct Attribute(Bag);
 
 impl Attribute {

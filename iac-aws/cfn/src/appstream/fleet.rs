@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::Fleet`.
-#[derive(Clone, Debug)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -112,7 +111,6 @@ impl Handle for FleetRef {
 }
 
 /// `ComputeCapacity` of `AWS::AppStream::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ComputeCapacity(Bag);
 
 impl ComputeCapacity {
@@ -131,7 +129,6 @@ impl Lit for ComputeCapacity {
 }
 
 /// `DomainJoinInfo` of `AWS::AppStream::Fleet`.
-#[derive(Clone, Debug)]
 pub struct DomainJoinInfo(Bag);
 
 impl DomainJoinInfo {
@@ -150,7 +147,6 @@ impl Lit for DomainJoinInfo {
 }
 
 /// `S3Location` of `AWS::AppStream::Fleet`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -170,7 +166,6 @@ impl Lit for S3Location {
 }
 
 /// `VolumeConfig` of `AWS::AppStream::Fleet`.
-#[derive(Clone, Debug)]
 pub struct VolumeConfig(Bag);
 
 impl VolumeConfig {
@@ -186,7 +181,6 @@ impl Lit for VolumeConfig {
 }
 
 /// `VpcConfig` of `AWS::AppStream::Fleet`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::ImageBuilder`.
-#[derive(Clone, Debug)]
 pub struct ImageBuilder(Bag);
 
 impl ImageBuilder {
@@ -93,7 +92,6 @@ impl Handle for ImageBuilderRef {
 }
 
 /// `AccessEndpoint` of `AWS::AppStream::ImageBuilder`.
-#[derive(Clone, Debug)]
 pub struct AccessEndpoint(Bag);
 
 impl AccessEndpoint {
@@ -113,7 +111,6 @@ impl Lit for AccessEndpoint {
 }
 
 /// `DomainJoinInfo` of `AWS::AppStream::ImageBuilder`.
-#[derive(Clone, Debug)]
 pub struct DomainJoinInfo(Bag);
 
 impl DomainJoinInfo {
@@ -132,7 +129,6 @@ impl Lit for DomainJoinInfo {
 }
 
 /// `VolumeConfig` of `AWS::AppStream::ImageBuilder`.
-#[derive(Clone, Debug)]
 pub struct VolumeConfig(Bag);
 
 impl VolumeConfig {
@@ -148,7 +144,6 @@ impl Lit for VolumeConfig {
 }
 
 /// `VpcConfig` of `AWS::AppStream::ImageBuilder`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

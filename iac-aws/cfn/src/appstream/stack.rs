@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::Stack`.
-#[derive(Clone, Debug)]
 pub struct Stack(Bag);
 
 impl Stack {
@@ -87,7 +86,6 @@ impl Handle for StackRef {
 }
 
 /// `AccessEndpoint` of `AWS::AppStream::Stack`.
-#[derive(Clone, Debug)]
 pub struct AccessEndpoint(Bag);
 
 impl AccessEndpoint {
@@ -107,7 +105,6 @@ impl Lit for AccessEndpoint {
 }
 
 /// `AgentAccessConfig` of `AWS::AppStream::Stack`.
-#[derive(Clone, Debug)]
 pub struct AgentAccessConfig(Bag);
 
 impl AgentAccessConfig {
@@ -139,7 +136,6 @@ impl Lit for AgentAccessConfig {
 }
 
 /// `AgentAccessSetting` of `AWS::AppStream::Stack`.
-#[derive(Clone, Debug)]
 pub struct AgentAccessSetting(Bag);
 
 impl AgentAccessSetting {
@@ -159,7 +155,6 @@ impl Lit for AgentAccessSetting {
 }
 
 /// `ApplicationSettings` of `AWS::AppStream::Stack`.
-#[derive(Clone, Debug)]
 pub struct ApplicationSettings(Bag);
 
 impl ApplicationSettings {
@@ -179,7 +174,6 @@ impl Lit for ApplicationSettings {
 }
 
 /// `ContentRedirection` of `AWS::AppStream::Stack`.
-#[derive(Clone, Debug)]
 pub struct ContentRedirection(Bag);
 
 impl ContentRedirection {
@@ -195,7 +189,6 @@ impl Lit for ContentRedirection {
 }
 
 /// `StorageConnector` of `AWS::AppStream::Stack`.
-#[derive(Clone, Debug)]
 pub struct StorageConnector(Bag);
 
 impl StorageConnector {
@@ -218,7 +211,6 @@ impl Lit for StorageConnector {
 }
 
 /// `StreamingExperienceSettings` of `AWS::AppStream::Stack`.
-#[derive(Clone, Debug)]
 pub struct StreamingExperienceSettings(Bag);
 
 impl StreamingExperienceSettings {
@@ -234,7 +226,6 @@ impl Lit for StreamingExperienceSettings {
 }
 
 /// `UrlRedirectionConfig` of `AWS::AppStream::Stack`.
-#[derive(Clone, Debug)]
 pub struct UrlRedirectionConfig(Bag);
 
 impl UrlRedirectionConfig {
@@ -257,7 +248,6 @@ impl Lit for UrlRedirectionConfig {
 }
 
 /// `UserSetting` of `AWS::AppStream::Stack`.
-#[derive(Clone, Debug)]
 pub struct UserSetting(Bag);
 
 impl UserSetting {

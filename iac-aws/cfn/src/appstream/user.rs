@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::User`.
-#[derive(Clone, Debug)]
 pub struct User(Bag);
 
 impl User {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ApiCache::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ApiCacheRequired<T1, T2, T3, T4> {
     /// `ApiCachingBehavior`. Required.
     pub api_caching_behavior: T1,
@@ -18,7 +17,6 @@ pub struct ApiCacheRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppSync::ApiCache`.
-#[derive(Clone, Debug)]
 pub struct ApiCache(Bag);
 
 impl ApiCache {

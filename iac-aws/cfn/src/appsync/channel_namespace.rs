@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone, Debug)]
 pub struct ChannelNamespace(Bag);
 
 impl ChannelNamespace {
@@ -64,7 +63,6 @@ impl Handle for ChannelNamespaceRef {
 }
 
 /// `AuthMode` of `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone, Debug)]
 pub struct AuthMode(Bag);
 
 impl AuthMode {
@@ -80,7 +78,6 @@ impl Lit for AuthMode {
 }
 
 /// `HandlerConfig` of `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone, Debug)]
 pub struct HandlerConfig(Bag);
 
 impl HandlerConfig {
@@ -100,7 +97,6 @@ impl Lit for HandlerConfig {
 }
 
 /// `HandlerConfigs` of `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone, Debug)]
 pub struct HandlerConfigs(Bag);
 
 impl HandlerConfigs {
@@ -119,7 +115,6 @@ impl Lit for HandlerConfigs {
 }
 
 /// `Integration` of `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone, Debug)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -139,7 +134,6 @@ impl Lit for Integration {
 }
 
 /// `LambdaConfig` of `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone, Debug)]
 pub struct LambdaConfig(Bag);
 
 impl LambdaConfig {

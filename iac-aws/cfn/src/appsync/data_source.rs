@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -81,7 +80,6 @@ impl Handle for DataSourceRef {
 }
 
 /// `AuthorizationConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone, Debug)]
 pub struct AuthorizationConfig(Bag);
 
 impl AuthorizationConfig {
@@ -101,7 +99,6 @@ impl Lit for AuthorizationConfig {
 }
 
 /// `AwsIamConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone, Debug)]
 pub struct AwsIamConfig(Bag);
 
 impl AwsIamConfig {
@@ -120,7 +117,6 @@ impl Lit for AwsIamConfig {
 }
 
 /// `DeltaSyncConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DeltaSyncConfig(Bag);
 
 impl DeltaSyncConfig {
@@ -143,7 +139,6 @@ impl Lit for DeltaSyncConfig {
 }
 
 /// `DynamoDBConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DynamoDbConfig(Bag);
 
 impl DynamoDbConfig {
@@ -172,7 +167,6 @@ impl Lit for DynamoDbConfig {
 }
 
 /// `ElasticsearchConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ElasticsearchConfig(Bag);
 
 impl ElasticsearchConfig {
@@ -192,7 +186,6 @@ impl Lit for ElasticsearchConfig {
 }
 
 /// `EventBridgeConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone, Debug)]
 pub struct EventBridgeConfig(Bag);
 
 impl EventBridgeConfig {
@@ -209,7 +202,6 @@ impl Lit for EventBridgeConfig {
 }
 
 /// `HttpConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone, Debug)]
 pub struct HttpConfig(Bag);
 
 impl HttpConfig {
@@ -229,7 +221,6 @@ impl Lit for HttpConfig {
 }
 
 /// `LambdaConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone, Debug)]
 pub struct LambdaConfig(Bag);
 
 impl LambdaConfig {
@@ -246,7 +237,6 @@ impl Lit for LambdaConfig {
 }
 
 /// `OpenSearchServiceConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone, Debug)]
 pub struct OpenSearchServiceConfig(Bag);
 
 impl OpenSearchServiceConfig {
@@ -266,7 +256,6 @@ impl Lit for OpenSearchServiceConfig {
 }
 
 /// `RdsHttpEndpointConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone, Debug)]
 pub struct RdsHttpEndpointConfig(Bag);
 
 impl RdsHttpEndpointConfig {
@@ -295,7 +284,6 @@ impl Lit for RdsHttpEndpointConfig {
 }
 
 /// `RelationalDatabaseConfig` of `AWS::AppSync::DataSource`.
-#[derive(Clone, Debug)]
 pub struct RelationalDatabaseConfig(Bag);
 
 impl RelationalDatabaseConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::FunctionConfiguration`.
-#[derive(Clone, Debug)]
 pub struct FunctionConfiguration(Bag);
 
 impl FunctionConfiguration {
@@ -88,7 +87,6 @@ impl Handle for FunctionConfigurationRef {
 }
 
 /// `AppSyncRuntime` of `AWS::AppSync::FunctionConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AppSyncRuntime(Bag);
 
 impl AppSyncRuntime {
@@ -108,7 +106,6 @@ impl Lit for AppSyncRuntime {
 }
 
 /// `LambdaConflictHandlerConfig` of `AWS::AppSync::FunctionConfiguration`.
-#[derive(Clone, Debug)]
 pub struct LambdaConflictHandlerConfig(Bag);
 
 impl LambdaConflictHandlerConfig {
@@ -124,7 +121,6 @@ impl Lit for LambdaConflictHandlerConfig {
 }
 
 /// `SyncConfig` of `AWS::AppSync::FunctionConfiguration`.
-#[derive(Clone, Debug)]
 pub struct SyncConfig(Bag);
 
 impl SyncConfig {

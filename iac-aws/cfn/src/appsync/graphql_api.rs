@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::GraphQLApi`.
-#[derive(Clone, Debug)]
 pub struct GraphqlApi(Bag);
 
 impl GraphqlApi {
@@ -106,7 +105,6 @@ impl Handle for GraphqlApiRef {
 }
 
 /// `AdditionalAuthenticationProvider` of `AWS::AppSync::GraphQLApi`.
-#[derive(Clone, Debug)]
 pub struct AdditionalAuthenticationProvider(Bag);
 
 impl AdditionalAuthenticationProvider {
@@ -132,7 +130,6 @@ impl Lit for AdditionalAuthenticationProvider {
 }
 
 /// `CognitoUserPoolConfig` of `AWS::AppSync::GraphQLApi`.
-#[derive(Clone, Debug)]
 pub struct CognitoUserPoolConfig(Bag);
 
 impl CognitoUserPoolConfig {
@@ -154,7 +151,6 @@ impl Lit for CognitoUserPoolConfig {
 }
 
 /// `EnhancedMetricsConfig` of `AWS::AppSync::GraphQLApi`.
-#[derive(Clone, Debug)]
 pub struct EnhancedMetricsConfig(Bag);
 
 impl EnhancedMetricsConfig {
@@ -177,7 +173,6 @@ impl Lit for EnhancedMetricsConfig {
 }
 
 /// `LambdaAuthorizerConfig` of `AWS::AppSync::GraphQLApi`.
-#[derive(Clone, Debug)]
 pub struct LambdaAuthorizerConfig(Bag);
 
 impl LambdaAuthorizerConfig {
@@ -199,7 +194,6 @@ impl Lit for LambdaAuthorizerConfig {
 }
 
 /// `LogConfig` of `AWS::AppSync::GraphQLApi`.
-#[derive(Clone, Debug)]
 pub struct LogConfig(Bag);
 
 impl LogConfig {
@@ -222,7 +216,6 @@ impl Lit for LogConfig {
 }
 
 /// `OpenIDConnectConfig` of `AWS::AppSync::GraphQLApi`.
-#[derive(Clone, Debug)]
 pub struct OpenIdConnectConfig(Bag);
 
 impl OpenIdConnectConfig {
@@ -247,7 +240,6 @@ impl Lit for OpenIdConnectConfig {
 }
 
 /// `UserPoolConfig` of `AWS::AppSync::GraphQLApi`.
-#[derive(Clone, Debug)]
 pub struct UserPoolConfig(Bag);
 
 impl UserPoolConfig {

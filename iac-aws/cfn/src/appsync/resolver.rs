@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::Resolver`.
-#[derive(Clone, Debug)]
 pub struct Resolver(Bag);
 
 impl Resolver {
@@ -95,7 +94,6 @@ impl Handle for ResolverRef {
 }
 
 /// `AppSyncRuntime` of `AWS::AppSync::Resolver`.
-#[derive(Clone, Debug)]
 pub struct AppSyncRuntime(Bag);
 
 impl AppSyncRuntime {
@@ -115,7 +113,6 @@ impl Lit for AppSyncRuntime {
 }
 
 /// `CachingConfig` of `AWS::AppSync::Resolver`.
-#[derive(Clone, Debug)]
 pub struct CachingConfig(Bag);
 
 impl CachingConfig {
@@ -135,7 +132,6 @@ impl Lit for CachingConfig {
 }
 
 /// `LambdaConflictHandlerConfig` of `AWS::AppSync::Resolver`.
-#[derive(Clone, Debug)]
 pub struct LambdaConflictHandlerConfig(Bag);
 
 impl LambdaConflictHandlerConfig {
@@ -151,7 +147,6 @@ impl Lit for LambdaConflictHandlerConfig {
 }
 
 /// `PipelineConfig` of `AWS::AppSync::Resolver`.
-#[derive(Clone, Debug)]
 pub struct PipelineConfig(Bag);
 
 impl PipelineConfig {
@@ -167,7 +162,6 @@ impl Lit for PipelineConfig {
 }
 
 /// `SyncConfig` of `AWS::AppSync::Resolver`.
-#[derive(Clone, Debug)]
 pub struct SyncConfig(Bag);
 
 impl SyncConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::SourceApiAssociation`.
-#[derive(Clone, Debug)]
 pub struct SourceApiAssociation(Bag);
 
 impl SourceApiAssociation {
@@ -67,7 +66,6 @@ impl Handle for SourceApiAssociationRef {
 }
 
 /// `SourceApiAssociationConfig` of `AWS::AppSync::SourceApiAssociation`.
-#[derive(Clone, Debug)]
 pub struct SourceApiAssociationConfig(Bag);
 
 impl SourceApiAssociationConfig {

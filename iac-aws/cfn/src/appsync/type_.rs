@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::Type`.
-#[derive(Clone, Debug)]
 pub struct Type(Bag);
 
 impl Type {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Plan::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PlanRequired<T1, T2, T3, T4, T5> {
     /// `ExecutionRole`. Required.
     pub execution_role: T1,
@@ -20,7 +19,6 @@ pub struct PlanRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Plan(Bag);
 
 impl Plan {
@@ -97,7 +95,6 @@ impl Handle for PlanRef {
 }
 
 /// `ArcRoutingControlConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct ArcRoutingControlConfiguration(Bag);
 
 impl ArcRoutingControlConfiguration {
@@ -123,7 +120,6 @@ impl Lit for ArcRoutingControlConfiguration {
 }
 
 /// `ArcRoutingControlState` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct ArcRoutingControlState(Bag);
 
 impl ArcRoutingControlState {
@@ -143,7 +139,6 @@ impl Lit for ArcRoutingControlState {
 }
 
 /// `Asg` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Asg(Bag);
 
 impl Asg {
@@ -165,7 +160,6 @@ impl Lit for Asg {
 }
 
 /// `AssociatedAlarm` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct AssociatedAlarm(Bag);
 
 impl AssociatedAlarm {
@@ -191,7 +185,6 @@ impl Lit for AssociatedAlarm {
 }
 
 /// `AuroraProvisionedScalingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct AuroraProvisionedScalingConfiguration(Bag);
 
 impl AuroraProvisionedScalingConfiguration {
@@ -223,7 +216,6 @@ impl Lit for AuroraProvisionedScalingConfiguration {
 }
 
 /// `AuroraServerlessScalingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct AuroraServerlessScalingConfiguration(Bag);
 
 impl AuroraServerlessScalingConfiguration {
@@ -255,7 +247,6 @@ impl Lit for AuroraServerlessScalingConfiguration {
 }
 
 /// `CustomActionLambdaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct CustomActionLambdaConfiguration(Bag);
 
 impl CustomActionLambdaConfiguration {
@@ -284,7 +275,6 @@ impl Lit for CustomActionLambdaConfiguration {
 }
 
 /// `DocumentDbConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct DocumentDbConfiguration(Bag);
 
 impl DocumentDbConfiguration {
@@ -319,7 +309,6 @@ impl Lit for DocumentDbConfiguration {
 }
 
 /// `DocumentDbUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct DocumentDbUngraceful(Bag);
 
 impl DocumentDbUngraceful {
@@ -335,7 +324,6 @@ impl Lit for DocumentDbUngraceful {
 }
 
 /// `Ec2AsgCapacityIncreaseConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Ec2AsgCapacityIncreaseConfiguration(Bag);
 
 impl Ec2AsgCapacityIncreaseConfiguration {
@@ -364,7 +352,6 @@ impl Lit for Ec2AsgCapacityIncreaseConfiguration {
 }
 
 /// `Ec2Ungraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Ec2Ungraceful(Bag);
 
 impl Ec2Ungraceful {
@@ -381,7 +368,6 @@ impl Lit for Ec2Ungraceful {
 }
 
 /// `EcsCapacityIncreaseConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct EcsCapacityIncreaseConfiguration(Bag);
 
 impl EcsCapacityIncreaseConfiguration {
@@ -410,7 +396,6 @@ impl Lit for EcsCapacityIncreaseConfiguration {
 }
 
 /// `EcsUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct EcsUngraceful(Bag);
 
 impl EcsUngraceful {
@@ -427,7 +412,6 @@ impl Lit for EcsUngraceful {
 }
 
 /// `EksCluster` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct EksCluster(Bag);
 
 impl EksCluster {
@@ -450,7 +434,6 @@ impl Lit for EksCluster {
 }
 
 /// `EksResourceScalingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct EksResourceScalingConfiguration(Bag);
 
 impl EksResourceScalingConfiguration {
@@ -485,7 +468,6 @@ impl Lit for EksResourceScalingConfiguration {
 }
 
 /// `EksResourceScalingUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct EksResourceScalingUngraceful(Bag);
 
 impl EksResourceScalingUngraceful {
@@ -502,7 +484,6 @@ impl Lit for EksResourceScalingUngraceful {
 }
 
 /// `EventSourceMapping` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct EventSourceMapping(Bag);
 
 impl EventSourceMapping {
@@ -525,7 +506,6 @@ impl Lit for EventSourceMapping {
 }
 
 /// `ExecutionApprovalConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct ExecutionApprovalConfiguration(Bag);
 
 impl ExecutionApprovalConfiguration {
@@ -545,7 +525,6 @@ impl Lit for ExecutionApprovalConfiguration {
 }
 
 /// `ExecutionBlockConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct ExecutionBlockConfiguration(Bag);
 
 impl ExecutionBlockConfiguration {
@@ -612,7 +591,6 @@ impl Lit for ExecutionBlockConfiguration {
 }
 
 /// `GlobalAuroraConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct GlobalAuroraConfiguration(Bag);
 
 impl GlobalAuroraConfiguration {
@@ -647,7 +625,6 @@ impl Lit for GlobalAuroraConfiguration {
 }
 
 /// `GlobalAuroraUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct GlobalAuroraUngraceful(Bag);
 
 impl GlobalAuroraUngraceful {
@@ -663,7 +640,6 @@ impl Lit for GlobalAuroraUngraceful {
 }
 
 /// `KubernetesResourceType` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct KubernetesResourceType(Bag);
 
 impl KubernetesResourceType {
@@ -683,7 +659,6 @@ impl Lit for KubernetesResourceType {
 }
 
 /// `KubernetesScalingResource` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct KubernetesScalingResource(Bag);
 
 impl KubernetesScalingResource {
@@ -706,7 +681,6 @@ impl Lit for KubernetesScalingResource {
 }
 
 /// `LambdaEventSourceMappingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct LambdaEventSourceMappingConfiguration(Bag);
 
 impl LambdaEventSourceMappingConfiguration {
@@ -732,7 +706,6 @@ impl Lit for LambdaEventSourceMappingConfiguration {
 }
 
 /// `LambdaEventSourceMappingUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct LambdaEventSourceMappingUngraceful(Bag);
 
 impl LambdaEventSourceMappingUngraceful {
@@ -748,7 +721,6 @@ impl Lit for LambdaEventSourceMappingUngraceful {
 }
 
 /// `LambdaUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct LambdaUngraceful(Bag);
 
 impl LambdaUngraceful {
@@ -764,7 +736,6 @@ impl Lit for LambdaUngraceful {
 }
 
 /// `Lambdas` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Lambdas(Bag);
 
 impl Lambdas {
@@ -786,7 +757,6 @@ impl Lit for Lambdas {
 }
 
 /// `NeptuneGlobalDatabaseConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct NeptuneGlobalDatabaseConfiguration(Bag);
 
 impl NeptuneGlobalDatabaseConfiguration {
@@ -821,7 +791,6 @@ impl Lit for NeptuneGlobalDatabaseConfiguration {
 }
 
 /// `NeptuneUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct NeptuneUngraceful(Bag);
 
 impl NeptuneUngraceful {
@@ -837,7 +806,6 @@ impl Lit for NeptuneUngraceful {
 }
 
 /// `ParallelExecutionBlockConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct ParallelExecutionBlockConfiguration(Bag);
 
 impl ParallelExecutionBlockConfiguration {
@@ -854,7 +822,6 @@ impl Lit for ParallelExecutionBlockConfiguration {
 }
 
 /// `RdsCreateCrossRegionReplicaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct RdsCreateCrossRegionReplicaConfiguration(Bag);
 
 impl RdsCreateCrossRegionReplicaConfiguration {
@@ -880,7 +847,6 @@ impl Lit for RdsCreateCrossRegionReplicaConfiguration {
 }
 
 /// `RdsPromoteReadReplicaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct RdsPromoteReadReplicaConfiguration(Bag);
 
 impl RdsPromoteReadReplicaConfiguration {
@@ -906,7 +872,6 @@ impl Lit for RdsPromoteReadReplicaConfiguration {
 }
 
 /// `RdsSwitchoverReadReplicaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct RdsSwitchoverReadReplicaConfiguration(Bag);
 
 impl RdsSwitchoverReadReplicaConfiguration {
@@ -935,7 +900,6 @@ impl Lit for RdsSwitchoverReadReplicaConfiguration {
 }
 
 /// `RdsUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct RdsUngraceful(Bag);
 
 impl RdsUngraceful {
@@ -951,7 +915,6 @@ impl Lit for RdsUngraceful {
 }
 
 /// `RegionSwitchPlanConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct RegionSwitchPlanConfiguration(Bag);
 
 impl RegionSwitchPlanConfiguration {
@@ -974,7 +937,6 @@ impl Lit for RegionSwitchPlanConfiguration {
 }
 
 /// `ReportConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct ReportConfiguration(Bag);
 
 impl ReportConfiguration {
@@ -990,7 +952,6 @@ impl Lit for ReportConfiguration {
 }
 
 /// `ReportOutputConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct ReportOutputConfiguration(Bag);
 
 impl ReportOutputConfiguration {
@@ -1007,7 +968,6 @@ impl Lit for ReportOutputConfiguration {
 }
 
 /// `Route53HealthCheckConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Route53HealthCheckConfiguration(Bag);
 
 impl Route53HealthCheckConfiguration {
@@ -1039,7 +999,6 @@ impl Lit for Route53HealthCheckConfiguration {
 }
 
 /// `Route53ResourceRecordSet` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Route53ResourceRecordSet(Bag);
 
 impl Route53ResourceRecordSet {
@@ -1058,7 +1017,6 @@ impl Lit for Route53ResourceRecordSet {
 }
 
 /// `S3ReportOutputConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct S3ReportOutputConfiguration(Bag);
 
 impl S3ReportOutputConfiguration {
@@ -1077,7 +1035,6 @@ impl Lit for S3ReportOutputConfiguration {
 }
 
 /// `Service` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Service(Bag);
 
 impl Service {
@@ -1102,7 +1059,6 @@ impl Lit for Service {
 }
 
 /// `Step` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Step(Bag);
 
 impl Step {
@@ -1128,7 +1084,6 @@ impl Lit for Step {
 }
 
 /// What [`Trigger::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TriggerRequired<T1, T2, T3, T4> {
     /// `Action`. Required.
     pub action: T1,
@@ -1141,7 +1096,6 @@ pub struct TriggerRequired<T1, T2, T3, T4> {
 }
 
 /// `Trigger` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Trigger(Bag);
 
 impl Trigger {
@@ -1170,7 +1124,6 @@ impl Lit for Trigger {
 }
 
 /// `TriggerCondition` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct TriggerCondition(Bag);
 
 impl TriggerCondition {
@@ -1190,7 +1143,6 @@ impl Lit for TriggerCondition {
 }
 
 /// `Workflow` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Workflow(Bag);
 
 impl Workflow {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ARCZonalShift::AutoshiftObserverNotificationStatus`.
-#[derive(Clone, Debug)]
 pub struct AutoshiftObserverNotificationStatus(Bag);
 
 impl AutoshiftObserverNotificationStatus {

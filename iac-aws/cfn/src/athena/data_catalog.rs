@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Athena::DataCatalog`.
-#[derive(Clone, Debug)]
 pub struct DataCatalog(Bag);
 
 impl DataCatalog {

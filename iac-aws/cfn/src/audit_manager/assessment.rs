@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AuditManager::Assessment`.
-#[derive(Clone, Debug)]
 pub struct Assessment(Bag);
 
 impl Assessment {
@@ -73,7 +72,6 @@ impl Handle for AssessmentRef {
 }
 
 /// `AWSAccount` of `AWS::AuditManager::Assessment`.
-#[derive(Clone, Debug)]
 pub struct AwsAccount(Bag);
 
 impl AwsAccount {
@@ -95,7 +93,6 @@ impl Lit for AwsAccount {
 }
 
 /// `AWSService` of `AWS::AuditManager::Assessment`.
-#[derive(Clone, Debug)]
 pub struct AwsService(Bag);
 
 impl AwsService {
@@ -111,7 +108,6 @@ impl Lit for AwsService {
 }
 
 /// `AssessmentReportsDestination` of `AWS::AuditManager::Assessment`.
-#[derive(Clone, Debug)]
 pub struct AssessmentReportsDestination(Bag);
 
 impl AssessmentReportsDestination {
@@ -130,7 +126,6 @@ impl Lit for AssessmentReportsDestination {
 }
 
 /// `Delegation` of `AWS::AuditManager::Assessment`.
-#[derive(Clone, Debug)]
 pub struct Delegation(Bag);
 
 impl Delegation {
@@ -176,7 +171,6 @@ impl Lit for Delegation {
 }
 
 /// `Role` of `AWS::AuditManager::Assessment`.
-#[derive(Clone, Debug)]
 pub struct Role(Bag);
 
 impl Role {
@@ -195,7 +189,6 @@ impl Lit for Role {
 }
 
 /// `Scope` of `AWS::AuditManager::Assessment`.
-#[derive(Clone, Debug)]
 pub struct Scope(Bag);
 
 impl Scope {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct AutoScalingGroup(Bag);
 
 impl AutoScalingGroup {
@@ -156,7 +155,6 @@ impl Handle for AutoScalingGroupRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -175,7 +173,6 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorTotalMemoryMiBRequest(Bag);
 
 impl AcceleratorTotalMemoryMiBRequest {
@@ -194,7 +191,6 @@ impl Lit for AcceleratorTotalMemoryMiBRequest {
 }
 
 /// `AvailabilityZoneDistribution` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct AvailabilityZoneDistribution(Bag);
 
 impl AvailabilityZoneDistribution {
@@ -210,7 +206,6 @@ impl Lit for AvailabilityZoneDistribution {
 }
 
 /// `AvailabilityZoneImpairmentPolicy` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct AvailabilityZoneImpairmentPolicy(Bag);
 
 impl AvailabilityZoneImpairmentPolicy {
@@ -230,7 +225,6 @@ impl Lit for AvailabilityZoneImpairmentPolicy {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -249,7 +243,6 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `BaselinePerformanceFactorsRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct BaselinePerformanceFactorsRequest(Bag);
 
 impl BaselinePerformanceFactorsRequest {
@@ -265,7 +258,6 @@ impl Lit for BaselinePerformanceFactorsRequest {
 }
 
 /// `CapacityReservationSpecification` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -285,7 +277,6 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -304,7 +295,6 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `CpuPerformanceFactorRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct CpuPerformanceFactorRequest(Bag);
 
 impl CpuPerformanceFactorRequest {
@@ -320,7 +310,6 @@ impl Lit for CpuPerformanceFactorRequest {
 }
 
 /// `DistributionSegment` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct DistributionSegment(Bag);
 
 impl DistributionSegment {
@@ -337,7 +326,6 @@ impl Lit for DistributionSegment {
 }
 
 /// `InstanceLifecyclePolicy` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct InstanceLifecyclePolicy(Bag);
 
 impl InstanceLifecyclePolicy {
@@ -353,7 +341,6 @@ impl Lit for InstanceLifecyclePolicy {
 }
 
 /// `InstanceMaintenancePolicy` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct InstanceMaintenancePolicy(Bag);
 
 impl InstanceMaintenancePolicy {
@@ -372,7 +359,6 @@ impl Lit for InstanceMaintenancePolicy {
 }
 
 /// `InstanceRequirements` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -461,7 +447,6 @@ impl Lit for InstanceRequirements {
 }
 
 /// `InstancesDistribution` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct InstancesDistribution(Bag);
 
 impl InstancesDistribution {
@@ -495,7 +480,6 @@ impl Lit for InstancesDistribution {
 }
 
 /// `LaunchTemplate` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplate(Bag);
 
 impl LaunchTemplate {
@@ -515,7 +499,6 @@ impl Lit for LaunchTemplate {
 }
 
 /// `LaunchTemplateOverrides` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateOverrides(Bag);
 
 impl LaunchTemplateOverrides {
@@ -543,7 +526,6 @@ impl Lit for LaunchTemplateOverrides {
 }
 
 /// `LaunchTemplateSpecification` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateSpecification(Bag);
 
 impl LaunchTemplateSpecification {
@@ -566,7 +548,6 @@ impl Lit for LaunchTemplateSpecification {
 }
 
 /// `LifecycleHookSpecification` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct LifecycleHookSpecification(Bag);
 
 impl LifecycleHookSpecification {
@@ -601,7 +582,6 @@ impl Lit for LifecycleHookSpecification {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct MemoryGiBPerVCpuRequest(Bag);
 
 impl MemoryGiBPerVCpuRequest {
@@ -620,7 +600,6 @@ impl Lit for MemoryGiBPerVCpuRequest {
 }
 
 /// `MemoryMiBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct MemoryMiBRequest(Bag);
 
 impl MemoryMiBRequest {
@@ -639,7 +618,6 @@ impl Lit for MemoryMiBRequest {
 }
 
 /// `MetricsCollection` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct MetricsCollection(Bag);
 
 impl MetricsCollection {
@@ -659,7 +637,6 @@ impl Lit for MetricsCollection {
 }
 
 /// `MixedInstancesPolicy` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct MixedInstancesPolicy(Bag);
 
 impl MixedInstancesPolicy {
@@ -679,7 +656,6 @@ impl Lit for MixedInstancesPolicy {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -698,7 +674,6 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -717,7 +692,6 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `NotificationConfiguration` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -737,7 +711,6 @@ impl Lit for NotificationConfiguration {
 }
 
 /// `PerformanceFactorReferenceRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct PerformanceFactorReferenceRequest(Bag);
 
 impl PerformanceFactorReferenceRequest {
@@ -753,7 +726,6 @@ impl Lit for PerformanceFactorReferenceRequest {
 }
 
 /// `RetentionTriggers` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct RetentionTriggers(Bag);
 
 impl RetentionTriggers {
@@ -769,7 +741,6 @@ impl Lit for RetentionTriggers {
 }
 
 /// `TagProperty` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct TagProperty(Bag);
 
 impl TagProperty {
@@ -792,7 +763,6 @@ impl Lit for TagProperty {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -811,7 +781,6 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `TrafficSourceIdentifier` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct TrafficSourceIdentifier(Bag);
 
 impl TrafficSourceIdentifier {
@@ -831,7 +800,6 @@ impl Lit for TrafficSourceIdentifier {
 }
 
 /// `VCpuCountRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct VCpuCountRequest(Bag);
 
 impl VCpuCountRequest {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::LifecycleHook`.
-#[derive(Clone, Debug)]
 pub struct LifecycleHook(Bag);
 
 impl LifecycleHook {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -75,7 +74,6 @@ impl Handle for ScalingPolicyRef {
 }
 
 /// `CustomizedMetricSpecification` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct CustomizedMetricSpecification(Bag);
 
 impl CustomizedMetricSpecification {
@@ -109,7 +107,6 @@ impl Lit for CustomizedMetricSpecification {
 }
 
 /// `Metric` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -132,7 +129,6 @@ impl Lit for Metric {
 }
 
 /// `MetricDataQuery` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct MetricDataQuery(Bag);
 
 impl MetricDataQuery {
@@ -161,7 +157,6 @@ impl Lit for MetricDataQuery {
 }
 
 /// `MetricDimension` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -181,7 +176,6 @@ impl Lit for MetricDimension {
 }
 
 /// `MetricStat` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct MetricStat(Bag);
 
 impl MetricStat {
@@ -204,7 +198,6 @@ impl Lit for MetricStat {
 }
 
 /// `PredefinedMetricSpecification` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredefinedMetricSpecification(Bag);
 
 impl PredefinedMetricSpecification {
@@ -224,7 +217,6 @@ impl Lit for PredefinedMetricSpecification {
 }
 
 /// `PredictiveScalingConfiguration` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingConfiguration(Bag);
 
 impl PredictiveScalingConfiguration {
@@ -253,7 +245,6 @@ impl Lit for PredictiveScalingConfiguration {
 }
 
 /// `PredictiveScalingCustomizedCapacityMetric` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingCustomizedCapacityMetric(Bag);
 
 impl PredictiveScalingCustomizedCapacityMetric {
@@ -270,7 +261,6 @@ impl Lit for PredictiveScalingCustomizedCapacityMetric {
 }
 
 /// `PredictiveScalingCustomizedLoadMetric` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingCustomizedLoadMetric(Bag);
 
 impl PredictiveScalingCustomizedLoadMetric {
@@ -287,7 +277,6 @@ impl Lit for PredictiveScalingCustomizedLoadMetric {
 }
 
 /// `PredictiveScalingCustomizedScalingMetric` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingCustomizedScalingMetric(Bag);
 
 impl PredictiveScalingCustomizedScalingMetric {
@@ -304,7 +293,6 @@ impl Lit for PredictiveScalingCustomizedScalingMetric {
 }
 
 /// `PredictiveScalingMetricSpecification` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingMetricSpecification(Bag);
 
 impl PredictiveScalingMetricSpecification {
@@ -339,7 +327,6 @@ impl Lit for PredictiveScalingMetricSpecification {
 }
 
 /// `PredictiveScalingPredefinedLoadMetric` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingPredefinedLoadMetric(Bag);
 
 impl PredictiveScalingPredefinedLoadMetric {
@@ -359,7 +346,6 @@ impl Lit for PredictiveScalingPredefinedLoadMetric {
 }
 
 /// `PredictiveScalingPredefinedMetricPair` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingPredefinedMetricPair(Bag);
 
 impl PredictiveScalingPredefinedMetricPair {
@@ -379,7 +365,6 @@ impl Lit for PredictiveScalingPredefinedMetricPair {
 }
 
 /// `PredictiveScalingPredefinedScalingMetric` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct PredictiveScalingPredefinedScalingMetric(Bag);
 
 impl PredictiveScalingPredefinedScalingMetric {
@@ -399,7 +384,6 @@ impl Lit for PredictiveScalingPredefinedScalingMetric {
 }
 
 /// `StepAdjustment` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct StepAdjustment(Bag);
 
 impl StepAdjustment {
@@ -422,7 +406,6 @@ impl Lit for StepAdjustment {
 }
 
 /// `TargetTrackingConfiguration` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingConfiguration(Bag);
 
 impl TargetTrackingConfiguration {
@@ -448,7 +431,6 @@ impl Lit for TargetTrackingConfiguration {
 }
 
 /// `TargetTrackingMetricDataQuery` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingMetricDataQuery(Bag);
 
 impl TargetTrackingMetricDataQuery {
@@ -480,7 +462,6 @@ impl Lit for TargetTrackingMetricDataQuery {
 }
 
 /// `TargetTrackingMetricStat` of `AWS::AutoScaling::ScalingPolicy`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingMetricStat(Bag);
 
 impl TargetTrackingMetricStat {

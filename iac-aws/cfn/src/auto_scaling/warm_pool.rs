@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::WarmPool`.
-#[derive(Clone, Debug)]
 pub struct WarmPool(Bag);
 
 impl WarmPool {
@@ -55,7 +54,6 @@ impl Handle for WarmPoolRef {
 }
 
 /// `InstanceReusePolicy` of `AWS::AutoScaling::WarmPool`.
-#[derive(Clone, Debug)]
 pub struct InstanceReusePolicy(Bag);
 
 impl InstanceReusePolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct ScalingPlan(Bag);
 
 impl ScalingPlan {
@@ -50,7 +49,6 @@ impl Handle for ScalingPlanRef {
 }
 
 /// `ApplicationSource` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct ApplicationSource(Bag);
 
 impl ApplicationSource {
@@ -69,7 +67,6 @@ impl Lit for ApplicationSource {
 }
 
 /// `CustomizedLoadMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct CustomizedLoadMetricSpecification(Bag);
 
 impl CustomizedLoadMetricSpecification {
@@ -98,7 +95,6 @@ impl Lit for CustomizedLoadMetricSpecification {
 }
 
 /// `CustomizedScalingMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct CustomizedScalingMetricSpecification(Bag);
 
 impl CustomizedScalingMetricSpecification {
@@ -127,7 +123,6 @@ impl Lit for CustomizedScalingMetricSpecification {
 }
 
 /// `MetricDimension` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -147,7 +142,6 @@ impl Lit for MetricDimension {
 }
 
 /// `PredefinedLoadMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct PredefinedLoadMetricSpecification(Bag);
 
 impl PredefinedLoadMetricSpecification {
@@ -167,7 +161,6 @@ impl Lit for PredefinedLoadMetricSpecification {
 }
 
 /// `PredefinedScalingMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct PredefinedScalingMetricSpecification(Bag);
 
 impl PredefinedScalingMetricSpecification {
@@ -187,7 +180,6 @@ impl Lit for PredefinedScalingMetricSpecification {
 }
 
 /// What [`ScalingInstruction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ScalingInstructionRequired<T1, T2, T3, T4, T5, T6> {
     /// `MaxCapacity`. Required.
     pub max_capacity: T1,
@@ -204,7 +196,6 @@ pub struct ScalingInstructionRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `ScalingInstruction` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct ScalingInstruction(Bag);
 
 impl ScalingInstruction {
@@ -260,7 +251,6 @@ impl Lit for ScalingInstruction {
 }
 
 /// `TagFilter` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -280,7 +270,6 @@ impl Lit for TagFilter {
 }
 
 /// `TargetTrackingConfiguration` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingConfiguration(Bag);
 
 impl TargetTrackingConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Partnership::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PartnershipRequired<T1, T2, T3, T4> {
     /// `Capabilities`. Required.
     pub capabilities: T1,
@@ -18,7 +17,6 @@ pub struct PartnershipRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct Partnership(Bag);
 
 impl Partnership {
@@ -82,7 +80,6 @@ impl Handle for PartnershipRef {
 }
 
 /// `CapabilityOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct CapabilityOptions(Bag);
 
 impl CapabilityOptions {
@@ -101,7 +98,6 @@ impl Lit for CapabilityOptions {
 }
 
 /// `InboundEdiOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct InboundEdiOptions(Bag);
 
 impl InboundEdiOptions {
@@ -117,7 +113,6 @@ impl Lit for InboundEdiOptions {
 }
 
 /// `OutboundEdiOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct OutboundEdiOptions(Bag);
 
 impl OutboundEdiOptions {
@@ -134,7 +129,6 @@ impl Lit for OutboundEdiOptions {
 }
 
 /// `WrapOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct WrapOptions(Bag);
 
 impl WrapOptions {
@@ -156,7 +150,6 @@ impl Lit for WrapOptions {
 }
 
 /// `X12AcknowledgmentOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct X12AcknowledgmentOptions(Bag);
 
 impl X12AcknowledgmentOptions {
@@ -176,7 +169,6 @@ impl Lit for X12AcknowledgmentOptions {
 }
 
 /// `X12ControlNumbers` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct X12ControlNumbers(Bag);
 
 impl X12ControlNumbers {
@@ -198,7 +190,6 @@ impl Lit for X12ControlNumbers {
 }
 
 /// `X12Delimiters` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct X12Delimiters(Bag);
 
 impl X12Delimiters {
@@ -220,7 +211,6 @@ impl Lit for X12Delimiters {
 }
 
 /// `X12Envelope` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct X12Envelope(Bag);
 
 impl X12Envelope {
@@ -239,7 +229,6 @@ impl Lit for X12Envelope {
 }
 
 /// `X12FunctionalGroupHeaders` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct X12FunctionalGroupHeaders(Bag);
 
 impl X12FunctionalGroupHeaders {
@@ -261,7 +250,6 @@ impl Lit for X12FunctionalGroupHeaders {
 }
 
 /// `X12InboundEdiOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct X12InboundEdiOptions(Bag);
 
 impl X12InboundEdiOptions {
@@ -277,7 +265,6 @@ impl Lit for X12InboundEdiOptions {
 }
 
 /// `X12InterchangeControlHeaders` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct X12InterchangeControlHeaders(Bag);
 
 impl X12InterchangeControlHeaders {
@@ -311,7 +298,6 @@ impl Lit for X12InterchangeControlHeaders {
 }
 
 /// `X12OutboundEdiHeaders` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct X12OutboundEdiHeaders(Bag);
 
 impl X12OutboundEdiHeaders {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Profile::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ProfileRequired<T1, T2, T3, T4> {
     /// `BusinessName`. Required.
     pub business_name: T1,
@@ -18,7 +17,6 @@ pub struct ProfileRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::B2BI::Profile`.
-#[derive(Clone, Debug)]
 pub struct Profile(Bag);
 
 impl Profile {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct BackupPlan(Bag);
 
 impl BackupPlan {
@@ -50,7 +49,6 @@ impl Handle for BackupPlanRef {
 }
 
 /// `AdvancedBackupSettingResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct AdvancedBackupSettingResourceType(Bag);
 
 impl AdvancedBackupSettingResourceType {
@@ -70,7 +68,6 @@ impl Lit for AdvancedBackupSettingResourceType {
 }
 
 /// `BackupPlanResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct BackupPlanResourceType(Bag);
 
 impl BackupPlanResourceType {
@@ -96,7 +93,6 @@ impl Lit for BackupPlanResourceType {
 }
 
 /// `BackupRuleResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct BackupRuleResourceType(Bag);
 
 impl BackupRuleResourceType {
@@ -149,7 +145,6 @@ impl Lit for BackupRuleResourceType {
 }
 
 /// `CopyActionResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct CopyActionResourceType(Bag);
 
 impl CopyActionResourceType {
@@ -169,7 +164,6 @@ impl Lit for CopyActionResourceType {
 }
 
 /// `IndexActionsResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct IndexActionsResourceType(Bag);
 
 impl IndexActionsResourceType {
@@ -185,7 +179,6 @@ impl Lit for IndexActionsResourceType {
 }
 
 /// `LifecycleResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct LifecycleResourceType(Bag);
 
 impl LifecycleResourceType {
@@ -207,7 +200,6 @@ impl Lit for LifecycleResourceType {
 }
 
 /// `ScanActionResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct ScanActionResourceType(Bag);
 
 impl ScanActionResourceType {
@@ -226,7 +218,6 @@ impl Lit for ScanActionResourceType {
 }
 
 /// `ScanSettingResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct ScanSettingResourceType(Bag);
 
 impl ScanSettingResourceType {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::RestoreTestingPlan`.
-#[derive(Clone, Debug)]
 pub struct RestoreTestingPlan(Bag);
 
 impl RestoreTestingPlan {
@@ -60,7 +59,6 @@ impl Handle for RestoreTestingPlanRef {
 }
 
 /// `RestoreTestingRecoveryPointSelection` of `AWS::Backup::RestoreTestingPlan`.
-#[derive(Clone, Debug)]
 pub struct RestoreTestingRecoveryPointSelection(Bag);
 
 impl RestoreTestingRecoveryPointSelection {

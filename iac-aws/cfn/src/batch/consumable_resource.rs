@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::ConsumableResource`.
-#[derive(Clone, Debug)]
 pub struct ConsumableResource(Bag);
 
 impl ConsumableResource {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::JobQueue`.
-#[derive(Clone, Debug)]
 pub struct JobQueue(Bag);
 
 impl JobQueue {
@@ -67,7 +66,6 @@ impl Handle for JobQueueRef {
 }
 
 /// `ComputeEnvironmentOrder` of `AWS::Batch::JobQueue`.
-#[derive(Clone, Debug)]
 pub struct ComputeEnvironmentOrder(Bag);
 
 impl ComputeEnvironmentOrder {
@@ -87,7 +85,6 @@ impl Lit for ComputeEnvironmentOrder {
 }
 
 /// What [`JobStateTimeLimitAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct JobStateTimeLimitActionRequired<T1, T2, T3, T4> {
     /// `Action`. Required.
     pub action: T1,
@@ -100,7 +97,6 @@ pub struct JobStateTimeLimitActionRequired<T1, T2, T3, T4> {
 }
 
 /// `JobStateTimeLimitAction` of `AWS::Batch::JobQueue`.
-#[derive(Clone, Debug)]
 pub struct JobStateTimeLimitAction(Bag);
 
 impl JobStateTimeLimitAction {
@@ -126,7 +122,6 @@ impl Lit for JobStateTimeLimitAction {
 }
 
 /// `ServiceEnvironmentOrder` of `AWS::Batch::JobQueue`.
-#[derive(Clone, Debug)]
 pub struct ServiceEnvironmentOrder(Bag);
 
 impl ServiceEnvironmentOrder {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`QuotaShare::new`] takes.
-#[derive(Clone, Debug)]
 pub struct QuotaShareRequired<T1, T2, T3, T4, T5> {
     /// `CapacityLimits`. Required.
     pub capacity_limits: T1,
@@ -20,7 +19,6 @@ pub struct QuotaShareRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Batch::QuotaShare`.
-#[derive(Clone, Debug)]
 pub struct QuotaShare(Bag);
 
 impl QuotaShare {
@@ -76,7 +74,6 @@ impl Handle for QuotaShareRef {
 }
 
 /// `QuotaShareCapacityLimit` of `AWS::Batch::QuotaShare`.
-#[derive(Clone, Debug)]
 pub struct QuotaShareCapacityLimit(Bag);
 
 impl QuotaShareCapacityLimit {
@@ -96,7 +93,6 @@ impl Lit for QuotaShareCapacityLimit {
 }
 
 /// `QuotaSharePreemptionConfiguration` of `AWS::Batch::QuotaShare`.
-#[derive(Clone, Debug)]
 pub struct QuotaSharePreemptionConfiguration(Bag);
 
 impl QuotaSharePreemptionConfiguration {
@@ -113,7 +109,6 @@ impl Lit for QuotaSharePreemptionConfiguration {
 }
 
 /// `QuotaShareResourceSharingConfiguration` of `AWS::Batch::QuotaShare`.
-#[derive(Clone, Debug)]
 pub struct QuotaShareResourceSharingConfiguration(Bag);
 
 impl QuotaShareResourceSharingConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::SchedulingPolicy`.
-#[derive(Clone, Debug)]
 pub struct SchedulingPolicy(Bag);
 
 impl SchedulingPolicy {
@@ -51,7 +50,6 @@ impl Handle for SchedulingPolicyRef {
 }
 
 /// `FairsharePolicy` of `AWS::Batch::SchedulingPolicy`.
-#[derive(Clone, Debug)]
 pub struct FairsharePolicy(Bag);
 
 impl FairsharePolicy {
@@ -73,7 +71,6 @@ impl Lit for FairsharePolicy {
 }
 
 /// `QuotaSharePolicy` of `AWS::Batch::SchedulingPolicy`.
-#[derive(Clone, Debug)]
 pub struct QuotaSharePolicy(Bag);
 
 impl QuotaSharePolicy {
@@ -89,7 +86,6 @@ impl Lit for QuotaSharePolicy {
 }
 
 /// `ShareAttributes` of `AWS::Batch::SchedulingPolicy`.
-#[derive(Clone, Debug)]
 pub struct ShareAttributes(Bag);
 
 impl ShareAttributes {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::ServiceEnvironment`.
-#[derive(Clone, Debug)]
 pub struct ServiceEnvironment(Bag);
 
 impl ServiceEnvironment {
@@ -55,7 +54,6 @@ impl Handle for ServiceEnvironmentRef {
 }
 
 /// `CapacityLimit` of `AWS::Batch::ServiceEnvironment`.
-#[derive(Clone, Debug)]
 pub struct CapacityLimit(Bag);
 
 impl CapacityLimit {

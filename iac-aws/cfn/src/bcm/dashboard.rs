@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Dashboard(Bag);
 
 impl Dashboard {
@@ -58,7 +57,6 @@ impl Handle for DashboardRef {
 }
 
 /// `CostAndUsageExpression` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CostAndUsageExpression(Bag);
 
 impl CostAndUsageExpression {
@@ -89,7 +87,6 @@ impl Lit for CostAndUsageExpression {
 }
 
 /// `CostAndUsageQuery` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CostAndUsageQuery(Bag);
 
 impl CostAndUsageQuery {
@@ -118,7 +115,6 @@ impl Lit for CostAndUsageQuery {
 }
 
 /// `CostCategoryValues` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CostCategoryValues(Bag);
 
 impl CostCategoryValues {
@@ -141,7 +137,6 @@ impl Lit for CostCategoryValues {
 }
 
 /// `DateTimeRange` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateTimeRange(Bag);
 
 impl DateTimeRange {
@@ -161,7 +156,6 @@ impl Lit for DateTimeRange {
 }
 
 /// `DateTimeValue` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateTimeValue(Bag);
 
 impl DateTimeValue {
@@ -181,7 +175,6 @@ impl Lit for DateTimeValue {
 }
 
 /// `DimensionValues` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DimensionValues(Bag);
 
 impl DimensionValues {
@@ -204,7 +197,6 @@ impl Lit for DimensionValues {
 }
 
 /// `DisplayConfig` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DisplayConfig(Bag);
 
 impl DisplayConfig {
@@ -223,7 +215,6 @@ impl Lit for DisplayConfig {
 }
 
 /// `Expression` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Expression(Bag);
 
 impl Expression {
@@ -251,7 +242,6 @@ impl Lit for Expression {
 }
 
 /// `GraphDisplayConfig` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GraphDisplayConfig(Bag);
 
 impl GraphDisplayConfig {
@@ -268,7 +258,6 @@ impl Lit for GraphDisplayConfig {
 }
 
 /// `GroupDefinition` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GroupDefinition(Bag);
 
 impl GroupDefinition {
@@ -288,7 +277,6 @@ impl Lit for GroupDefinition {
 }
 
 /// `QueryParameters` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct QueryParameters(Bag);
 
 impl QueryParameters {
@@ -316,7 +304,6 @@ impl Lit for QueryParameters {
 }
 
 /// `ReservationCoverageQuery` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReservationCoverageQuery(Bag);
 
 impl ReservationCoverageQuery {
@@ -345,7 +332,6 @@ impl Lit for ReservationCoverageQuery {
 }
 
 /// `ReservationUtilizationQuery` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReservationUtilizationQuery(Bag);
 
 impl ReservationUtilizationQuery {
@@ -371,7 +357,6 @@ impl Lit for ReservationUtilizationQuery {
 }
 
 /// `SavingsPlansCoverageQuery` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SavingsPlansCoverageQuery(Bag);
 
 impl SavingsPlansCoverageQuery {
@@ -400,7 +385,6 @@ impl Lit for SavingsPlansCoverageQuery {
 }
 
 /// `SavingsPlansUtilizationQuery` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SavingsPlansUtilizationQuery(Bag);
 
 impl SavingsPlansUtilizationQuery {
@@ -423,7 +407,6 @@ impl Lit for SavingsPlansUtilizationQuery {
 }
 
 /// `TagValues` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TagValues(Bag);
 
 impl TagValues {
@@ -446,7 +429,6 @@ impl Lit for TagValues {
 }
 
 /// `Widget` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Widget(Bag);
 
 impl Widget {
@@ -478,7 +460,6 @@ impl Lit for Widget {
 }
 
 /// `WidgetConfig` of `AWS::BCM::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WidgetConfig(Bag);
 
 impl WidgetConfig {

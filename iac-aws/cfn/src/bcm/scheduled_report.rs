@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ScheduledReport::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ScheduledReportRequired<T1, T2, T3, T4> {
     /// `DashboardArn`. Required.
     pub dashboard_arn: T1,
@@ -18,7 +17,6 @@ pub struct ScheduledReportRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::BCM::ScheduledReport`.
-#[derive(Clone, Debug)]
 pub struct ScheduledReport(Bag);
 
 impl ScheduledReport {
@@ -81,7 +79,6 @@ impl Handle for ScheduledReportRef {
 }
 
 /// `DateTimeRange` of `AWS::BCM::ScheduledReport`.
-#[derive(Clone, Debug)]
 pub struct DateTimeRange(Bag);
 
 impl DateTimeRange {
@@ -101,7 +98,6 @@ impl Lit for DateTimeRange {
 }
 
 /// `DateTimeValue` of `AWS::BCM::ScheduledReport`.
-#[derive(Clone, Debug)]
 pub struct DateTimeValue(Bag);
 
 impl DateTimeValue {
@@ -121,7 +117,6 @@ impl Lit for DateTimeValue {
 }
 
 /// `ScheduleConfig` of `AWS::BCM::ScheduledReport`.
-#[derive(Clone, Debug)]
 pub struct ScheduleConfig(Bag);
 
 impl ScheduleConfig {
@@ -146,7 +141,6 @@ impl Lit for ScheduleConfig {
 }
 
 /// `SchedulePeriod` of `AWS::BCM::ScheduledReport`.
-#[derive(Clone, Debug)]
 pub struct SchedulePeriod(Bag);
 
 impl SchedulePeriod {

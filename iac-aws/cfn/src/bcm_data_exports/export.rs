@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BCMDataExports::Export`.
-#[derive(Clone, Debug)]
 pub struct Export(Bag);
 
 impl Export {
@@ -48,7 +47,6 @@ impl Handle for ExportRef {
 }
 
 /// `DataQuery` of `AWS::BCMDataExports::Export`.
-#[derive(Clone, Debug)]
 pub struct DataQuery(Bag);
 
 impl DataQuery {
@@ -68,7 +66,6 @@ impl Lit for DataQuery {
 }
 
 /// `DestinationConfigurations` of `AWS::BCMDataExports::Export`.
-#[derive(Clone, Debug)]
 pub struct DestinationConfigurations(Bag);
 
 impl DestinationConfigurations {
@@ -85,7 +82,6 @@ impl Lit for DestinationConfigurations {
 }
 
 /// What [`ExportProperty::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ExportPropertyRequired<T1, T2, T3, T4> {
     /// `DataQuery`. Required.
     pub data_query: T1,
@@ -98,7 +94,6 @@ pub struct ExportPropertyRequired<T1, T2, T3, T4> {
 }
 
 /// `Export` of `AWS::BCMDataExports::Export`.
-#[derive(Clone, Debug)]
 pub struct ExportProperty(Bag);
 
 impl ExportProperty {
@@ -130,7 +125,6 @@ impl Lit for ExportProperty {
 }
 
 /// `RefreshCadence` of `AWS::BCMDataExports::Export`.
-#[derive(Clone, Debug)]
 pub struct RefreshCadence(Bag);
 
 impl RefreshCadence {
@@ -147,7 +141,6 @@ impl Lit for RefreshCadence {
 }
 
 /// `ResourceTag` of `AWS::BCMDataExports::Export`.
-#[derive(Clone, Debug)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -167,7 +160,6 @@ impl Lit for ResourceTag {
 }
 
 /// What [`S3Destination::new`] takes.
-#[derive(Clone, Debug)]
 pub struct S3DestinationRequired<T1, T2, T3, T4> {
     /// `S3Bucket`. Required.
     pub s3_bucket: T1,
@@ -180,7 +172,6 @@ pub struct S3DestinationRequired<T1, T2, T3, T4> {
 }
 
 /// `S3Destination` of `AWS::BCMDataExports::Export`.
-#[derive(Clone, Debug)]
 pub struct S3Destination(Bag);
 
 impl S3Destination {
@@ -209,7 +200,6 @@ impl Lit for S3Destination {
 }
 
 /// What [`S3OutputConfigurations::new`] takes.
-#[derive(Clone, Debug)]
 pub struct S3OutputConfigurationsRequired<T1, T2, T3, T4> {
     /// `Compression`. Required.
     pub compression: T1,
@@ -222,7 +212,6 @@ pub struct S3OutputConfigurationsRequired<T1, T2, T3, T4> {
 }
 
 /// `S3OutputConfigurations` of `AWS::BCMDataExports::Export`.
-#[derive(Clone, Debug)]
 pub struct S3OutputConfigurations(Bag);
 
 impl S3OutputConfigurations {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BcmPricingCalculator::BillScenario`.
-#[derive(Clone, Debug)]
 pub struct BillScenario(Bag);
 
 impl BillScenario {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BcmPricingCalculator::WorkloadEstimate`.
-#[derive(Clone, Debug)]
 pub struct WorkloadEstimate(Bag);
 
 impl WorkloadEstimate {

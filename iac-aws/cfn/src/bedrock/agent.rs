@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct Agent(Bag);
 
 impl Agent {
@@ -116,7 +115,6 @@ impl Handle for AgentRef {
 }
 
 /// `APISchema` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct ApiSchema(Bag);
 
 impl ApiSchema {
@@ -135,7 +133,6 @@ impl Lit for ApiSchema {
 }
 
 /// `ActionGroupExecutor` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct ActionGroupExecutor(Bag);
 
 impl ActionGroupExecutor {
@@ -154,7 +151,6 @@ impl Lit for ActionGroupExecutor {
 }
 
 /// `AgentActionGroup` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct AgentActionGroup(Bag);
 
 impl AgentActionGroup {
@@ -192,7 +188,6 @@ impl Lit for AgentActionGroup {
 }
 
 /// `AgentCollaborator` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct AgentCollaborator(Bag);
 
 impl AgentCollaborator {
@@ -218,7 +213,6 @@ impl Lit for AgentCollaborator {
 }
 
 /// `AgentDescriptor` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct AgentDescriptor(Bag);
 
 impl AgentDescriptor {
@@ -234,7 +228,6 @@ impl Lit for AgentDescriptor {
 }
 
 /// `AgentKnowledgeBase` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct AgentKnowledgeBase(Bag);
 
 impl AgentKnowledgeBase {
@@ -257,7 +250,6 @@ impl Lit for AgentKnowledgeBase {
 }
 
 /// `CustomOrchestration` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct CustomOrchestration(Bag);
 
 impl CustomOrchestration {
@@ -273,7 +265,6 @@ impl Lit for CustomOrchestration {
 }
 
 /// `Function` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct Function(Bag);
 
 impl Function {
@@ -299,7 +290,6 @@ impl Lit for Function {
 }
 
 /// `FunctionSchema` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct FunctionSchema(Bag);
 
 impl FunctionSchema {
@@ -316,7 +306,6 @@ impl Lit for FunctionSchema {
 }
 
 /// `GuardrailConfiguration` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct GuardrailConfiguration(Bag);
 
 impl GuardrailConfiguration {
@@ -335,7 +324,6 @@ impl Lit for GuardrailConfiguration {
 }
 
 /// `InferenceConfiguration` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct InferenceConfiguration(Bag);
 
 impl InferenceConfiguration {
@@ -363,7 +351,6 @@ impl Lit for InferenceConfiguration {
 }
 
 /// `MemoryConfiguration` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct MemoryConfiguration(Bag);
 
 impl MemoryConfiguration {
@@ -385,7 +372,6 @@ impl Lit for MemoryConfiguration {
 }
 
 /// `OrchestrationExecutor` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct OrchestrationExecutor(Bag);
 
 impl OrchestrationExecutor {
@@ -402,7 +388,6 @@ impl Lit for OrchestrationExecutor {
 }
 
 /// `ParameterDetail` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct ParameterDetail(Bag);
 
 impl ParameterDetail {
@@ -425,7 +410,6 @@ impl Lit for ParameterDetail {
 }
 
 /// `PromptConfiguration` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct PromptConfiguration(Bag);
 
 impl PromptConfiguration {
@@ -462,7 +446,6 @@ impl Lit for PromptConfiguration {
 }
 
 /// `PromptOverrideConfiguration` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct PromptOverrideConfiguration(Bag);
 
 impl PromptOverrideConfiguration {
@@ -482,7 +465,6 @@ impl Lit for PromptOverrideConfiguration {
 }
 
 /// `S3Identifier` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct S3Identifier(Bag);
 
 impl S3Identifier {
@@ -501,7 +483,6 @@ impl Lit for S3Identifier {
 }
 
 /// `SessionSummaryConfiguration` of `AWS::Bedrock::Agent`.
-#[derive(Clone, Debug)]
 pub struct SessionSummaryConfiguration(Bag);
 
 impl SessionSummaryConfiguration {

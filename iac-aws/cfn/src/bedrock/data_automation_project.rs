@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DataAutomationProject(Bag);
 
 impl DataAutomationProject {
@@ -75,7 +74,6 @@ impl Handle for DataAutomationProjectRef {
 }
 
 /// `AudioExtractionCategory` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct AudioExtractionCategory(Bag);
 
 impl AudioExtractionCategory {
@@ -98,7 +96,6 @@ impl Lit for AudioExtractionCategory {
 }
 
 /// `AudioExtractionCategoryTypeConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct AudioExtractionCategoryTypeConfiguration(Bag);
 
 impl AudioExtractionCategoryTypeConfiguration {
@@ -114,7 +111,6 @@ impl Lit for AudioExtractionCategoryTypeConfiguration {
 }
 
 /// `AudioLanguageConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct AudioLanguageConfiguration(Bag);
 
 impl AudioLanguageConfiguration {
@@ -136,7 +132,6 @@ impl Lit for AudioLanguageConfiguration {
 }
 
 /// `AudioOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct AudioOverrideConfiguration(Bag);
 
 impl AudioOverrideConfiguration {
@@ -158,7 +153,6 @@ impl Lit for AudioOverrideConfiguration {
 }
 
 /// `AudioStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct AudioStandardExtraction(Bag);
 
 impl AudioStandardExtraction {
@@ -175,7 +169,6 @@ impl Lit for AudioStandardExtraction {
 }
 
 /// `AudioStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct AudioStandardGenerativeField(Bag);
 
 impl AudioStandardGenerativeField {
@@ -195,7 +188,6 @@ impl Lit for AudioStandardGenerativeField {
 }
 
 /// `AudioStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct AudioStandardOutputConfiguration(Bag);
 
 impl AudioStandardOutputConfiguration {
@@ -214,7 +206,6 @@ impl Lit for AudioStandardOutputConfiguration {
 }
 
 /// `BlueprintItem` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct BlueprintItem(Bag);
 
 impl BlueprintItem {
@@ -237,7 +228,6 @@ impl Lit for BlueprintItem {
 }
 
 /// `ChannelLabelingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ChannelLabelingConfiguration(Bag);
 
 impl ChannelLabelingConfiguration {
@@ -254,7 +244,6 @@ impl Lit for ChannelLabelingConfiguration {
 }
 
 /// `CustomOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct CustomOutputConfiguration(Bag);
 
 impl CustomOutputConfiguration {
@@ -270,7 +259,6 @@ impl Lit for CustomOutputConfiguration {
 }
 
 /// `DocumentBoundingBox` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentBoundingBox(Bag);
 
 impl DocumentBoundingBox {
@@ -287,7 +275,6 @@ impl Lit for DocumentBoundingBox {
 }
 
 /// `DocumentExtractionGranularity` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentExtractionGranularity(Bag);
 
 impl DocumentExtractionGranularity {
@@ -303,7 +290,6 @@ impl Lit for DocumentExtractionGranularity {
 }
 
 /// `DocumentOutputAdditionalFileFormat` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentOutputAdditionalFileFormat(Bag);
 
 impl DocumentOutputAdditionalFileFormat {
@@ -320,7 +306,6 @@ impl Lit for DocumentOutputAdditionalFileFormat {
 }
 
 /// `DocumentOutputFormat` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentOutputFormat(Bag);
 
 impl DocumentOutputFormat {
@@ -340,7 +325,6 @@ impl Lit for DocumentOutputFormat {
 }
 
 /// `DocumentOutputTextFormat` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentOutputTextFormat(Bag);
 
 impl DocumentOutputTextFormat {
@@ -356,7 +340,6 @@ impl Lit for DocumentOutputTextFormat {
 }
 
 /// `DocumentOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentOverrideConfiguration(Bag);
 
 impl DocumentOverrideConfiguration {
@@ -378,7 +361,6 @@ impl Lit for DocumentOverrideConfiguration {
 }
 
 /// `DocumentStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentStandardExtraction(Bag);
 
 impl DocumentStandardExtraction {
@@ -398,7 +380,6 @@ impl Lit for DocumentStandardExtraction {
 }
 
 /// `DocumentStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentStandardGenerativeField(Bag);
 
 impl DocumentStandardGenerativeField {
@@ -415,7 +396,6 @@ impl Lit for DocumentStandardGenerativeField {
 }
 
 /// `DocumentStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentStandardOutputConfiguration(Bag);
 
 impl DocumentStandardOutputConfiguration {
@@ -437,7 +417,6 @@ impl Lit for DocumentStandardOutputConfiguration {
 }
 
 /// `ImageBoundingBox` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ImageBoundingBox(Bag);
 
 impl ImageBoundingBox {
@@ -454,7 +433,6 @@ impl Lit for ImageBoundingBox {
 }
 
 /// `ImageExtractionCategory` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ImageExtractionCategory(Bag);
 
 impl ImageExtractionCategory {
@@ -474,7 +452,6 @@ impl Lit for ImageExtractionCategory {
 }
 
 /// `ImageOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ImageOverrideConfiguration(Bag);
 
 impl ImageOverrideConfiguration {
@@ -493,7 +470,6 @@ impl Lit for ImageOverrideConfiguration {
 }
 
 /// `ImageStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ImageStandardExtraction(Bag);
 
 impl ImageStandardExtraction {
@@ -513,7 +489,6 @@ impl Lit for ImageStandardExtraction {
 }
 
 /// `ImageStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ImageStandardGenerativeField(Bag);
 
 impl ImageStandardGenerativeField {
@@ -533,7 +508,6 @@ impl Lit for ImageStandardGenerativeField {
 }
 
 /// `ImageStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ImageStandardOutputConfiguration(Bag);
 
 impl ImageStandardOutputConfiguration {
@@ -552,7 +526,6 @@ impl Lit for ImageStandardOutputConfiguration {
 }
 
 /// `ModalityProcessingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ModalityProcessingConfiguration(Bag);
 
 impl ModalityProcessingConfiguration {
@@ -568,7 +541,6 @@ impl Lit for ModalityProcessingConfiguration {
 }
 
 /// `ModalityRoutingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ModalityRoutingConfiguration(Bag);
 
 impl ModalityRoutingConfiguration {
@@ -593,7 +565,6 @@ impl Lit for ModalityRoutingConfiguration {
 }
 
 /// `OverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct OverrideConfiguration(Bag);
 
 impl OverrideConfiguration {
@@ -621,7 +592,6 @@ impl Lit for OverrideConfiguration {
 }
 
 /// `PIIEntitiesConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct PiiEntitiesConfiguration(Bag);
 
 impl PiiEntitiesConfiguration {
@@ -640,7 +610,6 @@ impl Lit for PiiEntitiesConfiguration {
 }
 
 /// `SensitiveDataConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct SensitiveDataConfiguration(Bag);
 
 impl SensitiveDataConfiguration {
@@ -662,7 +631,6 @@ impl Lit for SensitiveDataConfiguration {
 }
 
 /// `SpeakerLabelingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct SpeakerLabelingConfiguration(Bag);
 
 impl SpeakerLabelingConfiguration {
@@ -679,7 +647,6 @@ impl Lit for SpeakerLabelingConfiguration {
 }
 
 /// `SplitterConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct SplitterConfiguration(Bag);
 
 impl SplitterConfiguration {
@@ -695,7 +662,6 @@ impl Lit for SplitterConfiguration {
 }
 
 /// `StandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct StandardOutputConfiguration(Bag);
 
 impl StandardOutputConfiguration {
@@ -720,7 +686,6 @@ impl Lit for StandardOutputConfiguration {
 }
 
 /// `TranscriptConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct TranscriptConfiguration(Bag);
 
 impl TranscriptConfiguration {
@@ -739,7 +704,6 @@ impl Lit for TranscriptConfiguration {
 }
 
 /// `VideoBoundingBox` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct VideoBoundingBox(Bag);
 
 impl VideoBoundingBox {
@@ -756,7 +720,6 @@ impl Lit for VideoBoundingBox {
 }
 
 /// `VideoExtractionCategory` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct VideoExtractionCategory(Bag);
 
 impl VideoExtractionCategory {
@@ -776,7 +739,6 @@ impl Lit for VideoExtractionCategory {
 }
 
 /// `VideoOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct VideoOverrideConfiguration(Bag);
 
 impl VideoOverrideConfiguration {
@@ -795,7 +757,6 @@ impl Lit for VideoOverrideConfiguration {
 }
 
 /// `VideoStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct VideoStandardExtraction(Bag);
 
 impl VideoStandardExtraction {
@@ -815,7 +776,6 @@ impl Lit for VideoStandardExtraction {
 }
 
 /// `VideoStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct VideoStandardGenerativeField(Bag);
 
 impl VideoStandardGenerativeField {
@@ -835,7 +795,6 @@ impl Lit for VideoStandardGenerativeField {
 }
 
 /// `VideoStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct VideoStandardOutputConfiguration(Bag);
 
 impl VideoStandardOutputConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -71,7 +70,6 @@ impl Handle for DataSourceRef {
 }
 
 /// `AudioExtractionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct AudioExtractionConfiguration(Bag);
 
 impl AudioExtractionConfiguration {
@@ -88,7 +86,6 @@ impl Lit for AudioExtractionConfiguration {
 }
 
 /// `BedrockDataAutomationConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct BedrockDataAutomationConfiguration(Bag);
 
 impl BedrockDataAutomationConfiguration {
@@ -104,7 +101,6 @@ impl Lit for BedrockDataAutomationConfiguration {
 }
 
 /// `BedrockFoundationModelConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct BedrockFoundationModelConfiguration(Bag);
 
 impl BedrockFoundationModelConfiguration {
@@ -127,7 +123,6 @@ impl Lit for BedrockFoundationModelConfiguration {
 }
 
 /// `BedrockFoundationModelContextEnrichmentConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct BedrockFoundationModelContextEnrichmentConfiguration(Bag);
 
 impl BedrockFoundationModelContextEnrichmentConfiguration {
@@ -147,7 +142,6 @@ impl Lit for BedrockFoundationModelContextEnrichmentConfiguration {
 }
 
 /// `ChunkingConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ChunkingConfiguration(Bag);
 
 impl ChunkingConfiguration {
@@ -173,7 +167,6 @@ impl Lit for ChunkingConfiguration {
 }
 
 /// `ConfluenceCrawlerConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceCrawlerConfiguration(Bag);
 
 impl ConfluenceCrawlerConfiguration {
@@ -189,7 +182,6 @@ impl Lit for ConfluenceCrawlerConfiguration {
 }
 
 /// `ConfluenceDataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceDataSourceConfiguration(Bag);
 
 impl ConfluenceDataSourceConfiguration {
@@ -209,7 +201,6 @@ impl Lit for ConfluenceDataSourceConfiguration {
 }
 
 /// What [`ConfluenceSourceConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ConfluenceSourceConfigurationRequired<T1, T2, T3, T4> {
     /// `AuthType`. Required.
     pub auth_type: T1,
@@ -222,7 +213,6 @@ pub struct ConfluenceSourceConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `ConfluenceSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceSourceConfiguration(Bag);
 
 impl ConfluenceSourceConfiguration {
@@ -248,7 +238,6 @@ impl Lit for ConfluenceSourceConfiguration {
 }
 
 /// `ContextEnrichmentConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ContextEnrichmentConfiguration(Bag);
 
 impl ContextEnrichmentConfiguration {
@@ -268,7 +257,6 @@ impl Lit for ContextEnrichmentConfiguration {
 }
 
 /// `CrawlFilterConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct CrawlFilterConfiguration(Bag);
 
 impl CrawlFilterConfiguration {
@@ -288,7 +276,6 @@ impl Lit for CrawlFilterConfiguration {
 }
 
 /// `CustomTransformationConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct CustomTransformationConfiguration(Bag);
 
 impl CustomTransformationConfiguration {
@@ -308,7 +295,6 @@ impl Lit for CustomTransformationConfiguration {
 }
 
 /// `DataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -343,7 +329,6 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `DayOfMonth` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DayOfMonth(Bag);
 
 impl DayOfMonth {
@@ -362,7 +347,6 @@ impl Lit for DayOfMonth {
 }
 
 /// `DeletionProtectionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DeletionProtectionConfiguration(Bag);
 
 impl DeletionProtectionConfiguration {
@@ -382,7 +366,6 @@ impl Lit for DeletionProtectionConfiguration {
 }
 
 /// `EnrichmentStrategyConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct EnrichmentStrategyConfiguration(Bag);
 
 impl EnrichmentStrategyConfiguration {
@@ -399,7 +382,6 @@ impl Lit for EnrichmentStrategyConfiguration {
 }
 
 /// `FixedSizeChunkingConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct FixedSizeChunkingConfiguration(Bag);
 
 impl FixedSizeChunkingConfiguration {
@@ -419,7 +401,6 @@ impl Lit for FixedSizeChunkingConfiguration {
 }
 
 /// `HierarchicalChunkingConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct HierarchicalChunkingConfiguration(Bag);
 
 impl HierarchicalChunkingConfiguration {
@@ -439,7 +420,6 @@ impl Lit for HierarchicalChunkingConfiguration {
 }
 
 /// `HierarchicalChunkingLevelConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct HierarchicalChunkingLevelConfiguration(Bag);
 
 impl HierarchicalChunkingLevelConfiguration {
@@ -456,7 +436,6 @@ impl Lit for HierarchicalChunkingLevelConfiguration {
 }
 
 /// `ImageExtractionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ImageExtractionConfiguration(Bag);
 
 impl ImageExtractionConfiguration {
@@ -473,7 +452,6 @@ impl Lit for ImageExtractionConfiguration {
 }
 
 /// `IntermediateStorage` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct IntermediateStorage(Bag);
 
 impl IntermediateStorage {
@@ -490,7 +468,6 @@ impl Lit for IntermediateStorage {
 }
 
 /// `ManagedKnowledgeBaseConnectorConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ManagedKnowledgeBaseConnectorConfiguration(Bag);
 
 impl ManagedKnowledgeBaseConnectorConfiguration {
@@ -515,7 +492,6 @@ impl Lit for ManagedKnowledgeBaseConnectorConfiguration {
 }
 
 /// `MediaExtractionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct MediaExtractionConfiguration(Bag);
 
 impl MediaExtractionConfiguration {
@@ -537,7 +513,6 @@ impl Lit for MediaExtractionConfiguration {
 }
 
 /// `MonthlySchedule` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct MonthlySchedule(Bag);
 
 impl MonthlySchedule {
@@ -554,7 +529,6 @@ impl Lit for MonthlySchedule {
 }
 
 /// `ParsingConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ParsingConfiguration(Bag);
 
 impl ParsingConfiguration {
@@ -577,7 +551,6 @@ impl Lit for ParsingConfiguration {
 }
 
 /// `ParsingPrompt` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ParsingPrompt(Bag);
 
 impl ParsingPrompt {
@@ -594,7 +567,6 @@ impl Lit for ParsingPrompt {
 }
 
 /// `PatternObjectFilter` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct PatternObjectFilter(Bag);
 
 impl PatternObjectFilter {
@@ -617,7 +589,6 @@ impl Lit for PatternObjectFilter {
 }
 
 /// `PatternObjectFilterConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct PatternObjectFilterConfiguration(Bag);
 
 impl PatternObjectFilterConfiguration {
@@ -634,7 +605,6 @@ impl Lit for PatternObjectFilterConfiguration {
 }
 
 /// `S3DataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct S3DataSourceConfiguration(Bag);
 
 impl S3DataSourceConfiguration {
@@ -657,7 +627,6 @@ impl Lit for S3DataSourceConfiguration {
 }
 
 /// `S3Location` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -674,7 +643,6 @@ impl Lit for S3Location {
 }
 
 /// `SalesforceCrawlerConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceCrawlerConfiguration(Bag);
 
 impl SalesforceCrawlerConfiguration {
@@ -690,7 +658,6 @@ impl Lit for SalesforceCrawlerConfiguration {
 }
 
 /// `SalesforceDataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceDataSourceConfiguration(Bag);
 
 impl SalesforceDataSourceConfiguration {
@@ -710,7 +677,6 @@ impl Lit for SalesforceDataSourceConfiguration {
 }
 
 /// `SalesforceSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceSourceConfiguration(Bag);
 
 impl SalesforceSourceConfiguration {
@@ -733,7 +699,6 @@ impl Lit for SalesforceSourceConfiguration {
 }
 
 /// `SeedUrl` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SeedUrl(Bag);
 
 impl SeedUrl {
@@ -750,7 +715,6 @@ impl Lit for SeedUrl {
 }
 
 /// `SemanticChunkingConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SemanticChunkingConfiguration(Bag);
 
 impl SemanticChunkingConfiguration {
@@ -773,7 +737,6 @@ impl Lit for SemanticChunkingConfiguration {
 }
 
 /// `ServerSideEncryptionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ServerSideEncryptionConfiguration(Bag);
 
 impl ServerSideEncryptionConfiguration {
@@ -789,7 +752,6 @@ impl Lit for ServerSideEncryptionConfiguration {
 }
 
 /// `SharePointCrawlerConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SharePointCrawlerConfiguration(Bag);
 
 impl SharePointCrawlerConfiguration {
@@ -805,7 +767,6 @@ impl Lit for SharePointCrawlerConfiguration {
 }
 
 /// `SharePointDataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SharePointDataSourceConfiguration(Bag);
 
 impl SharePointDataSourceConfiguration {
@@ -825,7 +786,6 @@ impl Lit for SharePointDataSourceConfiguration {
 }
 
 /// What [`SharePointSourceConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SharePointSourceConfigurationRequired<T1, T2, T3, T4, T5> {
     /// `AuthType`. Required.
     pub auth_type: T1,
@@ -840,7 +800,6 @@ pub struct SharePointSourceConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `SharePointSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SharePointSourceConfiguration(Bag);
 
 impl SharePointSourceConfiguration {
@@ -872,7 +831,6 @@ impl Lit for SharePointSourceConfiguration {
 }
 
 /// `SyncSchedule` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SyncSchedule(Bag);
 
 impl SyncSchedule {
@@ -894,7 +852,6 @@ impl Lit for SyncSchedule {
 }
 
 /// `Transformation` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct Transformation(Bag);
 
 impl Transformation {
@@ -914,7 +871,6 @@ impl Lit for Transformation {
 }
 
 /// `TransformationFunction` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct TransformationFunction(Bag);
 
 impl TransformationFunction {
@@ -931,7 +887,6 @@ impl Lit for TransformationFunction {
 }
 
 /// `TransformationLambdaConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct TransformationLambdaConfiguration(Bag);
 
 impl TransformationLambdaConfiguration {
@@ -948,7 +903,6 @@ impl Lit for TransformationLambdaConfiguration {
 }
 
 /// `UrlConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct UrlConfiguration(Bag);
 
 impl UrlConfiguration {
@@ -965,7 +919,6 @@ impl Lit for UrlConfiguration {
 }
 
 /// `VectorIngestionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct VectorIngestionConfiguration(Bag);
 
 impl VectorIngestionConfiguration {
@@ -990,7 +943,6 @@ impl Lit for VectorIngestionConfiguration {
 }
 
 /// `VideoExtractionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct VideoExtractionConfiguration(Bag);
 
 impl VideoExtractionConfiguration {
@@ -1007,7 +959,6 @@ impl Lit for VideoExtractionConfiguration {
 }
 
 /// `WebCrawlerConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebCrawlerConfiguration(Bag);
 
 impl WebCrawlerConfiguration {
@@ -1038,7 +989,6 @@ impl Lit for WebCrawlerConfiguration {
 }
 
 /// `WebCrawlerLimits` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebCrawlerLimits(Bag);
 
 impl WebCrawlerLimits {
@@ -1057,7 +1007,6 @@ impl Lit for WebCrawlerLimits {
 }
 
 /// `WebDataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebDataSourceConfiguration(Bag);
 
 impl WebDataSourceConfiguration {
@@ -1077,7 +1026,6 @@ impl Lit for WebDataSourceConfiguration {
 }
 
 /// `WebSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebSourceConfiguration(Bag);
 
 impl WebSourceConfiguration {
@@ -1094,7 +1042,6 @@ impl Lit for WebSourceConfiguration {
 }
 
 /// `WeeklySchedule` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WeeklySchedule(Bag);
 
 impl WeeklySchedule {

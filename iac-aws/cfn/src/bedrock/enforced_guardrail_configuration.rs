@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::EnforcedGuardrailConfiguration`.
-#[derive(Clone, Debug)]
 pub struct EnforcedGuardrailConfiguration(Bag);
 
 impl EnforcedGuardrailConfiguration {
@@ -66,7 +65,6 @@ impl Handle for EnforcedGuardrailConfigurationRef {
 }
 
 /// `ModelEnforcement` of `AWS::Bedrock::EnforcedGuardrailConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ModelEnforcement(Bag);
 
 impl ModelEnforcement {
@@ -86,7 +84,6 @@ impl Lit for ModelEnforcement {
 }
 
 /// `SelectiveContentGuarding` of `AWS::Bedrock::EnforcedGuardrailConfiguration`.
-#[derive(Clone, Debug)]
 pub struct SelectiveContentGuarding(Bag);
 
 impl SelectiveContentGuarding {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct Guardrail(Bag);
 
 impl Guardrail {
@@ -93,7 +92,6 @@ impl Handle for GuardrailRef {
 }
 
 /// `AutomatedReasoningPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct AutomatedReasoningPolicyConfig(Bag);
 
 impl AutomatedReasoningPolicyConfig {
@@ -113,7 +111,6 @@ impl Lit for AutomatedReasoningPolicyConfig {
 }
 
 /// `ContentFilterConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct ContentFilterConfig(Bag);
 
 impl ContentFilterConfig {
@@ -154,7 +151,6 @@ impl Lit for ContentFilterConfig {
 }
 
 /// `ContentFiltersTierConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct ContentFiltersTierConfig(Bag);
 
 impl ContentFiltersTierConfig {
@@ -171,7 +167,6 @@ impl Lit for ContentFiltersTierConfig {
 }
 
 /// `ContentPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct ContentPolicyConfig(Bag);
 
 impl ContentPolicyConfig {
@@ -191,7 +186,6 @@ impl Lit for ContentPolicyConfig {
 }
 
 /// `ContextualGroundingFilterConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct ContextualGroundingFilterConfig(Bag);
 
 impl ContextualGroundingFilterConfig {
@@ -217,7 +211,6 @@ impl Lit for ContextualGroundingFilterConfig {
 }
 
 /// `ContextualGroundingPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct ContextualGroundingPolicyConfig(Bag);
 
 impl ContextualGroundingPolicyConfig {
@@ -234,7 +227,6 @@ impl Lit for ContextualGroundingPolicyConfig {
 }
 
 /// `GuardrailCrossRegionConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct GuardrailCrossRegionConfig(Bag);
 
 impl GuardrailCrossRegionConfig {
@@ -251,7 +243,6 @@ impl Lit for GuardrailCrossRegionConfig {
 }
 
 /// `ManagedWordsConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct ManagedWordsConfig(Bag);
 
 impl ManagedWordsConfig {
@@ -280,7 +271,6 @@ impl Lit for ManagedWordsConfig {
 }
 
 /// `PiiEntityConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct PiiEntityConfig(Bag);
 
 impl PiiEntityConfig {
@@ -312,7 +302,6 @@ impl Lit for PiiEntityConfig {
 }
 
 /// `RegexConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct RegexConfig(Bag);
 
 impl RegexConfig {
@@ -350,7 +339,6 @@ impl Lit for RegexConfig {
 }
 
 /// `SensitiveInformationPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct SensitiveInformationPolicyConfig(Bag);
 
 impl SensitiveInformationPolicyConfig {
@@ -369,7 +357,6 @@ impl Lit for SensitiveInformationPolicyConfig {
 }
 
 /// `TopicConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct TopicConfig(Bag);
 
 impl TopicConfig {
@@ -407,7 +394,6 @@ impl Lit for TopicConfig {
 }
 
 /// `TopicPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct TopicPolicyConfig(Bag);
 
 impl TopicPolicyConfig {
@@ -427,7 +413,6 @@ impl Lit for TopicPolicyConfig {
 }
 
 /// `TopicsTierConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct TopicsTierConfig(Bag);
 
 impl TopicsTierConfig {
@@ -444,7 +429,6 @@ impl Lit for TopicsTierConfig {
 }
 
 /// `WordConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct WordConfig(Bag);
 
 impl WordConfig {
@@ -473,7 +457,6 @@ impl Lit for WordConfig {
 }
 
 /// `WordPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct WordPolicyConfig(Bag);
 
 impl WordPolicyConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct KnowledgeBase(Bag);
 
 impl KnowledgeBase {
@@ -68,7 +67,6 @@ impl Handle for KnowledgeBaseRef {
 }
 
 /// `AudioConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct AudioConfiguration(Bag);
 
 impl AudioConfiguration {
@@ -85,7 +83,6 @@ impl Lit for AudioConfiguration {
 }
 
 /// `AudioSegmentationConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct AudioSegmentationConfiguration(Bag);
 
 impl AudioSegmentationConfiguration {
@@ -102,7 +99,6 @@ impl Lit for AudioSegmentationConfiguration {
 }
 
 /// `BedrockEmbeddingModelConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct BedrockEmbeddingModelConfiguration(Bag);
 
 impl BedrockEmbeddingModelConfiguration {
@@ -130,7 +126,6 @@ impl Lit for BedrockEmbeddingModelConfiguration {
 }
 
 /// `CuratedQuery` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct CuratedQuery(Bag);
 
 impl CuratedQuery {
@@ -150,7 +145,6 @@ impl Lit for CuratedQuery {
 }
 
 /// `EmbeddingModelConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct EmbeddingModelConfiguration(Bag);
 
 impl EmbeddingModelConfiguration {
@@ -166,7 +160,6 @@ impl Lit for EmbeddingModelConfiguration {
 }
 
 /// `KendraKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct KendraKnowledgeBaseConfiguration(Bag);
 
 impl KendraKnowledgeBaseConfiguration {
@@ -183,7 +176,6 @@ impl Lit for KendraKnowledgeBaseConfiguration {
 }
 
 /// `KnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct KnowledgeBaseConfiguration(Bag);
 
 impl KnowledgeBaseConfiguration {
@@ -212,7 +204,6 @@ impl Lit for KnowledgeBaseConfiguration {
 }
 
 /// `ManagedKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct ManagedKnowledgeBaseConfiguration(Bag);
 
 impl ManagedKnowledgeBaseConfiguration {
@@ -240,7 +231,6 @@ impl Lit for ManagedKnowledgeBaseConfiguration {
 }
 
 /// `ManagedKnowledgeBaseServerSideEncryptionConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct ManagedKnowledgeBaseServerSideEncryptionConfiguration(Bag);
 
 impl ManagedKnowledgeBaseServerSideEncryptionConfiguration {
@@ -256,7 +246,6 @@ impl Lit for ManagedKnowledgeBaseServerSideEncryptionConfiguration {
 }
 
 /// What [`MongoDbAtlasConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MongoDbAtlasConfigurationRequired<T1, T2, T3, T4, T5, T6> {
     /// `CollectionName`. Required.
     pub collection_name: T1,
@@ -273,7 +262,6 @@ pub struct MongoDbAtlasConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `MongoDbAtlasConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct MongoDbAtlasConfiguration(Bag);
 
 impl MongoDbAtlasConfiguration {
@@ -311,7 +299,6 @@ impl Lit for MongoDbAtlasConfiguration {
 }
 
 /// `MongoDbAtlasFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct MongoDbAtlasFieldMapping(Bag);
 
 impl MongoDbAtlasFieldMapping {
@@ -334,7 +321,6 @@ impl Lit for MongoDbAtlasFieldMapping {
 }
 
 /// `NeptuneAnalyticsConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct NeptuneAnalyticsConfiguration(Bag);
 
 impl NeptuneAnalyticsConfiguration {
@@ -354,7 +340,6 @@ impl Lit for NeptuneAnalyticsConfiguration {
 }
 
 /// `NeptuneAnalyticsFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct NeptuneAnalyticsFieldMapping(Bag);
 
 impl NeptuneAnalyticsFieldMapping {
@@ -374,7 +359,6 @@ impl Lit for NeptuneAnalyticsFieldMapping {
 }
 
 /// What [`OpenSearchManagedClusterConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct OpenSearchManagedClusterConfigurationRequired<T1, T2, T3, T4> {
     /// `DomainArn`. Required.
     pub domain_arn: T1,
@@ -387,7 +371,6 @@ pub struct OpenSearchManagedClusterConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `OpenSearchManagedClusterConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct OpenSearchManagedClusterConfiguration(Bag);
 
 impl OpenSearchManagedClusterConfiguration {
@@ -413,7 +396,6 @@ impl Lit for OpenSearchManagedClusterConfiguration {
 }
 
 /// `OpenSearchManagedClusterFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct OpenSearchManagedClusterFieldMapping(Bag);
 
 impl OpenSearchManagedClusterFieldMapping {
@@ -436,7 +418,6 @@ impl Lit for OpenSearchManagedClusterFieldMapping {
 }
 
 /// `OpenSearchServerlessConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct OpenSearchServerlessConfiguration(Bag);
 
 impl OpenSearchServerlessConfiguration {
@@ -459,7 +440,6 @@ impl Lit for OpenSearchServerlessConfiguration {
 }
 
 /// `OpenSearchServerlessFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct OpenSearchServerlessFieldMapping(Bag);
 
 impl OpenSearchServerlessFieldMapping {
@@ -482,7 +462,6 @@ impl Lit for OpenSearchServerlessFieldMapping {
 }
 
 /// `PineconeConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct PineconeConfiguration(Bag);
 
 impl PineconeConfiguration {
@@ -508,7 +487,6 @@ impl Lit for PineconeConfiguration {
 }
 
 /// `PineconeFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct PineconeFieldMapping(Bag);
 
 impl PineconeFieldMapping {
@@ -528,7 +506,6 @@ impl Lit for PineconeFieldMapping {
 }
 
 /// `QueryGenerationColumn` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct QueryGenerationColumn(Bag);
 
 impl QueryGenerationColumn {
@@ -550,7 +527,6 @@ impl Lit for QueryGenerationColumn {
 }
 
 /// `QueryGenerationConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct QueryGenerationConfiguration(Bag);
 
 impl QueryGenerationConfiguration {
@@ -569,7 +545,6 @@ impl Lit for QueryGenerationConfiguration {
 }
 
 /// `QueryGenerationContext` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct QueryGenerationContext(Bag);
 
 impl QueryGenerationContext {
@@ -588,7 +563,6 @@ impl Lit for QueryGenerationContext {
 }
 
 /// `QueryGenerationTable` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct QueryGenerationTable(Bag);
 
 impl QueryGenerationTable {
@@ -614,7 +588,6 @@ impl Lit for QueryGenerationTable {
 }
 
 /// What [`RdsConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RdsConfigurationRequired<T1, T2, T3, T4, T5> {
     /// `CredentialsSecretArn`. Required.
     pub credentials_secret_arn: T1,
@@ -629,7 +602,6 @@ pub struct RdsConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `RdsConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RdsConfiguration(Bag);
 
 impl RdsConfiguration {
@@ -658,7 +630,6 @@ impl Lit for RdsConfiguration {
 }
 
 /// What [`RdsFieldMapping::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RdsFieldMappingRequired<T1, T2, T3, T4> {
     /// `MetadataField`. Required.
     pub metadata_field: T1,
@@ -671,7 +642,6 @@ pub struct RdsFieldMappingRequired<T1, T2, T3, T4> {
 }
 
 /// `RdsFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RdsFieldMapping(Bag);
 
 impl RdsFieldMapping {
@@ -700,7 +670,6 @@ impl Lit for RdsFieldMapping {
 }
 
 /// `RedshiftConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftConfiguration(Bag);
 
 impl RedshiftConfiguration {
@@ -723,7 +692,6 @@ impl Lit for RedshiftConfiguration {
 }
 
 /// `RedshiftProvisionedAuthConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftProvisionedAuthConfiguration(Bag);
 
 impl RedshiftProvisionedAuthConfiguration {
@@ -746,7 +714,6 @@ impl Lit for RedshiftProvisionedAuthConfiguration {
 }
 
 /// `RedshiftProvisionedConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftProvisionedConfiguration(Bag);
 
 impl RedshiftProvisionedConfiguration {
@@ -766,7 +733,6 @@ impl Lit for RedshiftProvisionedConfiguration {
 }
 
 /// `RedshiftQueryEngineAwsDataCatalogStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftQueryEngineAwsDataCatalogStorageConfiguration(Bag);
 
 impl RedshiftQueryEngineAwsDataCatalogStorageConfiguration {
@@ -783,7 +749,6 @@ impl Lit for RedshiftQueryEngineAwsDataCatalogStorageConfiguration {
 }
 
 /// `RedshiftQueryEngineConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftQueryEngineConfiguration(Bag);
 
 impl RedshiftQueryEngineConfiguration {
@@ -806,7 +771,6 @@ impl Lit for RedshiftQueryEngineConfiguration {
 }
 
 /// `RedshiftQueryEngineRedshiftStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftQueryEngineRedshiftStorageConfiguration(Bag);
 
 impl RedshiftQueryEngineRedshiftStorageConfiguration {
@@ -823,7 +787,6 @@ impl Lit for RedshiftQueryEngineRedshiftStorageConfiguration {
 }
 
 /// `RedshiftQueryEngineStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftQueryEngineStorageConfiguration(Bag);
 
 impl RedshiftQueryEngineStorageConfiguration {
@@ -846,7 +809,6 @@ impl Lit for RedshiftQueryEngineStorageConfiguration {
 }
 
 /// `RedshiftServerlessAuthConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftServerlessAuthConfiguration(Bag);
 
 impl RedshiftServerlessAuthConfiguration {
@@ -866,7 +828,6 @@ impl Lit for RedshiftServerlessAuthConfiguration {
 }
 
 /// `RedshiftServerlessConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftServerlessConfiguration(Bag);
 
 impl RedshiftServerlessConfiguration {
@@ -886,7 +847,6 @@ impl Lit for RedshiftServerlessConfiguration {
 }
 
 /// `S3Location` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -903,7 +863,6 @@ impl Lit for S3Location {
 }
 
 /// `S3VectorsConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct S3VectorsConfiguration(Bag);
 
 impl S3VectorsConfiguration {
@@ -925,7 +884,6 @@ impl Lit for S3VectorsConfiguration {
 }
 
 /// `SqlKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct SqlKnowledgeBaseConfiguration(Bag);
 
 impl SqlKnowledgeBaseConfiguration {
@@ -945,7 +903,6 @@ impl Lit for SqlKnowledgeBaseConfiguration {
 }
 
 /// `StorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct StorageConfiguration(Bag);
 
 impl StorageConfiguration {
@@ -983,7 +940,6 @@ impl Lit for StorageConfiguration {
 }
 
 /// `SupplementalDataStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct SupplementalDataStorageConfiguration(Bag);
 
 impl SupplementalDataStorageConfiguration {
@@ -1000,7 +956,6 @@ impl Lit for SupplementalDataStorageConfiguration {
 }
 
 /// `SupplementalDataStorageLocation` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct SupplementalDataStorageLocation(Bag);
 
 impl SupplementalDataStorageLocation {
@@ -1020,7 +975,6 @@ impl Lit for SupplementalDataStorageLocation {
 }
 
 /// `VectorKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct VectorKnowledgeBaseConfiguration(Bag);
 
 impl VectorKnowledgeBaseConfiguration {
@@ -1043,7 +997,6 @@ impl Lit for VectorKnowledgeBaseConfiguration {
 }
 
 /// `VideoConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct VideoConfiguration(Bag);
 
 impl VideoConfiguration {
@@ -1060,7 +1013,6 @@ impl Lit for VideoConfiguration {
 }
 
 /// `VideoSegmentationConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct VideoSegmentationConfiguration(Bag);
 
 impl VideoSegmentationConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::ApiKeyCredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct ApiKeyCredentialProvider(Bag);
 
 impl ApiKeyCredentialProvider {
@@ -61,7 +60,6 @@ impl Handle for ApiKeyCredentialProviderRef {
 }
 
 /// `SecretReference` of `AWS::BedrockAgentCore::ApiKeyCredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct SecretReference(Bag);
 
 impl SecretReference {

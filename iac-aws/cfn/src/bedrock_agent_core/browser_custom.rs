@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct BrowserCustom(Bag);
 
 impl BrowserCustom {
@@ -77,7 +76,6 @@ impl Handle for BrowserCustomRef {
 }
 
 /// `BrowserEnterprisePolicy` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct BrowserEnterprisePolicy(Bag);
 
 impl BrowserEnterprisePolicy {
@@ -97,7 +95,6 @@ impl Lit for BrowserEnterprisePolicy {
 }
 
 /// `BrowserNetworkConfiguration` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct BrowserNetworkConfiguration(Bag);
 
 impl BrowserNetworkConfiguration {
@@ -117,7 +114,6 @@ impl Lit for BrowserNetworkConfiguration {
 }
 
 /// `BrowserSigning` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct BrowserSigning(Bag);
 
 impl BrowserSigning {
@@ -133,7 +129,6 @@ impl Lit for BrowserSigning {
 }
 
 /// `Certificate` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -150,7 +145,6 @@ impl Lit for Certificate {
 }
 
 /// `CertificateLocation` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct CertificateLocation(Bag);
 
 impl CertificateLocation {
@@ -167,7 +161,6 @@ impl Lit for CertificateLocation {
 }
 
 /// `RecordingConfig` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct RecordingConfig(Bag);
 
 impl RecordingConfig {
@@ -186,7 +179,6 @@ impl Lit for RecordingConfig {
 }
 
 /// `S3Location` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -206,7 +198,6 @@ impl Lit for S3Location {
 }
 
 /// `VpcConfig` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

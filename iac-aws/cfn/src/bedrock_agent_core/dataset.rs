@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Dataset`.
-#[derive(Clone, Debug)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -68,7 +67,6 @@ impl Handle for DatasetRef {
 }
 
 /// `DataSourceType` of `AWS::BedrockAgentCore::Dataset`.
-#[derive(Clone, Debug)]
 pub struct DataSourceType(Bag);
 
 impl DataSourceType {
@@ -87,7 +85,6 @@ impl Lit for DataSourceType {
 }
 
 /// `InlineExamplesSource` of `AWS::BedrockAgentCore::Dataset`.
-#[derive(Clone, Debug)]
 pub struct InlineExamplesSource(Bag);
 
 impl InlineExamplesSource {
@@ -104,7 +101,6 @@ impl Lit for InlineExamplesSource {
 }
 
 /// `S3Source` of `AWS::BedrockAgentCore::Dataset`.
-#[derive(Clone, Debug)]
 pub struct S3Source(Bag);
 
 impl S3Source {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct Oauth2CredentialProvider(Bag);
 
 impl Oauth2CredentialProvider {
@@ -64,7 +63,6 @@ impl Handle for Oauth2CredentialProviderRef {
 }
 
 /// `AtlassianOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct AtlassianOauth2ProviderConfigInput(Bag);
 
 impl AtlassianOauth2ProviderConfigInput {
@@ -90,7 +88,6 @@ impl Lit for AtlassianOauth2ProviderConfigInput {
 }
 
 /// `CustomOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct CustomOauth2ProviderConfigInput(Bag);
 
 impl CustomOauth2ProviderConfigInput {
@@ -134,7 +131,6 @@ impl Lit for CustomOauth2ProviderConfigInput {
 }
 
 /// `GithubOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct GithubOauth2ProviderConfigInput(Bag);
 
 impl GithubOauth2ProviderConfigInput {
@@ -160,7 +156,6 @@ impl Lit for GithubOauth2ProviderConfigInput {
 }
 
 /// `GoogleOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct GoogleOauth2ProviderConfigInput(Bag);
 
 impl GoogleOauth2ProviderConfigInput {
@@ -186,7 +181,6 @@ impl Lit for GoogleOauth2ProviderConfigInput {
 }
 
 /// `IncludedOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct IncludedOauth2ProviderConfigInput(Bag);
 
 impl IncludedOauth2ProviderConfigInput {
@@ -221,7 +215,6 @@ impl Lit for IncludedOauth2ProviderConfigInput {
 }
 
 /// `KmsKeySourceType` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct KmsKeySourceType(Bag);
 
 impl KmsKeySourceType {
@@ -238,7 +231,6 @@ impl Lit for KmsKeySourceType {
 }
 
 /// `LinkedinOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct LinkedinOauth2ProviderConfigInput(Bag);
 
 impl LinkedinOauth2ProviderConfigInput {
@@ -264,7 +256,6 @@ impl Lit for LinkedinOauth2ProviderConfigInput {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -296,7 +287,6 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `MicrosoftOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct MicrosoftOauth2ProviderConfigInput(Bag);
 
 impl MicrosoftOauth2ProviderConfigInput {
@@ -325,7 +315,6 @@ impl Lit for MicrosoftOauth2ProviderConfigInput {
 }
 
 /// `Oauth2AuthorizationServerMetadata` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct Oauth2AuthorizationServerMetadata(Bag);
 
 impl Oauth2AuthorizationServerMetadata {
@@ -351,7 +340,6 @@ impl Lit for Oauth2AuthorizationServerMetadata {
 }
 
 /// `Oauth2Discovery` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct Oauth2Discovery(Bag);
 
 impl Oauth2Discovery {
@@ -370,7 +358,6 @@ impl Lit for Oauth2Discovery {
 }
 
 /// `Oauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct Oauth2ProviderConfigInput(Bag);
 
 impl Oauth2ProviderConfigInput {
@@ -410,7 +397,6 @@ impl Lit for Oauth2ProviderConfigInput {
 }
 
 /// `OnBehalfOfTokenExchangeConfig` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct OnBehalfOfTokenExchangeConfig(Bag);
 
 impl OnBehalfOfTokenExchangeConfig {
@@ -430,7 +416,6 @@ impl Lit for OnBehalfOfTokenExchangeConfig {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -449,7 +434,6 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `PrivateEndpointOverride` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct PrivateEndpointOverride(Bag);
 
 impl PrivateEndpointOverride {
@@ -469,7 +453,6 @@ impl Lit for PrivateEndpointOverride {
 }
 
 /// `PrivateKeyJwtConfig` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct PrivateKeyJwtConfig(Bag);
 
 impl PrivateKeyJwtConfig {
@@ -494,7 +477,6 @@ impl Lit for PrivateKeyJwtConfig {
 }
 
 /// `PrivateKeySource` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct PrivateKeySource(Bag);
 
 impl PrivateKeySource {
@@ -510,7 +492,6 @@ impl Lit for PrivateKeySource {
 }
 
 /// `SalesforceOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct SalesforceOauth2ProviderConfigInput(Bag);
 
 impl SalesforceOauth2ProviderConfigInput {
@@ -536,7 +517,6 @@ impl Lit for SalesforceOauth2ProviderConfigInput {
 }
 
 /// `SecretReference` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct SecretReference(Bag);
 
 impl SecretReference {
@@ -556,7 +536,6 @@ impl Lit for SecretReference {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -573,7 +552,6 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `SlackOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct SlackOauth2ProviderConfigInput(Bag);
 
 impl SlackOauth2ProviderConfigInput {
@@ -599,7 +577,6 @@ impl Lit for SlackOauth2ProviderConfigInput {
 }
 
 /// `TokenExchangeGrantTypeConfig` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct TokenExchangeGrantTypeConfig(Bag);
 
 impl TokenExchangeGrantTypeConfig {

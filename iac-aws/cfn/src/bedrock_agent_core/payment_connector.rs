@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::PaymentConnector`.
-#[derive(Clone, Debug)]
 pub struct PaymentConnector(Bag);
 
 impl PaymentConnector {
@@ -68,7 +67,6 @@ impl Handle for PaymentConnectorRef {
 }
 
 /// `CredentialsProviderConfiguration` of `AWS::BedrockAgentCore::PaymentConnector`.
-#[derive(Clone, Debug)]
 pub struct CredentialsProviderConfiguration(Bag);
 
 impl CredentialsProviderConfiguration {
@@ -87,7 +85,6 @@ impl Lit for CredentialsProviderConfiguration {
 }
 
 /// `PaymentCredentialProviderConfiguration` of `AWS::BedrockAgentCore::PaymentConnector`.
-#[derive(Clone, Debug)]
 pub struct PaymentCredentialProviderConfiguration(Bag);
 
 impl PaymentCredentialProviderConfiguration {

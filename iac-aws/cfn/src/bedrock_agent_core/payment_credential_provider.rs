@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::PaymentCredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct PaymentCredentialProvider(Bag);
 
 impl PaymentCredentialProvider {
@@ -56,7 +55,6 @@ impl Handle for PaymentCredentialProviderRef {
 }
 
 /// `CoinbaseCdpConfigurationInput` of `AWS::BedrockAgentCore::PaymentCredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct CoinbaseCdpConfigurationInput(Bag);
 
 impl CoinbaseCdpConfigurationInput {
@@ -91,7 +89,6 @@ impl Lit for CoinbaseCdpConfigurationInput {
 }
 
 /// `PaymentProviderConfigurationInput` of `AWS::BedrockAgentCore::PaymentCredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct PaymentProviderConfigurationInput(Bag);
 
 impl PaymentProviderConfigurationInput {
@@ -110,7 +107,6 @@ impl Lit for PaymentProviderConfigurationInput {
 }
 
 /// `SecretReference` of `AWS::BedrockAgentCore::PaymentCredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct SecretReference(Bag);
 
 impl SecretReference {
@@ -130,7 +126,6 @@ impl Lit for SecretReference {
 }
 
 /// `StripePrivyConfigurationInput` of `AWS::BedrockAgentCore::PaymentCredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct StripePrivyConfigurationInput(Bag);
 
 impl StripePrivyConfigurationInput {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::PaymentManager`.
-#[derive(Clone, Debug)]
 pub struct PaymentManager(Bag);
 
 impl PaymentManager {
@@ -66,7 +65,6 @@ impl Handle for PaymentManagerRef {
 }
 
 /// `AuthorizerConfiguration` of `AWS::BedrockAgentCore::PaymentManager`.
-#[derive(Clone, Debug)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -83,7 +81,6 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::BedrockAgentCore::PaymentManager`.
-#[derive(Clone, Debug)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -103,7 +100,6 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `ClaimMatchValueType` of `AWS::BedrockAgentCore::PaymentManager`.
-#[derive(Clone, Debug)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -122,7 +118,6 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `CustomClaimValidationType` of `AWS::BedrockAgentCore::PaymentManager`.
-#[derive(Clone, Debug)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -145,7 +140,6 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::BedrockAgentCore::PaymentManager`.
-#[derive(Clone, Debug)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Policy`.
-#[derive(Clone, Debug)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -68,7 +67,6 @@ impl Handle for PolicyRef {
 }
 
 /// `CedarPolicy` of `AWS::BedrockAgentCore::Policy`.
-#[derive(Clone, Debug)]
 pub struct CedarPolicy(Bag);
 
 impl CedarPolicy {
@@ -85,7 +83,6 @@ impl Lit for CedarPolicy {
 }
 
 /// `PolicyDefinition` of `AWS::BedrockAgentCore::Policy`.
-#[derive(Clone, Debug)]
 pub struct PolicyDefinition(Bag);
 
 impl PolicyDefinition {
@@ -104,7 +101,6 @@ impl Lit for PolicyDefinition {
 }
 
 /// `PolicyStatement` of `AWS::BedrockAgentCore::Policy`.
-#[derive(Clone, Debug)]
 pub struct PolicyStatement(Bag);
 
 impl PolicyStatement {

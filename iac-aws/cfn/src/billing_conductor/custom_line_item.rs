@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BillingConductor::CustomLineItem`.
-#[derive(Clone, Debug)]
 pub struct CustomLineItem(Bag);
 
 impl CustomLineItem {
@@ -77,7 +76,6 @@ impl Handle for CustomLineItemRef {
 }
 
 /// `BillingPeriodRange` of `AWS::BillingConductor::CustomLineItem`.
-#[derive(Clone, Debug)]
 pub struct BillingPeriodRange(Bag);
 
 impl BillingPeriodRange {
@@ -96,7 +94,6 @@ impl Lit for BillingPeriodRange {
 }
 
 /// `CustomLineItemChargeDetails` of `AWS::BillingConductor::CustomLineItem`.
-#[derive(Clone, Debug)]
 pub struct CustomLineItemChargeDetails(Bag);
 
 impl CustomLineItemChargeDetails {
@@ -122,7 +119,6 @@ impl Lit for CustomLineItemChargeDetails {
 }
 
 /// `CustomLineItemFlatChargeDetails` of `AWS::BillingConductor::CustomLineItem`.
-#[derive(Clone, Debug)]
 pub struct CustomLineItemFlatChargeDetails(Bag);
 
 impl CustomLineItemFlatChargeDetails {
@@ -139,7 +135,6 @@ impl Lit for CustomLineItemFlatChargeDetails {
 }
 
 /// `CustomLineItemPercentageChargeDetails` of `AWS::BillingConductor::CustomLineItem`.
-#[derive(Clone, Debug)]
 pub struct CustomLineItemPercentageChargeDetails(Bag);
 
 impl CustomLineItemPercentageChargeDetails {
@@ -159,7 +154,6 @@ impl Lit for CustomLineItemPercentageChargeDetails {
 }
 
 /// `LineItemFilter` of `AWS::BillingConductor::CustomLineItem`.
-#[derive(Clone, Debug)]
 pub struct LineItemFilter(Bag);
 
 impl LineItemFilter {
@@ -185,7 +179,6 @@ impl Lit for LineItemFilter {
 }
 
 /// `PresentationDetails` of `AWS::BillingConductor::CustomLineItem`.
-#[derive(Clone, Debug)]
 pub struct PresentationDetails(Bag);
 
 impl PresentationDetails {

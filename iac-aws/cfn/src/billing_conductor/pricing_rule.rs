@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BillingConductor::PricingRule`.
-#[derive(Clone, Debug)]
 pub struct PricingRule(Bag);
 
 impl PricingRule {
@@ -79,7 +78,6 @@ impl Handle for PricingRuleRef {
 }
 
 /// `CustomTier` of `AWS::BillingConductor::PricingRule`.
-#[derive(Clone, Debug)]
 pub struct CustomTier(Bag);
 
 impl CustomTier {
@@ -102,7 +100,6 @@ impl Lit for CustomTier {
 }
 
 /// `FreeTier` of `AWS::BillingConductor::PricingRule`.
-#[derive(Clone, Debug)]
 pub struct FreeTier(Bag);
 
 impl FreeTier {
@@ -119,7 +116,6 @@ impl Lit for FreeTier {
 }
 
 /// `Tiering` of `AWS::BillingConductor::PricingRule`.
-#[derive(Clone, Debug)]
 pub struct Tiering(Bag);
 
 impl Tiering {

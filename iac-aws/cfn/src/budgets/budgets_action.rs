@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`BudgetsAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct BudgetsActionRequired<T1, T2, T3, T4, T5, T6, T7> {
     /// `ActionThreshold`. Required.
     pub action_threshold: T1,
@@ -24,7 +23,6 @@ pub struct BudgetsActionRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `AWS::Budgets::BudgetsAction`.
-#[derive(Clone, Debug)]
 pub struct BudgetsAction(Bag);
 
 impl BudgetsAction {
@@ -86,7 +84,6 @@ impl Handle for BudgetsActionRef {
 }
 
 /// `ActionThreshold` of `AWS::Budgets::BudgetsAction`.
-#[derive(Clone, Debug)]
 pub struct ActionThreshold(Bag);
 
 impl ActionThreshold {
@@ -106,7 +103,6 @@ impl Lit for ActionThreshold {
 }
 
 /// `Definition` of `AWS::Budgets::BudgetsAction`.
-#[derive(Clone, Debug)]
 pub struct Definition(Bag);
 
 impl Definition {
@@ -128,7 +124,6 @@ impl Lit for Definition {
 }
 
 /// `IamActionDefinition` of `AWS::Budgets::BudgetsAction`.
-#[derive(Clone, Debug)]
 pub struct IamActionDefinition(Bag);
 
 impl IamActionDefinition {
@@ -154,7 +149,6 @@ impl Lit for IamActionDefinition {
 }
 
 /// `ResourceTag` of `AWS::Budgets::BudgetsAction`.
-#[derive(Clone, Debug)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -174,7 +168,6 @@ impl Lit for ResourceTag {
 }
 
 /// `ScpActionDefinition` of `AWS::Budgets::BudgetsAction`.
-#[derive(Clone, Debug)]
 pub struct ScpActionDefinition(Bag);
 
 impl ScpActionDefinition {
@@ -194,7 +187,6 @@ impl Lit for ScpActionDefinition {
 }
 
 /// `SsmActionDefinition` of `AWS::Budgets::BudgetsAction`.
-#[derive(Clone, Debug)]
 pub struct SsmActionDefinition(Bag);
 
 impl SsmActionDefinition {
@@ -217,7 +209,6 @@ impl Lit for SsmActionDefinition {
 }
 
 /// `Subscriber` of `AWS::Budgets::BudgetsAction`.
-#[derive(Clone, Debug)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`RelatedItem::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RelatedItemRequired<T1, T2, T3, T4> {
     /// `CaseId`. Required. Changing it replaces the resource.
     pub case_id: T1,
@@ -18,7 +17,6 @@ pub struct RelatedItemRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Cases::RelatedItem`.
-#[derive(Clone, Debug)]
 pub struct RelatedItem(Bag);
 
 impl RelatedItem {
@@ -70,7 +68,6 @@ impl Handle for RelatedItemRef {
 }
 
 /// `CommentContent` of `AWS::Cases::RelatedItem`.
-#[derive(Clone, Debug)]
 pub struct CommentContent(Bag);
 
 impl CommentContent {
@@ -90,7 +87,6 @@ impl Lit for CommentContent {
 }
 
 /// `RelatedItemContent` of `AWS::Cases::RelatedItem`.
-#[derive(Clone, Debug)]
 pub struct RelatedItemContent(Bag);
 
 impl RelatedItemContent {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cassandra::Keyspace`.
-#[derive(Clone, Debug)]
 pub struct Keyspace(Bag);
 
 impl Keyspace {
@@ -51,7 +50,6 @@ impl Handle for KeyspaceRef {
 }
 
 /// `ReplicationSpecification` of `AWS::Cassandra::Keyspace`.
-#[derive(Clone, Debug)]
 pub struct ReplicationSpecification(Bag);
 
 impl ReplicationSpecification {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct Table(Bag);
 
 impl Table {
@@ -82,7 +81,6 @@ impl Handle for TableRef {
 }
 
 /// `AutoScalingSetting` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct AutoScalingSetting(Bag);
 
 impl AutoScalingSetting {
@@ -107,7 +105,6 @@ impl Lit for AutoScalingSetting {
 }
 
 /// `AutoScalingSpecification` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct AutoScalingSpecification(Bag);
 
 impl AutoScalingSpecification {
@@ -126,7 +123,6 @@ impl Lit for AutoScalingSpecification {
 }
 
 /// `BillingMode` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct BillingMode(Bag);
 
 impl BillingMode {
@@ -146,7 +142,6 @@ impl Lit for BillingMode {
 }
 
 /// `CdcSpecification` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct CdcSpecification(Bag);
 
 impl CdcSpecification {
@@ -169,7 +164,6 @@ impl Lit for CdcSpecification {
 }
 
 /// `ClusteringKeyColumn` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct ClusteringKeyColumn(Bag);
 
 impl ClusteringKeyColumn {
@@ -189,7 +183,6 @@ impl Lit for ClusteringKeyColumn {
 }
 
 /// `Column` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct Column(Bag);
 
 impl Column {
@@ -209,7 +202,6 @@ impl Lit for Column {
 }
 
 /// `EncryptionSpecification` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct EncryptionSpecification(Bag);
 
 impl EncryptionSpecification {
@@ -229,7 +221,6 @@ impl Lit for EncryptionSpecification {
 }
 
 /// `ProvisionedThroughput` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct ProvisionedThroughput(Bag);
 
 impl ProvisionedThroughput {
@@ -249,7 +240,6 @@ impl Lit for ProvisionedThroughput {
 }
 
 /// `ReplicaSpecification` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct ReplicaSpecification(Bag);
 
 impl ReplicaSpecification {
@@ -272,7 +262,6 @@ impl Lit for ReplicaSpecification {
 }
 
 /// `ScalingPolicy` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -288,7 +277,6 @@ impl Lit for ScalingPolicy {
 }
 
 /// `TargetTrackingScalingPolicyConfiguration` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingScalingPolicyConfiguration(Bag);
 
 impl TargetTrackingScalingPolicyConfiguration {
@@ -314,7 +302,6 @@ impl Lit for TargetTrackingScalingPolicyConfiguration {
 }
 
 /// `WarmThroughput` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct WarmThroughput(Bag);
 
 impl WarmThroughput {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CE::AnomalyMonitor`.
-#[derive(Clone, Debug)]
 pub struct AnomalyMonitor(Bag);
 
 impl AnomalyMonitor {
@@ -63,7 +62,6 @@ impl Handle for AnomalyMonitorRef {
 }
 
 /// `ResourceTag` of `AWS::CE::AnomalyMonitor`.
-#[derive(Clone, Debug)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {

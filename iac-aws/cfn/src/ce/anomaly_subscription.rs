@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`AnomalySubscription::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AnomalySubscriptionRequired<T1, T2, T3, T4> {
     /// `Frequency`. Required.
     pub frequency: T1,
@@ -18,7 +17,6 @@ pub struct AnomalySubscriptionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CE::AnomalySubscription`.
-#[derive(Clone, Debug)]
 pub struct AnomalySubscription(Bag);
 
 impl AnomalySubscription {
@@ -76,7 +74,6 @@ impl Handle for AnomalySubscriptionRef {
 }
 
 /// `ResourceTag` of `AWS::CE::AnomalySubscription`.
-#[derive(Clone, Debug)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -96,7 +93,6 @@ impl Lit for ResourceTag {
 }
 
 /// `Subscriber` of `AWS::CE::AnomalySubscription`.
-#[derive(Clone, Debug)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::AcmeEndpoint`.
-#[derive(Clone, Debug)]
 pub struct AcmeEndpoint(Bag);
 
 impl AcmeEndpoint {
@@ -57,7 +56,6 @@ impl Handle for AcmeEndpointRef {
 }
 
 /// `CertificateAuthority` of `AWS::CertificateManager::AcmeEndpoint`.
-#[derive(Clone, Debug)]
 pub struct CertificateAuthority(Bag);
 
 impl CertificateAuthority {
@@ -74,7 +72,6 @@ impl Lit for CertificateAuthority {
 }
 
 /// `PublicCertificateAuthority` of `AWS::CertificateManager::AcmeEndpoint`.
-#[derive(Clone, Debug)]
 pub struct PublicCertificateAuthority(Bag);
 
 impl PublicCertificateAuthority {
@@ -90,7 +87,6 @@ impl Lit for PublicCertificateAuthority {
 }
 
 /// `TagsItems` of `AWS::CertificateManager::AcmeEndpoint`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

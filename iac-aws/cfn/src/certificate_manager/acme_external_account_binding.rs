@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::AcmeExternalAccountBinding`.
-#[derive(Clone, Debug)]
 pub struct AcmeExternalAccountBinding(Bag);
 
 impl AcmeExternalAccountBinding {
@@ -52,7 +51,6 @@ impl Handle for AcmeExternalAccountBindingRef {
 }
 
 /// `Expiration` of `AWS::CertificateManager::AcmeExternalAccountBinding`.
-#[derive(Clone, Debug)]
 pub struct Expiration(Bag);
 
 impl Expiration {
@@ -72,7 +70,6 @@ impl Lit for Expiration {
 }
 
 /// `TagsItems` of `AWS::CertificateManager::AcmeExternalAccountBinding`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::Certificate`.
-#[derive(Clone, Debug)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -67,13 +66,13 @@ impl Handle for CertificateRef {
 }
 
 /// `DomainValidationOption` of `AWS::CertificateManager::Certificate`.
-#[derive(Clone, Debug)]
 pub struct DomainValidationOption(Bag);
 
 impl DomainValidationOption {
-    /// Without properties.
-    pub fn new() -> Self { Self(Bag::new()) }
-    /// `DomainName`.
+    /// With its required properties.
+    #[track_caller]
+    pub fn new(domain_name: impl IntoVal<Str>) -> Self { Self(Bag::new()).domain_name(domain_name) }
+    /// `DomainName`. Required.
     #[track_caller]
     pub fn domain_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DomainName", v.into_value()); self }
     /// `HostedZoneId`.

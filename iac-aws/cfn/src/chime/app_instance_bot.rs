@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::AppInstanceBot`.
-#[derive(Clone, Debug)]
 pub struct AppInstanceBot(Bag);
 
 impl AppInstanceBot {
@@ -59,7 +58,6 @@ impl Handle for AppInstanceBotRef {
 }
 
 /// `Configuration` of `AWS::Chime::AppInstanceBot`.
-#[derive(Clone, Debug)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -76,7 +74,6 @@ impl Lit for Configuration {
 }
 
 /// `InvokedBy` of `AWS::Chime::AppInstanceBot`.
-#[derive(Clone, Debug)]
 pub struct InvokedBy(Bag);
 
 impl InvokedBy {
@@ -96,7 +93,6 @@ impl Lit for InvokedBy {
 }
 
 /// `LexConfiguration` of `AWS::Chime::AppInstanceBot`.
-#[derive(Clone, Debug)]
 pub struct LexConfiguration(Bag);
 
 impl LexConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::AppInstanceUser`.
-#[derive(Clone, Debug)]
 pub struct AppInstanceUser(Bag);
 
 impl AppInstanceUser {
@@ -58,7 +57,6 @@ impl Handle for AppInstanceUserRef {
 }
 
 /// `ExpirationSettings` of `AWS::Chime::AppInstanceUser`.
-#[derive(Clone, Debug)]
 pub struct ExpirationSettings(Bag);
 
 impl ExpirationSettings {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::Channel`.
-#[derive(Clone, Debug)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -84,7 +83,6 @@ impl Handle for ChannelRef {
 }
 
 /// `ElasticChannelConfiguration` of `AWS::Chime::Channel`.
-#[derive(Clone, Debug)]
 pub struct ElasticChannelConfiguration(Bag);
 
 impl ElasticChannelConfiguration {
@@ -107,7 +105,6 @@ impl Lit for ElasticChannelConfiguration {
 }
 
 /// `ExpirationSettings` of `AWS::Chime::Channel`.
-#[derive(Clone, Debug)]
 pub struct ExpirationSettings(Bag);
 
 impl ExpirationSettings {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::ChannelFlow`.
-#[derive(Clone, Debug)]
 pub struct ChannelFlow(Bag);
 
 impl ChannelFlow {
@@ -60,7 +59,6 @@ impl Handle for ChannelFlowRef {
 }
 
 /// `LambdaConfiguration` of `AWS::Chime::ChannelFlow`.
-#[derive(Clone, Debug)]
 pub struct LambdaConfiguration(Bag);
 
 impl LambdaConfiguration {
@@ -80,7 +78,6 @@ impl Lit for LambdaConfiguration {
 }
 
 /// What [`Processor::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ProcessorRequired<T1, T2, T3, T4> {
     /// `Configuration`. Required.
     pub configuration: T1,
@@ -93,7 +90,6 @@ pub struct ProcessorRequired<T1, T2, T3, T4> {
 }
 
 /// `Processor` of `AWS::Chime::ChannelFlow`.
-#[derive(Clone, Debug)]
 pub struct Processor(Bag);
 
 impl Processor {
@@ -119,7 +115,6 @@ impl Lit for Processor {
 }
 
 /// `ProcessorConfiguration` of `AWS::Chime::ChannelFlow`.
-#[derive(Clone, Debug)]
 pub struct ProcessorConfiguration(Bag);
 
 impl ProcessorConfiguration {

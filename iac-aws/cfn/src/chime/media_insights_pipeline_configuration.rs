@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone, Debug)]
 pub struct MediaInsightsPipelineConfiguration(Bag);
 
 impl MediaInsightsPipelineConfiguration {
@@ -61,7 +60,6 @@ impl Handle for MediaInsightsPipelineConfigurationRef {
 }
 
 /// `AmazonTranscribeCallAnalyticsProcessorConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AmazonTranscribeCallAnalyticsProcessorConfiguration(Bag);
 
 impl AmazonTranscribeCallAnalyticsProcessorConfiguration {
@@ -114,7 +112,6 @@ impl Lit for AmazonTranscribeCallAnalyticsProcessorConfiguration {
 }
 
 /// `AmazonTranscribeProcessorConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AmazonTranscribeProcessorConfiguration(Bag);
 
 impl AmazonTranscribeProcessorConfiguration {
@@ -181,7 +178,6 @@ impl Lit for AmazonTranscribeProcessorConfiguration {
 }
 
 /// `IssueDetectionConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone, Debug)]
 pub struct IssueDetectionConfiguration(Bag);
 
 impl IssueDetectionConfiguration {
@@ -198,7 +194,6 @@ impl Lit for IssueDetectionConfiguration {
 }
 
 /// `KeywordMatchConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone, Debug)]
 pub struct KeywordMatchConfiguration(Bag);
 
 impl KeywordMatchConfiguration {
@@ -221,7 +216,6 @@ impl Lit for KeywordMatchConfiguration {
 }
 
 /// `KinesisDataStreamSinkConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone, Debug)]
 pub struct KinesisDataStreamSinkConfiguration(Bag);
 
 impl KinesisDataStreamSinkConfiguration {
@@ -237,7 +231,6 @@ impl Lit for KinesisDataStreamSinkConfiguration {
 }
 
 /// `MediaInsightsPipelineConfigurationElement` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone, Debug)]
 pub struct MediaInsightsPipelineConfigurationElement(Bag);
 
 impl MediaInsightsPipelineConfigurationElement {
@@ -266,7 +259,6 @@ impl Lit for MediaInsightsPipelineConfigurationElement {
 }
 
 /// `PostCallAnalyticsSettings` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone, Debug)]
 pub struct PostCallAnalyticsSettings(Bag);
 
 impl PostCallAnalyticsSettings {
@@ -292,7 +284,6 @@ impl Lit for PostCallAnalyticsSettings {
 }
 
 /// `RealTimeAlertConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone, Debug)]
 pub struct RealTimeAlertConfiguration(Bag);
 
 impl RealTimeAlertConfiguration {
@@ -311,7 +302,6 @@ impl Lit for RealTimeAlertConfiguration {
 }
 
 /// `RealTimeAlertRule` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone, Debug)]
 pub struct RealTimeAlertRule(Bag);
 
 impl RealTimeAlertRule {
@@ -337,7 +327,6 @@ impl Lit for RealTimeAlertRule {
 }
 
 /// `S3RecordingSinkConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone, Debug)]
 pub struct S3RecordingSinkConfiguration(Bag);
 
 impl S3RecordingSinkConfiguration {
@@ -356,7 +345,6 @@ impl Lit for S3RecordingSinkConfiguration {
 }
 
 /// `SentimentConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
-#[derive(Clone, Debug)]
 pub struct SentimentConfiguration(Bag);
 
 impl SentimentConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::VoiceConnector`.
-#[derive(Clone, Debug)]
 pub struct VoiceConnector(Bag);
 
 impl VoiceConnector {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Collaboration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CollaborationRequired<T1, T2, T3, T4> {
     /// `CreatorDisplayName`. Required. Changing it replaces the resource.
     pub creator_display_name: T1,
@@ -18,7 +17,6 @@ pub struct CollaborationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct Collaboration(Bag);
 
 impl Collaboration {
@@ -100,7 +98,6 @@ impl Handle for CollaborationRef {
 }
 
 /// What [`DataEncryptionMetadata::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DataEncryptionMetadataRequired<T1, T2, T3, T4> {
     /// `AllowCleartext`. Required. Changing it replaces the resource.
     pub allow_cleartext: T1,
@@ -113,7 +110,6 @@ pub struct DataEncryptionMetadataRequired<T1, T2, T3, T4> {
 }
 
 /// `DataEncryptionMetadata` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct DataEncryptionMetadata(Bag);
 
 impl DataEncryptionMetadata {
@@ -139,7 +135,6 @@ impl Lit for DataEncryptionMetadata {
 }
 
 /// `JobComputePaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct JobComputePaymentConfig(Bag);
 
 impl JobComputePaymentConfig {
@@ -156,7 +151,6 @@ impl Lit for JobComputePaymentConfig {
 }
 
 /// `MLMemberAbilities` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct MlMemberAbilities(Bag);
 
 impl MlMemberAbilities {
@@ -173,7 +167,6 @@ impl Lit for MlMemberAbilities {
 }
 
 /// `MLPaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct MlPaymentConfig(Bag);
 
 impl MlPaymentConfig {
@@ -195,7 +188,6 @@ impl Lit for MlPaymentConfig {
 }
 
 /// `MemberSpecification` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct MemberSpecification(Bag);
 
 impl MemberSpecification {
@@ -224,7 +216,6 @@ impl Lit for MemberSpecification {
 }
 
 /// `ModelInferencePaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct ModelInferencePaymentConfig(Bag);
 
 impl ModelInferencePaymentConfig {
@@ -241,7 +232,6 @@ impl Lit for ModelInferencePaymentConfig {
 }
 
 /// `ModelTrainingPaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct ModelTrainingPaymentConfig(Bag);
 
 impl ModelTrainingPaymentConfig {
@@ -258,7 +248,6 @@ impl Lit for ModelTrainingPaymentConfig {
 }
 
 /// `PaymentConfiguration` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct PaymentConfiguration(Bag);
 
 impl PaymentConfiguration {
@@ -281,7 +270,6 @@ impl Lit for PaymentConfiguration {
 }
 
 /// `QueryComputePaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct QueryComputePaymentConfig(Bag);
 
 impl QueryComputePaymentConfig {
@@ -298,7 +286,6 @@ impl Lit for QueryComputePaymentConfig {
 }
 
 /// `SyntheticDataGenerationPaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct SyntheticDataGenerationPaymentConfig(Bag);
 
 impl SyntheticDataGenerationPaymentConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ConfiguredTable::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ConfiguredTableRequired<T1, T2, T3, T4> {
     /// `AllowedColumns`. Required. Changing it replaces the resource.
     pub allowed_columns: T1,
@@ -18,7 +17,6 @@ pub struct ConfiguredTableRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct ConfiguredTable(Bag);
 
 impl ConfiguredTable {
@@ -79,7 +77,6 @@ impl Handle for ConfiguredTableRef {
 }
 
 /// `AggregateColumn` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct AggregateColumn(Bag);
 
 impl AggregateColumn {
@@ -99,7 +96,6 @@ impl Lit for AggregateColumn {
 }
 
 /// `AggregationConstraint` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct AggregationConstraint(Bag);
 
 impl AggregationConstraint {
@@ -122,7 +118,6 @@ impl Lit for AggregationConstraint {
 }
 
 /// What [`AggregationThreshold::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AggregationThresholdRequired<T1, T2, T3, T4> {
     /// `AllowedAggregateExpressionType`. Required.
     pub allowed_aggregate_expression_type: T1,
@@ -135,7 +130,6 @@ pub struct AggregationThresholdRequired<T1, T2, T3, T4> {
 }
 
 /// `AggregationThreshold` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct AggregationThreshold(Bag);
 
 impl AggregationThreshold {
@@ -164,7 +158,6 @@ impl Lit for AggregationThreshold {
 }
 
 /// `AnalysisRule` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct AnalysisRule(Bag);
 
 impl AnalysisRule {
@@ -184,7 +177,6 @@ impl Lit for AnalysisRule {
 }
 
 /// What [`AnalysisRuleAggregation::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AnalysisRuleAggregationRequired<T1, T2, T3, T4, T5> {
     /// `AggregateColumns`. Required.
     pub aggregate_columns: T1,
@@ -199,7 +191,6 @@ pub struct AnalysisRuleAggregationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AnalysisRuleAggregation` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct AnalysisRuleAggregation(Bag);
 
 impl AnalysisRuleAggregation {
@@ -237,7 +228,6 @@ impl Lit for AnalysisRuleAggregation {
 }
 
 /// `AnalysisRuleCustom` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct AnalysisRuleCustom(Bag);
 
 impl AnalysisRuleCustom {
@@ -272,7 +262,6 @@ impl Lit for AnalysisRuleCustom {
 }
 
 /// `AnalysisRuleList` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct AnalysisRuleList(Bag);
 
 impl AnalysisRuleList {
@@ -298,7 +287,6 @@ impl Lit for AnalysisRuleList {
 }
 
 /// `AthenaTableReference` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct AthenaTableReference(Bag);
 
 impl AthenaTableReference {
@@ -330,7 +318,6 @@ impl Lit for AthenaTableReference {
 }
 
 /// `ComparisonControls` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct ComparisonControls(Bag);
 
 impl ComparisonControls {
@@ -350,7 +337,6 @@ impl Lit for ComparisonControls {
 }
 
 /// `ConfiguredTableAnalysisRulePolicy` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct ConfiguredTableAnalysisRulePolicy(Bag);
 
 impl ConfiguredTableAnalysisRulePolicy {
@@ -367,7 +353,6 @@ impl Lit for ConfiguredTableAnalysisRulePolicy {
 }
 
 /// `ConfiguredTableAnalysisRulePolicyV1` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct ConfiguredTableAnalysisRulePolicyV1(Bag);
 
 impl ConfiguredTableAnalysisRulePolicyV1 {
@@ -389,7 +374,6 @@ impl Lit for ConfiguredTableAnalysisRulePolicyV1 {
 }
 
 /// `DifferentialPrivacy` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct DifferentialPrivacy(Bag);
 
 impl DifferentialPrivacy {
@@ -406,7 +390,6 @@ impl Lit for DifferentialPrivacy {
 }
 
 /// `DifferentialPrivacyColumn` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct DifferentialPrivacyColumn(Bag);
 
 impl DifferentialPrivacyColumn {
@@ -423,7 +406,6 @@ impl Lit for DifferentialPrivacyColumn {
 }
 
 /// `GlueTableReference` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct GlueTableReference(Bag);
 
 impl GlueTableReference {
@@ -446,7 +428,6 @@ impl Lit for GlueTableReference {
 }
 
 /// `OutputColumnThreshold` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct OutputColumnThreshold(Bag);
 
 impl OutputColumnThreshold {
@@ -466,7 +447,6 @@ impl Lit for OutputColumnThreshold {
 }
 
 /// What [`SnowflakeTableReference::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SnowflakeTableReferenceRequired<T1, T2, T3, T4, T5, T6> {
     /// `AccountIdentifier`. Required.
     pub account_identifier: T1,
@@ -483,7 +463,6 @@ pub struct SnowflakeTableReferenceRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `SnowflakeTableReference` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeTableReference(Bag);
 
 impl SnowflakeTableReference {
@@ -515,7 +494,6 @@ impl Lit for SnowflakeTableReference {
 }
 
 /// `SnowflakeTableSchema` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeTableSchema(Bag);
 
 impl SnowflakeTableSchema {
@@ -532,7 +510,6 @@ impl Lit for SnowflakeTableSchema {
 }
 
 /// `SnowflakeTableSchemaV1` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeTableSchemaV1(Bag);
 
 impl SnowflakeTableSchemaV1 {
@@ -552,7 +529,6 @@ impl Lit for SnowflakeTableSchemaV1 {
 }
 
 /// `TableReference` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct TableReference(Bag);
 
 impl TableReference {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct IntermediateTable(Bag);
 
 impl IntermediateTable {
@@ -71,7 +70,6 @@ impl Handle for IntermediateTableRef {
 }
 
 /// What [`AggregationThreshold::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AggregationThresholdRequired<T1, T2, T3, T4> {
     /// `AllowedAggregateExpressionType`. Required.
     pub allowed_aggregate_expression_type: T1,
@@ -84,7 +82,6 @@ pub struct AggregationThresholdRequired<T1, T2, T3, T4> {
 }
 
 /// `AggregationThreshold` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct AggregationThreshold(Bag);
 
 impl AggregationThreshold {
@@ -113,7 +110,6 @@ impl Lit for AggregationThreshold {
 }
 
 /// `ComparisonControls` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct ComparisonControls(Bag);
 
 impl ComparisonControls {
@@ -133,7 +129,6 @@ impl Lit for ComparisonControls {
 }
 
 /// `DifferentialPrivacy` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct DifferentialPrivacy(Bag);
 
 impl DifferentialPrivacy {
@@ -150,7 +145,6 @@ impl Lit for DifferentialPrivacy {
 }
 
 /// `DifferentialPrivacyColumn` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct DifferentialPrivacyColumn(Bag);
 
 impl DifferentialPrivacyColumn {
@@ -167,7 +161,6 @@ impl Lit for DifferentialPrivacyColumn {
 }
 
 /// `IntermediateTableAnalysisRule` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct IntermediateTableAnalysisRule(Bag);
 
 impl IntermediateTableAnalysisRule {
@@ -187,7 +180,6 @@ impl Lit for IntermediateTableAnalysisRule {
 }
 
 /// `IntermediateTableAnalysisRuleCustom` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct IntermediateTableAnalysisRuleCustom(Bag);
 
 impl IntermediateTableAnalysisRuleCustom {
@@ -225,7 +217,6 @@ impl Lit for IntermediateTableAnalysisRuleCustom {
 }
 
 /// `IntermediateTableAnalysisRulePolicy` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct IntermediateTableAnalysisRulePolicy(Bag);
 
 impl IntermediateTableAnalysisRulePolicy {
@@ -242,7 +233,6 @@ impl Lit for IntermediateTableAnalysisRulePolicy {
 }
 
 /// `IntermediateTableAnalysisRulePolicyV1` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct IntermediateTableAnalysisRulePolicyV1(Bag);
 
 impl IntermediateTableAnalysisRulePolicyV1 {
@@ -259,7 +249,6 @@ impl Lit for IntermediateTableAnalysisRulePolicyV1 {
 }
 
 /// `OutputColumnThreshold` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct OutputColumnThreshold(Bag);
 
 impl OutputColumnThreshold {
@@ -279,7 +268,6 @@ impl Lit for OutputColumnThreshold {
 }
 
 /// `PopulationAnalysisConfiguration` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct PopulationAnalysisConfiguration(Bag);
 
 impl PopulationAnalysisConfiguration {
@@ -295,7 +283,6 @@ impl Lit for PopulationAnalysisConfiguration {
 }
 
 /// `PopulationAnalysisSqlParameters` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct PopulationAnalysisSqlParameters(Bag);
 
 impl PopulationAnalysisSqlParameters {

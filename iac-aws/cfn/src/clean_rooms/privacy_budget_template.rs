@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`PrivacyBudgetTemplate::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PrivacyBudgetTemplateRequired<T1, T2, T3, T4> {
     /// `AutoRefresh`. Required. Changing it replaces the resource.
     pub auto_refresh: T1,
@@ -18,7 +17,6 @@ pub struct PrivacyBudgetTemplateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::PrivacyBudgetTemplate`.
-#[derive(Clone, Debug)]
 pub struct PrivacyBudgetTemplate(Bag);
 
 impl PrivacyBudgetTemplate {
@@ -76,7 +74,6 @@ impl Handle for PrivacyBudgetTemplateRef {
 }
 
 /// `BudgetParameter` of `AWS::CleanRooms::PrivacyBudgetTemplate`.
-#[derive(Clone, Debug)]
 pub struct BudgetParameter(Bag);
 
 impl BudgetParameter {
@@ -99,7 +96,6 @@ impl Lit for BudgetParameter {
 }
 
 /// `Parameters` of `AWS::CleanRooms::PrivacyBudgetTemplate`.
-#[derive(Clone, Debug)]
 pub struct Parameters(Bag);
 
 impl Parameters {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone, Debug)]
 pub struct ConfiguredModelAlgorithmAssociation(Bag);
 
 impl ConfiguredModelAlgorithmAssociation {
@@ -60,7 +59,6 @@ impl Handle for ConfiguredModelAlgorithmAssociationRef {
 }
 
 /// `CustomEntityConfig` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone, Debug)]
 pub struct CustomEntityConfig(Bag);
 
 impl CustomEntityConfig {
@@ -77,7 +75,6 @@ impl Lit for CustomEntityConfig {
 }
 
 /// `LogRedactionConfiguration` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone, Debug)]
 pub struct LogRedactionConfiguration(Bag);
 
 impl LogRedactionConfiguration {
@@ -97,7 +94,6 @@ impl Lit for LogRedactionConfiguration {
 }
 
 /// `LogsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone, Debug)]
 pub struct LogsConfigurationPolicy(Bag);
 
 impl LogsConfigurationPolicy {
@@ -123,7 +119,6 @@ impl Lit for LogsConfigurationPolicy {
 }
 
 /// `MetricsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone, Debug)]
 pub struct MetricsConfigurationPolicy(Bag);
 
 impl MetricsConfigurationPolicy {
@@ -140,7 +135,6 @@ impl Lit for MetricsConfigurationPolicy {
 }
 
 /// `PrivacyConfiguration` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone, Debug)]
 pub struct PrivacyConfiguration(Bag);
 
 impl PrivacyConfiguration {
@@ -157,7 +151,6 @@ impl Lit for PrivacyConfiguration {
 }
 
 /// `PrivacyConfigurationPolicies` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone, Debug)]
 pub struct PrivacyConfigurationPolicies(Bag);
 
 impl PrivacyConfigurationPolicies {
@@ -179,7 +172,6 @@ impl Lit for PrivacyConfigurationPolicies {
 }
 
 /// `TrainedModelArtifactMaxSize` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone, Debug)]
 pub struct TrainedModelArtifactMaxSize(Bag);
 
 impl TrainedModelArtifactMaxSize {
@@ -199,7 +191,6 @@ impl Lit for TrainedModelArtifactMaxSize {
 }
 
 /// `TrainedModelExportsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone, Debug)]
 pub struct TrainedModelExportsConfigurationPolicy(Bag);
 
 impl TrainedModelExportsConfigurationPolicy {
@@ -219,7 +210,6 @@ impl Lit for TrainedModelExportsConfigurationPolicy {
 }
 
 /// `TrainedModelExportsMaxSize` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone, Debug)]
 pub struct TrainedModelExportsMaxSize(Bag);
 
 impl TrainedModelExportsMaxSize {
@@ -239,7 +229,6 @@ impl Lit for TrainedModelExportsMaxSize {
 }
 
 /// `TrainedModelInferenceJobsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone, Debug)]
 pub struct TrainedModelInferenceJobsConfigurationPolicy(Bag);
 
 impl TrainedModelInferenceJobsConfigurationPolicy {
@@ -258,7 +247,6 @@ impl Lit for TrainedModelInferenceJobsConfigurationPolicy {
 }
 
 /// `TrainedModelInferenceMaxOutputSize` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone, Debug)]
 pub struct TrainedModelInferenceMaxOutputSize(Bag);
 
 impl TrainedModelInferenceMaxOutputSize {
@@ -278,7 +266,6 @@ impl Lit for TrainedModelInferenceMaxOutputSize {
 }
 
 /// `TrainedModelsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
-#[derive(Clone, Debug)]
 pub struct TrainedModelsConfigurationPolicy(Bag);
 
 impl TrainedModelsConfigurationPolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone, Debug)]
 pub struct TrainingDataset(Bag);
 
 impl TrainingDataset {
@@ -57,7 +56,6 @@ impl Handle for TrainingDatasetRef {
 }
 
 /// `ColumnSchema` of `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone, Debug)]
 pub struct ColumnSchema(Bag);
 
 impl ColumnSchema {
@@ -77,7 +75,6 @@ impl Lit for ColumnSchema {
 }
 
 /// `DataSource` of `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone, Debug)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -94,7 +91,6 @@ impl Lit for DataSource {
 }
 
 /// `Dataset` of `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone, Debug)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -114,7 +110,6 @@ impl Lit for Dataset {
 }
 
 /// `DatasetInputConfig` of `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone, Debug)]
 pub struct DatasetInputConfig(Bag);
 
 impl DatasetInputConfig {
@@ -134,7 +129,6 @@ impl Lit for DatasetInputConfig {
 }
 
 /// `GlueDataSource` of `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone, Debug)]
 pub struct GlueDataSource(Bag);
 
 impl GlueDataSource {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cloud9::EnvironmentEC2`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentEc2(Bag);
 
 impl EnvironmentEc2 {
@@ -74,7 +73,6 @@ impl Handle for EnvironmentEc2Ref {
 }
 
 /// `Repository` of `AWS::Cloud9::EnvironmentEC2`.
-#[derive(Clone, Debug)]
 pub struct Repository(Bag);
 
 impl Repository {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::ChangeSet`.
-#[derive(Clone, Debug)]
 pub struct ChangeSet(Bag);
 
 impl ChangeSet {
@@ -89,7 +88,6 @@ impl Handle for ChangeSetRef {
 }
 
 /// `TagsItems` of `AWS::CloudFormation::ChangeSet`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::GeneratedTemplate`.
-#[derive(Clone, Debug)]
 pub struct GeneratedTemplate(Bag);
 
 impl GeneratedTemplate {
@@ -54,7 +53,6 @@ impl Handle for GeneratedTemplateRef {
 }
 
 /// `TemplateConfiguration` of `AWS::CloudFormation::GeneratedTemplate`.
-#[derive(Clone, Debug)]
 pub struct TemplateConfiguration(Bag);
 
 impl TemplateConfiguration {

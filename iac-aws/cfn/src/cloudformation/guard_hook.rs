@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`GuardHook::new`] takes.
-#[derive(Clone, Debug)]
 pub struct GuardHookRequired<T1, T2, T3, T4, T5, T6> {
     /// `Alias`. Required. Changing it replaces the resource.
     pub alias: T1,
@@ -22,7 +21,6 @@ pub struct GuardHookRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::CloudFormation::GuardHook`.
-#[derive(Clone, Debug)]
 pub struct GuardHook(Bag);
 
 impl GuardHook {
@@ -87,7 +85,6 @@ impl Handle for GuardHookRef {
 }
 
 /// `HookTarget` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone, Debug)]
 pub struct HookTarget(Bag);
 
 impl HookTarget {
@@ -110,7 +107,6 @@ impl Lit for HookTarget {
 }
 
 /// `Options` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone, Debug)]
 pub struct Options(Bag);
 
 impl Options {
@@ -126,7 +122,6 @@ impl Lit for Options {
 }
 
 /// `S3Location` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -146,7 +141,6 @@ impl Lit for S3Location {
 }
 
 /// `StackFilters` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone, Debug)]
 pub struct StackFilters(Bag);
 
 impl StackFilters {
@@ -169,7 +163,6 @@ impl Lit for StackFilters {
 }
 
 /// `StackNames` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone, Debug)]
 pub struct StackNames(Bag);
 
 impl StackNames {
@@ -188,7 +181,6 @@ impl Lit for StackNames {
 }
 
 /// `StackRoles` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone, Debug)]
 pub struct StackRoles(Bag);
 
 impl StackRoles {
@@ -207,7 +199,6 @@ impl Lit for StackRoles {
 }
 
 /// `TargetFilters` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone, Debug)]
 pub struct TargetFilters(Bag);
 
 impl TargetFilters {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::HookTypeConfig`.
-#[derive(Clone, Debug)]
 pub struct HookTypeConfig(Bag);
 
 impl HookTypeConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`LambdaHook::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LambdaHookRequired<T1, T2, T3, T4, T5, T6> {
     /// `Alias`. Required. Changing it replaces the resource.
     pub alias: T1,
@@ -22,7 +21,6 @@ pub struct LambdaHookRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::CloudFormation::LambdaHook`.
-#[derive(Clone, Debug)]
 pub struct LambdaHook(Bag);
 
 impl LambdaHook {
@@ -87,7 +85,6 @@ impl Handle for LambdaHookRef {
 }
 
 /// `HookTarget` of `AWS::CloudFormation::LambdaHook`.
-#[derive(Clone, Debug)]
 pub struct HookTarget(Bag);
 
 impl HookTarget {
@@ -110,7 +107,6 @@ impl Lit for HookTarget {
 }
 
 /// `LoggingConfig` of `AWS::CloudFormation::LambdaHook`.
-#[derive(Clone, Debug)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -130,7 +126,6 @@ impl Lit for LoggingConfig {
 }
 
 /// `StackFilters` of `AWS::CloudFormation::LambdaHook`.
-#[derive(Clone, Debug)]
 pub struct StackFilters(Bag);
 
 impl StackFilters {
@@ -153,7 +148,6 @@ impl Lit for StackFilters {
 }
 
 /// `StackNames` of `AWS::CloudFormation::LambdaHook`.
-#[derive(Clone, Debug)]
 pub struct StackNames(Bag);
 
 impl StackNames {
@@ -172,7 +166,6 @@ impl Lit for StackNames {
 }
 
 /// `StackRoles` of `AWS::CloudFormation::LambdaHook`.
-#[derive(Clone, Debug)]
 pub struct StackRoles(Bag);
 
 impl StackRoles {
@@ -191,7 +184,6 @@ impl Lit for StackRoles {
 }
 
 /// `TargetFilters` of `AWS::CloudFormation::LambdaHook`.
-#[derive(Clone, Debug)]
 pub struct TargetFilters(Bag);
 
 impl TargetFilters {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::PublicTypeVersion`.
-#[derive(Clone, Debug)]
 pub struct PublicTypeVersion(Bag);
 
 impl PublicTypeVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::StackSet`.
-#[derive(Clone, Debug)]
 pub struct StackSet(Bag);
 
 impl StackSet {
@@ -85,7 +84,6 @@ impl Handle for StackSetRef {
 }
 
 /// `AutoDeployment` of `AWS::CloudFormation::StackSet`.
-#[derive(Clone, Debug)]
 pub struct AutoDeployment(Bag);
 
 impl AutoDeployment {
@@ -107,7 +105,6 @@ impl Lit for AutoDeployment {
 }
 
 /// `DeploymentTargets` of `AWS::CloudFormation::StackSet`.
-#[derive(Clone, Debug)]
 pub struct DeploymentTargets(Bag);
 
 impl DeploymentTargets {
@@ -132,7 +129,6 @@ impl Lit for DeploymentTargets {
 }
 
 /// `ManagedExecution` of `AWS::CloudFormation::StackSet`.
-#[derive(Clone, Debug)]
 pub struct ManagedExecution(Bag);
 
 impl ManagedExecution {
@@ -148,7 +144,6 @@ impl Lit for ManagedExecution {
 }
 
 /// `OperationPreferences` of `AWS::CloudFormation::StackSet`.
-#[derive(Clone, Debug)]
 pub struct OperationPreferences(Bag);
 
 impl OperationPreferences {
@@ -182,7 +177,6 @@ impl Lit for OperationPreferences {
 }
 
 /// `Parameter` of `AWS::CloudFormation::StackSet`.
-#[derive(Clone, Debug)]
 pub struct Parameter(Bag);
 
 impl Parameter {
@@ -202,7 +196,6 @@ impl Lit for Parameter {
 }
 
 /// `StackInstances` of `AWS::CloudFormation::StackSet`.
-#[derive(Clone, Debug)]
 pub struct StackInstances(Bag);
 
 impl StackInstances {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::TypeActivation`.
-#[derive(Clone, Debug)]
 pub struct TypeActivation(Bag);
 
 impl TypeActivation {
@@ -69,7 +68,6 @@ impl Handle for TypeActivationRef {
 }
 
 /// `LoggingConfig` of `AWS::CloudFormation::TypeActivation`.
-#[derive(Clone, Debug)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {

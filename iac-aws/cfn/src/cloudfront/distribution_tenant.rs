@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone, Debug)]
 pub struct DistributionTenant(Bag);
 
 impl DistributionTenant {
@@ -77,7 +76,6 @@ impl Handle for DistributionTenantRef {
 }
 
 /// `Certificate` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone, Debug)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -93,7 +91,6 @@ impl Lit for Certificate {
 }
 
 /// `Customizations` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone, Debug)]
 pub struct Customizations(Bag);
 
 impl Customizations {
@@ -115,7 +112,6 @@ impl Lit for Customizations {
 }
 
 /// `GeoRestrictionCustomization` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone, Debug)]
 pub struct GeoRestrictionCustomization(Bag);
 
 impl GeoRestrictionCustomization {
@@ -134,7 +130,6 @@ impl Lit for GeoRestrictionCustomization {
 }
 
 /// `ManagedCertificateRequest` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone, Debug)]
 pub struct ManagedCertificateRequest(Bag);
 
 impl ManagedCertificateRequest {
@@ -156,7 +151,6 @@ impl Lit for ManagedCertificateRequest {
 }
 
 /// `Parameter` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone, Debug)]
 pub struct Parameter(Bag);
 
 impl Parameter {
@@ -175,7 +169,6 @@ impl Lit for Parameter {
 }
 
 /// `WebAclCustomization` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone, Debug)]
 pub struct WebAclCustomization(Bag);
 
 impl WebAclCustomization {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::KeyValueStore`.
-#[derive(Clone, Debug)]
 pub struct KeyValueStore(Bag);
 
 impl KeyValueStore {
@@ -58,7 +57,6 @@ impl Handle for KeyValueStoreRef {
 }
 
 /// `ImportSource` of `AWS::CloudFront::KeyValueStore`.
-#[derive(Clone, Debug)]
 pub struct ImportSource(Bag);
 
 impl ImportSource {

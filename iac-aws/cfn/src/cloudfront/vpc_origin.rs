@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::VpcOrigin`.
-#[derive(Clone, Debug)]
 pub struct VpcOrigin(Bag);
 
 impl VpcOrigin {
@@ -56,7 +55,6 @@ impl Handle for VpcOriginRef {
 }
 
 /// `VpcOriginEndpointConfig` of `AWS::CloudFront::VpcOrigin`.
-#[derive(Clone, Debug)]
 pub struct VpcOriginEndpointConfig(Bag);
 
 impl VpcOriginEndpointConfig {

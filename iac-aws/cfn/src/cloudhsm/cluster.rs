@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudHSM::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -70,7 +69,6 @@ impl Handle for ClusterRef {
 }
 
 /// `BackupRetentionPolicy` of `AWS::CloudHSM::Cluster`.
-#[derive(Clone, Debug)]
 pub struct BackupRetentionPolicy(Bag);
 
 impl BackupRetentionPolicy {
@@ -89,7 +87,6 @@ impl Lit for BackupRetentionPolicy {
 }
 
 /// `TagsItems` of `AWS::CloudHSM::Cluster`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::Channel`.
-#[derive(Clone, Debug)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -51,7 +50,6 @@ impl Handle for ChannelRef {
 }
 
 /// `Destination` of `AWS::CloudTrail::Channel`.
-#[derive(Clone, Debug)]
 pub struct Destination(Bag);
 
 impl Destination {

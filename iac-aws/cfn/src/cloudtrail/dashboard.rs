@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Dashboard(Bag);
 
 impl Dashboard {
@@ -62,7 +61,6 @@ impl Handle for DashboardRef {
 }
 
 /// `Frequency` of `AWS::CloudTrail::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Frequency(Bag);
 
 impl Frequency {
@@ -82,7 +80,6 @@ impl Lit for Frequency {
 }
 
 /// `RefreshSchedule` of `AWS::CloudTrail::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RefreshSchedule(Bag);
 
 impl RefreshSchedule {
@@ -104,7 +101,6 @@ impl Lit for RefreshSchedule {
 }
 
 /// `Widget` of `AWS::CloudTrail::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Widget(Bag);
 
 impl Widget {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::EventDataStore`.
-#[derive(Clone, Debug)]
 pub struct EventDataStore(Bag);
 
 impl EventDataStore {
@@ -93,7 +92,6 @@ impl Handle for EventDataStoreRef {
 }
 
 /// `AdvancedEventSelector` of `AWS::CloudTrail::EventDataStore`.
-#[derive(Clone, Debug)]
 pub struct AdvancedEventSelector(Bag);
 
 impl AdvancedEventSelector {
@@ -113,7 +111,6 @@ impl Lit for AdvancedEventSelector {
 }
 
 /// `AdvancedFieldSelector` of `AWS::CloudTrail::EventDataStore`.
-#[derive(Clone, Debug)]
 pub struct AdvancedFieldSelector(Bag);
 
 impl AdvancedFieldSelector {
@@ -148,7 +145,6 @@ impl Lit for AdvancedFieldSelector {
 }
 
 /// `ContextKeySelector` of `AWS::CloudTrail::EventDataStore`.
-#[derive(Clone, Debug)]
 pub struct ContextKeySelector(Bag);
 
 impl ContextKeySelector {
@@ -168,7 +164,6 @@ impl Lit for ContextKeySelector {
 }
 
 /// `InsightSelector` of `AWS::CloudTrail::EventDataStore`.
-#[derive(Clone, Debug)]
 pub struct InsightSelector(Bag);
 
 impl InsightSelector {

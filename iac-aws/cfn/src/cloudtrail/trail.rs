@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::Trail`.
-#[derive(Clone, Debug)]
 pub struct Trail(Bag);
 
 impl Trail {
@@ -95,7 +94,6 @@ impl Handle for TrailRef {
 }
 
 /// `AdvancedEventSelector` of `AWS::CloudTrail::Trail`.
-#[derive(Clone, Debug)]
 pub struct AdvancedEventSelector(Bag);
 
 impl AdvancedEventSelector {
@@ -115,7 +113,6 @@ impl Lit for AdvancedEventSelector {
 }
 
 /// `AdvancedFieldSelector` of `AWS::CloudTrail::Trail`.
-#[derive(Clone, Debug)]
 pub struct AdvancedFieldSelector(Bag);
 
 impl AdvancedFieldSelector {
@@ -150,7 +147,6 @@ impl Lit for AdvancedFieldSelector {
 }
 
 /// `AggregationConfiguration` of `AWS::CloudTrail::Trail`.
-#[derive(Clone, Debug)]
 pub struct AggregationConfiguration(Bag);
 
 impl AggregationConfiguration {
@@ -170,7 +166,6 @@ impl Lit for AggregationConfiguration {
 }
 
 /// `DataResource` of `AWS::CloudTrail::Trail`.
-#[derive(Clone, Debug)]
 pub struct DataResource(Bag);
 
 impl DataResource {
@@ -190,7 +185,6 @@ impl Lit for DataResource {
 }
 
 /// `EventSelector` of `AWS::CloudTrail::Trail`.
-#[derive(Clone, Debug)]
 pub struct EventSelector(Bag);
 
 impl EventSelector {
@@ -215,7 +209,6 @@ impl Lit for EventSelector {
 }
 
 /// `InsightSelector` of `AWS::CloudTrail::Trail`.
-#[derive(Clone, Debug)]
 pub struct InsightSelector(Bag);
 
 impl InsightSelector {

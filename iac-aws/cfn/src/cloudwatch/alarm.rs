@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -119,7 +118,6 @@ impl Handle for AlarmRef {
 }
 
 /// `AlarmPromQLCriteria` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct AlarmPromQlCriteria(Bag);
 
 impl AlarmPromQlCriteria {
@@ -141,7 +139,6 @@ impl Lit for AlarmPromQlCriteria {
 }
 
 /// `Dimension` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -161,7 +158,6 @@ impl Lit for Dimension {
 }
 
 /// `EvaluationCriteria` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationCriteria(Bag);
 
 impl EvaluationCriteria {
@@ -177,7 +173,6 @@ impl Lit for EvaluationCriteria {
 }
 
 /// `EvaluationWindow` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationWindow(Bag);
 
 impl EvaluationWindow {
@@ -196,7 +191,6 @@ impl Lit for EvaluationWindow {
 }
 
 /// `Metric` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -218,7 +212,6 @@ impl Lit for Metric {
 }
 
 /// `MetricDataQuery` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct MetricDataQuery(Bag);
 
 impl MetricDataQuery {
@@ -253,7 +246,6 @@ impl Lit for MetricDataQuery {
 }
 
 /// `MetricStat` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct MetricStat(Bag);
 
 impl MetricStat {
@@ -279,7 +271,6 @@ impl Lit for MetricStat {
 }
 
 /// `WallClockWindow` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct WallClockWindow(Bag);
 
 impl WallClockWindow {
@@ -295,7 +286,6 @@ impl Lit for WallClockWindow {
 }
 
 /// `WarmUpConfiguration` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct WarmUpConfiguration(Bag);
 
 impl WarmUpConfiguration {

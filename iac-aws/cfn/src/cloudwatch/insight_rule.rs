@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::InsightRule`.
-#[derive(Clone, Debug)]
 pub struct InsightRule(Bag);
 
 impl InsightRule {

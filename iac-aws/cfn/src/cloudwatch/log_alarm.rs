@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`LogAlarm::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LogAlarmRequired<T1, T2, T3, T4, T5> {
     /// `ComparisonOperator`. Required.
     pub comparison_operator: T1,
@@ -20,7 +19,6 @@ pub struct LogAlarmRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CloudWatch::LogAlarm`.
-#[derive(Clone, Debug)]
 pub struct LogAlarm(Bag);
 
 impl LogAlarm {
@@ -105,7 +103,6 @@ impl Handle for LogAlarmRef {
 }
 
 /// `ScheduleConfiguration` of `AWS::CloudWatch::LogAlarm`.
-#[derive(Clone, Debug)]
 pub struct ScheduleConfiguration(Bag);
 
 impl ScheduleConfiguration {
@@ -128,7 +125,6 @@ impl Lit for ScheduleConfiguration {
 }
 
 /// What [`ScheduledQueryConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ScheduledQueryConfigurationRequired<T1, T2, T3, T4> {
     /// `AggregationExpression`. Required.
     pub aggregation_expression: T1,
@@ -141,7 +137,6 @@ pub struct ScheduledQueryConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `ScheduledQueryConfiguration` of `AWS::CloudWatch::LogAlarm`.
-#[derive(Clone, Debug)]
 pub struct ScheduledQueryConfiguration(Bag);
 
 impl ScheduledQueryConfiguration {
@@ -173,7 +168,6 @@ impl Lit for ScheduledQueryConfiguration {
 }
 
 /// `WarmUpConfiguration` of `AWS::CloudWatch::LogAlarm`.
-#[derive(Clone, Debug)]
 pub struct WarmUpConfiguration(Bag);
 
 impl WarmUpConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeArtifact::PackageGroup`.
-#[derive(Clone, Debug)]
 pub struct PackageGroup(Bag);
 
 impl PackageGroup {
@@ -61,7 +60,6 @@ impl Handle for PackageGroupRef {
 }
 
 /// `OriginConfiguration` of `AWS::CodeArtifact::PackageGroup`.
-#[derive(Clone, Debug)]
 pub struct OriginConfiguration(Bag);
 
 impl OriginConfiguration {
@@ -78,7 +76,6 @@ impl Lit for OriginConfiguration {
 }
 
 /// `RestrictionType` of `AWS::CodeArtifact::PackageGroup`.
-#[derive(Clone, Debug)]
 pub struct RestrictionType(Bag);
 
 impl RestrictionType {
@@ -98,7 +95,6 @@ impl Lit for RestrictionType {
 }
 
 /// `Restrictions` of `AWS::CodeArtifact::PackageGroup`.
-#[derive(Clone, Debug)]
 pub struct Restrictions(Bag);
 
 impl Restrictions {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeBuild::Fleet`.
-#[derive(Clone, Debug)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -75,7 +74,6 @@ impl Handle for FleetRef {
 }
 
 /// `ComputeConfiguration` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ComputeConfiguration(Bag);
 
 impl ComputeConfiguration {
@@ -103,7 +101,6 @@ impl Lit for ComputeConfiguration {
 }
 
 /// `FleetProxyRule` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone, Debug)]
 pub struct FleetProxyRule(Bag);
 
 impl FleetProxyRule {
@@ -125,7 +122,6 @@ impl Lit for FleetProxyRule {
 }
 
 /// `ProxyConfiguration` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ProxyConfiguration(Bag);
 
 impl ProxyConfiguration {
@@ -144,7 +140,6 @@ impl Lit for ProxyConfiguration {
 }
 
 /// `ScalingConfigurationInput` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ScalingConfigurationInput(Bag);
 
 impl ScalingConfigurationInput {
@@ -166,7 +161,6 @@ impl Lit for ScalingConfigurationInput {
 }
 
 /// `TargetTrackingScalingConfiguration` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingScalingConfiguration(Bag);
 
 impl TargetTrackingScalingConfiguration {
@@ -185,7 +179,6 @@ impl Lit for TargetTrackingScalingConfiguration {
 }
 
 /// `VpcConfig` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeBuild::ReportGroup`.
-#[derive(Clone, Debug)]
 pub struct ReportGroup(Bag);
 
 impl ReportGroup {
@@ -57,7 +56,6 @@ impl Handle for ReportGroupRef {
 }
 
 /// `ReportExportConfig` of `AWS::CodeBuild::ReportGroup`.
-#[derive(Clone, Debug)]
 pub struct ReportExportConfig(Bag);
 
 impl ReportExportConfig {
@@ -77,7 +75,6 @@ impl Lit for ReportExportConfig {
 }
 
 /// `S3ReportExportConfig` of `AWS::CodeBuild::ReportGroup`.
-#[derive(Clone, Debug)]
 pub struct S3ReportExportConfig(Bag);
 
 impl S3ReportExportConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeCommit::Repository`.
-#[derive(Clone, Debug)]
 pub struct Repository(Bag);
 
 impl Repository {
@@ -66,7 +65,6 @@ impl Handle for RepositoryRef {
 }
 
 /// `Code` of `AWS::CodeCommit::Repository`.
-#[derive(Clone, Debug)]
 pub struct Code(Bag);
 
 impl Code {
@@ -86,7 +84,6 @@ impl Lit for Code {
 }
 
 /// `RepositoryTrigger` of `AWS::CodeCommit::Repository`.
-#[derive(Clone, Debug)]
 pub struct RepositoryTrigger(Bag);
 
 impl RepositoryTrigger {
@@ -115,7 +112,6 @@ impl Lit for RepositoryTrigger {
 }
 
 /// `S3` of `AWS::CodeCommit::Repository`.
-#[derive(Clone, Debug)]
 pub struct S3(Bag);
 
 impl S3 {

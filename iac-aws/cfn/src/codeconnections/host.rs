@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeConnections::Host`.
-#[derive(Clone, Debug)]
 pub struct Host(Bag);
 
 impl Host {
@@ -59,7 +58,6 @@ impl Handle for HostRef {
 }
 
 /// `VpcConfiguration` of `AWS::CodeConnections::Host`.
-#[derive(Clone, Debug)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeDeploy::DeploymentConfig`.
-#[derive(Clone, Debug)]
 pub struct DeploymentConfig(Bag);
 
 impl DeploymentConfig {
@@ -54,7 +53,6 @@ impl Handle for DeploymentConfigRef {
 }
 
 /// `MinimumHealthyHosts` of `AWS::CodeDeploy::DeploymentConfig`.
-#[derive(Clone, Debug)]
 pub struct MinimumHealthyHosts(Bag);
 
 impl MinimumHealthyHosts {
@@ -74,7 +72,6 @@ impl Lit for MinimumHealthyHosts {
 }
 
 /// `MinimumHealthyHostsPerZone` of `AWS::CodeDeploy::DeploymentConfig`.
-#[derive(Clone, Debug)]
 pub struct MinimumHealthyHostsPerZone(Bag);
 
 impl MinimumHealthyHostsPerZone {
@@ -94,7 +91,6 @@ impl Lit for MinimumHealthyHostsPerZone {
 }
 
 /// `TimeBasedCanary` of `AWS::CodeDeploy::DeploymentConfig`.
-#[derive(Clone, Debug)]
 pub struct TimeBasedCanary(Bag);
 
 impl TimeBasedCanary {
@@ -114,7 +110,6 @@ impl Lit for TimeBasedCanary {
 }
 
 /// `TimeBasedLinear` of `AWS::CodeDeploy::DeploymentConfig`.
-#[derive(Clone, Debug)]
 pub struct TimeBasedLinear(Bag);
 
 impl TimeBasedLinear {
@@ -134,7 +129,6 @@ impl Lit for TimeBasedLinear {
 }
 
 /// `TrafficRoutingConfig` of `AWS::CodeDeploy::DeploymentConfig`.
-#[derive(Clone, Debug)]
 pub struct TrafficRoutingConfig(Bag);
 
 impl TrafficRoutingConfig {
@@ -157,7 +151,6 @@ impl Lit for TrafficRoutingConfig {
 }
 
 /// `ZonalConfig` of `AWS::CodeDeploy::DeploymentConfig`.
-#[derive(Clone, Debug)]
 pub struct ZonalConfig(Bag);
 
 impl ZonalConfig {

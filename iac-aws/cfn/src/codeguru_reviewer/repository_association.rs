@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeGuruReviewer::RepositoryAssociation`.
-#[derive(Clone, Debug)]
 pub struct RepositoryAssociation(Bag);
 
 impl RepositoryAssociation {

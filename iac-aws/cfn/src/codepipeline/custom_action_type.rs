@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`CustomActionType::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CustomActionTypeRequired<T1, T2, T3, T4, T5> {
     /// `Category`. Required. Changing it replaces the resource.
     pub category: T1,
@@ -20,7 +19,6 @@ pub struct CustomActionTypeRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CodePipeline::CustomActionType`.
-#[derive(Clone, Debug)]
 pub struct CustomActionType(Bag);
 
 impl CustomActionType {
@@ -79,7 +77,6 @@ impl Handle for CustomActionTypeRef {
 }
 
 /// `ArtifactDetails` of `AWS::CodePipeline::CustomActionType`.
-#[derive(Clone, Debug)]
 pub struct ArtifactDetails(Bag);
 
 impl ArtifactDetails {
@@ -99,7 +96,6 @@ impl Lit for ArtifactDetails {
 }
 
 /// What [`ConfigurationProperties::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ConfigurationPropertiesRequired<T1, T2, T3, T4> {
     /// `Key`. Required. Changing it replaces the resource.
     pub key: T1,
@@ -112,7 +108,6 @@ pub struct ConfigurationPropertiesRequired<T1, T2, T3, T4> {
 }
 
 /// `ConfigurationProperties` of `AWS::CodePipeline::CustomActionType`.
-#[derive(Clone, Debug)]
 pub struct ConfigurationProperties(Bag);
 
 impl ConfigurationProperties {
@@ -147,7 +142,6 @@ impl Lit for ConfigurationProperties {
 }
 
 /// `Settings` of `AWS::CodePipeline::CustomActionType`.
-#[derive(Clone, Debug)]
 pub struct Settings(Bag);
 
 impl Settings {

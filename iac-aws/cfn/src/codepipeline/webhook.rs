@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Webhook::new`] takes.
-#[derive(Clone, Debug)]
 pub struct WebhookRequired<T1, T2, T3, T4, T5> {
     /// `Authentication`. Required.
     pub authentication: T1,
@@ -20,7 +19,6 @@ pub struct WebhookRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CodePipeline::Webhook`.
-#[derive(Clone, Debug)]
 pub struct Webhook(Bag);
 
 impl Webhook {
@@ -86,7 +84,6 @@ impl Handle for WebhookRef {
 }
 
 /// `WebhookAuthConfiguration` of `AWS::CodePipeline::Webhook`.
-#[derive(Clone, Debug)]
 pub struct WebhookAuthConfiguration(Bag);
 
 impl WebhookAuthConfiguration {
@@ -105,7 +102,6 @@ impl Lit for WebhookAuthConfiguration {
 }
 
 /// `WebhookFilterRule` of `AWS::CodePipeline::Webhook`.
-#[derive(Clone, Debug)]
 pub struct WebhookFilterRule(Bag);
 
 impl WebhookFilterRule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`SyncConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SyncConfigurationRequired<T1, T2, T3, T4, T5, T6> {
     /// `Branch`. Required.
     pub branch: T1,
@@ -22,7 +21,6 @@ pub struct SyncConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::CodeStarConnections::SyncConfiguration`.
-#[derive(Clone, Debug)]
 pub struct SyncConfiguration(Bag);
 
 impl SyncConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`NotificationRule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NotificationRuleRequired<T1, T2, T3, T4, T5> {
     /// `DetailType`. Required.
     pub detail_type: T1,
@@ -20,7 +19,6 @@ pub struct NotificationRuleRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CodeStarNotifications::NotificationRule`.
-#[derive(Clone, Debug)]
 pub struct NotificationRule(Bag);
 
 impl NotificationRule {
@@ -85,7 +83,6 @@ impl Handle for NotificationRuleRef {
 }
 
 /// `Target` of `AWS::CodeStarNotifications::NotificationRule`.
-#[derive(Clone, Debug)]
 pub struct Target(Bag);
 
 impl Target {

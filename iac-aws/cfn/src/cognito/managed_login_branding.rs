@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::ManagedLoginBranding`.
-#[derive(Clone, Debug)]
 pub struct ManagedLoginBranding(Bag);
 
 impl ManagedLoginBranding {
@@ -58,7 +57,6 @@ impl Handle for ManagedLoginBrandingRef {
 }
 
 /// `AssetType` of `AWS::Cognito::ManagedLoginBranding`.
-#[derive(Clone, Debug)]
 pub struct AssetType(Bag);
 
 impl AssetType {

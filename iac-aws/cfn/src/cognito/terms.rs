@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Terms::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TermsRequired<T1, T2, T3, T4, T5> {
     /// `Enforcement`. Required.
     pub enforcement: T1,
@@ -20,7 +19,6 @@ pub struct TermsRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Cognito::Terms`.
-#[derive(Clone, Debug)]
 pub struct Terms(Bag);
 
 impl Terms {

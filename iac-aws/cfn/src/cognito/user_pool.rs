@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct UserPool(Bag);
 
 impl UserPool {
@@ -141,7 +140,6 @@ impl Handle for UserPoolRef {
 }
 
 /// `AccountRecoverySetting` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct AccountRecoverySetting(Bag);
 
 impl AccountRecoverySetting {
@@ -157,7 +155,6 @@ impl Lit for AccountRecoverySetting {
 }
 
 /// `AdminCreateUserConfig` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct AdminCreateUserConfig(Bag);
 
 impl AdminCreateUserConfig {
@@ -179,7 +176,6 @@ impl Lit for AdminCreateUserConfig {
 }
 
 /// `AdvancedSecurityAdditionalFlows` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct AdvancedSecurityAdditionalFlows(Bag);
 
 impl AdvancedSecurityAdditionalFlows {
@@ -195,7 +191,6 @@ impl Lit for AdvancedSecurityAdditionalFlows {
 }
 
 /// `CustomEmailSender` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct CustomEmailSender(Bag);
 
 impl CustomEmailSender {
@@ -214,7 +209,6 @@ impl Lit for CustomEmailSender {
 }
 
 /// `CustomSMSSender` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct CustomSmsSender(Bag);
 
 impl CustomSmsSender {
@@ -233,7 +227,6 @@ impl Lit for CustomSmsSender {
 }
 
 /// `DeviceConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct DeviceConfiguration(Bag);
 
 impl DeviceConfiguration {
@@ -252,7 +245,6 @@ impl Lit for DeviceConfiguration {
 }
 
 /// `EmailConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct EmailConfiguration(Bag);
 
 impl EmailConfiguration {
@@ -280,7 +272,6 @@ impl Lit for EmailConfiguration {
 }
 
 /// `EumsSmsConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct EumsSmsConfiguration(Bag);
 
 impl EumsSmsConfiguration {
@@ -315,7 +306,6 @@ impl Lit for EumsSmsConfiguration {
 }
 
 /// `InboundFederation` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct InboundFederation(Bag);
 
 impl InboundFederation {
@@ -334,7 +324,6 @@ impl Lit for InboundFederation {
 }
 
 /// `InviteMessageTemplate` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct InviteMessageTemplate(Bag);
 
 impl InviteMessageTemplate {
@@ -356,7 +345,6 @@ impl Lit for InviteMessageTemplate {
 }
 
 /// `IssuerConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct IssuerConfiguration(Bag);
 
 impl IssuerConfiguration {
@@ -372,7 +360,6 @@ impl Lit for IssuerConfiguration {
 }
 
 /// `KeyConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct KeyConfiguration(Bag);
 
 impl KeyConfiguration {
@@ -391,7 +378,6 @@ impl Lit for KeyConfiguration {
 }
 
 /// `LambdaConfig` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct LambdaConfig(Bag);
 
 impl LambdaConfig {
@@ -449,7 +435,6 @@ impl Lit for LambdaConfig {
 }
 
 /// `NumberAttributeConstraints` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct NumberAttributeConstraints(Bag);
 
 impl NumberAttributeConstraints {
@@ -468,7 +453,6 @@ impl Lit for NumberAttributeConstraints {
 }
 
 /// `PasswordPolicy` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct PasswordPolicy(Bag);
 
 impl PasswordPolicy {
@@ -502,7 +486,6 @@ impl Lit for PasswordPolicy {
 }
 
 /// `Policies` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct Policies(Bag);
 
 impl Policies {
@@ -521,7 +504,6 @@ impl Lit for Policies {
 }
 
 /// `PreTokenGenerationConfig` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct PreTokenGenerationConfig(Bag);
 
 impl PreTokenGenerationConfig {
@@ -540,7 +522,6 @@ impl Lit for PreTokenGenerationConfig {
 }
 
 /// `RecoveryOption` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct RecoveryOption(Bag);
 
 impl RecoveryOption {
@@ -559,7 +540,6 @@ impl Lit for RecoveryOption {
 }
 
 /// `SchemaAttribute` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct SchemaAttribute(Bag);
 
 impl SchemaAttribute {
@@ -593,7 +573,6 @@ impl Lit for SchemaAttribute {
 }
 
 /// `SignInPolicy` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct SignInPolicy(Bag);
 
 impl SignInPolicy {
@@ -609,7 +588,6 @@ impl Lit for SignInPolicy {
 }
 
 /// `SmsConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct SmsConfiguration(Bag);
 
 impl SmsConfiguration {
@@ -634,7 +612,6 @@ impl Lit for SmsConfiguration {
 }
 
 /// `StringAttributeConstraints` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct StringAttributeConstraints(Bag);
 
 impl StringAttributeConstraints {
@@ -653,7 +630,6 @@ impl Lit for StringAttributeConstraints {
 }
 
 /// `UserAttributeUpdateSettings` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct UserAttributeUpdateSettings(Bag);
 
 impl UserAttributeUpdateSettings {
@@ -670,7 +646,6 @@ impl Lit for UserAttributeUpdateSettings {
 }
 
 /// `UserPoolAddOns` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct UserPoolAddOns(Bag);
 
 impl UserPoolAddOns {
@@ -689,7 +664,6 @@ impl Lit for UserPoolAddOns {
 }
 
 /// `UsernameConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct UsernameConfiguration(Bag);
 
 impl UsernameConfiguration {
@@ -705,7 +679,6 @@ impl Lit for UsernameConfiguration {
 }
 
 /// `VerificationMessageTemplate` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct VerificationMessageTemplate(Bag);
 
 impl VerificationMessageTemplate {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolClient`.
-#[derive(Clone, Debug)]
 pub struct UserPoolClient(Bag);
 
 impl UserPoolClient {
@@ -113,7 +112,6 @@ impl Handle for UserPoolClientRef {
 }
 
 /// `AnalyticsConfiguration` of `AWS::Cognito::UserPoolClient`.
-#[derive(Clone, Debug)]
 pub struct AnalyticsConfiguration(Bag);
 
 impl AnalyticsConfiguration {
@@ -141,7 +139,6 @@ impl Lit for AnalyticsConfiguration {
 }
 
 /// `RefreshTokenRotation` of `AWS::Cognito::UserPoolClient`.
-#[derive(Clone, Debug)]
 pub struct RefreshTokenRotation(Bag);
 
 impl RefreshTokenRotation {
@@ -160,7 +157,6 @@ impl Lit for RefreshTokenRotation {
 }
 
 /// `TokenValidityUnits` of `AWS::Cognito::UserPoolClient`.
-#[derive(Clone, Debug)]
 pub struct TokenValidityUnits(Bag);
 
 impl TokenValidityUnits {

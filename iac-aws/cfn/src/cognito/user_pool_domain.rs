@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolDomain`.
-#[derive(Clone, Debug)]
 pub struct UserPoolDomain(Bag);
 
 impl UserPoolDomain {
@@ -57,7 +56,6 @@ impl Handle for UserPoolDomainRef {
 }
 
 /// `CustomDomainConfigType` of `AWS::Cognito::UserPoolDomain`.
-#[derive(Clone, Debug)]
 pub struct CustomDomainConfigType(Bag);
 
 impl CustomDomainConfigType {
@@ -76,7 +74,6 @@ impl Lit for CustomDomainConfigType {
 }
 
 /// `FailoverType` of `AWS::Cognito::UserPoolDomain`.
-#[derive(Clone, Debug)]
 pub struct FailoverType(Bag);
 
 impl FailoverType {
@@ -96,7 +93,6 @@ impl Lit for FailoverType {
 }
 
 /// `RoutingType` of `AWS::Cognito::UserPoolDomain`.
-#[derive(Clone, Debug)]
 pub struct RoutingType(Bag);
 
 impl RoutingType {

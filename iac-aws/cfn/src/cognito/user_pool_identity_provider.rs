@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`UserPoolIdentityProvider::new`] takes.
-#[derive(Clone, Debug)]
 pub struct UserPoolIdentityProviderRequired<T1, T2, T3, T4> {
     /// `ProviderDetails`. Required.
     pub provider_details: T1,
@@ -18,7 +17,6 @@ pub struct UserPoolIdentityProviderRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Cognito::UserPoolIdentityProvider`.
-#[derive(Clone, Debug)]
 pub struct UserPoolIdentityProvider(Bag);
 
 impl UserPoolIdentityProvider {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`DocumentClassifier::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DocumentClassifierRequired<T1, T2, T3, T4> {
     /// `DataAccessRoleArn`. Required. Changing it replaces the resource.
     pub data_access_role_arn: T1,
@@ -18,7 +17,6 @@ pub struct DocumentClassifierRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Comprehend::DocumentClassifier`.
-#[derive(Clone, Debug)]
 pub struct DocumentClassifier(Bag);
 
 impl DocumentClassifier {
@@ -89,7 +87,6 @@ impl Handle for DocumentClassifierRef {
 }
 
 /// `AugmentedManifestsListItem` of `AWS::Comprehend::DocumentClassifier`.
-#[derive(Clone, Debug)]
 pub struct AugmentedManifestsListItem(Bag);
 
 impl AugmentedManifestsListItem {
@@ -112,7 +109,6 @@ impl Lit for AugmentedManifestsListItem {
 }
 
 /// `DocumentClassifierDocuments` of `AWS::Comprehend::DocumentClassifier`.
-#[derive(Clone, Debug)]
 pub struct DocumentClassifierDocuments(Bag);
 
 impl DocumentClassifierDocuments {
@@ -132,7 +128,6 @@ impl Lit for DocumentClassifierDocuments {
 }
 
 /// `DocumentClassifierInputDataConfig` of `AWS::Comprehend::DocumentClassifier`.
-#[derive(Clone, Debug)]
 pub struct DocumentClassifierInputDataConfig(Bag);
 
 impl DocumentClassifierInputDataConfig {
@@ -169,7 +164,6 @@ impl Lit for DocumentClassifierInputDataConfig {
 }
 
 /// `DocumentClassifierOutputDataConfig` of `AWS::Comprehend::DocumentClassifier`.
-#[derive(Clone, Debug)]
 pub struct DocumentClassifierOutputDataConfig(Bag);
 
 impl DocumentClassifierOutputDataConfig {
@@ -188,7 +182,6 @@ impl Lit for DocumentClassifierOutputDataConfig {
 }
 
 /// `DocumentReaderConfig` of `AWS::Comprehend::DocumentClassifier`.
-#[derive(Clone, Debug)]
 pub struct DocumentReaderConfig(Bag);
 
 impl DocumentReaderConfig {
@@ -211,7 +204,6 @@ impl Lit for DocumentReaderConfig {
 }
 
 /// `VpcConfig` of `AWS::Comprehend::DocumentClassifier`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

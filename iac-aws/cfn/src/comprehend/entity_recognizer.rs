@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`EntityRecognizer::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EntityRecognizerRequired<T1, T2, T3, T4> {
     /// `DataAccessRoleArn`. Required. Changing it replaces the resource.
     pub data_access_role_arn: T1,
@@ -18,7 +17,6 @@ pub struct EntityRecognizerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone, Debug)]
 pub struct EntityRecognizer(Bag);
 
 impl EntityRecognizer {
@@ -83,7 +81,6 @@ impl Handle for EntityRecognizerRef {
 }
 
 /// `AugmentedManifestsListItem` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone, Debug)]
 pub struct AugmentedManifestsListItem(Bag);
 
 impl AugmentedManifestsListItem {
@@ -115,7 +112,6 @@ impl Lit for AugmentedManifestsListItem {
 }
 
 /// `EntityRecognizerAnnotations` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone, Debug)]
 pub struct EntityRecognizerAnnotations(Bag);
 
 impl EntityRecognizerAnnotations {
@@ -135,7 +131,6 @@ impl Lit for EntityRecognizerAnnotations {
 }
 
 /// `EntityRecognizerDocuments` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone, Debug)]
 pub struct EntityRecognizerDocuments(Bag);
 
 impl EntityRecognizerDocuments {
@@ -158,7 +153,6 @@ impl Lit for EntityRecognizerDocuments {
 }
 
 /// `EntityRecognizerEntityList` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone, Debug)]
 pub struct EntityRecognizerEntityList(Bag);
 
 impl EntityRecognizerEntityList {
@@ -175,7 +169,6 @@ impl Lit for EntityRecognizerEntityList {
 }
 
 /// `EntityRecognizerInputDataConfig` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone, Debug)]
 pub struct EntityRecognizerInputDataConfig(Bag);
 
 impl EntityRecognizerInputDataConfig {
@@ -207,7 +200,6 @@ impl Lit for EntityRecognizerInputDataConfig {
 }
 
 /// `EntityTypesListItem` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone, Debug)]
 pub struct EntityTypesListItem(Bag);
 
 impl EntityTypesListItem {
@@ -224,7 +216,6 @@ impl Lit for EntityTypesListItem {
 }
 
 /// `VpcConfig` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

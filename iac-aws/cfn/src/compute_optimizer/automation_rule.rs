@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`AutomationRule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AutomationRuleRequired<T1, T2, T3, T4, T5> {
     /// `Name`. Required.
     pub name: T1,
@@ -20,7 +19,6 @@ pub struct AutomationRuleRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct AutomationRule(Bag);
 
 impl AutomationRule {
@@ -95,7 +93,6 @@ impl Handle for AutomationRuleRef {
 }
 
 /// `Criteria` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct Criteria(Bag);
 
 impl Criteria {
@@ -132,7 +129,6 @@ impl Lit for Criteria {
 }
 
 /// `DoubleCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct DoubleCriteriaCondition(Bag);
 
 impl DoubleCriteriaCondition {
@@ -151,7 +147,6 @@ impl Lit for DoubleCriteriaCondition {
 }
 
 /// `IntegerCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct IntegerCriteriaCondition(Bag);
 
 impl IntegerCriteriaCondition {
@@ -170,7 +165,6 @@ impl Lit for IntegerCriteriaCondition {
 }
 
 /// `OrganizationConfiguration` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct OrganizationConfiguration(Bag);
 
 impl OrganizationConfiguration {
@@ -189,7 +183,6 @@ impl Lit for OrganizationConfiguration {
 }
 
 /// `ResourceTagsCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct ResourceTagsCriteriaCondition(Bag);
 
 impl ResourceTagsCriteriaCondition {
@@ -211,7 +204,6 @@ impl Lit for ResourceTagsCriteriaCondition {
 }
 
 /// `Schedule` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -233,7 +225,6 @@ impl Lit for Schedule {
 }
 
 /// `StringCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct StringCriteriaCondition(Bag);
 
 impl StringCriteriaCondition {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::DeliveryChannel`.
-#[derive(Clone, Debug)]
 pub struct DeliveryChannel(Bag);
 
 impl DeliveryChannel {
@@ -58,7 +57,6 @@ impl Handle for DeliveryChannelRef {
 }
 
 /// `ConfigSnapshotDeliveryProperties` of `AWS::Config::DeliveryChannel`.
-#[derive(Clone, Debug)]
 pub struct ConfigSnapshotDeliveryProperties(Bag);
 
 impl ConfigSnapshotDeliveryProperties {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::OrganizationConfigRule`.
-#[derive(Clone, Debug)]
 pub struct OrganizationConfigRule(Bag);
 
 impl OrganizationConfigRule {
@@ -55,7 +54,6 @@ impl Handle for OrganizationConfigRuleRef {
 }
 
 /// `OrganizationCustomPolicyRuleMetadata` of `AWS::Config::OrganizationConfigRule`.
-#[derive(Clone, Debug)]
 pub struct OrganizationCustomPolicyRuleMetadata(Bag);
 
 impl OrganizationCustomPolicyRuleMetadata {
@@ -102,7 +100,6 @@ impl Lit for OrganizationCustomPolicyRuleMetadata {
 }
 
 /// `OrganizationCustomRuleMetadata` of `AWS::Config::OrganizationConfigRule`.
-#[derive(Clone, Debug)]
 pub struct OrganizationCustomRuleMetadata(Bag);
 
 impl OrganizationCustomRuleMetadata {
@@ -143,7 +140,6 @@ impl Lit for OrganizationCustomRuleMetadata {
 }
 
 /// `OrganizationManagedRuleMetadata` of `AWS::Config::OrganizationConfigRule`.
-#[derive(Clone, Debug)]
 pub struct OrganizationManagedRuleMetadata(Bag);
 
 impl OrganizationManagedRuleMetadata {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::AgentStatus`.
-#[derive(Clone, Debug)]
 pub struct AgentStatus(Bag);
 
 impl AgentStatus {

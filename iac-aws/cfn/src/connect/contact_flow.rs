@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ContactFlow::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ContactFlowRequired<T1, T2, T3, T4> {
     /// `Content`. Required.
     pub content: T1,
@@ -18,7 +17,6 @@ pub struct ContactFlowRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::ContactFlow`.
-#[derive(Clone, Debug)]
 pub struct ContactFlow(Bag);
 
 impl ContactFlow {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`DataTable::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DataTableRequired<T1, T2, T3, T4, T5> {
     /// `InstanceArn`. Required. Changing it replaces the resource.
     pub instance_arn: T1,
@@ -20,7 +19,6 @@ pub struct DataTableRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Connect::DataTable`.
-#[derive(Clone, Debug)]
 pub struct DataTable(Bag);
 
 impl DataTable {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`DataTableAttribute::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DataTableAttributeRequired<T1, T2, T3, T4> {
     /// `DataTableArn`. Required. Changing it replaces the resource.
     pub data_table_arn: T1,
@@ -18,7 +17,6 @@ pub struct DataTableAttributeRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::DataTableAttribute`.
-#[derive(Clone, Debug)]
 pub struct DataTableAttribute(Bag);
 
 impl DataTableAttribute {
@@ -78,7 +76,6 @@ impl Handle for DataTableAttributeRef {
 }
 
 /// `Enum` of `AWS::Connect::DataTableAttribute`.
-#[derive(Clone, Debug)]
 pub struct Enum(Bag);
 
 impl Enum {
@@ -97,7 +94,6 @@ impl Lit for Enum {
 }
 
 /// `Validation` of `AWS::Connect::DataTableAttribute`.
-#[derive(Clone, Debug)]
 pub struct Validation(Bag);
 
 impl Validation {

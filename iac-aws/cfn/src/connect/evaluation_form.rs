@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`EvaluationForm::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormRequired<T1, T2, T3, T4> {
     /// `InstanceArn`. Required.
     pub instance_arn: T1,
@@ -18,7 +17,6 @@ pub struct EvaluationFormRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationForm(Bag);
 
 impl EvaluationForm {
@@ -89,7 +87,6 @@ impl Handle for EvaluationFormRef {
 }
 
 /// `AutoEvaluationConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct AutoEvaluationConfiguration(Bag);
 
 impl AutoEvaluationConfiguration {
@@ -105,7 +102,6 @@ impl Lit for AutoEvaluationConfiguration {
 }
 
 /// `AutomaticFailConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct AutomaticFailConfiguration(Bag);
 
 impl AutomaticFailConfiguration {
@@ -121,7 +117,6 @@ impl Lit for AutomaticFailConfiguration {
 }
 
 /// `EvaluationFormBaseItem` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormBaseItem(Bag);
 
 impl EvaluationFormBaseItem {
@@ -138,7 +133,6 @@ impl Lit for EvaluationFormBaseItem {
 }
 
 /// `EvaluationFormItem` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormItem(Bag);
 
 impl EvaluationFormItem {
@@ -157,7 +151,6 @@ impl Lit for EvaluationFormItem {
 }
 
 /// `EvaluationFormItemEnablementCondition` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormItemEnablementCondition(Bag);
 
 impl EvaluationFormItemEnablementCondition {
@@ -177,7 +170,6 @@ impl Lit for EvaluationFormItemEnablementCondition {
 }
 
 /// `EvaluationFormItemEnablementConditionOperand` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormItemEnablementConditionOperand(Bag);
 
 impl EvaluationFormItemEnablementConditionOperand {
@@ -193,7 +185,6 @@ impl Lit for EvaluationFormItemEnablementConditionOperand {
 }
 
 /// `EvaluationFormItemEnablementConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormItemEnablementConfiguration(Bag);
 
 impl EvaluationFormItemEnablementConfiguration {
@@ -216,7 +207,6 @@ impl Lit for EvaluationFormItemEnablementConfiguration {
 }
 
 /// `EvaluationFormItemEnablementExpression` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormItemEnablementExpression(Bag);
 
 impl EvaluationFormItemEnablementExpression {
@@ -239,7 +229,6 @@ impl Lit for EvaluationFormItemEnablementExpression {
 }
 
 /// `EvaluationFormItemEnablementSource` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormItemEnablementSource(Bag);
 
 impl EvaluationFormItemEnablementSource {
@@ -259,7 +248,6 @@ impl Lit for EvaluationFormItemEnablementSource {
 }
 
 /// `EvaluationFormItemEnablementSourceValue` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormItemEnablementSourceValue(Bag);
 
 impl EvaluationFormItemEnablementSourceValue {
@@ -278,7 +266,6 @@ impl Lit for EvaluationFormItemEnablementSourceValue {
 }
 
 /// `EvaluationFormLanguageConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormLanguageConfiguration(Bag);
 
 impl EvaluationFormLanguageConfiguration {
@@ -294,7 +281,6 @@ impl Lit for EvaluationFormLanguageConfiguration {
 }
 
 /// `EvaluationFormMetricConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormMetricConfiguration(Bag);
 
 impl EvaluationFormMetricConfiguration {
@@ -314,7 +300,6 @@ impl Lit for EvaluationFormMetricConfiguration {
 }
 
 /// `EvaluationFormMultiSelectQuestionAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormMultiSelectQuestionAutomation(Bag);
 
 impl EvaluationFormMultiSelectQuestionAutomation {
@@ -336,7 +321,6 @@ impl Lit for EvaluationFormMultiSelectQuestionAutomation {
 }
 
 /// `EvaluationFormMultiSelectQuestionAutomationOption` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormMultiSelectQuestionAutomationOption(Bag);
 
 impl EvaluationFormMultiSelectQuestionAutomationOption {
@@ -353,7 +337,6 @@ impl Lit for EvaluationFormMultiSelectQuestionAutomationOption {
 }
 
 /// `EvaluationFormMultiSelectQuestionOption` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormMultiSelectQuestionOption(Bag);
 
 impl EvaluationFormMultiSelectQuestionOption {
@@ -385,7 +368,6 @@ impl Lit for EvaluationFormMultiSelectQuestionOption {
 }
 
 /// `EvaluationFormMultiSelectQuestionProperties` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormMultiSelectQuestionProperties(Bag);
 
 impl EvaluationFormMultiSelectQuestionProperties {
@@ -408,7 +390,6 @@ impl Lit for EvaluationFormMultiSelectQuestionProperties {
 }
 
 /// `EvaluationFormNumericQuestionAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormNumericQuestionAutomation(Bag);
 
 impl EvaluationFormNumericQuestionAutomation {
@@ -427,7 +408,6 @@ impl Lit for EvaluationFormNumericQuestionAutomation {
 }
 
 /// `EvaluationFormNumericQuestionOption` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormNumericQuestionOption(Bag);
 
 impl EvaluationFormNumericQuestionOption {
@@ -459,7 +439,6 @@ impl Lit for EvaluationFormNumericQuestionOption {
 }
 
 /// `EvaluationFormNumericQuestionProperties` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormNumericQuestionProperties(Bag);
 
 impl EvaluationFormNumericQuestionProperties {
@@ -485,7 +464,6 @@ impl Lit for EvaluationFormNumericQuestionProperties {
 }
 
 /// `EvaluationFormQuestion` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormQuestion(Bag);
 
 impl EvaluationFormQuestion {
@@ -529,7 +507,6 @@ impl Lit for EvaluationFormQuestion {
 }
 
 /// `EvaluationFormQuestionAutomationAnswerSource` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormQuestionAutomationAnswerSource(Bag);
 
 impl EvaluationFormQuestionAutomationAnswerSource {
@@ -546,7 +523,6 @@ impl Lit for EvaluationFormQuestionAutomationAnswerSource {
 }
 
 /// `EvaluationFormQuestionScoringConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormQuestionScoringConfiguration(Bag);
 
 impl EvaluationFormQuestionScoringConfiguration {
@@ -568,7 +544,6 @@ impl Lit for EvaluationFormQuestionScoringConfiguration {
 }
 
 /// `EvaluationFormQuestionTypeProperties` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormQuestionTypeProperties(Bag);
 
 impl EvaluationFormQuestionTypeProperties {
@@ -593,7 +568,6 @@ impl Lit for EvaluationFormQuestionTypeProperties {
 }
 
 /// `EvaluationFormScoreThreshold` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormScoreThreshold(Bag);
 
 impl EvaluationFormScoreThreshold {
@@ -616,7 +590,6 @@ impl Lit for EvaluationFormScoreThreshold {
 }
 
 /// `EvaluationFormSection` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormSection(Bag);
 
 impl EvaluationFormSection {
@@ -651,7 +624,6 @@ impl Lit for EvaluationFormSection {
 }
 
 /// `EvaluationFormSingleSelectQuestionAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormSingleSelectQuestionAutomation(Bag);
 
 impl EvaluationFormSingleSelectQuestionAutomation {
@@ -673,7 +645,6 @@ impl Lit for EvaluationFormSingleSelectQuestionAutomation {
 }
 
 /// `EvaluationFormSingleSelectQuestionAutomationOption` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormSingleSelectQuestionAutomationOption(Bag);
 
 impl EvaluationFormSingleSelectQuestionAutomationOption {
@@ -690,7 +661,6 @@ impl Lit for EvaluationFormSingleSelectQuestionAutomationOption {
 }
 
 /// `EvaluationFormSingleSelectQuestionOption` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormSingleSelectQuestionOption(Bag);
 
 impl EvaluationFormSingleSelectQuestionOption {
@@ -722,7 +692,6 @@ impl Lit for EvaluationFormSingleSelectQuestionOption {
 }
 
 /// `EvaluationFormSingleSelectQuestionProperties` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormSingleSelectQuestionProperties(Bag);
 
 impl EvaluationFormSingleSelectQuestionProperties {
@@ -745,7 +714,6 @@ impl Lit for EvaluationFormSingleSelectQuestionProperties {
 }
 
 /// `EvaluationFormTargetConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormTargetConfiguration(Bag);
 
 impl EvaluationFormTargetConfiguration {
@@ -762,7 +730,6 @@ impl Lit for EvaluationFormTargetConfiguration {
 }
 
 /// `EvaluationFormTextQuestionAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormTextQuestionAutomation(Bag);
 
 impl EvaluationFormTextQuestionAutomation {
@@ -778,7 +745,6 @@ impl Lit for EvaluationFormTextQuestionAutomation {
 }
 
 /// `EvaluationFormTextQuestionProperties` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormTextQuestionProperties(Bag);
 
 impl EvaluationFormTextQuestionProperties {
@@ -794,7 +760,6 @@ impl Lit for EvaluationFormTextQuestionProperties {
 }
 
 /// `EvaluationReviewConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationReviewConfiguration(Bag);
 
 impl EvaluationReviewConfiguration {
@@ -814,7 +779,6 @@ impl Lit for EvaluationReviewConfiguration {
 }
 
 /// `EvaluationReviewNotificationRecipient` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationReviewNotificationRecipient(Bag);
 
 impl EvaluationReviewNotificationRecipient {
@@ -834,7 +798,6 @@ impl Lit for EvaluationReviewNotificationRecipient {
 }
 
 /// `EvaluationReviewNotificationRecipientValue` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationReviewNotificationRecipientValue(Bag);
 
 impl EvaluationReviewNotificationRecipientValue {
@@ -850,7 +813,6 @@ impl Lit for EvaluationReviewNotificationRecipientValue {
 }
 
 /// `MultiSelectQuestionRuleCategoryAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct MultiSelectQuestionRuleCategoryAutomation(Bag);
 
 impl MultiSelectQuestionRuleCategoryAutomation {
@@ -873,7 +835,6 @@ impl Lit for MultiSelectQuestionRuleCategoryAutomation {
 }
 
 /// `NumericQuestionPropertyValueAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct NumericQuestionPropertyValueAutomation(Bag);
 
 impl NumericQuestionPropertyValueAutomation {
@@ -890,7 +851,6 @@ impl Lit for NumericQuestionPropertyValueAutomation {
 }
 
 /// `QuestionOptionPointsConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct QuestionOptionPointsConfiguration(Bag);
 
 impl QuestionOptionPointsConfiguration {
@@ -910,7 +870,6 @@ impl Lit for QuestionOptionPointsConfiguration {
 }
 
 /// `QuestionPointsConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct QuestionPointsConfiguration(Bag);
 
 impl QuestionPointsConfiguration {
@@ -932,7 +891,6 @@ impl Lit for QuestionPointsConfiguration {
 }
 
 /// `ScoringStrategy` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct ScoringStrategy(Bag);
 
 impl ScoringStrategy {
@@ -955,7 +913,6 @@ impl Lit for ScoringStrategy {
 }
 
 /// `SingleSelectQuestionRuleCategoryAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct SingleSelectQuestionRuleCategoryAutomation(Bag);
 
 impl SingleSelectQuestionRuleCategoryAutomation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Instance`.
-#[derive(Clone, Debug)]
 pub struct Instance(Bag);
 
 impl Instance {
@@ -63,7 +62,6 @@ impl Handle for InstanceRef {
 }
 
 /// `Attributes` of `AWS::Connect::Instance`.
-#[derive(Clone, Debug)]
 pub struct Attributes(Bag);
 
 impl Attributes {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::InstanceStorageConfig`.
-#[derive(Clone, Debug)]
 pub struct InstanceStorageConfig(Bag);
 
 impl InstanceStorageConfig {
@@ -61,7 +60,6 @@ impl Handle for InstanceStorageConfigRef {
 }
 
 /// `EncryptionConfig` of `AWS::Connect::InstanceStorageConfig`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -81,7 +79,6 @@ impl Lit for EncryptionConfig {
 }
 
 /// `KinesisFirehoseConfig` of `AWS::Connect::InstanceStorageConfig`.
-#[derive(Clone, Debug)]
 pub struct KinesisFirehoseConfig(Bag);
 
 impl KinesisFirehoseConfig {
@@ -98,7 +95,6 @@ impl Lit for KinesisFirehoseConfig {
 }
 
 /// `KinesisStreamConfig` of `AWS::Connect::InstanceStorageConfig`.
-#[derive(Clone, Debug)]
 pub struct KinesisStreamConfig(Bag);
 
 impl KinesisStreamConfig {
@@ -115,7 +111,6 @@ impl Lit for KinesisStreamConfig {
 }
 
 /// `KinesisVideoStreamConfig` of `AWS::Connect::InstanceStorageConfig`.
-#[derive(Clone, Debug)]
 pub struct KinesisVideoStreamConfig(Bag);
 
 impl KinesisVideoStreamConfig {
@@ -138,7 +133,6 @@ impl Lit for KinesisVideoStreamConfig {
 }
 
 /// `S3Config` of `AWS::Connect::InstanceStorageConfig`.
-#[derive(Clone, Debug)]
 pub struct S3Config(Bag);
 
 impl S3Config {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::IntegrationAssociation`.
-#[derive(Clone, Debug)]
 pub struct IntegrationAssociation(Bag);
 
 impl IntegrationAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Metric::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MetricRequired<T1, T2, T3, T4, T5> {
     /// `InstanceArn`. Required. Changing it replaces the resource.
     pub instance_arn: T1,
@@ -20,7 +19,6 @@ pub struct MetricRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Connect::Metric`.
-#[derive(Clone, Debug)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -107,7 +105,6 @@ impl Handle for MetricRef {
 }
 
 /// `CalculationComponent` of `AWS::Connect::Metric`.
-#[derive(Clone, Debug)]
 pub struct CalculationComponent(Bag);
 
 impl CalculationComponent {
@@ -133,7 +130,6 @@ impl Lit for CalculationComponent {
 }
 
 /// `MetricCalculation` of `AWS::Connect::Metric`.
-#[derive(Clone, Debug)]
 pub struct MetricCalculation(Bag);
 
 impl MetricCalculation {
@@ -153,7 +149,6 @@ impl Lit for MetricCalculation {
 }
 
 /// `MetricFilter` of `AWS::Connect::Metric`.
-#[derive(Clone, Debug)]
 pub struct MetricFilter(Bag);
 
 impl MetricFilter {
@@ -182,7 +177,6 @@ impl Lit for MetricFilter {
 }
 
 /// `MetricFilterBooleanCondition` of `AWS::Connect::Metric`.
-#[derive(Clone, Debug)]
 pub struct MetricFilterBooleanCondition(Bag);
 
 impl MetricFilterBooleanCondition {
@@ -199,7 +193,6 @@ impl Lit for MetricFilterBooleanCondition {
 }
 
 /// `MetricFilterNumberCondition` of `AWS::Connect::Metric`.
-#[derive(Clone, Debug)]
 pub struct MetricFilterNumberCondition(Bag);
 
 impl MetricFilterNumberCondition {
@@ -219,7 +212,6 @@ impl Lit for MetricFilterNumberCondition {
 }
 
 /// `MetricFilterStringCondition` of `AWS::Connect::Metric`.
-#[derive(Clone, Debug)]
 pub struct MetricFilterStringCondition(Bag);
 
 impl MetricFilterStringCondition {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Notification`.
-#[derive(Clone, Debug)]
 pub struct Notification(Bag);
 
 impl Notification {
@@ -62,7 +61,6 @@ impl Handle for NotificationRef {
 }
 
 /// `NotificationContent` of `AWS::Connect::Notification`.
-#[derive(Clone, Debug)]
 pub struct NotificationContent(Bag);
 
 impl NotificationContent {

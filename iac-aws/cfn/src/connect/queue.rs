@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Queue`.
-#[derive(Clone, Debug)]
 pub struct Queue(Bag);
 
 impl Queue {
@@ -79,7 +78,6 @@ impl Handle for QueueRef {
 }
 
 /// `EmailAddress` of `AWS::Connect::Queue`.
-#[derive(Clone, Debug)]
 pub struct EmailAddress(Bag);
 
 impl EmailAddress {
@@ -96,7 +94,6 @@ impl Lit for EmailAddress {
 }
 
 /// `OutboundCallerConfig` of `AWS::Connect::Queue`.
-#[derive(Clone, Debug)]
 pub struct OutboundCallerConfig(Bag);
 
 impl OutboundCallerConfig {
@@ -118,7 +115,6 @@ impl Lit for OutboundCallerConfig {
 }
 
 /// `OutboundEmailConfig` of `AWS::Connect::Queue`.
-#[derive(Clone, Debug)]
 pub struct OutboundEmailConfig(Bag);
 
 impl OutboundEmailConfig {

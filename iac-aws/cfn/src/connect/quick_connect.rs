@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::QuickConnect`.
-#[derive(Clone, Debug)]
 pub struct QuickConnect(Bag);
 
 impl QuickConnect {
@@ -57,7 +56,6 @@ impl Handle for QuickConnectRef {
 }
 
 /// `FlowQuickConnectConfig` of `AWS::Connect::QuickConnect`.
-#[derive(Clone, Debug)]
 pub struct FlowQuickConnectConfig(Bag);
 
 impl FlowQuickConnectConfig {
@@ -74,7 +72,6 @@ impl Lit for FlowQuickConnectConfig {
 }
 
 /// `PhoneNumberQuickConnectConfig` of `AWS::Connect::QuickConnect`.
-#[derive(Clone, Debug)]
 pub struct PhoneNumberQuickConnectConfig(Bag);
 
 impl PhoneNumberQuickConnectConfig {
@@ -91,7 +88,6 @@ impl Lit for PhoneNumberQuickConnectConfig {
 }
 
 /// `QueueQuickConnectConfig` of `AWS::Connect::QuickConnect`.
-#[derive(Clone, Debug)]
 pub struct QueueQuickConnectConfig(Bag);
 
 impl QueueQuickConnectConfig {
@@ -111,7 +107,6 @@ impl Lit for QueueQuickConnectConfig {
 }
 
 /// `QuickConnectConfig` of `AWS::Connect::QuickConnect`.
-#[derive(Clone, Debug)]
 pub struct QuickConnectConfig(Bag);
 
 impl QuickConnectConfig {
@@ -140,7 +135,6 @@ impl Lit for QuickConnectConfig {
 }
 
 /// `UserQuickConnectConfig` of `AWS::Connect::QuickConnect`.
-#[derive(Clone, Debug)]
 pub struct UserQuickConnectConfig(Bag);
 
 impl UserQuickConnectConfig {

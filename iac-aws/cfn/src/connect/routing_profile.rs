@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`RoutingProfile::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RoutingProfileRequired<T1, T2, T3, T4, T5> {
     /// `DefaultOutboundQueueArn`. Required.
     pub default_outbound_queue_arn: T1,
@@ -20,7 +19,6 @@ pub struct RoutingProfileRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Connect::RoutingProfile`.
-#[derive(Clone, Debug)]
 pub struct RoutingProfile(Bag);
 
 impl RoutingProfile {
@@ -82,7 +80,6 @@ impl Handle for RoutingProfileRef {
 }
 
 /// `CrossChannelBehavior` of `AWS::Connect::RoutingProfile`.
-#[derive(Clone, Debug)]
 pub struct CrossChannelBehavior(Bag);
 
 impl CrossChannelBehavior {
@@ -99,7 +96,6 @@ impl Lit for CrossChannelBehavior {
 }
 
 /// `MediaConcurrency` of `AWS::Connect::RoutingProfile`.
-#[derive(Clone, Debug)]
 pub struct MediaConcurrency(Bag);
 
 impl MediaConcurrency {
@@ -122,7 +118,6 @@ impl Lit for MediaConcurrency {
 }
 
 /// `RoutingProfileManualAssignmentQueueConfig` of `AWS::Connect::RoutingProfile`.
-#[derive(Clone, Debug)]
 pub struct RoutingProfileManualAssignmentQueueConfig(Bag);
 
 impl RoutingProfileManualAssignmentQueueConfig {
@@ -139,7 +134,6 @@ impl Lit for RoutingProfileManualAssignmentQueueConfig {
 }
 
 /// `RoutingProfileQueueConfig` of `AWS::Connect::RoutingProfile`.
-#[derive(Clone, Debug)]
 pub struct RoutingProfileQueueConfig(Bag);
 
 impl RoutingProfileQueueConfig {
@@ -162,7 +156,6 @@ impl Lit for RoutingProfileQueueConfig {
 }
 
 /// `RoutingProfileQueueReference` of `AWS::Connect::RoutingProfile`.
-#[derive(Clone, Debug)]
 pub struct RoutingProfileQueueReference(Bag);
 
 impl RoutingProfileQueueReference {

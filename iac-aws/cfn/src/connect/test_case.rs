@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::TestCase`.
-#[derive(Clone, Debug)]
 pub struct TestCase(Bag);
 
 impl TestCase {
@@ -68,7 +67,6 @@ impl Handle for TestCaseRef {
 }
 
 /// `ChatEntryPointParameters` of `AWS::Connect::TestCase`.
-#[derive(Clone, Debug)]
 pub struct ChatEntryPointParameters(Bag);
 
 impl ChatEntryPointParameters {
@@ -84,7 +82,6 @@ impl Lit for ChatEntryPointParameters {
 }
 
 /// `EntryPoint` of `AWS::Connect::TestCase`.
-#[derive(Clone, Debug)]
 pub struct EntryPoint(Bag);
 
 impl EntryPoint {
@@ -106,7 +103,6 @@ impl Lit for EntryPoint {
 }
 
 /// `VoiceCallEntryPointParameters` of `AWS::Connect::TestCase`.
-#[derive(Clone, Debug)]
 pub struct VoiceCallEntryPointParameters(Bag);
 
 impl VoiceCallEntryPointParameters {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`User::new`] takes.
-#[derive(Clone, Debug)]
 pub struct UserRequired<T1, T2, T3, T4> {
     /// `InstanceArn`. Required.
     pub instance_arn: T1,
@@ -18,7 +17,6 @@ pub struct UserRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct User(Bag);
 
 impl User {
@@ -101,7 +99,6 @@ impl Handle for UserRef {
 }
 
 /// `AfterContactWorkConfig` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct AfterContactWorkConfig(Bag);
 
 impl AfterContactWorkConfig {
@@ -120,7 +117,6 @@ impl Lit for AfterContactWorkConfig {
 }
 
 /// `AfterContactWorkConfigPerChannel` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct AfterContactWorkConfigPerChannel(Bag);
 
 impl AfterContactWorkConfigPerChannel {
@@ -143,7 +139,6 @@ impl Lit for AfterContactWorkConfigPerChannel {
 }
 
 /// `AutoAcceptConfig` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct AutoAcceptConfig(Bag);
 
 impl AutoAcceptConfig {
@@ -166,7 +161,6 @@ impl Lit for AutoAcceptConfig {
 }
 
 /// `PersistentConnectionConfig` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct PersistentConnectionConfig(Bag);
 
 impl PersistentConnectionConfig {
@@ -186,7 +180,6 @@ impl Lit for PersistentConnectionConfig {
 }
 
 /// `PhoneNumberConfig` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct PhoneNumberConfig(Bag);
 
 impl PhoneNumberConfig {
@@ -209,7 +202,6 @@ impl Lit for PhoneNumberConfig {
 }
 
 /// `UserIdentityInfo` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct UserIdentityInfo(Bag);
 
 impl UserIdentityInfo {
@@ -237,7 +229,6 @@ impl Lit for UserIdentityInfo {
 }
 
 /// `UserPhoneConfig` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct UserPhoneConfig(Bag);
 
 impl UserPhoneConfig {
@@ -265,7 +256,6 @@ impl Lit for UserPhoneConfig {
 }
 
 /// `UserProficiency` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct UserProficiency(Bag);
 
 impl UserProficiency {
@@ -288,7 +278,6 @@ impl Lit for UserProficiency {
 }
 
 /// `VoiceEnhancementConfig` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct VoiceEnhancementConfig(Bag);
 
 impl VoiceEnhancementConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Vocabulary::new`] takes.
-#[derive(Clone, Debug)]
 pub struct VocabularyRequired<T1, T2, T3, T4> {
     /// `Content`. Required. Changing it replaces the resource.
     pub content: T1,
@@ -18,7 +17,6 @@ pub struct VocabularyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::Vocabulary`.
-#[derive(Clone, Debug)]
 pub struct Vocabulary(Bag);
 
 impl Vocabulary {

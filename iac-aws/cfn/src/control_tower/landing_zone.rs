@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ControlTower::LandingZone`.
-#[derive(Clone, Debug)]
 pub struct LandingZone(Bag);
 
 impl LandingZone {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ReportDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ReportDefinitionRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
     /// `Compression`. Required.
     pub compression: T1,
@@ -28,7 +27,6 @@ pub struct ReportDefinitionRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `AWS::CUR::ReportDefinition`.
-#[derive(Clone, Debug)]
 pub struct ReportDefinition(Bag);
 
 impl ReportDefinition {

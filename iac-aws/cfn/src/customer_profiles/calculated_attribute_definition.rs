@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`CalculatedAttributeDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CalculatedAttributeDefinitionRequired<T1, T2, T3, T4> {
     /// `AttributeDetails`. Required.
     pub attribute_details: T1,
@@ -17,7 +16,6 @@ pub struct CalculatedAttributeDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone, Debug)]
 pub struct CalculatedAttributeDefinition(Bag);
 
 impl CalculatedAttributeDefinition {
@@ -83,7 +81,6 @@ impl Handle for CalculatedAttributeDefinitionRef {
 }
 
 /// `AttributeDetails` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone, Debug)]
 pub struct AttributeDetails(Bag);
 
 impl AttributeDetails {
@@ -103,7 +100,6 @@ impl Lit for AttributeDetails {
 }
 
 /// `AttributeItem` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone, Debug)]
 pub struct AttributeItem(Bag);
 
 impl AttributeItem {
@@ -120,7 +116,6 @@ impl Lit for AttributeItem {
 }
 
 /// `Conditions` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone, Debug)]
 pub struct Conditions(Bag);
 
 impl Conditions {
@@ -142,7 +137,6 @@ impl Lit for Conditions {
 }
 
 /// `Range` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone, Debug)]
 pub struct Range(Bag);
 
 impl Range {
@@ -171,7 +165,6 @@ impl Lit for Range {
 }
 
 /// `Threshold` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone, Debug)]
 pub struct Threshold(Bag);
 
 impl Threshold {
@@ -191,7 +184,6 @@ impl Lit for Threshold {
 }
 
 /// `ValueRange` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone, Debug)]
 pub struct ValueRange(Bag);
 
 impl ValueRange {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::Domain`.
-#[derive(Clone, Debug)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -70,7 +69,6 @@ impl Handle for DomainRef {
 }
 
 /// `AttributeTypesSelector` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone, Debug)]
 pub struct AttributeTypesSelector(Bag);
 
 impl AttributeTypesSelector {
@@ -96,7 +94,6 @@ impl Lit for AttributeTypesSelector {
 }
 
 /// `AutoMerging` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone, Debug)]
 pub struct AutoMerging(Bag);
 
 impl AutoMerging {
@@ -122,7 +119,6 @@ impl Lit for AutoMerging {
 }
 
 /// `ConflictResolution` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone, Debug)]
 pub struct ConflictResolution(Bag);
 
 impl ConflictResolution {
@@ -142,7 +138,6 @@ impl Lit for ConflictResolution {
 }
 
 /// `Consolidation` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone, Debug)]
 pub struct Consolidation(Bag);
 
 impl Consolidation {
@@ -159,7 +154,6 @@ impl Lit for Consolidation {
 }
 
 /// `DataStore` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone, Debug)]
 pub struct DataStore(Bag);
 
 impl DataStore {
@@ -178,7 +172,6 @@ impl Lit for DataStore {
 }
 
 /// `ExportingConfig` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone, Debug)]
 pub struct ExportingConfig(Bag);
 
 impl ExportingConfig {
@@ -194,7 +187,6 @@ impl Lit for ExportingConfig {
 }
 
 /// `JobSchedule` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone, Debug)]
 pub struct JobSchedule(Bag);
 
 impl JobSchedule {
@@ -214,7 +206,6 @@ impl Lit for JobSchedule {
 }
 
 /// `Matching` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone, Debug)]
 pub struct Matching(Bag);
 
 impl Matching {
@@ -240,7 +231,6 @@ impl Lit for Matching {
 }
 
 /// `MatchingRule` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone, Debug)]
 pub struct MatchingRule(Bag);
 
 impl MatchingRule {
@@ -257,7 +247,6 @@ impl Lit for MatchingRule {
 }
 
 /// `Readiness` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone, Debug)]
 pub struct Readiness(Bag);
 
 impl Readiness {
@@ -276,7 +265,6 @@ impl Lit for Readiness {
 }
 
 /// `RuleBasedMatching` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone, Debug)]
 pub struct RuleBasedMatching(Bag);
 
 impl RuleBasedMatching {
@@ -314,7 +302,6 @@ impl Lit for RuleBasedMatching {
 }
 
 /// `S3ExportingConfig` of `AWS::CustomerProfiles::Domain`.
-#[derive(Clone, Debug)]
 pub struct S3ExportingConfig(Bag);
 
 impl S3ExportingConfig {

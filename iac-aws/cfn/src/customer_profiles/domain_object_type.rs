@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::CustomerProfiles::DomainObjectType`.
-#[derive(Clone, Debug)]
 pub struct DomainObjectType(Bag);
 
 impl DomainObjectType {
@@ -59,7 +58,6 @@ impl Handle for DomainObjectTypeRef {
 }
 
 /// `DomainObjectTypeField` of `AWS::CustomerProfiles::DomainObjectType`.
-#[derive(Clone, Debug)]
 pub struct DomainObjectTypeField(Bag);
 
 impl DomainObjectTypeField {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`EventTrigger::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EventTriggerRequired<T1, T2, T3, T4> {
     /// `DomainName`. Required. Changing it replaces the resource.
     pub domain_name: T1,
@@ -17,7 +16,6 @@ pub struct EventTriggerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone, Debug)]
 pub struct EventTrigger(Bag);
 
 impl EventTrigger {
@@ -78,7 +76,6 @@ impl Handle for EventTriggerRef {
 }
 
 /// `EventTriggerCondition` of `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone, Debug)]
 pub struct EventTriggerCondition(Bag);
 
 impl EventTriggerCondition {
@@ -98,7 +95,6 @@ impl Lit for EventTriggerCondition {
 }
 
 /// `EventTriggerDimension` of `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone, Debug)]
 pub struct EventTriggerDimension(Bag);
 
 impl EventTriggerDimension {
@@ -115,7 +111,6 @@ impl Lit for EventTriggerDimension {
 }
 
 /// `EventTriggerLimits` of `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone, Debug)]
 pub struct EventTriggerLimits(Bag);
 
 impl EventTriggerLimits {
@@ -134,7 +129,6 @@ impl Lit for EventTriggerLimits {
 }
 
 /// `ObjectAttribute` of `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone, Debug)]
 pub struct ObjectAttribute(Bag);
 
 impl ObjectAttribute {
@@ -160,7 +154,6 @@ impl Lit for ObjectAttribute {
 }
 
 /// `Period` of `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone, Debug)]
 pub struct Period(Bag);
 
 impl Period {

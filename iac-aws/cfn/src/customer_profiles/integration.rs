@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -66,7 +65,6 @@ impl Handle for IntegrationRef {
 }
 
 /// `ConnectorOperator` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct ConnectorOperator(Bag);
 
 impl ConnectorOperator {
@@ -94,7 +92,6 @@ impl Lit for ConnectorOperator {
 }
 
 /// What [`FlowDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FlowDefinitionRequired<T1, T2, T3, T4, T5> {
     /// `FlowName`. Required.
     pub flow_name: T1,
@@ -109,7 +106,6 @@ pub struct FlowDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `FlowDefinition` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct FlowDefinition(Bag);
 
 impl FlowDefinition {
@@ -141,7 +137,6 @@ impl Lit for FlowDefinition {
 }
 
 /// `IncrementalPullConfig` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct IncrementalPullConfig(Bag);
 
 impl IncrementalPullConfig {
@@ -157,7 +152,6 @@ impl Lit for IncrementalPullConfig {
 }
 
 /// `MarketoSourceProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct MarketoSourceProperties(Bag);
 
 impl MarketoSourceProperties {
@@ -174,7 +168,6 @@ impl Lit for MarketoSourceProperties {
 }
 
 /// `ObjectTypeMapping` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct ObjectTypeMapping(Bag);
 
 impl ObjectTypeMapping {
@@ -194,7 +187,6 @@ impl Lit for ObjectTypeMapping {
 }
 
 /// `S3SourceProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct S3SourceProperties(Bag);
 
 impl S3SourceProperties {
@@ -214,7 +206,6 @@ impl Lit for S3SourceProperties {
 }
 
 /// `SalesforceSourceProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct SalesforceSourceProperties(Bag);
 
 impl SalesforceSourceProperties {
@@ -237,7 +228,6 @@ impl Lit for SalesforceSourceProperties {
 }
 
 /// `ScheduledTriggerProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct ScheduledTriggerProperties(Bag);
 
 impl ScheduledTriggerProperties {
@@ -272,7 +262,6 @@ impl Lit for ScheduledTriggerProperties {
 }
 
 /// `ServiceNowSourceProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowSourceProperties(Bag);
 
 impl ServiceNowSourceProperties {
@@ -289,7 +278,6 @@ impl Lit for ServiceNowSourceProperties {
 }
 
 /// `SourceConnectorProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct SourceConnectorProperties(Bag);
 
 impl SourceConnectorProperties {
@@ -317,7 +305,6 @@ impl Lit for SourceConnectorProperties {
 }
 
 /// `SourceFlowConfig` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct SourceFlowConfig(Bag);
 
 impl SourceFlowConfig {
@@ -343,7 +330,6 @@ impl Lit for SourceFlowConfig {
 }
 
 /// `Task` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct Task(Bag);
 
 impl Task {
@@ -372,7 +358,6 @@ impl Lit for Task {
 }
 
 /// `TaskPropertiesMap` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct TaskPropertiesMap(Bag);
 
 impl TaskPropertiesMap {
@@ -392,7 +377,6 @@ impl Lit for TaskPropertiesMap {
 }
 
 /// `TriggerConfig` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct TriggerConfig(Bag);
 
 impl TriggerConfig {
@@ -412,7 +396,6 @@ impl Lit for TriggerConfig {
 }
 
 /// `TriggerProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct TriggerProperties(Bag);
 
 impl TriggerProperties {
@@ -428,7 +411,6 @@ impl Lit for TriggerProperties {
 }
 
 /// `ZendeskSourceProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct ZendeskSourceProperties(Bag);
 
 impl ZendeskSourceProperties {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::RecommenderSchema`.
-#[derive(Clone, Debug)]
 pub struct RecommenderSchema(Bag);
 
 impl RecommenderSchema {
@@ -56,7 +55,6 @@ impl Handle for RecommenderSchemaRef {
 }
 
 /// `RecommenderSchemaField` of `AWS::CustomerProfiles::RecommenderSchema`.
-#[derive(Clone, Debug)]
 pub struct RecommenderSchemaField(Bag);
 
 impl RecommenderSchemaField {
@@ -79,7 +77,6 @@ impl Lit for RecommenderSchemaField {
 }
 
 /// `TagsItems` of `AWS::CustomerProfiles::RecommenderSchema`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct SegmentDefinition(Bag);
 
 impl SegmentDefinition {
@@ -68,7 +67,6 @@ impl Handle for SegmentDefinitionRef {
 }
 
 /// `AddressDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct AddressDimension(Bag);
 
 impl AddressDimension {
@@ -99,7 +97,6 @@ impl Lit for AddressDimension {
 }
 
 /// `AttributeDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct AttributeDimension(Bag);
 
 impl AttributeDimension {
@@ -119,7 +116,6 @@ impl Lit for AttributeDimension {
 }
 
 /// `CalculatedAttributeDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct CalculatedAttributeDimension(Bag);
 
 impl CalculatedAttributeDimension {
@@ -142,7 +138,6 @@ impl Lit for CalculatedAttributeDimension {
 }
 
 /// `ConditionOverrides` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct ConditionOverrides(Bag);
 
 impl ConditionOverrides {
@@ -158,7 +153,6 @@ impl Lit for ConditionOverrides {
 }
 
 /// `DateDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct DateDimension(Bag);
 
 impl DateDimension {
@@ -178,7 +172,6 @@ impl Lit for DateDimension {
 }
 
 /// `Dimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -197,7 +190,6 @@ impl Lit for Dimension {
 }
 
 /// `ExtraLengthValueProfileDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct ExtraLengthValueProfileDimension(Bag);
 
 impl ExtraLengthValueProfileDimension {
@@ -217,7 +209,6 @@ impl Lit for ExtraLengthValueProfileDimension {
 }
 
 /// `Group` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct Group(Bag);
 
 impl Group {
@@ -242,7 +233,6 @@ impl Lit for Group {
 }
 
 /// `ProfileAttributes` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct ProfileAttributes(Bag);
 
 impl ProfileAttributes {
@@ -321,7 +311,6 @@ impl Lit for ProfileAttributes {
 }
 
 /// `ProfileDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct ProfileDimension(Bag);
 
 impl ProfileDimension {
@@ -341,7 +330,6 @@ impl Lit for ProfileDimension {
 }
 
 /// `ProfileTypeDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct ProfileTypeDimension(Bag);
 
 impl ProfileTypeDimension {
@@ -361,7 +349,6 @@ impl Lit for ProfileTypeDimension {
 }
 
 /// `RangeOverride` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct RangeOverride(Bag);
 
 impl RangeOverride {
@@ -384,7 +371,6 @@ impl Lit for RangeOverride {
 }
 
 /// `SegmentGroup` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct SegmentGroup(Bag);
 
 impl SegmentGroup {
@@ -403,7 +389,6 @@ impl Lit for SegmentGroup {
 }
 
 /// `SegmentSort` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct SegmentSort(Bag);
 
 impl SegmentSort {
@@ -420,7 +405,6 @@ impl Lit for SegmentSort {
 }
 
 /// `SortAttribute` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct SortAttribute(Bag);
 
 impl SortAttribute {
@@ -446,7 +430,6 @@ impl Lit for SortAttribute {
 }
 
 /// `SourceSegment` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct SourceSegment(Bag);
 
 impl SourceSegment {

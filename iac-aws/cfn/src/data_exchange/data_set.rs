@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataExchange::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSet(Bag);
 
 impl DataSet {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct Job(Bag);
 
 impl Job {
@@ -100,7 +99,6 @@ impl Handle for JobRef {
 }
 
 /// `AllowedStatistics` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct AllowedStatistics(Bag);
 
 impl AllowedStatistics {
@@ -117,7 +115,6 @@ impl Lit for AllowedStatistics {
 }
 
 /// `ColumnSelector` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct ColumnSelector(Bag);
 
 impl ColumnSelector {
@@ -136,7 +133,6 @@ impl Lit for ColumnSelector {
 }
 
 /// `ColumnStatisticsConfiguration` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct ColumnStatisticsConfiguration(Bag);
 
 impl ColumnStatisticsConfiguration {
@@ -156,7 +152,6 @@ impl Lit for ColumnStatisticsConfiguration {
 }
 
 /// `CsvOutputOptions` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct CsvOutputOptions(Bag);
 
 impl CsvOutputOptions {
@@ -172,7 +167,6 @@ impl Lit for CsvOutputOptions {
 }
 
 /// `DataCatalogOutput` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct DataCatalogOutput(Bag);
 
 impl DataCatalogOutput {
@@ -204,7 +198,6 @@ impl Lit for DataCatalogOutput {
 }
 
 /// `DatabaseOutput` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct DatabaseOutput(Bag);
 
 impl DatabaseOutput {
@@ -227,7 +220,6 @@ impl Lit for DatabaseOutput {
 }
 
 /// `DatabaseTableOutputOptions` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct DatabaseTableOutputOptions(Bag);
 
 impl DatabaseTableOutputOptions {
@@ -247,7 +239,6 @@ impl Lit for DatabaseTableOutputOptions {
 }
 
 /// `EntityDetectorConfiguration` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct EntityDetectorConfiguration(Bag);
 
 impl EntityDetectorConfiguration {
@@ -267,7 +258,6 @@ impl Lit for EntityDetectorConfiguration {
 }
 
 /// `JobSample` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct JobSample(Bag);
 
 impl JobSample {
@@ -286,7 +276,6 @@ impl Lit for JobSample {
 }
 
 /// `Output` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct Output(Bag);
 
 impl Output {
@@ -321,7 +310,6 @@ impl Lit for Output {
 }
 
 /// `OutputFormatOptions` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct OutputFormatOptions(Bag);
 
 impl OutputFormatOptions {
@@ -337,7 +325,6 @@ impl Lit for OutputFormatOptions {
 }
 
 /// `OutputLocation` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct OutputLocation(Bag);
 
 impl OutputLocation {
@@ -360,7 +347,6 @@ impl Lit for OutputLocation {
 }
 
 /// `ProfileConfiguration` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct ProfileConfiguration(Bag);
 
 impl ProfileConfiguration {
@@ -385,7 +371,6 @@ impl Lit for ProfileConfiguration {
 }
 
 /// `Recipe` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct Recipe(Bag);
 
 impl Recipe {
@@ -405,7 +390,6 @@ impl Lit for Recipe {
 }
 
 /// `S3Location` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -428,7 +412,6 @@ impl Lit for S3Location {
 }
 
 /// `S3TableOutputOptions` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct S3TableOutputOptions(Bag);
 
 impl S3TableOutputOptions {
@@ -445,7 +428,6 @@ impl Lit for S3TableOutputOptions {
 }
 
 /// `StatisticOverride` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct StatisticOverride(Bag);
 
 impl StatisticOverride {
@@ -465,7 +447,6 @@ impl Lit for StatisticOverride {
 }
 
 /// `StatisticsConfiguration` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct StatisticsConfiguration(Bag);
 
 impl StatisticsConfiguration {
@@ -484,7 +465,6 @@ impl Lit for StatisticsConfiguration {
 }
 
 /// `ValidationConfiguration` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct ValidationConfiguration(Bag);
 
 impl ValidationConfiguration {

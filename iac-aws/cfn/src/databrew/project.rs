@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Project::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ProjectRequired<T1, T2, T3, T4> {
     /// `DatasetName`. Required.
     pub dataset_name: T1,
@@ -18,7 +17,6 @@ pub struct ProjectRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataBrew::Project`.
-#[derive(Clone, Debug)]
 pub struct Project(Bag);
 
 impl Project {
@@ -71,7 +69,6 @@ impl Handle for ProjectRef {
 }
 
 /// `Sample` of `AWS::DataBrew::Project`.
-#[derive(Clone, Debug)]
 pub struct Sample(Bag);
 
 impl Sample {

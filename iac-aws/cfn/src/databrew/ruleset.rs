@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataBrew::Ruleset`.
-#[derive(Clone, Debug)]
 pub struct Ruleset(Bag);
 
 impl Ruleset {
@@ -55,7 +54,6 @@ impl Handle for RulesetRef {
 }
 
 /// `ColumnSelector` of `AWS::DataBrew::Ruleset`.
-#[derive(Clone, Debug)]
 pub struct ColumnSelector(Bag);
 
 impl ColumnSelector {
@@ -74,7 +72,6 @@ impl Lit for ColumnSelector {
 }
 
 /// `Rule` of `AWS::DataBrew::Ruleset`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -106,7 +103,6 @@ impl Lit for Rule {
 }
 
 /// `SubstitutionValue` of `AWS::DataBrew::Ruleset`.
-#[derive(Clone, Debug)]
 pub struct SubstitutionValue(Bag);
 
 impl SubstitutionValue {
@@ -126,7 +122,6 @@ impl Lit for SubstitutionValue {
 }
 
 /// `Threshold` of `AWS::DataBrew::Ruleset`.
-#[derive(Clone, Debug)]
 pub struct Threshold(Bag);
 
 impl Threshold {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationEFS`.
-#[derive(Clone, Debug)]
 pub struct LocationEfs(Bag);
 
 impl LocationEfs {
@@ -63,7 +62,6 @@ impl Handle for LocationEfsRef {
 }
 
 /// `Ec2Config` of `AWS::DataSync::LocationEFS`.
-#[derive(Clone, Debug)]
 pub struct Ec2Config(Bag);
 
 impl Ec2Config {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationFSxLustre`.
-#[derive(Clone, Debug)]
 pub struct LocationFSxLustre(Bag);
 
 impl LocationFSxLustre {

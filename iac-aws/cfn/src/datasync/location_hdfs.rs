@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationHDFS`.
-#[derive(Clone, Debug)]
 pub struct LocationHdfs(Bag);
 
 impl LocationHdfs {
@@ -89,7 +88,6 @@ impl Handle for LocationHdfsRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationHDFS`.
-#[derive(Clone, Debug)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -108,7 +106,6 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationHDFS`.
-#[derive(Clone, Debug)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -128,7 +125,6 @@ impl Lit for CustomSecretConfig {
 }
 
 /// `NameNode` of `AWS::DataSync::LocationHDFS`.
-#[derive(Clone, Debug)]
 pub struct NameNode(Bag);
 
 impl NameNode {
@@ -148,7 +144,6 @@ impl Lit for NameNode {
 }
 
 /// `QopConfiguration` of `AWS::DataSync::LocationHDFS`.
-#[derive(Clone, Debug)]
 pub struct QopConfiguration(Bag);
 
 impl QopConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone, Debug)]
 pub struct LocationObjectStorage(Bag);
 
 impl LocationObjectStorage {
@@ -82,7 +81,6 @@ impl Handle for LocationObjectStorageRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone, Debug)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -101,7 +99,6 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone, Debug)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -121,7 +118,6 @@ impl Lit for CustomSecretConfig {
 }
 
 /// What [`GoogleOidcConfig::new`] takes.
-#[derive(Clone, Debug)]
 pub struct GoogleOidcConfigRequired<T1, T2, T3, T4> {
     /// `IdentityPoolName`. Required.
     pub identity_pool_name: T1,
@@ -134,7 +130,6 @@ pub struct GoogleOidcConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `GoogleOidcConfig` of `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone, Debug)]
 pub struct GoogleOidcConfig(Bag);
 
 impl GoogleOidcConfig {
@@ -160,7 +155,6 @@ impl Lit for GoogleOidcConfig {
 }
 
 /// `ObjectStorageExternalIdentityConfig` of `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone, Debug)]
 pub struct ObjectStorageExternalIdentityConfig(Bag);
 
 impl ObjectStorageExternalIdentityConfig {
@@ -176,7 +170,6 @@ impl Lit for ObjectStorageExternalIdentityConfig {
 }
 
 /// `ObjectStorageFederatedIdentityConfig` of `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone, Debug)]
 pub struct ObjectStorageFederatedIdentityConfig(Bag);
 
 impl ObjectStorageFederatedIdentityConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Task(Bag);
 
 impl Task {
@@ -82,7 +81,6 @@ impl Handle for TaskRef {
 }
 
 /// `Deleted` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Deleted(Bag);
 
 impl Deleted {
@@ -98,7 +96,6 @@ impl Lit for Deleted {
 }
 
 /// `Destination` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -114,7 +111,6 @@ impl Lit for Destination {
 }
 
 /// `FilterRule` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct FilterRule(Bag);
 
 impl FilterRule {
@@ -133,7 +129,6 @@ impl Lit for FilterRule {
 }
 
 /// `ManifestConfig` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct ManifestConfig(Bag);
 
 impl ManifestConfig {
@@ -156,7 +151,6 @@ impl Lit for ManifestConfig {
 }
 
 /// `ManifestConfigSourceS3` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct ManifestConfigSourceS3(Bag);
 
 impl ManifestConfigSourceS3 {
@@ -181,7 +175,6 @@ impl Lit for ManifestConfigSourceS3 {
 }
 
 /// `Options` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Options(Bag);
 
 impl Options {
@@ -242,7 +235,6 @@ impl Lit for Options {
 }
 
 /// `Overrides` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Overrides(Bag);
 
 impl Overrides {
@@ -267,7 +259,6 @@ impl Lit for Overrides {
 }
 
 /// `Skipped` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Skipped(Bag);
 
 impl Skipped {
@@ -283,7 +274,6 @@ impl Lit for Skipped {
 }
 
 /// `Source` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Source(Bag);
 
 impl Source {
@@ -299,7 +289,6 @@ impl Lit for Source {
 }
 
 /// `TaskReportConfig` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct TaskReportConfig(Bag);
 
 impl TaskReportConfig {
@@ -328,7 +317,6 @@ impl Lit for TaskReportConfig {
 }
 
 /// `TaskReportConfigDestinationS3` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct TaskReportConfigDestinationS3(Bag);
 
 impl TaskReportConfigDestinationS3 {
@@ -350,7 +338,6 @@ impl Lit for TaskReportConfigDestinationS3 {
 }
 
 /// `TaskSchedule` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct TaskSchedule(Bag);
 
 impl TaskSchedule {
@@ -369,7 +356,6 @@ impl Lit for TaskSchedule {
 }
 
 /// `Transferred` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Transferred(Bag);
 
 impl Transferred {
@@ -385,7 +371,6 @@ impl Lit for Transferred {
 }
 
 /// `Verified` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Verified(Bag);
 
 impl Verified {

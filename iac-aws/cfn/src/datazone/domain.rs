@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::Domain`.
-#[derive(Clone, Debug)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -78,7 +77,6 @@ impl Handle for DomainRef {
 }
 
 /// `SingleSignOn` of `AWS::DataZone::Domain`.
-#[derive(Clone, Debug)]
 pub struct SingleSignOn(Bag);
 
 impl SingleSignOn {

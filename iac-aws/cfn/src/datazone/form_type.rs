@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`FormType::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FormTypeRequired<T1, T2, T3, T4> {
     /// `DomainIdentifier`. Required. Changing it replaces the resource.
     pub domain_identifier: T1,
@@ -18,7 +17,6 @@ pub struct FormTypeRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::FormType`.
-#[derive(Clone, Debug)]
 pub struct FormType(Bag);
 
 impl FormType {
@@ -81,7 +79,6 @@ impl Handle for FormTypeRef {
 }
 
 /// `Model` of `AWS::DataZone::FormType`.
-#[derive(Clone, Debug)]
 pub struct Model(Bag);
 
 impl Model {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::GroupProfile`.
-#[derive(Clone, Debug)]
 pub struct GroupProfile(Bag);
 
 impl GroupProfile {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::Project`.
-#[derive(Clone, Debug)]
 pub struct Project(Bag);
 
 impl Project {
@@ -86,7 +85,6 @@ impl Handle for ProjectRef {
 }
 
 /// `EnvironmentConfigurationUserParameter` of `AWS::DataZone::Project`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentConfigurationUserParameter(Bag);
 
 impl EnvironmentConfigurationUserParameter {
@@ -108,7 +106,6 @@ impl Lit for EnvironmentConfigurationUserParameter {
 }
 
 /// `EnvironmentParameter` of `AWS::DataZone::Project`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentParameter(Bag);
 
 impl EnvironmentParameter {
@@ -127,7 +124,6 @@ impl Lit for EnvironmentParameter {
 }
 
 /// `Member` of `AWS::DataZone::Project`.
-#[derive(Clone, Debug)]
 pub struct Member(Bag);
 
 impl Member {
@@ -146,7 +142,6 @@ impl Lit for Member {
 }
 
 /// `ProjectMembershipAssignment` of `AWS::DataZone::Project`.
-#[derive(Clone, Debug)]
 pub struct ProjectMembershipAssignment(Bag);
 
 impl ProjectMembershipAssignment {
@@ -166,7 +161,6 @@ impl Lit for ProjectMembershipAssignment {
 }
 
 /// `ResourceTag` of `AWS::DataZone::Project`.
-#[derive(Clone, Debug)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ProjectMembership::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ProjectMembershipRequired<T1, T2, T3, T4> {
     /// `Designation`. Required.
     pub designation: T1,
@@ -18,7 +17,6 @@ pub struct ProjectMembershipRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::ProjectMembership`.
-#[derive(Clone, Debug)]
 pub struct ProjectMembership(Bag);
 
 impl ProjectMembership {
@@ -67,7 +65,6 @@ impl Handle for ProjectMembershipRef {
 }
 
 /// `Member` of `AWS::DataZone::ProjectMembership`.
-#[derive(Clone, Debug)]
 pub struct Member(Bag);
 
 impl Member {

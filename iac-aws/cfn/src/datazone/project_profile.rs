@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::ProjectProfile`.
-#[derive(Clone, Debug)]
 pub struct ProjectProfile(Bag);
 
 impl ProjectProfile {
@@ -82,7 +81,6 @@ impl Handle for ProjectProfileRef {
 }
 
 /// `AwsAccount` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone, Debug)]
 pub struct AwsAccount(Bag);
 
 impl AwsAccount {
@@ -99,7 +97,6 @@ impl Lit for AwsAccount {
 }
 
 /// `EnvironmentConfiguration` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentConfiguration(Bag);
 
 impl EnvironmentConfiguration {
@@ -140,7 +137,6 @@ impl Lit for EnvironmentConfiguration {
 }
 
 /// `EnvironmentConfigurationParameter` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentConfigurationParameter(Bag);
 
 impl EnvironmentConfigurationParameter {
@@ -162,7 +158,6 @@ impl Lit for EnvironmentConfigurationParameter {
 }
 
 /// `EnvironmentConfigurationParametersDetails` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentConfigurationParametersDetails(Bag);
 
 impl EnvironmentConfigurationParametersDetails {
@@ -184,7 +179,6 @@ impl Lit for EnvironmentConfigurationParametersDetails {
 }
 
 /// `Region` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone, Debug)]
 pub struct Region(Bag);
 
 impl Region {
@@ -201,7 +195,6 @@ impl Lit for Region {
 }
 
 /// `ResourceTagParameter` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone, Debug)]
 pub struct ResourceTagParameter(Bag);
 
 impl ResourceTagParameter {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct UserProfile(Bag);
 
 impl UserProfile {

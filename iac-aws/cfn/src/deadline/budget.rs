@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Budget::new`] takes.
-#[derive(Clone, Debug)]
 pub struct BudgetRequired<T1, T2, T3, T4, T5, T6> {
     /// `Actions`. Required.
     pub actions: T1,
@@ -22,7 +21,6 @@ pub struct BudgetRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Deadline::Budget`.
-#[derive(Clone, Debug)]
 pub struct Budget(Bag);
 
 impl Budget {
@@ -85,7 +83,6 @@ impl Handle for BudgetRef {
 }
 
 /// `BudgetActionToAdd` of `AWS::Deadline::Budget`.
-#[derive(Clone, Debug)]
 pub struct BudgetActionToAdd(Bag);
 
 impl BudgetActionToAdd {
@@ -108,7 +105,6 @@ impl Lit for BudgetActionToAdd {
 }
 
 /// `BudgetSchedule` of `AWS::Deadline::Budget`.
-#[derive(Clone, Debug)]
 pub struct BudgetSchedule(Bag);
 
 impl BudgetSchedule {
@@ -125,7 +121,6 @@ impl Lit for BudgetSchedule {
 }
 
 /// `FixedBudgetSchedule` of `AWS::Deadline::Budget`.
-#[derive(Clone, Debug)]
 pub struct FixedBudgetSchedule(Bag);
 
 impl FixedBudgetSchedule {
@@ -145,7 +140,6 @@ impl Lit for FixedBudgetSchedule {
 }
 
 /// `UsageTrackingResource` of `AWS::Deadline::Budget`.
-#[derive(Clone, Debug)]
 pub struct UsageTrackingResource(Bag);
 
 impl UsageTrackingResource {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Fleet::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FleetRequired<T1, T2, T3, T4, T5> {
     /// `Configuration`. Required.
     pub configuration: T1,
@@ -20,7 +19,6 @@ pub struct FleetRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -90,7 +88,6 @@ impl Handle for FleetRef {
 }
 
 /// `AcceleratorCapabilities` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorCapabilities(Bag);
 
 impl AcceleratorCapabilities {
@@ -110,7 +107,6 @@ impl Lit for AcceleratorCapabilities {
 }
 
 /// `AcceleratorCountRange` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorCountRange(Bag);
 
 impl AcceleratorCountRange {
@@ -130,7 +126,6 @@ impl Lit for AcceleratorCountRange {
 }
 
 /// `AcceleratorSelection` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorSelection(Bag);
 
 impl AcceleratorSelection {
@@ -150,7 +145,6 @@ impl Lit for AcceleratorSelection {
 }
 
 /// `AcceleratorTotalMemoryMiBRange` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorTotalMemoryMiBRange(Bag);
 
 impl AcceleratorTotalMemoryMiBRange {
@@ -170,7 +164,6 @@ impl Lit for AcceleratorTotalMemoryMiBRange {
 }
 
 /// `CustomerManagedAutoScalingConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct CustomerManagedAutoScalingConfiguration(Bag);
 
 impl CustomerManagedAutoScalingConfiguration {
@@ -192,7 +185,6 @@ impl Lit for CustomerManagedAutoScalingConfiguration {
 }
 
 /// `CustomerManagedFleetConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct CustomerManagedFleetConfiguration(Bag);
 
 impl CustomerManagedFleetConfiguration {
@@ -221,7 +213,6 @@ impl Lit for CustomerManagedFleetConfiguration {
 }
 
 /// What [`CustomerManagedWorkerCapabilities::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CustomerManagedWorkerCapabilitiesRequired<T1, T2, T3, T4> {
     /// `CpuArchitectureType`. Required.
     pub cpu_architecture_type: T1,
@@ -234,7 +225,6 @@ pub struct CustomerManagedWorkerCapabilitiesRequired<T1, T2, T3, T4> {
 }
 
 /// `CustomerManagedWorkerCapabilities` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct CustomerManagedWorkerCapabilities(Bag);
 
 impl CustomerManagedWorkerCapabilities {
@@ -275,7 +265,6 @@ impl Lit for CustomerManagedWorkerCapabilities {
 }
 
 /// `Ec2EbsVolume` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct Ec2EbsVolume(Bag);
 
 impl Ec2EbsVolume {
@@ -297,7 +286,6 @@ impl Lit for Ec2EbsVolume {
 }
 
 /// `FleetAmountCapability` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct FleetAmountCapability(Bag);
 
 impl FleetAmountCapability {
@@ -320,7 +308,6 @@ impl Lit for FleetAmountCapability {
 }
 
 /// `FleetAttributeCapability` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct FleetAttributeCapability(Bag);
 
 impl FleetAttributeCapability {
@@ -340,7 +327,6 @@ impl Lit for FleetAttributeCapability {
 }
 
 /// `FleetConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct FleetConfiguration(Bag);
 
 impl FleetConfiguration {
@@ -359,7 +345,6 @@ impl Lit for FleetConfiguration {
 }
 
 /// `HostConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct HostConfiguration(Bag);
 
 impl HostConfiguration {
@@ -379,7 +364,6 @@ impl Lit for HostConfiguration {
 }
 
 /// `MemoryMiBRange` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct MemoryMiBRange(Bag);
 
 impl MemoryMiBRange {
@@ -399,7 +383,6 @@ impl Lit for MemoryMiBRange {
 }
 
 /// `PersistentVolumeConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct PersistentVolumeConfiguration(Bag);
 
 impl PersistentVolumeConfiguration {
@@ -428,7 +411,6 @@ impl Lit for PersistentVolumeConfiguration {
 }
 
 /// `ServiceManagedEc2AutoScalingConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ServiceManagedEc2AutoScalingConfiguration(Bag);
 
 impl ServiceManagedEc2AutoScalingConfiguration {
@@ -450,7 +432,6 @@ impl Lit for ServiceManagedEc2AutoScalingConfiguration {
 }
 
 /// `ServiceManagedEc2FleetConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ServiceManagedEc2FleetConfiguration(Bag);
 
 impl ServiceManagedEc2FleetConfiguration {
@@ -482,7 +463,6 @@ impl Lit for ServiceManagedEc2FleetConfiguration {
 }
 
 /// What [`ServiceManagedEc2InstanceCapabilities::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ServiceManagedEc2InstanceCapabilitiesRequired<T1, T2, T3, T4> {
     /// `CpuArchitectureType`. Required.
     pub cpu_architecture_type: T1,
@@ -495,7 +475,6 @@ pub struct ServiceManagedEc2InstanceCapabilitiesRequired<T1, T2, T3, T4> {
 }
 
 /// `ServiceManagedEc2InstanceCapabilities` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ServiceManagedEc2InstanceCapabilities(Bag);
 
 impl ServiceManagedEc2InstanceCapabilities {
@@ -539,7 +518,6 @@ impl Lit for ServiceManagedEc2InstanceCapabilities {
 }
 
 /// `ServiceManagedEc2InstanceMarketOptions` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ServiceManagedEc2InstanceMarketOptions(Bag);
 
 impl ServiceManagedEc2InstanceMarketOptions {
@@ -556,7 +534,6 @@ impl Lit for ServiceManagedEc2InstanceMarketOptions {
 }
 
 /// `VCpuCountRange` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct VCpuCountRange(Bag);
 
 impl VCpuCountRange {
@@ -576,7 +553,6 @@ impl Lit for VCpuCountRange {
 }
 
 /// `VpcConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`QueueEnvironment::new`] takes.
-#[derive(Clone, Debug)]
 pub struct QueueEnvironmentRequired<T1, T2, T3, T4, T5> {
     /// `FarmId`. Required. Changing it replaces the resource.
     pub farm_id: T1,
@@ -20,7 +19,6 @@ pub struct QueueEnvironmentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Deadline::QueueEnvironment`.
-#[derive(Clone, Debug)]
 pub struct QueueEnvironment(Bag);
 
 impl QueueEnvironment {

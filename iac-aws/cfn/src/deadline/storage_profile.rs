@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Deadline::StorageProfile`.
-#[derive(Clone, Debug)]
 pub struct StorageProfile(Bag);
 
 impl StorageProfile {
@@ -52,7 +51,6 @@ impl Handle for StorageProfileRef {
 }
 
 /// `FileSystemLocation` of `AWS::Deadline::StorageProfile`.
-#[derive(Clone, Debug)]
 pub struct FileSystemLocation(Bag);
 
 impl FileSystemLocation {

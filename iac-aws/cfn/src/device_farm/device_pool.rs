@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DeviceFarm::DevicePool`.
-#[derive(Clone, Debug)]
 pub struct DevicePool(Bag);
 
 impl DevicePool {
@@ -58,7 +57,6 @@ impl Handle for DevicePoolRef {
 }
 
 /// `Rule` of `AWS::DeviceFarm::DevicePool`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DeviceFarm::Upload`.
-#[derive(Clone, Debug)]
 pub struct Upload(Bag);
 
 impl Upload {

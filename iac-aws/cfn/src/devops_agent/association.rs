@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct Association(Bag);
 
 impl Association {
@@ -56,7 +55,6 @@ impl Handle for AssociationRef {
 }
 
 /// `AWSConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct AwsConfiguration(Bag);
 
 impl AwsConfiguration {
@@ -85,7 +83,6 @@ impl Lit for AwsConfiguration {
 }
 
 /// `AWSResource` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct AwsResource(Bag);
 
 impl AwsResource {
@@ -108,7 +105,6 @@ impl Lit for AwsResource {
 }
 
 /// `AzureConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct AzureConfiguration(Bag);
 
 impl AzureConfiguration {
@@ -125,7 +121,6 @@ impl Lit for AzureConfiguration {
 }
 
 /// `DynatraceConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct DynatraceConfiguration(Bag);
 
 impl DynatraceConfiguration {
@@ -148,7 +143,6 @@ impl Lit for DynatraceConfiguration {
 }
 
 /// `EventChannelConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct EventChannelConfiguration(Bag);
 
 impl EventChannelConfiguration {
@@ -164,7 +158,6 @@ impl Lit for EventChannelConfiguration {
 }
 
 /// What [`GitHubConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct GitHubConfigurationRequired<T1, T2, T3, T4> {
     /// `Owner`. Required.
     pub owner: T1,
@@ -177,7 +170,6 @@ pub struct GitHubConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `GitHubConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct GitHubConfiguration(Bag);
 
 impl GitHubConfiguration {
@@ -203,7 +195,6 @@ impl Lit for GitHubConfiguration {
 }
 
 /// `GitLabConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct GitLabConfiguration(Bag);
 
 impl GitLabConfiguration {
@@ -229,7 +220,6 @@ impl Lit for GitLabConfiguration {
 }
 
 /// `KeyValuePair` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -249,7 +239,6 @@ impl Lit for KeyValuePair {
 }
 
 /// `MCPServerConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct McpServerConfiguration(Bag);
 
 impl McpServerConfiguration {
@@ -278,7 +267,6 @@ impl Lit for McpServerConfiguration {
 }
 
 /// `MCPServerDatadogConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct McpServerDatadogConfiguration(Bag);
 
 impl McpServerDatadogConfiguration {
@@ -303,7 +291,6 @@ impl Lit for McpServerDatadogConfiguration {
 }
 
 /// `MCPServerGrafanaConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct McpServerGrafanaConfiguration(Bag);
 
 impl McpServerGrafanaConfiguration {
@@ -326,7 +313,6 @@ impl Lit for McpServerGrafanaConfiguration {
 }
 
 /// `MCPServerNewRelicConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct McpServerNewRelicConfiguration(Bag);
 
 impl McpServerNewRelicConfiguration {
@@ -346,7 +332,6 @@ impl Lit for McpServerNewRelicConfiguration {
 }
 
 /// `MCPServerSigV4Configuration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct McpServerSigV4Configuration(Bag);
 
 impl McpServerSigV4Configuration {
@@ -363,7 +348,6 @@ impl Lit for McpServerSigV4Configuration {
 }
 
 /// `MCPServerSplunkConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct McpServerSplunkConfiguration(Bag);
 
 impl McpServerSplunkConfiguration {
@@ -388,7 +372,6 @@ impl Lit for McpServerSplunkConfiguration {
 }
 
 /// `PagerDutyConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct PagerDutyConfiguration(Bag);
 
 impl PagerDutyConfiguration {
@@ -411,7 +394,6 @@ impl Lit for PagerDutyConfiguration {
 }
 
 /// `ServiceConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct ServiceConfiguration(Bag);
 
 impl ServiceConfiguration {
@@ -472,7 +454,6 @@ impl Lit for ServiceConfiguration {
 }
 
 /// `ServiceNowConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowConfiguration(Bag);
 
 impl ServiceNowConfiguration {
@@ -491,7 +472,6 @@ impl Lit for ServiceNowConfiguration {
 }
 
 /// `SlackChannel` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct SlackChannel(Bag);
 
 impl SlackChannel {
@@ -511,7 +491,6 @@ impl Lit for SlackChannel {
 }
 
 /// `SlackConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct SlackConfiguration(Bag);
 
 impl SlackConfiguration {
@@ -534,7 +513,6 @@ impl Lit for SlackConfiguration {
 }
 
 /// `SlackTransmissionTarget` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct SlackTransmissionTarget(Bag);
 
 impl SlackTransmissionTarget {
@@ -551,7 +529,6 @@ impl Lit for SlackTransmissionTarget {
 }
 
 /// `SourceAwsConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct SourceAwsConfiguration(Bag);
 
 impl SourceAwsConfiguration {

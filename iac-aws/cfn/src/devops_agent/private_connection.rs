@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsAgent::PrivateConnection`.
-#[derive(Clone, Debug)]
 pub struct PrivateConnection(Bag);
 
 impl PrivateConnection {
@@ -58,7 +57,6 @@ impl Handle for PrivateConnectionRef {
 }
 
 /// `ConnectionConfiguration` of `AWS::DevOpsAgent::PrivateConnection`.
-#[derive(Clone, Debug)]
 pub struct ConnectionConfiguration(Bag);
 
 impl ConnectionConfiguration {
@@ -77,7 +75,6 @@ impl Lit for ConnectionConfiguration {
 }
 
 /// `SelfManagedMode` of `AWS::DevOpsAgent::PrivateConnection`.
-#[derive(Clone, Debug)]
 pub struct SelfManagedMode(Bag);
 
 impl SelfManagedMode {
@@ -94,7 +91,6 @@ impl Lit for SelfManagedMode {
 }
 
 /// `ServiceManagedMode` of `AWS::DevOpsAgent::PrivateConnection`.
-#[derive(Clone, Debug)]
 pub struct ServiceManagedMode(Bag);
 
 impl ServiceManagedMode {

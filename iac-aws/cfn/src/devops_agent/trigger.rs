@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Trigger::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TriggerRequired<T1, T2, T3, T4> {
     /// `Action`. Required. Changing it replaces the resource.
     pub action: T1,
@@ -18,7 +17,6 @@ pub struct TriggerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DevOpsAgent::Trigger`.
-#[derive(Clone, Debug)]
 pub struct Trigger(Bag);
 
 impl Trigger {
@@ -74,7 +72,6 @@ impl Handle for TriggerRef {
 }
 
 /// `Condition` of `AWS::DevOpsAgent::Trigger`.
-#[derive(Clone, Debug)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -91,7 +88,6 @@ impl Lit for Condition {
 }
 
 /// `Schedule` of `AWS::DevOpsAgent::Trigger`.
-#[derive(Clone, Debug)]
 pub struct Schedule(Bag);
 
 impl Schedule {

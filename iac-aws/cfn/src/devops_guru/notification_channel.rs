@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsGuru::NotificationChannel`.
-#[derive(Clone, Debug)]
 pub struct NotificationChannel(Bag);
 
 impl NotificationChannel {
@@ -43,7 +42,6 @@ impl Handle for NotificationChannelRef {
 }
 
 /// `NotificationChannelConfig` of `AWS::DevOpsGuru::NotificationChannel`.
-#[derive(Clone, Debug)]
 pub struct NotificationChannelConfig(Bag);
 
 impl NotificationChannelConfig {
@@ -62,7 +60,6 @@ impl Lit for NotificationChannelConfig {
 }
 
 /// `NotificationFilterConfig` of `AWS::DevOpsGuru::NotificationChannel`.
-#[derive(Clone, Debug)]
 pub struct NotificationFilterConfig(Bag);
 
 impl NotificationFilterConfig {
@@ -81,7 +78,6 @@ impl Lit for NotificationFilterConfig {
 }
 
 /// `SnsChannelConfig` of `AWS::DevOpsGuru::NotificationChannel`.
-#[derive(Clone, Debug)]
 pub struct SnsChannelConfig(Bag);
 
 impl SnsChannelConfig {

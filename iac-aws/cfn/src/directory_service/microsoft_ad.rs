@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DirectoryService::MicrosoftAD`.
-#[derive(Clone, Debug)]
 pub struct MicrosoftAd(Bag);
 
 impl MicrosoftAd {
@@ -65,7 +64,6 @@ impl Handle for MicrosoftAdRef {
 }
 
 /// `VpcSettings` of `AWS::DirectoryService::MicrosoftAD`.
-#[derive(Clone, Debug)]
 pub struct VpcSettings(Bag);
 
 impl VpcSettings {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DirectoryService::SimpleAD`.
-#[derive(Clone, Debug)]
 pub struct SimpleAd(Bag);
 
 impl SimpleAd {
@@ -73,7 +72,6 @@ impl Handle for SimpleAdRef {
 }
 
 /// `VpcSettings` of `AWS::DirectoryService::SimpleAD`.
-#[derive(Clone, Debug)]
 pub struct VpcSettings(Bag);
 
 impl VpcSettings {

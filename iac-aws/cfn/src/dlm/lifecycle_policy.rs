@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {
@@ -77,7 +76,6 @@ impl Handle for LifecyclePolicyRef {
 }
 
 /// `Action` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct Action(Bag);
 
 impl Action {
@@ -97,7 +95,6 @@ impl Lit for Action {
 }
 
 /// `ArchiveRetainRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct ArchiveRetainRule(Bag);
 
 impl ArchiveRetainRule {
@@ -114,7 +111,6 @@ impl Lit for ArchiveRetainRule {
 }
 
 /// `ArchiveRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct ArchiveRule(Bag);
 
 impl ArchiveRule {
@@ -131,7 +127,6 @@ impl Lit for ArchiveRule {
 }
 
 /// `CreateRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct CreateRule(Bag);
 
 impl CreateRule {
@@ -162,7 +157,6 @@ impl Lit for CreateRule {
 }
 
 /// `CrossRegionCopyAction` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct CrossRegionCopyAction(Bag);
 
 impl CrossRegionCopyAction {
@@ -185,7 +179,6 @@ impl Lit for CrossRegionCopyAction {
 }
 
 /// `CrossRegionCopyDeprecateRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct CrossRegionCopyDeprecateRule(Bag);
 
 impl CrossRegionCopyDeprecateRule {
@@ -205,7 +198,6 @@ impl Lit for CrossRegionCopyDeprecateRule {
 }
 
 /// `CrossRegionCopyRetainRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct CrossRegionCopyRetainRule(Bag);
 
 impl CrossRegionCopyRetainRule {
@@ -225,7 +217,6 @@ impl Lit for CrossRegionCopyRetainRule {
 }
 
 /// `CrossRegionCopyRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct CrossRegionCopyRule(Bag);
 
 impl CrossRegionCopyRule {
@@ -260,7 +251,6 @@ impl Lit for CrossRegionCopyRule {
 }
 
 /// `CrossRegionCopyTarget` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct CrossRegionCopyTarget(Bag);
 
 impl CrossRegionCopyTarget {
@@ -276,7 +266,6 @@ impl Lit for CrossRegionCopyTarget {
 }
 
 /// `DeprecateRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct DeprecateRule(Bag);
 
 impl DeprecateRule {
@@ -298,7 +287,6 @@ impl Lit for DeprecateRule {
 }
 
 /// `EncryptionConfiguration` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -318,7 +306,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `EventParameters` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct EventParameters(Bag);
 
 impl EventParameters {
@@ -341,7 +328,6 @@ impl Lit for EventParameters {
 }
 
 /// `EventSource` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct EventSource(Bag);
 
 impl EventSource {
@@ -361,7 +347,6 @@ impl Lit for EventSource {
 }
 
 /// `Exclusions` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct Exclusions(Bag);
 
 impl Exclusions {
@@ -383,7 +368,6 @@ impl Lit for Exclusions {
 }
 
 /// `FastRestoreRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct FastRestoreRule(Bag);
 
 impl FastRestoreRule {
@@ -411,7 +395,6 @@ impl Lit for FastRestoreRule {
 }
 
 /// `Parameters` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -433,7 +416,6 @@ impl Lit for Parameters {
 }
 
 /// `PolicyDetails` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct PolicyDetails(Bag);
 
 impl PolicyDetails {
@@ -494,7 +476,6 @@ impl Lit for PolicyDetails {
 }
 
 /// `RetainRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct RetainRule(Bag);
 
 impl RetainRule {
@@ -516,7 +497,6 @@ impl Lit for RetainRule {
 }
 
 /// `RetentionArchiveTier` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct RetentionArchiveTier(Bag);
 
 impl RetentionArchiveTier {
@@ -538,7 +518,6 @@ impl Lit for RetentionArchiveTier {
 }
 
 /// `Schedule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -584,7 +563,6 @@ impl Lit for Schedule {
 }
 
 /// `Script` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct Script(Bag);
 
 impl Script {
@@ -615,7 +593,6 @@ impl Lit for Script {
 }
 
 /// `ShareRule` of `AWS::DLM::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct ShareRule(Bag);
 
 impl ShareRule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::DataMigration`.
-#[derive(Clone, Debug)]
 pub struct DataMigration(Bag);
 
 impl DataMigration {
@@ -66,7 +65,6 @@ impl Handle for DataMigrationRef {
 }
 
 /// `DataMigrationSettings` of `AWS::DMS::DataMigration`.
-#[derive(Clone, Debug)]
 pub struct DataMigrationSettings(Bag);
 
 impl DataMigrationSettings {
@@ -88,7 +86,6 @@ impl Lit for DataMigrationSettings {
 }
 
 /// `SourceDataSettings` of `AWS::DMS::DataMigration`.
-#[derive(Clone, Debug)]
 pub struct SourceDataSettings(Bag);
 
 impl SourceDataSettings {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct DataProvider(Bag);
 
 impl DataProvider {
@@ -63,7 +62,6 @@ impl Handle for DataProviderRef {
 }
 
 /// `DocDbSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct DocDbSettings(Bag);
 
 impl DocDbSettings {
@@ -92,7 +90,6 @@ impl Lit for DocDbSettings {
 }
 
 /// What [`IbmDb2LuwSettings::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IbmDb2LuwSettingsRequired<T1, T2, T3, T4> {
     /// `DatabaseName`. Required.
     pub database_name: T1,
@@ -105,7 +102,6 @@ pub struct IbmDb2LuwSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `IbmDb2LuwSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct IbmDb2LuwSettings(Bag);
 
 impl IbmDb2LuwSettings {
@@ -134,7 +130,6 @@ impl Lit for IbmDb2LuwSettings {
 }
 
 /// What [`IbmDb2zOsSettings::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IbmDb2zOsSettingsRequired<T1, T2, T3, T4> {
     /// `DatabaseName`. Required.
     pub database_name: T1,
@@ -147,7 +142,6 @@ pub struct IbmDb2zOsSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `IbmDb2zOsSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct IbmDb2zOsSettings(Bag);
 
 impl IbmDb2zOsSettings {
@@ -176,7 +170,6 @@ impl Lit for IbmDb2zOsSettings {
 }
 
 /// `MariaDbSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct MariaDbSettings(Bag);
 
 impl MariaDbSettings {
@@ -202,7 +195,6 @@ impl Lit for MariaDbSettings {
 }
 
 /// What [`MicrosoftSqlServerSettings::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MicrosoftSqlServerSettingsRequired<T1, T2, T3, T4> {
     /// `DatabaseName`. Required.
     pub database_name: T1,
@@ -215,7 +207,6 @@ pub struct MicrosoftSqlServerSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `MicrosoftSqlServerSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct MicrosoftSqlServerSettings(Bag);
 
 impl MicrosoftSqlServerSettings {
@@ -244,7 +235,6 @@ impl Lit for MicrosoftSqlServerSettings {
 }
 
 /// `MongoDbSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct MongoDbSettings(Bag);
 
 impl MongoDbSettings {
@@ -282,7 +272,6 @@ impl Lit for MongoDbSettings {
 }
 
 /// `MySqlSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct MySqlSettings(Bag);
 
 impl MySqlSettings {
@@ -308,7 +297,6 @@ impl Lit for MySqlSettings {
 }
 
 /// What [`OracleSettings::new`] takes.
-#[derive(Clone, Debug)]
 pub struct OracleSettingsRequired<T1, T2, T3, T4> {
     /// `DatabaseName`. Required.
     pub database_name: T1,
@@ -321,7 +309,6 @@ pub struct OracleSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `OracleSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct OracleSettings(Bag);
 
 impl OracleSettings {
@@ -365,7 +352,6 @@ impl Lit for OracleSettings {
 }
 
 /// What [`PostgreSqlSettings::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PostgreSqlSettingsRequired<T1, T2, T3, T4> {
     /// `DatabaseName`. Required.
     pub database_name: T1,
@@ -378,7 +364,6 @@ pub struct PostgreSqlSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `PostgreSqlSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct PostgreSqlSettings(Bag);
 
 impl PostgreSqlSettings {
@@ -407,7 +392,6 @@ impl Lit for PostgreSqlSettings {
 }
 
 /// `RedshiftSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct RedshiftSettings(Bag);
 
 impl RedshiftSettings {
@@ -430,7 +414,6 @@ impl Lit for RedshiftSettings {
 }
 
 /// `Settings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct Settings(Bag);
 
 impl Settings {
@@ -476,7 +459,6 @@ impl Lit for Settings {
 }
 
 /// `SybaseAseSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct SybaseAseSettings(Bag);
 
 impl SybaseAseSettings {

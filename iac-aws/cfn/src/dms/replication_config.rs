@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ReplicationConfig::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ReplicationConfigRequired<T1, T2, T3, T4, T5, T6> {
     /// `ComputeConfig`. Required.
     pub compute_config: T1,
@@ -22,7 +21,6 @@ pub struct ReplicationConfigRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::DMS::ReplicationConfig`.
-#[derive(Clone, Debug)]
 pub struct ReplicationConfig(Bag);
 
 impl ReplicationConfig {
@@ -87,7 +85,6 @@ impl Handle for ReplicationConfigRef {
 }
 
 /// `ComputeConfig` of `AWS::DMS::ReplicationConfig`.
-#[derive(Clone, Debug)]
 pub struct ComputeConfig(Bag);
 
 impl ComputeConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ReplicationTask::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ReplicationTaskRequired<T1, T2, T3, T4, T5> {
     /// `MigrationType`. Required. Changing it replaces the resource.
     pub migration_type: T1,
@@ -20,7 +19,6 @@ pub struct ReplicationTaskRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::DMS::ReplicationTask`.
-#[derive(Clone, Debug)]
 pub struct ReplicationTask(Bag);
 
 impl ReplicationTask {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DocDB::GlobalCluster`.
-#[derive(Clone, Debug)]
 pub struct GlobalCluster(Bag);
 
 impl GlobalCluster {

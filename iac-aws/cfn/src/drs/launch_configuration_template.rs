@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DRS::LaunchConfigurationTemplate`.
-#[derive(Clone, Debug)]
 pub struct LaunchConfigurationTemplate(Bag);
 
 impl LaunchConfigurationTemplate {
@@ -68,7 +67,6 @@ impl Handle for LaunchConfigurationTemplateRef {
 }
 
 /// `Licensing` of `AWS::DRS::LaunchConfigurationTemplate`.
-#[derive(Clone, Debug)]
 pub struct Licensing(Bag);
 
 impl Licensing {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ReplicationConfigurationTemplate::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ReplicationConfigurationTemplateRequired<T1, T2, T3, T4, T5, T6> {
     /// `BandwidthThrottling`. Required.
     pub bandwidth_throttling: T1,
@@ -22,7 +21,6 @@ pub struct ReplicationConfigurationTemplateRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::DRS::ReplicationConfigurationTemplate`.
-#[derive(Clone, Debug)]
 pub struct ReplicationConfigurationTemplate(Bag);
 
 impl ReplicationConfigurationTemplate {
@@ -107,7 +105,6 @@ impl Handle for ReplicationConfigurationTemplateRef {
 }
 
 /// `PITPolicyRule` of `AWS::DRS::ReplicationConfigurationTemplate`.
-#[derive(Clone, Debug)]
 pub struct PitPolicyRule(Bag);
 
 impl PitPolicyRule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct GlobalTable(Bag);
 
 impl GlobalTable {
@@ -103,7 +102,6 @@ impl Handle for GlobalTableRef {
 }
 
 /// `AttributeDefinition` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct AttributeDefinition(Bag);
 
 impl AttributeDefinition {
@@ -123,7 +121,6 @@ impl Lit for AttributeDefinition {
 }
 
 /// `CapacityAutoScalingSettings` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct CapacityAutoScalingSettings(Bag);
 
 impl CapacityAutoScalingSettings {
@@ -149,7 +146,6 @@ impl Lit for CapacityAutoScalingSettings {
 }
 
 /// `ContributorInsightsSpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct ContributorInsightsSpecification(Bag);
 
 impl ContributorInsightsSpecification {
@@ -169,7 +165,6 @@ impl Lit for ContributorInsightsSpecification {
 }
 
 /// `GlobalReadProvisionedThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct GlobalReadProvisionedThroughputSettings(Bag);
 
 impl GlobalReadProvisionedThroughputSettings {
@@ -185,7 +180,6 @@ impl Lit for GlobalReadProvisionedThroughputSettings {
 }
 
 /// `GlobalSecondaryIndex` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct GlobalSecondaryIndex(Bag);
 
 impl GlobalSecondaryIndex {
@@ -223,7 +217,6 @@ impl Lit for GlobalSecondaryIndex {
 }
 
 /// `GlobalTableWitness` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct GlobalTableWitness(Bag);
 
 impl GlobalTableWitness {
@@ -239,7 +232,6 @@ impl Lit for GlobalTableWitness {
 }
 
 /// `KeySchema` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct KeySchema(Bag);
 
 impl KeySchema {
@@ -259,7 +251,6 @@ impl Lit for KeySchema {
 }
 
 /// `KinesisStreamSpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct KinesisStreamSpecification(Bag);
 
 impl KinesisStreamSpecification {
@@ -279,7 +270,6 @@ impl Lit for KinesisStreamSpecification {
 }
 
 /// `LocalSecondaryIndex` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct LocalSecondaryIndex(Bag);
 
 impl LocalSecondaryIndex {
@@ -302,7 +292,6 @@ impl Lit for LocalSecondaryIndex {
 }
 
 /// `PointInTimeRecoverySpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct PointInTimeRecoverySpecification(Bag);
 
 impl PointInTimeRecoverySpecification {
@@ -321,7 +310,6 @@ impl Lit for PointInTimeRecoverySpecification {
 }
 
 /// `Projection` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct Projection(Bag);
 
 impl Projection {
@@ -340,7 +328,6 @@ impl Lit for Projection {
 }
 
 /// `ReadOnDemandThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct ReadOnDemandThroughputSettings(Bag);
 
 impl ReadOnDemandThroughputSettings {
@@ -356,7 +343,6 @@ impl Lit for ReadOnDemandThroughputSettings {
 }
 
 /// `ReadProvisionedThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct ReadProvisionedThroughputSettings(Bag);
 
 impl ReadProvisionedThroughputSettings {
@@ -375,7 +361,6 @@ impl Lit for ReadProvisionedThroughputSettings {
 }
 
 /// `ReplicaGlobalSecondaryIndexSpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct ReplicaGlobalSecondaryIndexSpecification(Bag);
 
 impl ReplicaGlobalSecondaryIndexSpecification {
@@ -401,7 +386,6 @@ impl Lit for ReplicaGlobalSecondaryIndexSpecification {
 }
 
 /// `ReplicaSSESpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct ReplicaSseSpecification(Bag);
 
 impl ReplicaSseSpecification {
@@ -418,7 +402,6 @@ impl Lit for ReplicaSseSpecification {
 }
 
 /// `ReplicaSpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct ReplicaSpecification(Bag);
 
 impl ReplicaSpecification {
@@ -474,7 +457,6 @@ impl Lit for ReplicaSpecification {
 }
 
 /// `ReplicaStreamSpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct ReplicaStreamSpecification(Bag);
 
 impl ReplicaStreamSpecification {
@@ -493,7 +475,6 @@ impl Lit for ReplicaStreamSpecification {
 }
 
 /// `ResourcePolicy` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {
@@ -510,7 +491,6 @@ impl Lit for ResourcePolicy {
 }
 
 /// `SSESpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {
@@ -530,7 +510,6 @@ impl Lit for SseSpecification {
 }
 
 /// `SearchSchemaElement` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct SearchSchemaElement(Bag);
 
 impl SearchSchemaElement {
@@ -550,7 +529,6 @@ impl Lit for SearchSchemaElement {
 }
 
 /// `StreamSpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct StreamSpecification(Bag);
 
 impl StreamSpecification {
@@ -567,7 +545,6 @@ impl Lit for StreamSpecification {
 }
 
 /// `TargetTrackingScalingPolicyConfiguration` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingScalingPolicyConfiguration(Bag);
 
 impl TargetTrackingScalingPolicyConfiguration {
@@ -593,7 +570,6 @@ impl Lit for TargetTrackingScalingPolicyConfiguration {
 }
 
 /// `TimeToLiveSpecification` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct TimeToLiveSpecification(Bag);
 
 impl TimeToLiveSpecification {
@@ -613,7 +589,6 @@ impl Lit for TimeToLiveSpecification {
 }
 
 /// `VectorAttribute` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct VectorAttribute(Bag);
 
 impl VectorAttribute {
@@ -630,7 +605,6 @@ impl Lit for VectorAttribute {
 }
 
 /// What [`VectorIndex::new`] takes.
-#[derive(Clone, Debug)]
 pub struct VectorIndexRequired<T1, T2, T3, T4, T5> {
     /// `Dimensions`. Required.
     pub dimensions: T1,
@@ -645,7 +619,6 @@ pub struct VectorIndexRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `VectorIndex` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct VectorIndex(Bag);
 
 impl VectorIndex {
@@ -677,7 +650,6 @@ impl Lit for VectorIndex {
 }
 
 /// `WarmThroughput` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct WarmThroughput(Bag);
 
 impl WarmThroughput {
@@ -696,7 +668,6 @@ impl Lit for WarmThroughput {
 }
 
 /// `WriteOnDemandThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct WriteOnDemandThroughputSettings(Bag);
 
 impl WriteOnDemandThroughputSettings {
@@ -712,7 +683,6 @@ impl Lit for WriteOnDemandThroughputSettings {
 }
 
 /// `WriteProvisionedThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
-#[derive(Clone, Debug)]
 pub struct WriteProvisionedThroughputSettings(Bag);
 
 impl WriteProvisionedThroughputSettings {

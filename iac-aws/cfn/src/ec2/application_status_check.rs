@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::ApplicationStatusCheck`.
-#[derive(Clone, Debug)]
 pub struct ApplicationStatusCheck(Bag);
 
 impl ApplicationStatusCheck {
@@ -89,7 +88,6 @@ impl Handle for ApplicationStatusCheckRef {
 }
 
 /// `HealthCheckPath` of `AWS::EC2::ApplicationStatusCheck`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckPath(Bag);
 
 impl HealthCheckPath {
@@ -108,7 +106,6 @@ impl Lit for HealthCheckPath {
 }
 
 /// `HealthCheckPathDestination` of `AWS::EC2::ApplicationStatusCheck`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckPathDestination(Bag);
 
 impl HealthCheckPathDestination {
@@ -127,7 +124,6 @@ impl Lit for HealthCheckPathDestination {
 }
 
 /// `HealthCheckPathSource` of `AWS::EC2::ApplicationStatusCheck`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckPathSource(Bag);
 
 impl HealthCheckPathSource {

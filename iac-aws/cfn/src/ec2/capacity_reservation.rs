@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::CapacityReservation`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservation(Bag);
 
 impl CapacityReservation {
@@ -111,7 +110,6 @@ impl Handle for CapacityReservationRef {
 }
 
 /// `TagSpecification` of `AWS::EC2::CapacityReservation`.
-#[derive(Clone, Debug)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::CapacityReservationFleet`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationFleet(Bag);
 
 impl CapacityReservationFleet {
@@ -66,7 +65,6 @@ impl Handle for CapacityReservationFleetRef {
 }
 
 /// `InstanceTypeSpecification` of `AWS::EC2::CapacityReservationFleet`.
-#[derive(Clone, Debug)]
 pub struct InstanceTypeSpecification(Bag);
 
 impl InstanceTypeSpecification {
@@ -100,7 +98,6 @@ impl Lit for InstanceTypeSpecification {
 }
 
 /// `TagSpecification` of `AWS::EC2::CapacityReservationFleet`.
-#[derive(Clone, Debug)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {

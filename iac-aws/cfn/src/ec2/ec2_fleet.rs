@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct Ec2Fleet(Bag);
 
 impl Ec2Fleet {
@@ -79,7 +78,6 @@ impl Handle for Ec2FleetRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -98,7 +96,6 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorTotalMemoryMiBRequest(Bag);
 
 impl AcceleratorTotalMemoryMiBRequest {
@@ -117,7 +114,6 @@ impl Lit for AcceleratorTotalMemoryMiBRequest {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -136,7 +132,6 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `BaselinePerformanceFactorsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct BaselinePerformanceFactorsRequest(Bag);
 
 impl BaselinePerformanceFactorsRequest {
@@ -152,7 +147,6 @@ impl Lit for BaselinePerformanceFactorsRequest {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -177,7 +171,6 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CapacityRebalance` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct CapacityRebalance(Bag);
 
 impl CapacityRebalance {
@@ -196,7 +189,6 @@ impl Lit for CapacityRebalance {
 }
 
 /// `CapacityReservationOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationOptionsRequest(Bag);
 
 impl CapacityReservationOptionsRequest {
@@ -212,7 +204,6 @@ impl Lit for CapacityReservationOptionsRequest {
 }
 
 /// `CapacityReservationTargetRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationTargetRequest(Bag);
 
 impl CapacityReservationTargetRequest {
@@ -231,7 +222,6 @@ impl Lit for CapacityReservationTargetRequest {
 }
 
 /// `CpuPerformanceFactorRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct CpuPerformanceFactorRequest(Bag);
 
 impl CpuPerformanceFactorRequest {
@@ -247,7 +237,6 @@ impl Lit for CpuPerformanceFactorRequest {
 }
 
 /// `EbsBlockDevice` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct EbsBlockDevice(Bag);
 
 impl EbsBlockDevice {
@@ -284,7 +273,6 @@ impl Lit for EbsBlockDevice {
 }
 
 /// `FleetLaunchTemplateConfigRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct FleetLaunchTemplateConfigRequest(Bag);
 
 impl FleetLaunchTemplateConfigRequest {
@@ -303,7 +291,6 @@ impl Lit for FleetLaunchTemplateConfigRequest {
 }
 
 /// `FleetLaunchTemplateOverridesRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct FleetLaunchTemplateOverridesRequest(Bag);
 
 impl FleetLaunchTemplateOverridesRequest {
@@ -358,7 +345,6 @@ impl Lit for FleetLaunchTemplateOverridesRequest {
 }
 
 /// `FleetLaunchTemplateSpecificationRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct FleetLaunchTemplateSpecificationRequest(Bag);
 
 impl FleetLaunchTemplateSpecificationRequest {
@@ -384,7 +370,6 @@ impl Lit for FleetLaunchTemplateSpecificationRequest {
 }
 
 /// `IamInstanceProfileSpecification` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct IamInstanceProfileSpecification(Bag);
 
 impl IamInstanceProfileSpecification {
@@ -403,7 +388,6 @@ impl Lit for IamInstanceProfileSpecification {
 }
 
 /// `InstanceMetadataOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct InstanceMetadataOptionsRequest(Bag);
 
 impl InstanceMetadataOptionsRequest {
@@ -425,7 +409,6 @@ impl Lit for InstanceMetadataOptionsRequest {
 }
 
 /// `InstanceRequirementsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct InstanceRequirementsRequest(Bag);
 
 impl InstanceRequirementsRequest {
@@ -516,7 +499,6 @@ impl Lit for InstanceRequirementsRequest {
 }
 
 /// `Ipv6AddressRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct Ipv6AddressRequest(Bag);
 
 impl Ipv6AddressRequest {
@@ -532,7 +514,6 @@ impl Lit for Ipv6AddressRequest {
 }
 
 /// `MaintenanceStrategies` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceStrategies(Bag);
 
 impl MaintenanceStrategies {
@@ -548,7 +529,6 @@ impl Lit for MaintenanceStrategies {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct MemoryGiBPerVCpuRequest(Bag);
 
 impl MemoryGiBPerVCpuRequest {
@@ -567,7 +547,6 @@ impl Lit for MemoryGiBPerVCpuRequest {
 }
 
 /// `MemoryMiBRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct MemoryMiBRequest(Bag);
 
 impl MemoryMiBRequest {
@@ -586,7 +565,6 @@ impl Lit for MemoryMiBRequest {
 }
 
 /// `MultiAvailabilityZoneConfiguration` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct MultiAvailabilityZoneConfiguration(Bag);
 
 impl MultiAvailabilityZoneConfiguration {
@@ -605,7 +583,6 @@ impl Lit for MultiAvailabilityZoneConfiguration {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -624,7 +601,6 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -643,7 +619,6 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `NetworkInterfaceSpecificationRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct NetworkInterfaceSpecificationRequest(Bag);
 
 impl NetworkInterfaceSpecificationRequest {
@@ -698,7 +673,6 @@ impl Lit for NetworkInterfaceSpecificationRequest {
 }
 
 /// `OnDemandOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct OnDemandOptionsRequest(Bag);
 
 impl OnDemandOptionsRequest {
@@ -729,7 +703,6 @@ impl Lit for OnDemandOptionsRequest {
 }
 
 /// `PerformanceFactorReferenceRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct PerformanceFactorReferenceRequest(Bag);
 
 impl PerformanceFactorReferenceRequest {
@@ -745,7 +718,6 @@ impl Lit for PerformanceFactorReferenceRequest {
 }
 
 /// `Placement` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -782,7 +754,6 @@ impl Lit for Placement {
 }
 
 /// `PrivateIpAddressSpecificationRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct PrivateIpAddressSpecificationRequest(Bag);
 
 impl PrivateIpAddressSpecificationRequest {
@@ -801,7 +772,6 @@ impl Lit for PrivateIpAddressSpecificationRequest {
 }
 
 /// `ReservedCapacityFallbackOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct ReservedCapacityFallbackOptionsRequest(Bag);
 
 impl ReservedCapacityFallbackOptionsRequest {
@@ -817,7 +787,6 @@ impl Lit for ReservedCapacityFallbackOptionsRequest {
 }
 
 /// `ReservedCapacityOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct ReservedCapacityOptionsRequest(Bag);
 
 impl ReservedCapacityOptionsRequest {
@@ -842,7 +811,6 @@ impl Lit for ReservedCapacityOptionsRequest {
 }
 
 /// `SpotOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct SpotOptionsRequest(Bag);
 
 impl SpotOptionsRequest {
@@ -879,7 +847,6 @@ impl Lit for SpotOptionsRequest {
 }
 
 /// `StandbyAvailabilityZone` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct StandbyAvailabilityZone(Bag);
 
 impl StandbyAvailabilityZone {
@@ -898,7 +865,6 @@ impl Lit for StandbyAvailabilityZone {
 }
 
 /// `TagSpecification` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -917,7 +883,6 @@ impl Lit for TagSpecification {
 }
 
 /// `TargetCapacitySpecificationRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct TargetCapacitySpecificationRequest(Bag);
 
 impl TargetCapacitySpecificationRequest {
@@ -946,7 +911,6 @@ impl Lit for TargetCapacitySpecificationRequest {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -965,7 +929,6 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `VCpuCountRangeRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct VCpuCountRangeRequest(Bag);
 
 impl VCpuCountRangeRequest {

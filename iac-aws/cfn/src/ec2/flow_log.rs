@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::FlowLog`.
-#[derive(Clone, Debug)]
 pub struct FlowLog(Bag);
 
 impl FlowLog {
@@ -79,7 +78,6 @@ impl Handle for FlowLogRef {
 }
 
 /// `DestinationOptions` of `AWS::EC2::FlowLog`.
-#[derive(Clone, Debug)]
 pub struct DestinationOptions(Bag);
 
 impl DestinationOptions {
@@ -102,7 +100,6 @@ impl Lit for DestinationOptions {
 }
 
 /// `TagFieldSpecification` of `AWS::EC2::FlowLog`.
-#[derive(Clone, Debug)]
 pub struct TagFieldSpecification(Bag);
 
 impl TagFieldSpecification {

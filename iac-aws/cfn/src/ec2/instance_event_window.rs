@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::InstanceEventWindow`.
-#[derive(Clone, Debug)]
 pub struct InstanceEventWindow(Bag);
 
 impl InstanceEventWindow {
@@ -55,7 +54,6 @@ impl Handle for InstanceEventWindowRef {
 }
 
 /// `TimeRange` of `AWS::EC2::InstanceEventWindow`.
-#[derive(Clone, Debug)]
 pub struct TimeRange(Bag);
 
 impl TimeRange {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAM`.
-#[derive(Clone, Debug)]
 pub struct Ipam(Bag);
 
 impl Ipam {
@@ -74,7 +73,6 @@ impl Handle for IpamRef {
 }
 
 /// `IpamOperatingRegion` of `AWS::EC2::IPAM`.
-#[derive(Clone, Debug)]
 pub struct IpamOperatingRegion(Bag);
 
 impl IpamOperatingRegion {
@@ -91,7 +89,6 @@ impl Lit for IpamOperatingRegion {
 }
 
 /// `IpamOrganizationalUnitExclusion` of `AWS::EC2::IPAM`.
-#[derive(Clone, Debug)]
 pub struct IpamOrganizationalUnitExclusion(Bag);
 
 impl IpamOrganizationalUnitExclusion {

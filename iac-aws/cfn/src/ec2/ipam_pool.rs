@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMPool`.
-#[derive(Clone, Debug)]
 pub struct IpamPool(Bag);
 
 impl IpamPool {
@@ -102,7 +101,6 @@ impl Handle for IpamPoolRef {
 }
 
 /// `ProvisionedCidr` of `AWS::EC2::IPAMPool`.
-#[derive(Clone, Debug)]
 pub struct ProvisionedCidr(Bag);
 
 impl ProvisionedCidr {
@@ -119,7 +117,6 @@ impl Lit for ProvisionedCidr {
 }
 
 /// What [`SourceResource::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SourceResourceRequired<T1, T2, T3, T4> {
     /// `ResourceId`. Required.
     pub resource_id: T1,
@@ -132,7 +129,6 @@ pub struct SourceResourceRequired<T1, T2, T3, T4> {
 }
 
 /// `SourceResource` of `AWS::EC2::IPAMPool`.
-#[derive(Clone, Debug)]
 pub struct SourceResource(Bag);
 
 impl SourceResource {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMPrefixListResolver`.
-#[derive(Clone, Debug)]
 pub struct IpamPrefixListResolver(Bag);
 
 impl IpamPrefixListResolver {
@@ -59,7 +58,6 @@ impl Handle for IpamPrefixListResolverRef {
 }
 
 /// `IpamPrefixListResolverRule` of `AWS::EC2::IPAMPrefixListResolver`.
-#[derive(Clone, Debug)]
 pub struct IpamPrefixListResolverRule(Bag);
 
 impl IpamPrefixListResolverRule {
@@ -88,7 +86,6 @@ impl Lit for IpamPrefixListResolverRule {
 }
 
 /// `IpamPrefixListResolverRuleCondition` of `AWS::EC2::IPAMPrefixListResolver`.
-#[derive(Clone, Debug)]
 pub struct IpamPrefixListResolverRuleCondition(Bag);
 
 impl IpamPrefixListResolverRuleCondition {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMScope`.
-#[derive(Clone, Debug)]
 pub struct IpamScope(Bag);
 
 impl IpamScope {
@@ -62,7 +61,6 @@ impl Handle for IpamScopeRef {
 }
 
 /// `IpamScopeExternalAuthorityConfiguration` of `AWS::EC2::IPAMScope`.
-#[derive(Clone, Debug)]
 pub struct IpamScopeExternalAuthorityConfiguration(Bag);
 
 impl IpamScopeExternalAuthorityConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplate(Bag);
 
 impl LaunchTemplate {
@@ -56,7 +55,6 @@ impl Handle for LaunchTemplateRef {
 }
 
 /// `AcceleratorCount` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorCount(Bag);
 
 impl AcceleratorCount {
@@ -75,7 +73,6 @@ impl Lit for AcceleratorCount {
 }
 
 /// `AcceleratorTotalMemoryMiB` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorTotalMemoryMiB(Bag);
 
 impl AcceleratorTotalMemoryMiB {
@@ -94,7 +91,6 @@ impl Lit for AcceleratorTotalMemoryMiB {
 }
 
 /// `BaselineEbsBandwidthMbps` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct BaselineEbsBandwidthMbps(Bag);
 
 impl BaselineEbsBandwidthMbps {
@@ -113,7 +109,6 @@ impl Lit for BaselineEbsBandwidthMbps {
 }
 
 /// `BaselinePerformanceFactors` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct BaselinePerformanceFactors(Bag);
 
 impl BaselinePerformanceFactors {
@@ -129,7 +124,6 @@ impl Lit for BaselinePerformanceFactors {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -154,7 +148,6 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CapacityReservationSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -173,7 +166,6 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -192,7 +184,6 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `ConnectionTrackingSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct ConnectionTrackingSpecification(Bag);
 
 impl ConnectionTrackingSpecification {
@@ -214,7 +205,6 @@ impl Lit for ConnectionTrackingSpecification {
 }
 
 /// `Cpu` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct Cpu(Bag);
 
 impl Cpu {
@@ -230,7 +220,6 @@ impl Lit for Cpu {
 }
 
 /// `CpuOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct CpuOptions(Bag);
 
 impl CpuOptions {
@@ -255,7 +244,6 @@ impl Lit for CpuOptions {
 }
 
 /// `CreditSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct CreditSpecification(Bag);
 
 impl CreditSpecification {
@@ -271,7 +259,6 @@ impl Lit for CreditSpecification {
 }
 
 /// `Ebs` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct Ebs(Bag);
 
 impl Ebs {
@@ -314,7 +301,6 @@ impl Lit for Ebs {
 }
 
 /// `ElasticGpuSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct ElasticGpuSpecification(Bag);
 
 impl ElasticGpuSpecification {
@@ -330,7 +316,6 @@ impl Lit for ElasticGpuSpecification {
 }
 
 /// `EnaSrdSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct EnaSrdSpecification(Bag);
 
 impl EnaSrdSpecification {
@@ -349,7 +334,6 @@ impl Lit for EnaSrdSpecification {
 }
 
 /// `EnaSrdUdpSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct EnaSrdUdpSpecification(Bag);
 
 impl EnaSrdUdpSpecification {
@@ -365,7 +349,6 @@ impl Lit for EnaSrdUdpSpecification {
 }
 
 /// `EnclaveOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct EnclaveOptions(Bag);
 
 impl EnclaveOptions {
@@ -381,7 +364,6 @@ impl Lit for EnclaveOptions {
 }
 
 /// `HibernationOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct HibernationOptions(Bag);
 
 impl HibernationOptions {
@@ -397,7 +379,6 @@ impl Lit for HibernationOptions {
 }
 
 /// `IamInstanceProfile` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct IamInstanceProfile(Bag);
 
 impl IamInstanceProfile {
@@ -416,7 +397,6 @@ impl Lit for IamInstanceProfile {
 }
 
 /// `InstanceMarketOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct InstanceMarketOptions(Bag);
 
 impl InstanceMarketOptions {
@@ -435,7 +415,6 @@ impl Lit for InstanceMarketOptions {
 }
 
 /// `InstanceRequirements` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -523,7 +502,6 @@ impl Lit for InstanceRequirements {
 }
 
 /// `Ipv4PrefixSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct Ipv4PrefixSpecification(Bag);
 
 impl Ipv4PrefixSpecification {
@@ -539,7 +517,6 @@ impl Lit for Ipv4PrefixSpecification {
 }
 
 /// `Ipv6Add` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct Ipv6Add(Bag);
 
 impl Ipv6Add {
@@ -555,7 +532,6 @@ impl Lit for Ipv6Add {
 }
 
 /// `Ipv6PrefixSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct Ipv6PrefixSpecification(Bag);
 
 impl Ipv6PrefixSpecification {
@@ -571,7 +547,6 @@ impl Lit for Ipv6PrefixSpecification {
 }
 
 /// `LaunchTemplateData` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateData(Bag);
 
 impl LaunchTemplateData {
@@ -680,7 +655,6 @@ impl Lit for LaunchTemplateData {
 }
 
 /// `LaunchTemplateElasticInferenceAccelerator` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateElasticInferenceAccelerator(Bag);
 
 impl LaunchTemplateElasticInferenceAccelerator {
@@ -699,7 +673,6 @@ impl Lit for LaunchTemplateElasticInferenceAccelerator {
 }
 
 /// `LaunchTemplateTagSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateTagSpecification(Bag);
 
 impl LaunchTemplateTagSpecification {
@@ -718,7 +691,6 @@ impl Lit for LaunchTemplateTagSpecification {
 }
 
 /// `LicenseSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct LicenseSpecification(Bag);
 
 impl LicenseSpecification {
@@ -734,7 +706,6 @@ impl Lit for LicenseSpecification {
 }
 
 /// `MaintenanceOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceOptions(Bag);
 
 impl MaintenanceOptions {
@@ -750,7 +721,6 @@ impl Lit for MaintenanceOptions {
 }
 
 /// `MemoryGiBPerVCpu` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct MemoryGiBPerVCpu(Bag);
 
 impl MemoryGiBPerVCpu {
@@ -769,7 +739,6 @@ impl Lit for MemoryGiBPerVCpu {
 }
 
 /// `MemoryMiB` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct MemoryMiB(Bag);
 
 impl MemoryMiB {
@@ -788,7 +757,6 @@ impl Lit for MemoryMiB {
 }
 
 /// `MetadataOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct MetadataOptions(Bag);
 
 impl MetadataOptions {
@@ -816,7 +784,6 @@ impl Lit for MetadataOptions {
 }
 
 /// `Monitoring` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct Monitoring(Bag);
 
 impl Monitoring {
@@ -832,7 +799,6 @@ impl Lit for Monitoring {
 }
 
 /// `NetworkBandwidthGbps` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct NetworkBandwidthGbps(Bag);
 
 impl NetworkBandwidthGbps {
@@ -851,7 +817,6 @@ impl Lit for NetworkBandwidthGbps {
 }
 
 /// `NetworkInterface` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct NetworkInterface(Bag);
 
 impl NetworkInterface {
@@ -933,7 +898,6 @@ impl Lit for NetworkInterface {
 }
 
 /// `NetworkInterfaceCount` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct NetworkInterfaceCount(Bag);
 
 impl NetworkInterfaceCount {
@@ -952,7 +916,6 @@ impl Lit for NetworkInterfaceCount {
 }
 
 /// `NetworkPerformanceOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct NetworkPerformanceOptions(Bag);
 
 impl NetworkPerformanceOptions {
@@ -968,7 +931,6 @@ impl Lit for NetworkPerformanceOptions {
 }
 
 /// `Placement` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -1008,7 +970,6 @@ impl Lit for Placement {
 }
 
 /// `PrivateDnsNameOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct PrivateDnsNameOptions(Bag);
 
 impl PrivateDnsNameOptions {
@@ -1030,7 +991,6 @@ impl Lit for PrivateDnsNameOptions {
 }
 
 /// `PrivateIpAdd` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct PrivateIpAdd(Bag);
 
 impl PrivateIpAdd {
@@ -1049,7 +1009,6 @@ impl Lit for PrivateIpAdd {
 }
 
 /// `Reference` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct Reference(Bag);
 
 impl Reference {
@@ -1065,7 +1024,6 @@ impl Lit for Reference {
 }
 
 /// `SpotOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct SpotOptions(Bag);
 
 impl SpotOptions {
@@ -1093,7 +1051,6 @@ impl Lit for SpotOptions {
 }
 
 /// `TagSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -1112,7 +1069,6 @@ impl Lit for TagSpecification {
 }
 
 /// `TotalLocalStorageGB` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct TotalLocalStorageGb(Bag);
 
 impl TotalLocalStorageGb {
@@ -1131,7 +1087,6 @@ impl Lit for TotalLocalStorageGb {
 }
 
 /// `VCpuCount` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct VCpuCount(Bag);
 
 impl VCpuCount {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::LocalGatewayRouteTable`.
-#[derive(Clone, Debug)]
 pub struct LocalGatewayRouteTable(Bag);
 
 impl LocalGatewayRouteTable {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NatGateway`.
-#[derive(Clone, Debug)]
 pub struct NatGateway(Bag);
 
 impl NatGateway {
@@ -83,7 +82,6 @@ impl Handle for NatGatewayRef {
 }
 
 /// `AvailabilityZoneAddress` of `AWS::EC2::NatGateway`.
-#[derive(Clone, Debug)]
 pub struct AvailabilityZoneAddress(Bag);
 
 impl AvailabilityZoneAddress {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`NetworkAclEntry::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NetworkAclEntryRequired<T1, T2, T3, T4> {
     /// `NetworkAclId`. Required. Changing it replaces the resource.
     pub network_acl_id: T1,
@@ -18,7 +17,6 @@ pub struct NetworkAclEntryRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EC2::NetworkAclEntry`.
-#[derive(Clone, Debug)]
 pub struct NetworkAclEntry(Bag);
 
 impl NetworkAclEntry {
@@ -80,7 +78,6 @@ impl Handle for NetworkAclEntryRef {
 }
 
 /// `Icmp` of `AWS::EC2::NetworkAclEntry`.
-#[derive(Clone, Debug)]
 pub struct Icmp(Bag);
 
 impl Icmp {
@@ -99,7 +96,6 @@ impl Lit for Icmp {
 }
 
 /// `PortRange` of `AWS::EC2::NetworkAclEntry`.
-#[derive(Clone, Debug)]
 pub struct PortRange(Bag);
 
 impl PortRange {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::RouteServer`.
-#[derive(Clone, Debug)]
 pub struct RouteServer(Bag);
 
 impl RouteServer {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::RouteServerPeer`.
-#[derive(Clone, Debug)]
 pub struct RouteServerPeer(Bag);
 
 impl RouteServerPeer {
@@ -64,7 +63,6 @@ impl Handle for RouteServerPeerRef {
 }
 
 /// `BgpOptions` of `AWS::EC2::RouteServerPeer`.
-#[derive(Clone, Debug)]
 pub struct BgpOptions(Bag);
 
 impl BgpOptions {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct SpotFleet(Bag);
 
 impl SpotFleet {
@@ -46,7 +45,6 @@ impl Handle for SpotFleetRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -65,7 +63,6 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorTotalMemoryMiBRequest(Bag);
 
 impl AcceleratorTotalMemoryMiBRequest {
@@ -84,7 +81,6 @@ impl Lit for AcceleratorTotalMemoryMiBRequest {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -103,7 +99,6 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `BaselinePerformanceFactorsRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct BaselinePerformanceFactorsRequest(Bag);
 
 impl BaselinePerformanceFactorsRequest {
@@ -119,7 +114,6 @@ impl Lit for BaselinePerformanceFactorsRequest {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -145,7 +139,6 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `ClassicLoadBalancer` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct ClassicLoadBalancer(Bag);
 
 impl ClassicLoadBalancer {
@@ -162,7 +155,6 @@ impl Lit for ClassicLoadBalancer {
 }
 
 /// `ClassicLoadBalancersConfig` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct ClassicLoadBalancersConfig(Bag);
 
 impl ClassicLoadBalancersConfig {
@@ -179,7 +171,6 @@ impl Lit for ClassicLoadBalancersConfig {
 }
 
 /// `CpuPerformanceFactorRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct CpuPerformanceFactorRequest(Bag);
 
 impl CpuPerformanceFactorRequest {
@@ -195,7 +186,6 @@ impl Lit for CpuPerformanceFactorRequest {
 }
 
 /// `EbsBlockDevice` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct EbsBlockDevice(Bag);
 
 impl EbsBlockDevice {
@@ -226,7 +216,6 @@ impl Lit for EbsBlockDevice {
 }
 
 /// `FleetLaunchTemplateSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct FleetLaunchTemplateSpecification(Bag);
 
 impl FleetLaunchTemplateSpecification {
@@ -249,7 +238,6 @@ impl Lit for FleetLaunchTemplateSpecification {
 }
 
 /// `GroupIdentifier` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct GroupIdentifier(Bag);
 
 impl GroupIdentifier {
@@ -266,7 +254,6 @@ impl Lit for GroupIdentifier {
 }
 
 /// `IamInstanceProfileSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct IamInstanceProfileSpecification(Bag);
 
 impl IamInstanceProfileSpecification {
@@ -282,7 +269,6 @@ impl Lit for IamInstanceProfileSpecification {
 }
 
 /// `InstanceIpv6Address` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct InstanceIpv6Address(Bag);
 
 impl InstanceIpv6Address {
@@ -299,7 +285,6 @@ impl Lit for InstanceIpv6Address {
 }
 
 /// `InstanceNetworkInterfaceSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct InstanceNetworkInterfaceSpecification(Bag);
 
 impl InstanceNetworkInterfaceSpecification {
@@ -345,7 +330,6 @@ impl Lit for InstanceNetworkInterfaceSpecification {
 }
 
 /// `InstanceRequirementsRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct InstanceRequirementsRequest(Bag);
 
 impl InstanceRequirementsRequest {
@@ -436,7 +420,6 @@ impl Lit for InstanceRequirementsRequest {
 }
 
 /// `LaunchTemplateConfig` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateConfig(Bag);
 
 impl LaunchTemplateConfig {
@@ -455,7 +438,6 @@ impl Lit for LaunchTemplateConfig {
 }
 
 /// `LaunchTemplateOverrides` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateOverrides(Bag);
 
 impl LaunchTemplateOverrides {
@@ -492,7 +474,6 @@ impl Lit for LaunchTemplateOverrides {
 }
 
 /// `LoadBalancersConfig` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct LoadBalancersConfig(Bag);
 
 impl LoadBalancersConfig {
@@ -511,7 +492,6 @@ impl Lit for LoadBalancersConfig {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct MemoryGiBPerVCpuRequest(Bag);
 
 impl MemoryGiBPerVCpuRequest {
@@ -530,7 +510,6 @@ impl Lit for MemoryGiBPerVCpuRequest {
 }
 
 /// `MemoryMiBRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct MemoryMiBRequest(Bag);
 
 impl MemoryMiBRequest {
@@ -549,7 +528,6 @@ impl Lit for MemoryMiBRequest {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -568,7 +546,6 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -587,7 +564,6 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `PerformanceFactorReferenceRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct PerformanceFactorReferenceRequest(Bag);
 
 impl PerformanceFactorReferenceRequest {
@@ -603,7 +579,6 @@ impl Lit for PerformanceFactorReferenceRequest {
 }
 
 /// `PrivateIpAddressSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct PrivateIpAddressSpecification(Bag);
 
 impl PrivateIpAddressSpecification {
@@ -623,7 +598,6 @@ impl Lit for PrivateIpAddressSpecification {
 }
 
 /// `SpotCapacityRebalance` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct SpotCapacityRebalance(Bag);
 
 impl SpotCapacityRebalance {
@@ -642,7 +616,6 @@ impl Lit for SpotCapacityRebalance {
 }
 
 /// `SpotFleetLaunchSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct SpotFleetLaunchSpecification(Bag);
 
 impl SpotFleetLaunchSpecification {
@@ -710,7 +683,6 @@ impl Lit for SpotFleetLaunchSpecification {
 }
 
 /// `SpotFleetMonitoring` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct SpotFleetMonitoring(Bag);
 
 impl SpotFleetMonitoring {
@@ -726,7 +698,6 @@ impl Lit for SpotFleetMonitoring {
 }
 
 /// `SpotFleetRequestConfigData` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct SpotFleetRequestConfigData(Bag);
 
 impl SpotFleetRequestConfigData {
@@ -809,7 +780,6 @@ impl Lit for SpotFleetRequestConfigData {
 }
 
 /// `SpotFleetTagSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct SpotFleetTagSpecification(Bag);
 
 impl SpotFleetTagSpecification {
@@ -828,7 +798,6 @@ impl Lit for SpotFleetTagSpecification {
 }
 
 /// `SpotMaintenanceStrategies` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct SpotMaintenanceStrategies(Bag);
 
 impl SpotMaintenanceStrategies {
@@ -844,7 +813,6 @@ impl Lit for SpotMaintenanceStrategies {
 }
 
 /// `SpotPlacement` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct SpotPlacement(Bag);
 
 impl SpotPlacement {
@@ -869,7 +837,6 @@ impl Lit for SpotPlacement {
 }
 
 /// `TargetGroup` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct TargetGroup(Bag);
 
 impl TargetGroup {
@@ -886,7 +853,6 @@ impl Lit for TargetGroup {
 }
 
 /// `TargetGroupsConfig` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct TargetGroupsConfig(Bag);
 
 impl TargetGroupsConfig {
@@ -903,7 +869,6 @@ impl Lit for TargetGroupsConfig {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -922,7 +887,6 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `VCpuCountRangeRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct VCpuCountRangeRequest(Bag);
 
 impl VCpuCountRangeRequest {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`TrafficMirrorFilterRule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TrafficMirrorFilterRuleRequired<T1, T2, T3, T4, T5, T6> {
     /// `DestinationCidrBlock`. Required.
     pub destination_cidr_block: T1,
@@ -22,7 +21,6 @@ pub struct TrafficMirrorFilterRuleRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::EC2::TrafficMirrorFilterRule`.
-#[derive(Clone, Debug)]
 pub struct TrafficMirrorFilterRule(Bag);
 
 impl TrafficMirrorFilterRule {
@@ -90,7 +88,6 @@ impl Handle for TrafficMirrorFilterRuleRef {
 }
 
 /// `TrafficMirrorPortRange` of `AWS::EC2::TrafficMirrorFilterRule`.
-#[derive(Clone, Debug)]
 pub struct TrafficMirrorPortRange(Bag);
 
 impl TrafficMirrorPortRange {

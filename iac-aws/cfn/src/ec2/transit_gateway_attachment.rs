@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayAttachment`.
-#[derive(Clone, Debug)]
 pub struct TransitGatewayAttachment(Bag);
 
 impl TransitGatewayAttachment {
@@ -55,7 +54,6 @@ impl Handle for TransitGatewayAttachmentRef {
 }
 
 /// `Options` of `AWS::EC2::TransitGatewayAttachment`.
-#[derive(Clone, Debug)]
 pub struct Options(Bag);
 
 impl Options {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayConnect`.
-#[derive(Clone, Debug)]
 pub struct TransitGatewayConnect(Bag);
 
 impl TransitGatewayConnect {
@@ -55,7 +54,6 @@ impl Handle for TransitGatewayConnectRef {
 }
 
 /// `TransitGatewayConnectOptions` of `AWS::EC2::TransitGatewayConnect`.
-#[derive(Clone, Debug)]
 pub struct TransitGatewayConnectOptions(Bag);
 
 impl TransitGatewayConnectOptions {

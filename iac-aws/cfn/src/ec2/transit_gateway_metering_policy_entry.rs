@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::EC2::TransitGatewayMeteringPolicyEntry`.
-#[derive(Clone, Debug)]
 pub struct TransitGatewayMeteringPolicyEntry(Bag);
 
 impl TransitGatewayMeteringPolicyEntry {

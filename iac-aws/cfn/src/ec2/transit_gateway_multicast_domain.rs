@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayMulticastDomain`.
-#[derive(Clone, Debug)]
 pub struct TransitGatewayMulticastDomain(Bag);
 
 impl TransitGatewayMulticastDomain {
@@ -55,7 +54,6 @@ impl Handle for TransitGatewayMulticastDomainRef {
 }
 
 /// `Options` of `AWS::EC2::TransitGatewayMulticastDomain`.
-#[derive(Clone, Debug)]
 pub struct Options(Bag);
 
 impl Options {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayVpcAttachment`.
-#[derive(Clone, Debug)]
 pub struct TransitGatewayVpcAttachment(Bag);
 
 impl TransitGatewayVpcAttachment {
@@ -61,7 +60,6 @@ impl Handle for TransitGatewayVpcAttachmentRef {
 }
 
 /// `Options` of `AWS::EC2::TransitGatewayVpcAttachment`.
-#[derive(Clone, Debug)]
 pub struct Options(Bag);
 
 impl Options {

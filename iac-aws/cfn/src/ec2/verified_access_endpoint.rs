@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone, Debug)]
 pub struct VerifiedAccessEndpoint(Bag);
 
 impl VerifiedAccessEndpoint {
@@ -100,7 +99,6 @@ impl Handle for VerifiedAccessEndpointRef {
 }
 
 /// `CidrOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone, Debug)]
 pub struct CidrOptions(Bag);
 
 impl CidrOptions {
@@ -125,7 +123,6 @@ impl Lit for CidrOptions {
 }
 
 /// `LoadBalancerOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone, Debug)]
 pub struct LoadBalancerOptions(Bag);
 
 impl LoadBalancerOptions {
@@ -153,7 +150,6 @@ impl Lit for LoadBalancerOptions {
 }
 
 /// `NetworkInterfaceOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone, Debug)]
 pub struct NetworkInterfaceOptions(Bag);
 
 impl NetworkInterfaceOptions {
@@ -178,7 +174,6 @@ impl Lit for NetworkInterfaceOptions {
 }
 
 /// `PortRange` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone, Debug)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -197,7 +192,6 @@ impl Lit for PortRange {
 }
 
 /// `RdsOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone, Debug)]
 pub struct RdsOptions(Bag);
 
 impl RdsOptions {
@@ -231,7 +225,6 @@ impl Lit for RdsOptions {
 }
 
 /// `SseSpecification` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone, Debug)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {

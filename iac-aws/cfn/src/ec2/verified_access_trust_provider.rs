@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VerifiedAccessTrustProvider`.
-#[derive(Clone, Debug)]
 pub struct VerifiedAccessTrustProvider(Bag);
 
 impl VerifiedAccessTrustProvider {
@@ -74,7 +73,6 @@ impl Handle for VerifiedAccessTrustProviderRef {
 }
 
 /// `DeviceOptions` of `AWS::EC2::VerifiedAccessTrustProvider`.
-#[derive(Clone, Debug)]
 pub struct DeviceOptions(Bag);
 
 impl DeviceOptions {
@@ -93,7 +91,6 @@ impl Lit for DeviceOptions {
 }
 
 /// `NativeApplicationOidcOptions` of `AWS::EC2::VerifiedAccessTrustProvider`.
-#[derive(Clone, Debug)]
 pub struct NativeApplicationOidcOptions(Bag);
 
 impl NativeApplicationOidcOptions {
@@ -130,7 +127,6 @@ impl Lit for NativeApplicationOidcOptions {
 }
 
 /// `OidcOptions` of `AWS::EC2::VerifiedAccessTrustProvider`.
-#[derive(Clone, Debug)]
 pub struct OidcOptions(Bag);
 
 impl OidcOptions {
@@ -164,7 +160,6 @@ impl Lit for OidcOptions {
 }
 
 /// `SseSpecification` of `AWS::EC2::VerifiedAccessTrustProvider`.
-#[derive(Clone, Debug)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPC`.
-#[derive(Clone, Debug)]
 pub struct Vpc(Bag);
 
 impl Vpc {
@@ -113,7 +112,6 @@ impl Handle for VpcRef {
 }
 
 /// `VpcEncryptionControl` of `AWS::EC2::VPC`.
-#[derive(Clone, Debug)]
 pub struct VpcEncryptionControl(Bag);
 
 impl VpcEncryptionControl {
@@ -168,7 +166,6 @@ impl Lit for VpcEncryptionControl {
 }
 
 /// `VpcEncryptionControlExclusion` of `AWS::EC2::VPC`.
-#[derive(Clone, Debug)]
 pub struct VpcEncryptionControlExclusion(Bag);
 
 impl VpcEncryptionControlExclusion {
@@ -187,7 +184,6 @@ impl Lit for VpcEncryptionControlExclusion {
 }
 
 /// `VpcEncryptionControlExclusions` of `AWS::EC2::VPC`.
-#[derive(Clone, Debug)]
 pub struct VpcEncryptionControlExclusions(Bag);
 
 impl VpcEncryptionControlExclusions {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCBlockPublicAccessExclusion`.
-#[derive(Clone, Debug)]
 pub struct VpcBlockPublicAccessExclusion(Bag);
 
 impl VpcBlockPublicAccessExclusion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCEndpoint`.
-#[derive(Clone, Debug)]
 pub struct VpcEndpoint(Bag);
 
 impl VpcEndpoint {
@@ -88,7 +87,6 @@ impl Handle for VpcEndpointRef {
 }
 
 /// `DnsOptionsSpecification` of `AWS::EC2::VPCEndpoint`.
-#[derive(Clone, Debug)]
 pub struct DnsOptionsSpecification(Bag);
 
 impl DnsOptionsSpecification {

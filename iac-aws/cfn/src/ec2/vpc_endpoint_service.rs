@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCEndpointService`.
-#[derive(Clone, Debug)]
 pub struct VpcEndpointService(Bag);
 
 impl VpcEndpointService {
@@ -77,7 +76,6 @@ impl Handle for VpcEndpointServiceRef {
 }
 
 /// `PrivateDnsNameConfiguration` of `AWS::EC2::VPCEndpointService`.
-#[derive(Clone, Debug)]
 pub struct PrivateDnsNameConfiguration(Bag);
 
 impl PrivateDnsNameConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct VpnConnection(Bag);
 
 impl VpnConnection {
@@ -94,7 +93,6 @@ impl Handle for VpnConnectionRef {
 }
 
 /// `CloudwatchLogOptionsSpecification` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct CloudwatchLogOptionsSpecification(Bag);
 
 impl CloudwatchLogOptionsSpecification {
@@ -125,7 +123,6 @@ impl Lit for CloudwatchLogOptionsSpecification {
 }
 
 /// `IKEVersionsRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct IkeVersionsRequestListValue(Bag);
 
 impl IkeVersionsRequestListValue {
@@ -141,7 +138,6 @@ impl Lit for IkeVersionsRequestListValue {
 }
 
 /// `Phase1DHGroupNumbersRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct Phase1DhGroupNumbersRequestListValue(Bag);
 
 impl Phase1DhGroupNumbersRequestListValue {
@@ -157,7 +153,6 @@ impl Lit for Phase1DhGroupNumbersRequestListValue {
 }
 
 /// `Phase1EncryptionAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct Phase1EncryptionAlgorithmsRequestListValue(Bag);
 
 impl Phase1EncryptionAlgorithmsRequestListValue {
@@ -173,7 +168,6 @@ impl Lit for Phase1EncryptionAlgorithmsRequestListValue {
 }
 
 /// `Phase1IntegrityAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct Phase1IntegrityAlgorithmsRequestListValue(Bag);
 
 impl Phase1IntegrityAlgorithmsRequestListValue {
@@ -189,7 +183,6 @@ impl Lit for Phase1IntegrityAlgorithmsRequestListValue {
 }
 
 /// `Phase2DHGroupNumbersRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct Phase2DhGroupNumbersRequestListValue(Bag);
 
 impl Phase2DhGroupNumbersRequestListValue {
@@ -205,7 +198,6 @@ impl Lit for Phase2DhGroupNumbersRequestListValue {
 }
 
 /// `Phase2EncryptionAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct Phase2EncryptionAlgorithmsRequestListValue(Bag);
 
 impl Phase2EncryptionAlgorithmsRequestListValue {
@@ -221,7 +213,6 @@ impl Lit for Phase2EncryptionAlgorithmsRequestListValue {
 }
 
 /// `Phase2IntegrityAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct Phase2IntegrityAlgorithmsRequestListValue(Bag);
 
 impl Phase2IntegrityAlgorithmsRequestListValue {
@@ -237,7 +228,6 @@ impl Lit for Phase2IntegrityAlgorithmsRequestListValue {
 }
 
 /// `VpnTunnelLogOptionsSpecification` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct VpnTunnelLogOptionsSpecification(Bag);
 
 impl VpnTunnelLogOptionsSpecification {
@@ -253,7 +243,6 @@ impl Lit for VpnTunnelLogOptionsSpecification {
 }
 
 /// `VpnTunnelOptionsSpecification` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct VpnTunnelOptionsSpecification(Bag);
 
 impl VpnTunnelOptionsSpecification {

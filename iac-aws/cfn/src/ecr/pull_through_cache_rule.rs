@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::PullThroughCacheRule`.
-#[derive(Clone, Debug)]
 pub struct PullThroughCacheRule(Bag);
 
 impl PullThroughCacheRule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::RegistryScanningConfiguration`.
-#[derive(Clone, Debug)]
 pub struct RegistryScanningConfiguration(Bag);
 
 impl RegistryScanningConfiguration {
@@ -46,7 +45,6 @@ impl Handle for RegistryScanningConfigurationRef {
 }
 
 /// `RepositoryFilter` of `AWS::ECR::RegistryScanningConfiguration`.
-#[derive(Clone, Debug)]
 pub struct RepositoryFilter(Bag);
 
 impl RepositoryFilter {
@@ -66,7 +64,6 @@ impl Lit for RepositoryFilter {
 }
 
 /// `ScanningRule` of `AWS::ECR::RegistryScanningConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ScanningRule(Bag);
 
 impl ScanningRule {

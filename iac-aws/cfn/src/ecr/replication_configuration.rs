@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::ReplicationConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -43,7 +42,6 @@ impl Handle for ReplicationConfigurationRef {
 }
 
 /// `ReplicationConfiguration` of `AWS::ECR::ReplicationConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ReplicationConfigurationProperty(Bag);
 
 impl ReplicationConfigurationProperty {
@@ -60,7 +58,6 @@ impl Lit for ReplicationConfigurationProperty {
 }
 
 /// `ReplicationDestination` of `AWS::ECR::ReplicationConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -80,7 +77,6 @@ impl Lit for ReplicationDestination {
 }
 
 /// `ReplicationRule` of `AWS::ECR::ReplicationConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ReplicationRule(Bag);
 
 impl ReplicationRule {
@@ -100,7 +96,6 @@ impl Lit for ReplicationRule {
 }
 
 /// `RepositoryFilter` of `AWS::ECR::ReplicationConfiguration`.
-#[derive(Clone, Debug)]
 pub struct RepositoryFilter(Bag);
 
 impl RepositoryFilter {

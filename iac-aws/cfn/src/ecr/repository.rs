@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::Repository`.
-#[derive(Clone, Debug)]
 pub struct Repository(Bag);
 
 impl Repository {
@@ -70,7 +69,6 @@ impl Handle for RepositoryRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::ECR::Repository`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -90,7 +88,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `ImageScanningConfiguration` of `AWS::ECR::Repository`.
-#[derive(Clone, Debug)]
 pub struct ImageScanningConfiguration(Bag);
 
 impl ImageScanningConfiguration {
@@ -106,7 +103,6 @@ impl Lit for ImageScanningConfiguration {
 }
 
 /// `ImageTagMutabilityExclusionFilter` of `AWS::ECR::Repository`.
-#[derive(Clone, Debug)]
 pub struct ImageTagMutabilityExclusionFilter(Bag);
 
 impl ImageTagMutabilityExclusionFilter {
@@ -126,7 +122,6 @@ impl Lit for ImageTagMutabilityExclusionFilter {
 }
 
 /// `LifecyclePolicy` of `AWS::ECR::Repository`.
-#[derive(Clone, Debug)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {

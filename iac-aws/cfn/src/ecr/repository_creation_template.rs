@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::RepositoryCreationTemplate`.
-#[derive(Clone, Debug)]
 pub struct RepositoryCreationTemplate(Bag);
 
 impl RepositoryCreationTemplate {
@@ -74,7 +73,6 @@ impl Handle for RepositoryCreationTemplateRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::ECR::RepositoryCreationTemplate`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -94,7 +92,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `ImageTagMutabilityExclusionFilter` of `AWS::ECR::RepositoryCreationTemplate`.
-#[derive(Clone, Debug)]
 pub struct ImageTagMutabilityExclusionFilter(Bag);
 
 impl ImageTagMutabilityExclusionFilter {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::SigningConfiguration`.
-#[derive(Clone, Debug)]
 pub struct SigningConfiguration(Bag);
 
 impl SigningConfiguration {
@@ -43,7 +42,6 @@ impl Handle for SigningConfigurationRef {
 }
 
 /// `RepositoryFilter` of `AWS::ECR::SigningConfiguration`.
-#[derive(Clone, Debug)]
 pub struct RepositoryFilter(Bag);
 
 impl RepositoryFilter {
@@ -63,7 +61,6 @@ impl Lit for RepositoryFilter {
 }
 
 /// `Rule` of `AWS::ECR::SigningConfiguration`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityProvider(Bag);
 
 impl CapacityProvider {
@@ -54,7 +53,6 @@ impl Handle for CapacityProviderRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -73,7 +71,6 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorTotalMemoryMiBRequest(Bag);
 
 impl AcceleratorTotalMemoryMiBRequest {
@@ -92,7 +89,6 @@ impl Lit for AcceleratorTotalMemoryMiBRequest {
 }
 
 /// `AutoRepairConfiguration` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct AutoRepairConfiguration(Bag);
 
 impl AutoRepairConfiguration {
@@ -108,7 +104,6 @@ impl Lit for AutoRepairConfiguration {
 }
 
 /// `AutoScalingGroupProvider` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct AutoScalingGroupProvider(Bag);
 
 impl AutoScalingGroupProvider {
@@ -134,7 +129,6 @@ impl Lit for AutoScalingGroupProvider {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -153,7 +147,6 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `CapacityReservationRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationRequest(Bag);
 
 impl CapacityReservationRequest {
@@ -172,7 +165,6 @@ impl Lit for CapacityReservationRequest {
 }
 
 /// `InfrastructureOptimization` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct InfrastructureOptimization(Bag);
 
 impl InfrastructureOptimization {
@@ -188,7 +180,6 @@ impl Lit for InfrastructureOptimization {
 }
 
 /// `InstanceLaunchTemplate` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct InstanceLaunchTemplate(Bag);
 
 impl InstanceLaunchTemplate {
@@ -232,7 +223,6 @@ impl Lit for InstanceLaunchTemplate {
 }
 
 /// `InstanceRequirementsRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct InstanceRequirementsRequest(Bag);
 
 impl InstanceRequirementsRequest {
@@ -318,7 +308,6 @@ impl Lit for InstanceRequirementsRequest {
 }
 
 /// `ManagedInstancesLocalStorageConfiguration` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct ManagedInstancesLocalStorageConfiguration(Bag);
 
 impl ManagedInstancesLocalStorageConfiguration {
@@ -334,7 +323,6 @@ impl Lit for ManagedInstancesLocalStorageConfiguration {
 }
 
 /// `ManagedInstancesNetworkConfiguration` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct ManagedInstancesNetworkConfiguration(Bag);
 
 impl ManagedInstancesNetworkConfiguration {
@@ -354,7 +342,6 @@ impl Lit for ManagedInstancesNetworkConfiguration {
 }
 
 /// `ManagedInstancesProvider` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct ManagedInstancesProvider(Bag);
 
 impl ManagedInstancesProvider {
@@ -383,7 +370,6 @@ impl Lit for ManagedInstancesProvider {
 }
 
 /// `ManagedInstancesStorageConfiguration` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct ManagedInstancesStorageConfiguration(Bag);
 
 impl ManagedInstancesStorageConfiguration {
@@ -400,7 +386,6 @@ impl Lit for ManagedInstancesStorageConfiguration {
 }
 
 /// `ManagedScaling` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct ManagedScaling(Bag);
 
 impl ManagedScaling {
@@ -428,7 +413,6 @@ impl Lit for ManagedScaling {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct MemoryGiBPerVCpuRequest(Bag);
 
 impl MemoryGiBPerVCpuRequest {
@@ -447,7 +431,6 @@ impl Lit for MemoryGiBPerVCpuRequest {
 }
 
 /// `MemoryMiBRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct MemoryMiBRequest(Bag);
 
 impl MemoryMiBRequest {
@@ -467,7 +450,6 @@ impl Lit for MemoryMiBRequest {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -486,7 +468,6 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -505,7 +486,6 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -524,7 +504,6 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `VCpuCountRangeRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct VCpuCountRangeRequest(Bag);
 
 impl VCpuCountRangeRequest {

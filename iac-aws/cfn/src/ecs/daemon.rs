@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::Daemon`.
-#[derive(Clone, Debug)]
 pub struct Daemon(Bag);
 
 impl Daemon {
@@ -77,7 +76,6 @@ impl Handle for DaemonRef {
 }
 
 /// `DaemonAlarmConfiguration` of `AWS::ECS::Daemon`.
-#[derive(Clone, Debug)]
 pub struct DaemonAlarmConfiguration(Bag);
 
 impl DaemonAlarmConfiguration {
@@ -96,7 +94,6 @@ impl Lit for DaemonAlarmConfiguration {
 }
 
 /// `DaemonDeploymentConfiguration` of `AWS::ECS::Daemon`.
-#[derive(Clone, Debug)]
 pub struct DaemonDeploymentConfiguration(Bag);
 
 impl DaemonDeploymentConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct DaemonTaskDefinition(Bag);
 
 impl DaemonTaskDefinition {
@@ -69,7 +68,6 @@ impl Handle for DaemonTaskDefinitionRef {
 }
 
 /// `ContainerDependency` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerDependency(Bag);
 
 impl ContainerDependency {
@@ -88,7 +86,6 @@ impl Lit for ContainerDependency {
 }
 
 /// `DaemonContainerDefinition` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct DaemonContainerDefinition(Bag);
 
 impl DaemonContainerDefinition {
@@ -189,7 +186,6 @@ impl Lit for DaemonContainerDefinition {
 }
 
 /// `Device` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Device(Bag);
 
 impl Device {
@@ -211,7 +207,6 @@ impl Lit for Device {
 }
 
 /// `EnvironmentFile` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentFile(Bag);
 
 impl EnvironmentFile {
@@ -230,7 +225,6 @@ impl Lit for EnvironmentFile {
 }
 
 /// `FirelensConfiguration` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct FirelensConfiguration(Bag);
 
 impl FirelensConfiguration {
@@ -249,7 +243,6 @@ impl Lit for FirelensConfiguration {
 }
 
 /// `HealthCheck` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -277,7 +270,6 @@ impl Lit for HealthCheck {
 }
 
 /// `HostVolumeProperties` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct HostVolumeProperties(Bag);
 
 impl HostVolumeProperties {
@@ -293,7 +285,6 @@ impl Lit for HostVolumeProperties {
 }
 
 /// `KernelCapabilities` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct KernelCapabilities(Bag);
 
 impl KernelCapabilities {
@@ -312,7 +303,6 @@ impl Lit for KernelCapabilities {
 }
 
 /// `KeyValuePair` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -331,7 +321,6 @@ impl Lit for KeyValuePair {
 }
 
 /// `LinuxParameters` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct LinuxParameters(Bag);
 
 impl LinuxParameters {
@@ -356,7 +345,6 @@ impl Lit for LinuxParameters {
 }
 
 /// `LogConfiguration` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -379,7 +367,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `MountPoint` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct MountPoint(Bag);
 
 impl MountPoint {
@@ -401,7 +388,6 @@ impl Lit for MountPoint {
 }
 
 /// `RepositoryCredentials` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct RepositoryCredentials(Bag);
 
 impl RepositoryCredentials {
@@ -417,7 +403,6 @@ impl Lit for RepositoryCredentials {
 }
 
 /// `RestartPolicy` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct RestartPolicy(Bag);
 
 impl RestartPolicy {
@@ -439,7 +424,6 @@ impl Lit for RestartPolicy {
 }
 
 /// `Secret` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -459,7 +443,6 @@ impl Lit for Secret {
 }
 
 /// `SystemControl` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct SystemControl(Bag);
 
 impl SystemControl {
@@ -478,7 +461,6 @@ impl Lit for SystemControl {
 }
 
 /// `Tmpfs` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Tmpfs(Bag);
 
 impl Tmpfs {
@@ -501,7 +483,6 @@ impl Lit for Tmpfs {
 }
 
 /// `Ulimit` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Ulimit(Bag);
 
 impl Ulimit {
@@ -524,7 +505,6 @@ impl Lit for Ulimit {
 }
 
 /// `Volume` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Volume(Bag);
 
 impl Volume {

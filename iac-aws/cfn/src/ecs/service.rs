@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct Service(Bag);
 
 impl Service {
@@ -122,7 +121,6 @@ impl Handle for ServiceRef {
 }
 
 /// `AdvancedConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct AdvancedConfiguration(Bag);
 
 impl AdvancedConfiguration {
@@ -148,7 +146,6 @@ impl Lit for AdvancedConfiguration {
 }
 
 /// `AwsVpcConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -170,7 +167,6 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `CanaryConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct CanaryConfiguration(Bag);
 
 impl CanaryConfiguration {
@@ -189,7 +185,6 @@ impl Lit for CanaryConfiguration {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -211,7 +206,6 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `DeploymentAlarms` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct DeploymentAlarms(Bag);
 
 impl DeploymentAlarms {
@@ -234,7 +228,6 @@ impl Lit for DeploymentAlarms {
 }
 
 /// `DeploymentCircuitBreaker` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct DeploymentCircuitBreaker(Bag);
 
 impl DeploymentCircuitBreaker {
@@ -260,7 +253,6 @@ impl Lit for DeploymentCircuitBreaker {
 }
 
 /// `DeploymentConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct DeploymentConfiguration(Bag);
 
 impl DeploymentConfiguration {
@@ -303,7 +295,6 @@ impl Lit for DeploymentConfiguration {
 }
 
 /// `DeploymentController` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct DeploymentController(Bag);
 
 impl DeploymentController {
@@ -319,7 +310,6 @@ impl Lit for DeploymentController {
 }
 
 /// `DeploymentEarlySuccessCriteria` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct DeploymentEarlySuccessCriteria(Bag);
 
 impl DeploymentEarlySuccessCriteria {
@@ -341,7 +331,6 @@ impl Lit for DeploymentEarlySuccessCriteria {
 }
 
 /// `DeploymentLifecycleHook` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct DeploymentLifecycleHook(Bag);
 
 impl DeploymentLifecycleHook {
@@ -373,7 +362,6 @@ impl Lit for DeploymentLifecycleHook {
 }
 
 /// `EBSTagSpecification` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct EbsTagSpecification(Bag);
 
 impl EbsTagSpecification {
@@ -396,7 +384,6 @@ impl Lit for EbsTagSpecification {
 }
 
 /// `ForceNewDeployment` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ForceNewDeployment(Bag);
 
 impl ForceNewDeployment {
@@ -416,7 +403,6 @@ impl Lit for ForceNewDeployment {
 }
 
 /// `HookTimeoutConfig` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct HookTimeoutConfig(Bag);
 
 impl HookTimeoutConfig {
@@ -435,7 +421,6 @@ impl Lit for HookTimeoutConfig {
 }
 
 /// `LinearConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct LinearConfiguration(Bag);
 
 impl LinearConfiguration {
@@ -454,7 +439,6 @@ impl Lit for LinearConfiguration {
 }
 
 /// `LoadBalancer` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -482,7 +466,6 @@ impl Lit for LoadBalancer {
 }
 
 /// `LogConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -504,7 +487,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `MetricConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct MetricConfiguration(Bag);
 
 impl MetricConfiguration {
@@ -524,7 +506,6 @@ impl Lit for MetricConfiguration {
 }
 
 /// `MonitoringConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -541,7 +522,6 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -557,7 +537,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PlacementConstraint` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -577,7 +556,6 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -597,7 +575,6 @@ impl Lit for PlacementStrategy {
 }
 
 /// `Secret` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -617,7 +594,6 @@ impl Lit for Secret {
 }
 
 /// `ServiceConnectAccessLogConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectAccessLogConfiguration(Bag);
 
 impl ServiceConnectAccessLogConfiguration {
@@ -637,7 +613,6 @@ impl Lit for ServiceConnectAccessLogConfiguration {
 }
 
 /// `ServiceConnectClientAlias` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectClientAlias(Bag);
 
 impl ServiceConnectClientAlias {
@@ -660,7 +635,6 @@ impl Lit for ServiceConnectClientAlias {
 }
 
 /// `ServiceConnectConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectConfiguration(Bag);
 
 impl ServiceConnectConfiguration {
@@ -689,7 +663,6 @@ impl Lit for ServiceConnectConfiguration {
 }
 
 /// `ServiceConnectService` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectService(Bag);
 
 impl ServiceConnectService {
@@ -721,7 +694,6 @@ impl Lit for ServiceConnectService {
 }
 
 /// `ServiceConnectTestTrafficRules` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectTestTrafficRules(Bag);
 
 impl ServiceConnectTestTrafficRules {
@@ -738,7 +710,6 @@ impl Lit for ServiceConnectTestTrafficRules {
 }
 
 /// `ServiceConnectTestTrafficRulesHeader` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectTestTrafficRulesHeader(Bag);
 
 impl ServiceConnectTestTrafficRulesHeader {
@@ -758,7 +729,6 @@ impl Lit for ServiceConnectTestTrafficRulesHeader {
 }
 
 /// `ServiceConnectTestTrafficRulesHeaderValue` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectTestTrafficRulesHeaderValue(Bag);
 
 impl ServiceConnectTestTrafficRulesHeaderValue {
@@ -775,7 +745,6 @@ impl Lit for ServiceConnectTestTrafficRulesHeaderValue {
 }
 
 /// `ServiceConnectTlsCertificateAuthority` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectTlsCertificateAuthority(Bag);
 
 impl ServiceConnectTlsCertificateAuthority {
@@ -791,7 +760,6 @@ impl Lit for ServiceConnectTlsCertificateAuthority {
 }
 
 /// `ServiceConnectTlsConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectTlsConfiguration(Bag);
 
 impl ServiceConnectTlsConfiguration {
@@ -814,7 +782,6 @@ impl Lit for ServiceConnectTlsConfiguration {
 }
 
 /// `ServiceManagedEBSVolumeConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceManagedEbsVolumeConfiguration(Bag);
 
 impl ServiceManagedEbsVolumeConfiguration {
@@ -861,7 +828,6 @@ impl Lit for ServiceManagedEbsVolumeConfiguration {
 }
 
 /// `ServiceRegistry` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceRegistry(Bag);
 
 impl ServiceRegistry {
@@ -886,7 +852,6 @@ impl Lit for ServiceRegistry {
 }
 
 /// `ServiceVolumeConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceVolumeConfiguration(Bag);
 
 impl ServiceVolumeConfiguration {
@@ -906,7 +871,6 @@ impl Lit for ServiceVolumeConfiguration {
 }
 
 /// `ThresholdConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ThresholdConfiguration(Bag);
 
 impl ThresholdConfiguration {
@@ -926,7 +890,6 @@ impl Lit for ThresholdConfiguration {
 }
 
 /// `TimeoutConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct TimeoutConfiguration(Bag);
 
 impl TimeoutConfiguration {
@@ -945,7 +908,6 @@ impl Lit for TimeoutConfiguration {
 }
 
 /// `VpcLatticeConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct VpcLatticeConfiguration(Bag);
 
 impl VpcLatticeConfiguration {

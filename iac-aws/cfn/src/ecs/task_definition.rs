@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct TaskDefinition(Bag);
 
 impl TaskDefinition {
@@ -94,7 +93,6 @@ impl Handle for TaskDefinitionRef {
 }
 
 /// `AuthorizationConfig` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct AuthorizationConfig(Bag);
 
 impl AuthorizationConfig {
@@ -113,7 +111,6 @@ impl Lit for AuthorizationConfig {
 }
 
 /// `ContainerDefinition` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerDefinition(Bag);
 
 impl ContainerDefinition {
@@ -253,7 +250,6 @@ impl Lit for ContainerDefinition {
 }
 
 /// `ContainerDependency` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerDependency(Bag);
 
 impl ContainerDependency {
@@ -272,7 +268,6 @@ impl Lit for ContainerDependency {
 }
 
 /// `Device` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Device(Bag);
 
 impl Device {
@@ -294,7 +289,6 @@ impl Lit for Device {
 }
 
 /// `DockerVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct DockerVolumeConfiguration(Bag);
 
 impl DockerVolumeConfiguration {
@@ -322,7 +316,6 @@ impl Lit for DockerVolumeConfiguration {
 }
 
 /// `EFSVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct EfsVolumeConfiguration(Bag);
 
 impl EfsVolumeConfiguration {
@@ -351,7 +344,6 @@ impl Lit for EfsVolumeConfiguration {
 }
 
 /// `EnvironmentFile` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentFile(Bag);
 
 impl EnvironmentFile {
@@ -370,7 +362,6 @@ impl Lit for EnvironmentFile {
 }
 
 /// `EphemeralStorage` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct EphemeralStorage(Bag);
 
 impl EphemeralStorage {
@@ -386,7 +377,6 @@ impl Lit for EphemeralStorage {
 }
 
 /// `FSxAuthorizationConfig` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct FSxAuthorizationConfig(Bag);
 
 impl FSxAuthorizationConfig {
@@ -406,7 +396,6 @@ impl Lit for FSxAuthorizationConfig {
 }
 
 /// `FSxWindowsFileServerVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct FSxWindowsFileServerVolumeConfiguration(Bag);
 
 impl FSxWindowsFileServerVolumeConfiguration {
@@ -429,7 +418,6 @@ impl Lit for FSxWindowsFileServerVolumeConfiguration {
 }
 
 /// `FirelensConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct FirelensConfiguration(Bag);
 
 impl FirelensConfiguration {
@@ -448,7 +436,6 @@ impl Lit for FirelensConfiguration {
 }
 
 /// `HealthCheck` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -476,7 +463,6 @@ impl Lit for HealthCheck {
 }
 
 /// `HostEntry` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct HostEntry(Bag);
 
 impl HostEntry {
@@ -495,7 +481,6 @@ impl Lit for HostEntry {
 }
 
 /// `HostVolumeProperties` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct HostVolumeProperties(Bag);
 
 impl HostVolumeProperties {
@@ -511,7 +496,6 @@ impl Lit for HostVolumeProperties {
 }
 
 /// `InferenceAccelerator` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct InferenceAccelerator(Bag);
 
 impl InferenceAccelerator {
@@ -530,7 +514,6 @@ impl Lit for InferenceAccelerator {
 }
 
 /// `KernelCapabilities` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct KernelCapabilities(Bag);
 
 impl KernelCapabilities {
@@ -549,7 +532,6 @@ impl Lit for KernelCapabilities {
 }
 
 /// `KeyValuePair` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -568,7 +550,6 @@ impl Lit for KeyValuePair {
 }
 
 /// `LinuxParameters` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct LinuxParameters(Bag);
 
 impl LinuxParameters {
@@ -602,7 +583,6 @@ impl Lit for LinuxParameters {
 }
 
 /// `LogConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -625,7 +605,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `MountPoint` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct MountPoint(Bag);
 
 impl MountPoint {
@@ -647,7 +626,6 @@ impl Lit for MountPoint {
 }
 
 /// `PortMapping` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct PortMapping(Bag);
 
 impl PortMapping {
@@ -678,7 +656,6 @@ impl Lit for PortMapping {
 }
 
 /// `ProxyConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct ProxyConfiguration(Bag);
 
 impl ProxyConfiguration {
@@ -701,7 +678,6 @@ impl Lit for ProxyConfiguration {
 }
 
 /// `RepositoryCredentials` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct RepositoryCredentials(Bag);
 
 impl RepositoryCredentials {
@@ -717,7 +693,6 @@ impl Lit for RepositoryCredentials {
 }
 
 /// `ResourceRequirement` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct ResourceRequirement(Bag);
 
 impl ResourceRequirement {
@@ -737,7 +712,6 @@ impl Lit for ResourceRequirement {
 }
 
 /// `RestartPolicy` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct RestartPolicy(Bag);
 
 impl RestartPolicy {
@@ -759,7 +733,6 @@ impl Lit for RestartPolicy {
 }
 
 /// `RuntimePlatform` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct RuntimePlatform(Bag);
 
 impl RuntimePlatform {
@@ -778,7 +751,6 @@ impl Lit for RuntimePlatform {
 }
 
 /// `S3FilesVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct S3FilesVolumeConfiguration(Bag);
 
 impl S3FilesVolumeConfiguration {
@@ -804,7 +776,6 @@ impl Lit for S3FilesVolumeConfiguration {
 }
 
 /// `Secret` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -824,7 +795,6 @@ impl Lit for Secret {
 }
 
 /// `SystemControl` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct SystemControl(Bag);
 
 impl SystemControl {
@@ -843,7 +813,6 @@ impl Lit for SystemControl {
 }
 
 /// `TaskDefinitionPlacementConstraint` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct TaskDefinitionPlacementConstraint(Bag);
 
 impl TaskDefinitionPlacementConstraint {
@@ -863,7 +832,6 @@ impl Lit for TaskDefinitionPlacementConstraint {
 }
 
 /// `Tmpfs` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Tmpfs(Bag);
 
 impl Tmpfs {
@@ -886,7 +854,6 @@ impl Lit for Tmpfs {
 }
 
 /// `Ulimit` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Ulimit(Bag);
 
 impl Ulimit {
@@ -909,7 +876,6 @@ impl Lit for Ulimit {
 }
 
 /// `Volume` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -943,7 +909,6 @@ impl Lit for Volume {
 }
 
 /// `VolumeFrom` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct VolumeFrom(Bag);
 
 impl VolumeFrom {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::TaskSet`.
-#[derive(Clone, Debug)]
 pub struct TaskSet(Bag);
 
 impl TaskSet {
@@ -76,7 +75,6 @@ impl Handle for TaskSetRef {
 }
 
 /// `AwsVpcConfiguration` of `AWS::ECS::TaskSet`.
-#[derive(Clone, Debug)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -99,7 +97,6 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::ECS::TaskSet`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -121,7 +118,6 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `LoadBalancer` of `AWS::ECS::TaskSet`.
-#[derive(Clone, Debug)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -143,7 +139,6 @@ impl Lit for LoadBalancer {
 }
 
 /// `NetworkConfiguration` of `AWS::ECS::TaskSet`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -159,7 +154,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `Scale` of `AWS::ECS::TaskSet`.
-#[derive(Clone, Debug)]
 pub struct Scale(Bag);
 
 impl Scale {
@@ -178,7 +172,6 @@ impl Lit for Scale {
 }
 
 /// `ServiceRegistry` of `AWS::ECS::TaskSet`.
-#[derive(Clone, Debug)]
 pub struct ServiceRegistry(Bag);
 
 impl ServiceRegistry {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EFS::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct FileSystem(Bag);
 
 impl FileSystem {
@@ -80,7 +79,6 @@ impl Handle for FileSystemRef {
 }
 
 /// `BackupPolicy` of `AWS::EFS::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct BackupPolicy(Bag);
 
 impl BackupPolicy {
@@ -97,7 +95,6 @@ impl Lit for BackupPolicy {
 }
 
 /// `ElasticFileSystemTag` of `AWS::EFS::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct ElasticFileSystemTag(Bag);
 
 impl ElasticFileSystemTag {
@@ -117,7 +114,6 @@ impl Lit for ElasticFileSystemTag {
 }
 
 /// `FileSystemProtection` of `AWS::EFS::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct FileSystemProtection(Bag);
 
 impl FileSystemProtection {
@@ -133,7 +129,6 @@ impl Lit for FileSystemProtection {
 }
 
 /// `LifecyclePolicy` of `AWS::EFS::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {
@@ -155,7 +150,6 @@ impl Lit for LifecyclePolicy {
 }
 
 /// `ReplicationConfiguration` of `AWS::EFS::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -171,7 +165,6 @@ impl Lit for ReplicationConfiguration {
 }
 
 /// `ReplicationDestination` of `AWS::EFS::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::AccessEntry`.
-#[derive(Clone, Debug)]
 pub struct AccessEntry(Bag);
 
 impl AccessEntry {
@@ -61,7 +60,6 @@ impl Handle for AccessEntryRef {
 }
 
 /// `AccessPolicy` of `AWS::EKS::AccessEntry`.
-#[derive(Clone, Debug)]
 pub struct AccessPolicy(Bag);
 
 impl AccessPolicy {
@@ -81,7 +79,6 @@ impl Lit for AccessPolicy {
 }
 
 /// `AccessScope` of `AWS::EKS::AccessEntry`.
-#[derive(Clone, Debug)]
 pub struct AccessScope(Bag);
 
 impl AccessScope {

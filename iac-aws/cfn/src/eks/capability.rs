@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Capability::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CapabilityRequired<T1, T2, T3, T4, T5> {
     /// `CapabilityName`. Required. Changing it replaces the resource.
     pub capability_name: T1,
@@ -20,7 +19,6 @@ pub struct CapabilityRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::EKS::Capability`.
-#[derive(Clone, Debug)]
 pub struct Capability(Bag);
 
 impl Capability {
@@ -88,7 +86,6 @@ impl Handle for CapabilityRef {
 }
 
 /// `Ack` of `AWS::EKS::Capability`.
-#[derive(Clone, Debug)]
 pub struct Ack(Bag);
 
 impl Ack {
@@ -107,7 +104,6 @@ impl Lit for Ack {
 }
 
 /// `ArgoCd` of `AWS::EKS::Capability`.
-#[derive(Clone, Debug)]
 pub struct ArgoCd(Bag);
 
 impl ArgoCd {
@@ -136,7 +132,6 @@ impl Lit for ArgoCd {
 }
 
 /// `ArgoCdRoleMapping` of `AWS::EKS::Capability`.
-#[derive(Clone, Debug)]
 pub struct ArgoCdRoleMapping(Bag);
 
 impl ArgoCdRoleMapping {
@@ -156,7 +151,6 @@ impl Lit for ArgoCdRoleMapping {
 }
 
 /// `AwsIdc` of `AWS::EKS::Capability`.
-#[derive(Clone, Debug)]
 pub struct AwsIdc(Bag);
 
 impl AwsIdc {
@@ -179,7 +173,6 @@ impl Lit for AwsIdc {
 }
 
 /// `CapabilityConfiguration` of `AWS::EKS::Capability`.
-#[derive(Clone, Debug)]
 pub struct CapabilityConfiguration(Bag);
 
 impl CapabilityConfiguration {
@@ -198,7 +191,6 @@ impl Lit for CapabilityConfiguration {
 }
 
 /// `NetworkAccess` of `AWS::EKS::Capability`.
-#[derive(Clone, Debug)]
 pub struct NetworkAccess(Bag);
 
 impl NetworkAccess {
@@ -214,7 +206,6 @@ impl Lit for NetworkAccess {
 }
 
 /// `SsoIdentity` of `AWS::EKS::Capability`.
-#[derive(Clone, Debug)]
 pub struct SsoIdentity(Bag);
 
 impl SsoIdentity {

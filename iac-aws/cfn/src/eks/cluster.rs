@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -135,7 +134,6 @@ impl Handle for ClusterRef {
 }
 
 /// `AccessConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct AccessConfig(Bag);
 
 impl AccessConfig {
@@ -154,7 +152,6 @@ impl Lit for AccessConfig {
 }
 
 /// `ActiveCertificateAuthority` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ActiveCertificateAuthority(Bag);
 
 impl ActiveCertificateAuthority {
@@ -173,7 +170,6 @@ impl Lit for ActiveCertificateAuthority {
 }
 
 /// `BlockStorage` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct BlockStorage(Bag);
 
 impl BlockStorage {
@@ -189,7 +185,6 @@ impl Lit for BlockStorage {
 }
 
 /// `CertificateAuthority` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct CertificateAuthority(Bag);
 
 impl CertificateAuthority {
@@ -208,7 +203,6 @@ impl Lit for CertificateAuthority {
 }
 
 /// `ClusterLogging` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterLogging(Bag);
 
 impl ClusterLogging {
@@ -224,7 +218,6 @@ impl Lit for ClusterLogging {
 }
 
 /// `ComputeConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ComputeConfig(Bag);
 
 impl ComputeConfig {
@@ -246,7 +239,6 @@ impl Lit for ComputeConfig {
 }
 
 /// `ControlPlanePlacement` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ControlPlanePlacement(Bag);
 
 impl ControlPlanePlacement {
@@ -265,7 +257,6 @@ impl Lit for ControlPlanePlacement {
 }
 
 /// `ControlPlaneScalingConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ControlPlaneScalingConfig(Bag);
 
 impl ControlPlaneScalingConfig {
@@ -281,7 +272,6 @@ impl Lit for ControlPlaneScalingConfig {
 }
 
 /// `ElasticLoadBalancing` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ElasticLoadBalancing(Bag);
 
 impl ElasticLoadBalancing {
@@ -297,7 +287,6 @@ impl Lit for ElasticLoadBalancing {
 }
 
 /// `EncryptionConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -316,7 +305,6 @@ impl Lit for EncryptionConfig {
 }
 
 /// `EtcdPlacement` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct EtcdPlacement(Bag);
 
 impl EtcdPlacement {
@@ -332,7 +320,6 @@ impl Lit for EtcdPlacement {
 }
 
 /// `HorizontalPodAutoscalerControllerConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct HorizontalPodAutoscalerControllerConfig(Bag);
 
 impl HorizontalPodAutoscalerControllerConfig {
@@ -348,7 +335,6 @@ impl Lit for HorizontalPodAutoscalerControllerConfig {
 }
 
 /// `KubeApiServerConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct KubeApiServerConfig(Bag);
 
 impl KubeApiServerConfig {
@@ -367,7 +353,6 @@ impl Lit for KubeApiServerConfig {
 }
 
 /// `KubeControllerManagerConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct KubeControllerManagerConfig(Bag);
 
 impl KubeControllerManagerConfig {
@@ -386,7 +371,6 @@ impl Lit for KubeControllerManagerConfig {
 }
 
 /// `KubeSchedulerConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct KubeSchedulerConfig(Bag);
 
 impl KubeSchedulerConfig {
@@ -402,7 +386,6 @@ impl Lit for KubeSchedulerConfig {
 }
 
 /// `KubernetesNetworkConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct KubernetesNetworkConfig(Bag);
 
 impl KubernetesNetworkConfig {
@@ -427,7 +410,6 @@ impl Lit for KubernetesNetworkConfig {
 }
 
 /// `Logging` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -443,7 +425,6 @@ impl Lit for Logging {
 }
 
 /// `LoggingTypeConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct LoggingTypeConfig(Bag);
 
 impl LoggingTypeConfig {
@@ -459,7 +440,6 @@ impl Lit for LoggingTypeConfig {
 }
 
 /// `NodeResourcesFitConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct NodeResourcesFitConfig(Bag);
 
 impl NodeResourcesFitConfig {
@@ -475,7 +455,6 @@ impl Lit for NodeResourcesFitConfig {
 }
 
 /// `OutpostConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct OutpostConfig(Bag);
 
 impl OutpostConfig {
@@ -504,7 +483,6 @@ impl Lit for OutpostConfig {
 }
 
 /// `PodGcControllerConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct PodGcControllerConfig(Bag);
 
 impl PodGcControllerConfig {
@@ -520,7 +498,6 @@ impl Lit for PodGcControllerConfig {
 }
 
 /// `Provider` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Provider(Bag);
 
 impl Provider {
@@ -536,7 +513,6 @@ impl Lit for Provider {
 }
 
 /// `RemoteNetworkConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct RemoteNetworkConfig(Bag);
 
 impl RemoteNetworkConfig {
@@ -555,7 +531,6 @@ impl Lit for RemoteNetworkConfig {
 }
 
 /// `RemoteNodeNetwork` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct RemoteNodeNetwork(Bag);
 
 impl RemoteNodeNetwork {
@@ -572,7 +547,6 @@ impl Lit for RemoteNodeNetwork {
 }
 
 /// `RemotePodNetwork` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct RemotePodNetwork(Bag);
 
 impl RemotePodNetwork {
@@ -589,7 +563,6 @@ impl Lit for RemotePodNetwork {
 }
 
 /// `ResourceWeight` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ResourceWeight(Bag);
 
 impl ResourceWeight {
@@ -608,7 +581,6 @@ impl Lit for ResourceWeight {
 }
 
 /// `ResourcesVpcConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ResourcesVpcConfig(Bag);
 
 impl ResourcesVpcConfig {
@@ -640,7 +612,6 @@ impl Lit for ResourcesVpcConfig {
 }
 
 /// `RollbackConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct RollbackConfig(Bag);
 
 impl RollbackConfig {
@@ -656,7 +627,6 @@ impl Lit for RollbackConfig {
 }
 
 /// `ScoringStrategy` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ScoringStrategy(Bag);
 
 impl ScoringStrategy {
@@ -675,7 +645,6 @@ impl Lit for ScoringStrategy {
 }
 
 /// `ServiceNodePortRange` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ServiceNodePortRange(Bag);
 
 impl ServiceNodePortRange {
@@ -694,7 +663,6 @@ impl Lit for ServiceNodePortRange {
 }
 
 /// `StorageConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct StorageConfig(Bag);
 
 impl StorageConfig {
@@ -710,7 +678,6 @@ impl Lit for StorageConfig {
 }
 
 /// `UpgradePolicy` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct UpgradePolicy(Bag);
 
 impl UpgradePolicy {
@@ -726,7 +693,6 @@ impl Lit for UpgradePolicy {
 }
 
 /// `ZonalShiftConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ZonalShiftConfig(Bag);
 
 impl ZonalShiftConfig {

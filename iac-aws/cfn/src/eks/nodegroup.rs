@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::Nodegroup`.
-#[derive(Clone, Debug)]
 pub struct Nodegroup(Bag);
 
 impl Nodegroup {
@@ -106,7 +105,6 @@ impl Handle for NodegroupRef {
 }
 
 /// `LaunchTemplateSpecification` of `AWS::EKS::Nodegroup`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateSpecification(Bag);
 
 impl LaunchTemplateSpecification {
@@ -128,7 +126,6 @@ impl Lit for LaunchTemplateSpecification {
 }
 
 /// `NodeRepairConfig` of `AWS::EKS::Nodegroup`.
-#[derive(Clone, Debug)]
 pub struct NodeRepairConfig(Bag);
 
 impl NodeRepairConfig {
@@ -159,7 +156,6 @@ impl Lit for NodeRepairConfig {
 }
 
 /// `NodeRepairConfigOverrides` of `AWS::EKS::Nodegroup`.
-#[derive(Clone, Debug)]
 pub struct NodeRepairConfigOverrides(Bag);
 
 impl NodeRepairConfigOverrides {
@@ -184,7 +180,6 @@ impl Lit for NodeRepairConfigOverrides {
 }
 
 /// `RemoteAccess` of `AWS::EKS::Nodegroup`.
-#[derive(Clone, Debug)]
 pub struct RemoteAccess(Bag);
 
 impl RemoteAccess {
@@ -204,7 +199,6 @@ impl Lit for RemoteAccess {
 }
 
 /// `ScalingConfig` of `AWS::EKS::Nodegroup`.
-#[derive(Clone, Debug)]
 pub struct ScalingConfig(Bag);
 
 impl ScalingConfig {
@@ -226,7 +220,6 @@ impl Lit for ScalingConfig {
 }
 
 /// `Taint` of `AWS::EKS::Nodegroup`.
-#[derive(Clone, Debug)]
 pub struct Taint(Bag);
 
 impl Taint {
@@ -248,7 +241,6 @@ impl Lit for Taint {
 }
 
 /// `UpdateConfig` of `AWS::EKS::Nodegroup`.
-#[derive(Clone, Debug)]
 pub struct UpdateConfig(Bag);
 
 impl UpdateConfig {
@@ -270,7 +262,6 @@ impl Lit for UpdateConfig {
 }
 
 /// `WarmPoolConfig` of `AWS::EKS::Nodegroup`.
-#[derive(Clone, Debug)]
 pub struct WarmPoolConfig(Bag);
 
 impl WarmPoolConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct Listener(Bag);
 
 impl Listener {
@@ -70,7 +69,6 @@ impl Handle for ListenerRef {
 }
 
 /// `Action` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct Action(Bag);
 
 impl Action {
@@ -111,7 +109,6 @@ impl Lit for Action {
 }
 
 /// `AuthenticateCognitoConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct AuthenticateCognitoConfig(Bag);
 
 impl AuthenticateCognitoConfig {
@@ -149,7 +146,6 @@ impl Lit for AuthenticateCognitoConfig {
 }
 
 /// What [`AuthenticateOidcConfig::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AuthenticateOidcConfigRequired<T1, T2, T3, T4, T5> {
     /// `AuthorizationEndpoint`. Required.
     pub authorization_endpoint: T1,
@@ -164,7 +160,6 @@ pub struct AuthenticateOidcConfigRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AuthenticateOidcConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct AuthenticateOidcConfig(Bag);
 
 impl AuthenticateOidcConfig {
@@ -214,7 +209,6 @@ impl Lit for AuthenticateOidcConfig {
 }
 
 /// `Certificate` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -230,7 +224,6 @@ impl Lit for Certificate {
 }
 
 /// `FixedResponseConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct FixedResponseConfig(Bag);
 
 impl FixedResponseConfig {
@@ -253,7 +246,6 @@ impl Lit for FixedResponseConfig {
 }
 
 /// `ForwardConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct ForwardConfig(Bag);
 
 impl ForwardConfig {
@@ -272,7 +264,6 @@ impl Lit for ForwardConfig {
 }
 
 /// `JwtValidationActionAdditionalClaim` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct JwtValidationActionAdditionalClaim(Bag);
 
 impl JwtValidationActionAdditionalClaim {
@@ -295,7 +286,6 @@ impl Lit for JwtValidationActionAdditionalClaim {
 }
 
 /// `JwtValidationConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct JwtValidationConfig(Bag);
 
 impl JwtValidationConfig {
@@ -318,7 +308,6 @@ impl Lit for JwtValidationConfig {
 }
 
 /// `ListenerAttribute` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct ListenerAttribute(Bag);
 
 impl ListenerAttribute {
@@ -337,7 +326,6 @@ impl Lit for ListenerAttribute {
 }
 
 /// `MutualAuthentication` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct MutualAuthentication(Bag);
 
 impl MutualAuthentication {
@@ -362,7 +350,6 @@ impl Lit for MutualAuthentication {
 }
 
 /// `RedirectConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct RedirectConfig(Bag);
 
 impl RedirectConfig {
@@ -394,7 +381,6 @@ impl Lit for RedirectConfig {
 }
 
 /// `TargetGroupStickinessConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct TargetGroupStickinessConfig(Bag);
 
 impl TargetGroupStickinessConfig {
@@ -413,7 +399,6 @@ impl Lit for TargetGroupStickinessConfig {
 }
 
 /// `TargetGroupTuple` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct TargetGroupTuple(Bag);
 
 impl TargetGroupTuple {

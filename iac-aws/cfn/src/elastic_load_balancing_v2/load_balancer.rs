@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -91,7 +90,6 @@ impl Handle for LoadBalancerRef {
 }
 
 /// `LoadBalancerAttribute` of `AWS::ElasticLoadBalancingV2::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct LoadBalancerAttribute(Bag);
 
 impl LoadBalancerAttribute {
@@ -110,7 +108,6 @@ impl Lit for LoadBalancerAttribute {
 }
 
 /// `MinimumLoadBalancerCapacity` of `AWS::ElasticLoadBalancingV2::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct MinimumLoadBalancerCapacity(Bag);
 
 impl MinimumLoadBalancerCapacity {
@@ -127,7 +124,6 @@ impl Lit for MinimumLoadBalancerCapacity {
 }
 
 /// `SubnetMapping` of `AWS::ElasticLoadBalancingV2::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct SubnetMapping(Bag);
 
 impl SubnetMapping {

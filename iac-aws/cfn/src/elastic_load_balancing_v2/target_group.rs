@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::TargetGroup`.
-#[derive(Clone, Debug)]
 pub struct TargetGroup(Bag);
 
 impl TargetGroup {
@@ -105,7 +104,6 @@ impl Handle for TargetGroupRef {
 }
 
 /// `Matcher` of `AWS::ElasticLoadBalancingV2::TargetGroup`.
-#[derive(Clone, Debug)]
 pub struct Matcher(Bag);
 
 impl Matcher {
@@ -124,7 +122,6 @@ impl Lit for Matcher {
 }
 
 /// `TargetDescription` of `AWS::ElasticLoadBalancingV2::TargetGroup`.
-#[derive(Clone, Debug)]
 pub struct TargetDescription(Bag);
 
 impl TargetDescription {
@@ -150,7 +147,6 @@ impl Lit for TargetDescription {
 }
 
 /// `TargetGroupAttribute` of `AWS::ElasticLoadBalancingV2::TargetGroup`.
-#[derive(Clone, Debug)]
 pub struct TargetGroupAttribute(Bag);
 
 impl TargetGroupAttribute {

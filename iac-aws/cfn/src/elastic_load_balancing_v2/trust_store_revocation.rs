@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::TrustStoreRevocation`.
-#[derive(Clone, Debug)]
 pub struct TrustStoreRevocation(Bag);
 
 impl TrustStoreRevocation {
@@ -45,7 +44,6 @@ impl Handle for TrustStoreRevocationRef {
 }
 
 /// `RevocationContent` of `AWS::ElasticLoadBalancingV2::TrustStoreRevocation`.
-#[derive(Clone, Debug)]
 pub struct RevocationContent(Bag);
 
 impl RevocationContent {

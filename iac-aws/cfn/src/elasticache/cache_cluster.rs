@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::CacheCluster`.
-#[derive(Clone, Debug)]
 pub struct CacheCluster(Bag);
 
 impl CacheCluster {
@@ -123,7 +122,6 @@ impl Handle for CacheClusterRef {
 }
 
 /// `CloudWatchLogsDestinationDetails` of `AWS::ElastiCache::CacheCluster`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogsDestinationDetails(Bag);
 
 impl CloudWatchLogsDestinationDetails {
@@ -140,7 +138,6 @@ impl Lit for CloudWatchLogsDestinationDetails {
 }
 
 /// `DestinationDetails` of `AWS::ElastiCache::CacheCluster`.
-#[derive(Clone, Debug)]
 pub struct DestinationDetails(Bag);
 
 impl DestinationDetails {
@@ -159,7 +156,6 @@ impl Lit for DestinationDetails {
 }
 
 /// `KinesisFirehoseDestinationDetails` of `AWS::ElastiCache::CacheCluster`.
-#[derive(Clone, Debug)]
 pub struct KinesisFirehoseDestinationDetails(Bag);
 
 impl KinesisFirehoseDestinationDetails {
@@ -176,7 +172,6 @@ impl Lit for KinesisFirehoseDestinationDetails {
 }
 
 /// What [`LogDeliveryConfigurationRequest::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LogDeliveryConfigurationRequestRequired<T1, T2, T3, T4> {
     /// `DestinationDetails`. Required.
     pub destination_details: T1,
@@ -189,7 +184,6 @@ pub struct LogDeliveryConfigurationRequestRequired<T1, T2, T3, T4> {
 }
 
 /// `LogDeliveryConfigurationRequest` of `AWS::ElastiCache::CacheCluster`.
-#[derive(Clone, Debug)]
 pub struct LogDeliveryConfigurationRequest(Bag);
 
 impl LogDeliveryConfigurationRequest {

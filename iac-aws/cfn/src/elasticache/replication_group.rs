@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone, Debug)]
 pub struct ReplicationGroup(Bag);
 
 impl ReplicationGroup {
@@ -182,7 +181,6 @@ impl Handle for ReplicationGroupRef {
 }
 
 /// `CloudWatchLogsDestinationDetails` of `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogsDestinationDetails(Bag);
 
 impl CloudWatchLogsDestinationDetails {
@@ -199,7 +197,6 @@ impl Lit for CloudWatchLogsDestinationDetails {
 }
 
 /// `DestinationDetails` of `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone, Debug)]
 pub struct DestinationDetails(Bag);
 
 impl DestinationDetails {
@@ -218,7 +215,6 @@ impl Lit for DestinationDetails {
 }
 
 /// `KinesisFirehoseDestinationDetails` of `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone, Debug)]
 pub struct KinesisFirehoseDestinationDetails(Bag);
 
 impl KinesisFirehoseDestinationDetails {
@@ -235,7 +231,6 @@ impl Lit for KinesisFirehoseDestinationDetails {
 }
 
 /// What [`LogDeliveryConfigurationRequest::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LogDeliveryConfigurationRequestRequired<T1, T2, T3, T4> {
     /// `DestinationDetails`. Required.
     pub destination_details: T1,
@@ -248,7 +243,6 @@ pub struct LogDeliveryConfigurationRequestRequired<T1, T2, T3, T4> {
 }
 
 /// `LogDeliveryConfigurationRequest` of `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone, Debug)]
 pub struct LogDeliveryConfigurationRequest(Bag);
 
 impl LogDeliveryConfigurationRequest {
@@ -274,7 +268,6 @@ impl Lit for LogDeliveryConfigurationRequest {
 }
 
 /// `NodeGroupConfiguration` of `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone, Debug)]
 pub struct NodeGroupConfiguration(Bag);
 
 impl NodeGroupConfiguration {

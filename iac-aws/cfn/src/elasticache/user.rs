@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::User`.
-#[derive(Clone, Debug)]
 pub struct User(Bag);
 
 impl User {
@@ -68,7 +67,6 @@ impl Handle for UserRef {
 }
 
 /// `AuthenticationMode` of `AWS::ElastiCache::User`.
-#[derive(Clone, Debug)]
 pub struct AuthenticationMode(Bag);
 
 impl AuthenticationMode {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::UserGroup`.
-#[derive(Clone, Debug)]
 pub struct UserGroup(Bag);
 
 impl UserGroup {

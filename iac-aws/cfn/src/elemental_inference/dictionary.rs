@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElementalInference::Dictionary`.
-#[derive(Clone, Debug)]
 pub struct Dictionary(Bag);
 
 impl Dictionary {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct Feed(Bag);
 
 impl Feed {
@@ -56,7 +55,6 @@ impl Handle for FeedRef {
 }
 
 /// `AspectRatio` of `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct AspectRatio(Bag);
 
 impl AspectRatio {
@@ -76,7 +74,6 @@ impl Lit for AspectRatio {
 }
 
 /// `ClippingConfig` of `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct ClippingConfig(Bag);
 
 impl ClippingConfig {
@@ -95,7 +92,6 @@ impl Lit for ClippingConfig {
 }
 
 /// `CroppingConfig` of `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct CroppingConfig(Bag);
 
 impl CroppingConfig {
@@ -111,7 +107,6 @@ impl Lit for CroppingConfig {
 }
 
 /// `DataSourceConfiguration` of `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -128,7 +123,6 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `GetOutput` of `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct GetOutput(Bag);
 
 impl GetOutput {
@@ -154,7 +148,6 @@ impl Lit for GetOutput {
 }
 
 /// `OutputConfig` of `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct OutputConfig(Bag);
 
 impl OutputConfig {
@@ -176,7 +169,6 @@ impl Lit for OutputConfig {
 }
 
 /// `SubtitlingConfig` of `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct SubtitlingConfig(Bag);
 
 impl SubtitlingConfig {
@@ -202,7 +194,6 @@ impl Lit for SubtitlingConfig {
 }
 
 /// `TemplateGroup` of `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct TemplateGroup(Bag);
 
 impl TemplateGroup {

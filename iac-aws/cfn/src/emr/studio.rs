@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Studio::new`] takes.
-#[derive(Clone, Debug)]
 pub struct StudioRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
     /// `AuthMode`. Required. Changing it replaces the resource.
     pub auth_mode: T1,
@@ -26,7 +25,6 @@ pub struct StudioRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `AWS::EMR::Studio`.
-#[derive(Clone, Debug)]
 pub struct Studio(Bag);
 
 impl Studio {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`StudioSessionMapping::new`] takes.
-#[derive(Clone, Debug)]
 pub struct StudioSessionMappingRequired<T1, T2, T3, T4> {
     /// `IdentityName`. Required. Changing it replaces the resource.
     pub identity_name: T1,
@@ -18,7 +17,6 @@ pub struct StudioSessionMappingRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMR::StudioSessionMapping`.
-#[derive(Clone, Debug)]
 pub struct StudioSessionMapping(Bag);
 
 impl StudioSessionMapping {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMRContainers::VirtualCluster`.
-#[derive(Clone, Debug)]
 pub struct VirtualCluster(Bag);
 
 impl VirtualCluster {
@@ -57,7 +56,6 @@ impl Handle for VirtualClusterRef {
 }
 
 /// `ContainerInfo` of `AWS::EMRContainers::VirtualCluster`.
-#[derive(Clone, Debug)]
 pub struct ContainerInfo(Bag);
 
 impl ContainerInfo {
@@ -74,7 +72,6 @@ impl Lit for ContainerInfo {
 }
 
 /// `ContainerProvider` of `AWS::EMRContainers::VirtualCluster`.
-#[derive(Clone, Debug)]
 pub struct ContainerProvider(Bag);
 
 impl ContainerProvider {
@@ -97,7 +94,6 @@ impl Lit for ContainerProvider {
 }
 
 /// `EksInfo` of `AWS::EMRContainers::VirtualCluster`.
-#[derive(Clone, Debug)]
 pub struct EksInfo(Bag);
 
 impl EksInfo {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`IdMappingWorkflow::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IdMappingWorkflowRequired<T1, T2, T3, T4> {
     /// `IdMappingTechniques`. Required.
     pub id_mapping_techniques: T1,
@@ -18,7 +17,6 @@ pub struct IdMappingWorkflowRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IdMappingWorkflow(Bag);
 
 impl IdMappingWorkflow {
@@ -83,7 +81,6 @@ impl Handle for IdMappingWorkflowRef {
 }
 
 /// `IdMappingIncrementalRunConfig` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IdMappingIncrementalRunConfig(Bag);
 
 impl IdMappingIncrementalRunConfig {
@@ -100,7 +97,6 @@ impl Lit for IdMappingIncrementalRunConfig {
 }
 
 /// `IdMappingRuleBasedProperties` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IdMappingRuleBasedProperties(Bag);
 
 impl IdMappingRuleBasedProperties {
@@ -126,7 +122,6 @@ impl Lit for IdMappingRuleBasedProperties {
 }
 
 /// `IdMappingTechniques` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IdMappingTechniques(Bag);
 
 impl IdMappingTechniques {
@@ -151,7 +146,6 @@ impl Lit for IdMappingTechniques {
 }
 
 /// `IdMappingWorkflowInputSource` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IdMappingWorkflowInputSource(Bag);
 
 impl IdMappingWorkflowInputSource {
@@ -174,7 +168,6 @@ impl Lit for IdMappingWorkflowInputSource {
 }
 
 /// `IdMappingWorkflowOutputSource` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IdMappingWorkflowOutputSource(Bag);
 
 impl IdMappingWorkflowOutputSource {
@@ -194,7 +187,6 @@ impl Lit for IdMappingWorkflowOutputSource {
 }
 
 /// `IntermediateSourceConfiguration` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IntermediateSourceConfiguration(Bag);
 
 impl IntermediateSourceConfiguration {
@@ -211,7 +203,6 @@ impl Lit for IntermediateSourceConfiguration {
 }
 
 /// `ProviderProperties` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct ProviderProperties(Bag);
 
 impl ProviderProperties {
@@ -234,7 +225,6 @@ impl Lit for ProviderProperties {
 }
 
 /// `Rule` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone, Debug)]
 pub struct IdNamespace(Bag);
 
 impl IdNamespace {
@@ -67,7 +66,6 @@ impl Handle for IdNamespaceRef {
 }
 
 /// `IdNamespaceIdMappingWorkflowProperties` of `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone, Debug)]
 pub struct IdNamespaceIdMappingWorkflowProperties(Bag);
 
 impl IdNamespaceIdMappingWorkflowProperties {
@@ -90,7 +88,6 @@ impl Lit for IdNamespaceIdMappingWorkflowProperties {
 }
 
 /// `IdNamespaceInputSource` of `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone, Debug)]
 pub struct IdNamespaceInputSource(Bag);
 
 impl IdNamespaceInputSource {
@@ -110,7 +107,6 @@ impl Lit for IdNamespaceInputSource {
 }
 
 /// `NamespaceProviderProperties` of `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone, Debug)]
 pub struct NamespaceProviderProperties(Bag);
 
 impl NamespaceProviderProperties {
@@ -130,7 +126,6 @@ impl Lit for NamespaceProviderProperties {
 }
 
 /// `NamespaceRuleBasedProperties` of `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone, Debug)]
 pub struct NamespaceRuleBasedProperties(Bag);
 
 impl NamespaceRuleBasedProperties {
@@ -155,7 +150,6 @@ impl Lit for NamespaceRuleBasedProperties {
 }
 
 /// `Rule` of `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {

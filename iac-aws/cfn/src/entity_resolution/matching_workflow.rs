@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`MatchingWorkflow::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MatchingWorkflowRequired<T1, T2, T3, T4, T5> {
     /// `InputSourceConfig`. Required.
     pub input_source_config: T1,
@@ -20,7 +19,6 @@ pub struct MatchingWorkflowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct MatchingWorkflow(Bag);
 
 impl MatchingWorkflow {
@@ -85,7 +83,6 @@ impl Handle for MatchingWorkflowRef {
 }
 
 /// `CustomerProfilesIntegrationConfig` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct CustomerProfilesIntegrationConfig(Bag);
 
 impl CustomerProfilesIntegrationConfig {
@@ -105,7 +102,6 @@ impl Lit for CustomerProfilesIntegrationConfig {
 }
 
 /// `IncrementalRunConfig` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IncrementalRunConfig(Bag);
 
 impl IncrementalRunConfig {
@@ -122,7 +118,6 @@ impl Lit for IncrementalRunConfig {
 }
 
 /// `InputSource` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct InputSource(Bag);
 
 impl InputSource {
@@ -145,7 +140,6 @@ impl Lit for InputSource {
 }
 
 /// `IntermediateSourceConfiguration` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IntermediateSourceConfiguration(Bag);
 
 impl IntermediateSourceConfiguration {
@@ -162,7 +156,6 @@ impl Lit for IntermediateSourceConfiguration {
 }
 
 /// `MatchingConfig` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct MatchingConfig(Bag);
 
 impl MatchingConfig {
@@ -178,7 +171,6 @@ impl Lit for MatchingConfig {
 }
 
 /// `OutputAttribute` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct OutputAttribute(Bag);
 
 impl OutputAttribute {
@@ -198,7 +190,6 @@ impl Lit for OutputAttribute {
 }
 
 /// `OutputSource` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct OutputSource(Bag);
 
 impl OutputSource {
@@ -227,7 +218,6 @@ impl Lit for OutputSource {
 }
 
 /// `ProviderProperties` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct ProviderProperties(Bag);
 
 impl ProviderProperties {
@@ -250,7 +240,6 @@ impl Lit for ProviderProperties {
 }
 
 /// `ResolutionTechniques` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct ResolutionTechniques(Bag);
 
 impl ResolutionTechniques {
@@ -278,7 +267,6 @@ impl Lit for ResolutionTechniques {
 }
 
 /// `Rule` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -298,7 +286,6 @@ impl Lit for Rule {
 }
 
 /// `RuleBasedProperties` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct RuleBasedProperties(Bag);
 
 impl RuleBasedProperties {
@@ -321,7 +308,6 @@ impl Lit for RuleBasedProperties {
 }
 
 /// `RuleCondition` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct RuleCondition(Bag);
 
 impl RuleCondition {
@@ -340,7 +326,6 @@ impl Lit for RuleCondition {
 }
 
 /// `RuleConditionProperties` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct RuleConditionProperties(Bag);
 
 impl RuleConditionProperties {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::EntityResolution::PolicyStatement`.
-#[derive(Clone, Debug)]
 pub struct PolicyStatement(Bag);
 
 impl PolicyStatement {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EntityResolution::SchemaMapping`.
-#[derive(Clone, Debug)]
 pub struct SchemaMapping(Bag);
 
 impl SchemaMapping {
@@ -60,7 +59,6 @@ impl Handle for SchemaMappingRef {
 }
 
 /// `SchemaInputAttribute` of `AWS::EntityResolution::SchemaMapping`.
-#[derive(Clone, Debug)]
 pub struct SchemaInputAttribute(Bag);
 
 impl SchemaInputAttribute {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::ApiDestination`.
-#[derive(Clone, Debug)]
 pub struct ApiDestination(Bag);
 
 impl ApiDestination {

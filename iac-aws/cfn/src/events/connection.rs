@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct Connection(Bag);
 
 impl Connection {
@@ -67,7 +66,6 @@ impl Handle for ConnectionRef {
 }
 
 /// `ApiKeyAuthParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct ApiKeyAuthParameters(Bag);
 
 impl ApiKeyAuthParameters {
@@ -87,7 +85,6 @@ impl Lit for ApiKeyAuthParameters {
 }
 
 /// `AuthParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct AuthParameters(Bag);
 
 impl AuthParameters {
@@ -115,7 +112,6 @@ impl Lit for AuthParameters {
 }
 
 /// `BasicAuthParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct BasicAuthParameters(Bag);
 
 impl BasicAuthParameters {
@@ -135,7 +131,6 @@ impl Lit for BasicAuthParameters {
 }
 
 /// `ClientParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct ClientParameters(Bag);
 
 impl ClientParameters {
@@ -155,7 +150,6 @@ impl Lit for ClientParameters {
 }
 
 /// `ConnectionHttpParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct ConnectionHttpParameters(Bag);
 
 impl ConnectionHttpParameters {
@@ -177,7 +171,6 @@ impl Lit for ConnectionHttpParameters {
 }
 
 /// `ConnectivityParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct ConnectivityParameters(Bag);
 
 impl ConnectivityParameters {
@@ -194,7 +187,6 @@ impl Lit for ConnectivityParameters {
 }
 
 /// `InvocationConnectivityParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct InvocationConnectivityParameters(Bag);
 
 impl InvocationConnectivityParameters {
@@ -211,7 +203,6 @@ impl Lit for InvocationConnectivityParameters {
 }
 
 /// `OAuthParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct OauthParameters(Bag);
 
 impl OauthParameters {
@@ -237,7 +228,6 @@ impl Lit for OauthParameters {
 }
 
 /// `Parameter` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct Parameter(Bag);
 
 impl Parameter {
@@ -260,7 +250,6 @@ impl Lit for Parameter {
 }
 
 /// `ResourceParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct ResourceParameters(Bag);
 
 impl ResourceParameters {

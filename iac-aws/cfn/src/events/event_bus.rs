@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::EventBus`.
-#[derive(Clone, Debug)]
 pub struct EventBus(Bag);
 
 impl EventBus {
@@ -68,7 +67,6 @@ impl Handle for EventBusRef {
 }
 
 /// `DeadLetterConfig` of `AWS::Events::EventBus`.
-#[derive(Clone, Debug)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -84,7 +82,6 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `LogConfig` of `AWS::Events::EventBus`.
-#[derive(Clone, Debug)]
 pub struct LogConfig(Bag);
 
 impl LogConfig {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Events::EventBusPolicy`.
-#[derive(Clone, Debug)]
 pub struct EventBusPolicy(Bag);
 
 impl EventBusPolicy {
@@ -55,7 +54,6 @@ impl Handle for EventBusPolicyRef {
 }
 
 /// `Condition` of `AWS::Events::EventBusPolicy`.
-#[derive(Clone, Debug)]
 pub struct Condition(Bag);
 
 impl Condition {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EventsV2::Subscriber`.
-#[derive(Clone, Debug)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {
@@ -91,7 +90,6 @@ impl Handle for SubscriberRef {
 }
 
 /// `BatchConfiguration` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone, Debug)]
 pub struct BatchConfiguration(Bag);
 
 impl BatchConfiguration {
@@ -110,7 +108,6 @@ impl Lit for BatchConfiguration {
 }
 
 /// `Filter` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -130,7 +127,6 @@ impl Lit for Filter {
 }
 
 /// `FilterConfiguration` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone, Debug)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -150,7 +146,6 @@ impl Lit for FilterConfiguration {
 }
 
 /// `JsonataConfiguration` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone, Debug)]
 pub struct JsonataConfiguration(Bag);
 
 impl JsonataConfiguration {
@@ -167,7 +162,6 @@ impl Lit for JsonataConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone, Debug)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -186,7 +180,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `OnFailureConfiguration` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone, Debug)]
 pub struct OnFailureConfiguration(Bag);
 
 impl OnFailureConfiguration {
@@ -202,7 +195,6 @@ impl Lit for OnFailureConfiguration {
 }
 
 /// `PointInTimeConfiguration` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone, Debug)]
 pub struct PointInTimeConfiguration(Bag);
 
 impl PointInTimeConfiguration {
@@ -225,7 +217,6 @@ impl Lit for PointInTimeConfiguration {
 }
 
 /// `RetryPolicy` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone, Debug)]
 pub struct RetryPolicy(Bag);
 
 impl RetryPolicy {
@@ -247,7 +238,6 @@ impl Lit for RetryPolicy {
 }
 
 /// `Transformer` of `AWS::EventsV2::Subscriber`.
-#[derive(Clone, Debug)]
 pub struct Transformer(Bag);
 
 impl Transformer {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Experiment::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ExperimentRequired<T1, T2, T3, T4, T5> {
     /// `MetricGoals`. Required.
     pub metric_goals: T1,
@@ -20,7 +19,6 @@ pub struct ExperimentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Evidently::Experiment`.
-#[derive(Clone, Debug)]
 pub struct Experiment(Bag);
 
 impl Experiment {
@@ -91,7 +89,6 @@ impl Handle for ExperimentRef {
 }
 
 /// What [`MetricGoalObject::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MetricGoalObjectRequired<T1, T2, T3, T4> {
     /// `DesiredChange`. Required.
     pub desired_change: T1,
@@ -104,7 +101,6 @@ pub struct MetricGoalObjectRequired<T1, T2, T3, T4> {
 }
 
 /// `MetricGoalObject` of `AWS::Evidently::Experiment`.
-#[derive(Clone, Debug)]
 pub struct MetricGoalObject(Bag);
 
 impl MetricGoalObject {
@@ -136,7 +132,6 @@ impl Lit for MetricGoalObject {
 }
 
 /// `OnlineAbConfigObject` of `AWS::Evidently::Experiment`.
-#[derive(Clone, Debug)]
 pub struct OnlineAbConfigObject(Bag);
 
 impl OnlineAbConfigObject {
@@ -155,7 +150,6 @@ impl Lit for OnlineAbConfigObject {
 }
 
 /// `RunningStatusObject` of `AWS::Evidently::Experiment`.
-#[derive(Clone, Debug)]
 pub struct RunningStatusObject(Bag);
 
 impl RunningStatusObject {
@@ -181,7 +175,6 @@ impl Lit for RunningStatusObject {
 }
 
 /// `TreatmentObject` of `AWS::Evidently::Experiment`.
-#[derive(Clone, Debug)]
 pub struct TreatmentObject(Bag);
 
 impl TreatmentObject {
@@ -207,7 +200,6 @@ impl Lit for TreatmentObject {
 }
 
 /// `TreatmentToWeight` of `AWS::Evidently::Experiment`.
-#[derive(Clone, Debug)]
 pub struct TreatmentToWeight(Bag);
 
 impl TreatmentToWeight {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Evidently::Feature`.
-#[derive(Clone, Debug)]
 pub struct Feature(Bag);
 
 impl Feature {
@@ -64,7 +63,6 @@ impl Handle for FeatureRef {
 }
 
 /// `EntityOverride` of `AWS::Evidently::Feature`.
-#[derive(Clone, Debug)]
 pub struct EntityOverride(Bag);
 
 impl EntityOverride {
@@ -83,7 +81,6 @@ impl Lit for EntityOverride {
 }
 
 /// `VariationObject` of `AWS::Evidently::Feature`.
-#[derive(Clone, Debug)]
 pub struct VariationObject(Bag);
 
 impl VariationObject {

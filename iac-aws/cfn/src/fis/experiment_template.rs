@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ExperimentTemplate::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplateRequired<T1, T2, T3, T4> {
     /// `Description`. Required.
     pub description: T1,
@@ -18,7 +17,6 @@ pub struct ExperimentTemplateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplate(Bag);
 
 impl ExperimentTemplate {
@@ -80,7 +78,6 @@ impl Handle for ExperimentTemplateRef {
 }
 
 /// `CloudWatchDashboard` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchDashboard(Bag);
 
 impl CloudWatchDashboard {
@@ -97,7 +94,6 @@ impl Lit for CloudWatchDashboard {
 }
 
 /// `CloudWatchLogsConfiguration` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogsConfiguration(Bag);
 
 impl CloudWatchLogsConfiguration {
@@ -114,7 +110,6 @@ impl Lit for CloudWatchLogsConfiguration {
 }
 
 /// `DataSources` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct DataSources(Bag);
 
 impl DataSources {
@@ -130,7 +125,6 @@ impl Lit for DataSources {
 }
 
 /// `ExperimentReportS3Configuration` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentReportS3Configuration(Bag);
 
 impl ExperimentReportS3Configuration {
@@ -150,7 +144,6 @@ impl Lit for ExperimentReportS3Configuration {
 }
 
 /// `ExperimentTemplateAction` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplateAction(Bag);
 
 impl ExperimentTemplateAction {
@@ -179,7 +172,6 @@ impl Lit for ExperimentTemplateAction {
 }
 
 /// `ExperimentTemplateExperimentOptions` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplateExperimentOptions(Bag);
 
 impl ExperimentTemplateExperimentOptions {
@@ -198,7 +190,6 @@ impl Lit for ExperimentTemplateExperimentOptions {
 }
 
 /// `ExperimentTemplateExperimentReportConfiguration` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplateExperimentReportConfiguration(Bag);
 
 impl ExperimentTemplateExperimentReportConfiguration {
@@ -224,7 +215,6 @@ impl Lit for ExperimentTemplateExperimentReportConfiguration {
 }
 
 /// `ExperimentTemplateLogConfiguration` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplateLogConfiguration(Bag);
 
 impl ExperimentTemplateLogConfiguration {
@@ -247,7 +237,6 @@ impl Lit for ExperimentTemplateLogConfiguration {
 }
 
 /// `ExperimentTemplateStopCondition` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplateStopCondition(Bag);
 
 impl ExperimentTemplateStopCondition {
@@ -267,7 +256,6 @@ impl Lit for ExperimentTemplateStopCondition {
 }
 
 /// `ExperimentTemplateTarget` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplateTarget(Bag);
 
 impl ExperimentTemplateTarget {
@@ -299,7 +287,6 @@ impl Lit for ExperimentTemplateTarget {
 }
 
 /// `ExperimentTemplateTargetFilter` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplateTargetFilter(Bag);
 
 impl ExperimentTemplateTargetFilter {
@@ -319,7 +306,6 @@ impl Lit for ExperimentTemplateTargetFilter {
 }
 
 /// `Outputs` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct Outputs(Bag);
 
 impl Outputs {
@@ -336,7 +322,6 @@ impl Lit for Outputs {
 }
 
 /// `S3Configuration` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Dataset::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DatasetRequired<T1, T2, T3, T4> {
     /// `DatasetName`. Required. Changing it replaces the resource.
     pub dataset_name: T1,
@@ -18,7 +17,6 @@ pub struct DatasetRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Forecast::Dataset`.
-#[derive(Clone, Debug)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -74,7 +72,6 @@ impl Handle for DatasetRef {
 }
 
 /// `AttributesItems` of `AWS::Forecast::Dataset`.
-#[derive(Clone, Debug)]
 pub struct AttributesItems(Bag);
 
 impl AttributesItems {
@@ -93,7 +90,6 @@ impl Lit for AttributesItems {
 }
 
 /// `EncryptionConfig` of `AWS::Forecast::Dataset`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -112,7 +108,6 @@ impl Lit for EncryptionConfig {
 }
 
 /// `Schema` of `AWS::Forecast::Dataset`.
-#[derive(Clone, Debug)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -128,7 +123,6 @@ impl Lit for Schema {
 }
 
 /// `TagsItems` of `AWS::Forecast::Dataset`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

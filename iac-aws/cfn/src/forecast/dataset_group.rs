@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Forecast::DatasetGroup`.
-#[derive(Clone, Debug)]
 pub struct DatasetGroup(Bag);
 
 impl DatasetGroup {

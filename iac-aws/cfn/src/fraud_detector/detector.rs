@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FraudDetector::Detector`.
-#[derive(Clone, Debug)]
 pub struct Detector(Bag);
 
 impl Detector {
@@ -76,7 +75,6 @@ impl Handle for DetectorRef {
 }
 
 /// `EntityType` of `AWS::FraudDetector::Detector`.
-#[derive(Clone, Debug)]
 pub struct EntityType(Bag);
 
 impl EntityType {
@@ -110,7 +108,6 @@ impl Lit for EntityType {
 }
 
 /// `EventType` of `AWS::FraudDetector::Detector`.
-#[derive(Clone, Debug)]
 pub struct EventType(Bag);
 
 impl EventType {
@@ -153,7 +150,6 @@ impl Lit for EventType {
 }
 
 /// `EventVariable` of `AWS::FraudDetector::Detector`.
-#[derive(Clone, Debug)]
 pub struct EventVariable(Bag);
 
 impl EventVariable {
@@ -199,7 +195,6 @@ impl Lit for EventVariable {
 }
 
 /// `Label` of `AWS::FraudDetector::Detector`.
-#[derive(Clone, Debug)]
 pub struct Label(Bag);
 
 impl Label {
@@ -233,7 +228,6 @@ impl Lit for Label {
 }
 
 /// `Model` of `AWS::FraudDetector::Detector`.
-#[derive(Clone, Debug)]
 pub struct Model(Bag);
 
 impl Model {
@@ -249,7 +243,6 @@ impl Lit for Model {
 }
 
 /// `Outcome` of `AWS::FraudDetector::Detector`.
-#[derive(Clone, Debug)]
 pub struct Outcome(Bag);
 
 impl Outcome {
@@ -283,7 +276,6 @@ impl Lit for Outcome {
 }
 
 /// `Rule` of `AWS::FraudDetector::Detector`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`EventType::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EventTypeRequired<T1, T2, T3, T4> {
     /// `EntityTypes`. Required.
     pub entity_types: T1,
@@ -18,7 +17,6 @@ pub struct EventTypeRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FraudDetector::EventType`.
-#[derive(Clone, Debug)]
 pub struct EventType(Bag);
 
 impl EventType {
@@ -75,7 +73,6 @@ impl Handle for EventTypeRef {
 }
 
 /// `EntityType` of `AWS::FraudDetector::EventType`.
-#[derive(Clone, Debug)]
 pub struct EntityType(Bag);
 
 impl EntityType {
@@ -109,7 +106,6 @@ impl Lit for EntityType {
 }
 
 /// `EventVariable` of `AWS::FraudDetector::EventType`.
-#[derive(Clone, Debug)]
 pub struct EventVariable(Bag);
 
 impl EventVariable {
@@ -155,7 +151,6 @@ impl Lit for EventVariable {
 }
 
 /// `Label` of `AWS::FraudDetector::EventType`.
-#[derive(Clone, Debug)]
 pub struct Label(Bag);
 
 impl Label {

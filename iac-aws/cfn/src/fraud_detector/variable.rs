@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Variable::new`] takes.
-#[derive(Clone, Debug)]
 pub struct VariableRequired<T1, T2, T3, T4> {
     /// `DataSource`. Required.
     pub data_source: T1,
@@ -18,7 +17,6 @@ pub struct VariableRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FraudDetector::Variable`.
-#[derive(Clone, Debug)]
 pub struct Variable(Bag);
 
 impl Variable {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::DataRepositoryAssociation`.
-#[derive(Clone, Debug)]
 pub struct DataRepositoryAssociation(Bag);
 
 impl DataRepositoryAssociation {
@@ -63,7 +62,6 @@ impl Handle for DataRepositoryAssociationRef {
 }
 
 /// `AutoExportPolicy` of `AWS::FSx::DataRepositoryAssociation`.
-#[derive(Clone, Debug)]
 pub struct AutoExportPolicy(Bag);
 
 impl AutoExportPolicy {
@@ -80,7 +78,6 @@ impl Lit for AutoExportPolicy {
 }
 
 /// `AutoImportPolicy` of `AWS::FSx::DataRepositoryAssociation`.
-#[derive(Clone, Debug)]
 pub struct AutoImportPolicy(Bag);
 
 impl AutoImportPolicy {
@@ -97,7 +94,6 @@ impl Lit for AutoImportPolicy {
 }
 
 /// `S3` of `AWS::FSx::DataRepositoryAssociation`.
-#[derive(Clone, Debug)]
 pub struct S3(Bag);
 
 impl S3 {

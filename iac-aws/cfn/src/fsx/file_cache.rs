@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`FileCache::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FileCacheRequired<T1, T2, T3, T4> {
     /// `FileCacheType`. Required. Changing it replaces the resource.
     pub file_cache_type: T1,
@@ -18,7 +17,6 @@ pub struct FileCacheRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FSx::FileCache`.
-#[derive(Clone, Debug)]
 pub struct FileCache(Bag);
 
 impl FileCache {
@@ -101,7 +99,6 @@ impl Handle for FileCacheRef {
 }
 
 /// `DataRepositoryAssociation` of `AWS::FSx::FileCache`.
-#[derive(Clone, Debug)]
 pub struct DataRepositoryAssociation(Bag);
 
 impl DataRepositoryAssociation {
@@ -121,7 +118,6 @@ impl Lit for DataRepositoryAssociation {
 }
 
 /// `LogConfiguration` of `AWS::FSx::FileCache`.
-#[derive(Clone, Debug)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -141,7 +137,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `LustreConfiguration` of `AWS::FSx::FileCache`.
-#[derive(Clone, Debug)]
 pub struct LustreConfiguration(Bag);
 
 impl LustreConfiguration {
@@ -173,7 +168,6 @@ impl Lit for LustreConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::FSx::FileCache`.
-#[derive(Clone, Debug)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {

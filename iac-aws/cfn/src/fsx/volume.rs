@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -62,7 +61,6 @@ impl Handle for VolumeRef {
 }
 
 /// `AggregateConfiguration` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct AggregateConfiguration(Bag);
 
 impl AggregateConfiguration {
@@ -81,7 +79,6 @@ impl Lit for AggregateConfiguration {
 }
 
 /// `AutocommitPeriod` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct AutocommitPeriod(Bag);
 
 impl AutocommitPeriod {
@@ -101,7 +98,6 @@ impl Lit for AutocommitPeriod {
 }
 
 /// `ClientConfigurations` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct ClientConfigurations(Bag);
 
 impl ClientConfigurations {
@@ -121,7 +117,6 @@ impl Lit for ClientConfigurations {
 }
 
 /// `NfsExports` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct NfsExports(Bag);
 
 impl NfsExports {
@@ -138,7 +133,6 @@ impl Lit for NfsExports {
 }
 
 /// `OntapConfiguration` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct OntapConfiguration(Bag);
 
 impl OntapConfiguration {
@@ -191,7 +185,6 @@ impl Lit for OntapConfiguration {
 }
 
 /// `OpenZFSConfiguration` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct OpenZfsConfiguration(Bag);
 
 impl OpenZfsConfiguration {
@@ -238,7 +231,6 @@ impl Lit for OpenZfsConfiguration {
 }
 
 /// `OriginSnapshot` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct OriginSnapshot(Bag);
 
 impl OriginSnapshot {
@@ -258,7 +250,6 @@ impl Lit for OriginSnapshot {
 }
 
 /// `RetentionPeriod` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct RetentionPeriod(Bag);
 
 impl RetentionPeriod {
@@ -278,7 +269,6 @@ impl Lit for RetentionPeriod {
 }
 
 /// `SnaplockConfiguration` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct SnaplockConfiguration(Bag);
 
 impl SnaplockConfiguration {
@@ -310,7 +300,6 @@ impl Lit for SnaplockConfiguration {
 }
 
 /// `SnaplockRetentionPeriod` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct SnaplockRetentionPeriod(Bag);
 
 impl SnaplockRetentionPeriod {
@@ -333,7 +322,6 @@ impl Lit for SnaplockRetentionPeriod {
 }
 
 /// `TieringPolicy` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct TieringPolicy(Bag);
 
 impl TieringPolicy {
@@ -352,7 +340,6 @@ impl Lit for TieringPolicy {
 }
 
 /// `UserAndGroupQuotas` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct UserAndGroupQuotas(Bag);
 
 impl UserAndGroupQuotas {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::Alias`.
-#[derive(Clone, Debug)]
 pub struct Alias(Bag);
 
 impl Alias {
@@ -54,7 +53,6 @@ impl Handle for AliasRef {
 }
 
 /// `RoutingStrategy` of `AWS::GameLift::Alias`.
-#[derive(Clone, Debug)]
 pub struct RoutingStrategy(Bag);
 
 impl RoutingStrategy {

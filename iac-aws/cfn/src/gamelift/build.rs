@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::Build`.
-#[derive(Clone, Debug)]
 pub struct Build(Bag);
 
 impl Build {
@@ -59,7 +58,6 @@ impl Handle for BuildRef {
 }
 
 /// `StorageLocation` of `AWS::GameLift::Build`.
-#[derive(Clone, Debug)]
 pub struct StorageLocation(Bag);
 
 impl StorageLocation {

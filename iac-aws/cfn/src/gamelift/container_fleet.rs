@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::ContainerFleet`.
-#[derive(Clone, Debug)]
 pub struct ContainerFleet(Bag);
 
 impl ContainerFleet {
@@ -106,7 +105,6 @@ impl Handle for ContainerFleetRef {
 }
 
 /// `ConnectionPortRange` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone, Debug)]
 pub struct ConnectionPortRange(Bag);
 
 impl ConnectionPortRange {
@@ -126,7 +124,6 @@ impl Lit for ConnectionPortRange {
 }
 
 /// `DeploymentConfiguration` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone, Debug)]
 pub struct DeploymentConfiguration(Bag);
 
 impl DeploymentConfiguration {
@@ -148,7 +145,6 @@ impl Lit for DeploymentConfiguration {
 }
 
 /// `GameSessionCreationLimitPolicy` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone, Debug)]
 pub struct GameSessionCreationLimitPolicy(Bag);
 
 impl GameSessionCreationLimitPolicy {
@@ -167,7 +163,6 @@ impl Lit for GameSessionCreationLimitPolicy {
 }
 
 /// What [`IpPermission::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IpPermissionRequired<T1, T2, T3, T4> {
     /// `FromPort`. Required.
     pub from_port: T1,
@@ -180,7 +175,6 @@ pub struct IpPermissionRequired<T1, T2, T3, T4> {
 }
 
 /// `IpPermission` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone, Debug)]
 pub struct IpPermission(Bag);
 
 impl IpPermission {
@@ -206,7 +200,6 @@ impl Lit for IpPermission {
 }
 
 /// `LocationCapacity` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone, Debug)]
 pub struct LocationCapacity(Bag);
 
 impl LocationCapacity {
@@ -232,7 +225,6 @@ impl Lit for LocationCapacity {
 }
 
 /// `LocationConfiguration` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone, Debug)]
 pub struct LocationConfiguration(Bag);
 
 impl LocationConfiguration {
@@ -258,7 +250,6 @@ impl Lit for LocationConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone, Debug)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -280,7 +271,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `ManagedCapacityConfiguration` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone, Debug)]
 pub struct ManagedCapacityConfiguration(Bag);
 
 impl ManagedCapacityConfiguration {
@@ -300,7 +290,6 @@ impl Lit for ManagedCapacityConfiguration {
 }
 
 /// `ScalingPolicy` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone, Debug)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -341,7 +330,6 @@ impl Lit for ScalingPolicy {
 }
 
 /// `TargetConfiguration` of `AWS::GameLift::ContainerFleet`.
-#[derive(Clone, Debug)]
 pub struct TargetConfiguration(Bag);
 
 impl TargetConfiguration {

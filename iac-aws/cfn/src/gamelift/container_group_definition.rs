@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ContainerGroupDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ContainerGroupDefinitionRequired<T1, T2, T3, T4> {
     /// `Name`. Required. Changing it replaces the resource.
     pub name: T1,
@@ -18,7 +17,6 @@ pub struct ContainerGroupDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerGroupDefinition(Bag);
 
 impl ContainerGroupDefinition {
@@ -93,7 +91,6 @@ impl Handle for ContainerGroupDefinitionRef {
 }
 
 /// `ContainerDependency` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerDependency(Bag);
 
 impl ContainerDependency {
@@ -113,7 +110,6 @@ impl Lit for ContainerDependency {
 }
 
 /// `ContainerEnvironment` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerEnvironment(Bag);
 
 impl ContainerEnvironment {
@@ -133,7 +129,6 @@ impl Lit for ContainerEnvironment {
 }
 
 /// `ContainerHealthCheck` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerHealthCheck(Bag);
 
 impl ContainerHealthCheck {
@@ -162,7 +157,6 @@ impl Lit for ContainerHealthCheck {
 }
 
 /// `ContainerMountPoint` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerMountPoint(Bag);
 
 impl ContainerMountPoint {
@@ -185,7 +179,6 @@ impl Lit for ContainerMountPoint {
 }
 
 /// `ContainerPortRange` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerPortRange(Bag);
 
 impl ContainerPortRange {
@@ -208,7 +201,6 @@ impl Lit for ContainerPortRange {
 }
 
 /// `GameServerContainerDefinition` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct GameServerContainerDefinition(Bag);
 
 impl GameServerContainerDefinition {
@@ -249,7 +241,6 @@ impl Lit for GameServerContainerDefinition {
 }
 
 /// `LinuxCapabilities` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct LinuxCapabilities(Bag);
 
 impl LinuxCapabilities {
@@ -265,7 +256,6 @@ impl Lit for LinuxCapabilities {
 }
 
 /// `PortConfiguration` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct PortConfiguration(Bag);
 
 impl PortConfiguration {
@@ -282,7 +272,6 @@ impl Lit for PortConfiguration {
 }
 
 /// `SupportContainerDefinition` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct SupportContainerDefinition(Bag);
 
 impl SupportContainerDefinition {

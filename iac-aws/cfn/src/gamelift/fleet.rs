@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::Fleet`.
-#[derive(Clone, Debug)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -132,7 +131,6 @@ impl Handle for FleetRef {
 }
 
 /// `AnywhereConfiguration` of `AWS::GameLift::Fleet`.
-#[derive(Clone, Debug)]
 pub struct AnywhereConfiguration(Bag);
 
 impl AnywhereConfiguration {
@@ -149,7 +147,6 @@ impl Lit for AnywhereConfiguration {
 }
 
 /// `CertificateConfiguration` of `AWS::GameLift::Fleet`.
-#[derive(Clone, Debug)]
 pub struct CertificateConfiguration(Bag);
 
 impl CertificateConfiguration {
@@ -166,7 +163,6 @@ impl Lit for CertificateConfiguration {
 }
 
 /// What [`IpPermission::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IpPermissionRequired<T1, T2, T3, T4> {
     /// `FromPort`. Required.
     pub from_port: T1,
@@ -179,7 +175,6 @@ pub struct IpPermissionRequired<T1, T2, T3, T4> {
 }
 
 /// `IpPermission` of `AWS::GameLift::Fleet`.
-#[derive(Clone, Debug)]
 pub struct IpPermission(Bag);
 
 impl IpPermission {
@@ -205,7 +200,6 @@ impl Lit for IpPermission {
 }
 
 /// `LocationCapacity` of `AWS::GameLift::Fleet`.
-#[derive(Clone, Debug)]
 pub struct LocationCapacity(Bag);
 
 impl LocationCapacity {
@@ -231,7 +225,6 @@ impl Lit for LocationCapacity {
 }
 
 /// `LocationConfiguration` of `AWS::GameLift::Fleet`.
-#[derive(Clone, Debug)]
 pub struct LocationConfiguration(Bag);
 
 impl LocationConfiguration {
@@ -254,7 +247,6 @@ impl Lit for LocationConfiguration {
 }
 
 /// `ManagedCapacityConfiguration` of `AWS::GameLift::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ManagedCapacityConfiguration(Bag);
 
 impl ManagedCapacityConfiguration {
@@ -274,7 +266,6 @@ impl Lit for ManagedCapacityConfiguration {
 }
 
 /// `PlayerGatewayConfiguration` of `AWS::GameLift::Fleet`.
-#[derive(Clone, Debug)]
 pub struct PlayerGatewayConfiguration(Bag);
 
 impl PlayerGatewayConfiguration {
@@ -290,7 +281,6 @@ impl Lit for PlayerGatewayConfiguration {
 }
 
 /// `ResourceCreationLimitPolicy` of `AWS::GameLift::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ResourceCreationLimitPolicy(Bag);
 
 impl ResourceCreationLimitPolicy {
@@ -309,7 +299,6 @@ impl Lit for ResourceCreationLimitPolicy {
 }
 
 /// `RuntimeConfiguration` of `AWS::GameLift::Fleet`.
-#[derive(Clone, Debug)]
 pub struct RuntimeConfiguration(Bag);
 
 impl RuntimeConfiguration {
@@ -331,7 +320,6 @@ impl Lit for RuntimeConfiguration {
 }
 
 /// `ScalingPolicy` of `AWS::GameLift::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -381,7 +369,6 @@ impl Lit for ScalingPolicy {
 }
 
 /// `ServerProcess` of `AWS::GameLift::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ServerProcess(Bag);
 
 impl ServerProcess {
@@ -404,7 +391,6 @@ impl Lit for ServerProcess {
 }
 
 /// `TargetConfiguration` of `AWS::GameLift::Fleet`.
-#[derive(Clone, Debug)]
 pub struct TargetConfiguration(Bag);
 
 impl TargetConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::GameServerGroup`.
-#[derive(Clone, Debug)]
 pub struct GameServerGroup(Bag);
 
 impl GameServerGroup {
@@ -78,7 +77,6 @@ impl Handle for GameServerGroupRef {
 }
 
 /// `AutoScalingPolicy` of `AWS::GameLift::GameServerGroup`.
-#[derive(Clone, Debug)]
 pub struct AutoScalingPolicy(Bag);
 
 impl AutoScalingPolicy {
@@ -98,7 +96,6 @@ impl Lit for AutoScalingPolicy {
 }
 
 /// `InstanceDefinition` of `AWS::GameLift::GameServerGroup`.
-#[derive(Clone, Debug)]
 pub struct InstanceDefinition(Bag);
 
 impl InstanceDefinition {
@@ -118,7 +115,6 @@ impl Lit for InstanceDefinition {
 }
 
 /// `LaunchTemplate` of `AWS::GameLift::GameServerGroup`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplate(Bag);
 
 impl LaunchTemplate {
@@ -140,7 +136,6 @@ impl Lit for LaunchTemplate {
 }
 
 /// `TargetTrackingConfiguration` of `AWS::GameLift::GameServerGroup`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingConfiguration(Bag);
 
 impl TargetTrackingConfiguration {

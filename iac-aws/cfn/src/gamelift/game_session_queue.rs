@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::GameSessionQueue`.
-#[derive(Clone, Debug)]
 pub struct GameSessionQueue(Bag);
 
 impl GameSessionQueue {
@@ -69,7 +68,6 @@ impl Handle for GameSessionQueueRef {
 }
 
 /// `FilterConfiguration` of `AWS::GameLift::GameSessionQueue`.
-#[derive(Clone, Debug)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -85,7 +83,6 @@ impl Lit for FilterConfiguration {
 }
 
 /// `GameSessionQueueDestination` of `AWS::GameLift::GameSessionQueue`.
-#[derive(Clone, Debug)]
 pub struct GameSessionQueueDestination(Bag);
 
 impl GameSessionQueueDestination {
@@ -101,7 +98,6 @@ impl Lit for GameSessionQueueDestination {
 }
 
 /// `PlayerLatencyPolicy` of `AWS::GameLift::GameSessionQueue`.
-#[derive(Clone, Debug)]
 pub struct PlayerLatencyPolicy(Bag);
 
 impl PlayerLatencyPolicy {
@@ -120,7 +116,6 @@ impl Lit for PlayerLatencyPolicy {
 }
 
 /// `PriorityConfiguration` of `AWS::GameLift::GameSessionQueue`.
-#[derive(Clone, Debug)]
 pub struct PriorityConfiguration(Bag);
 
 impl PriorityConfiguration {

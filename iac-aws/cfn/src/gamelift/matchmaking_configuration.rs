@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`MatchmakingConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MatchmakingConfigurationRequired<T1, T2, T3, T4> {
     /// `AcceptanceRequired`. Required.
     pub acceptance_required: T1,
@@ -18,7 +17,6 @@ pub struct MatchmakingConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::GameLift::MatchmakingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct MatchmakingConfiguration(Bag);
 
 impl MatchmakingConfiguration {
@@ -106,7 +104,6 @@ impl Handle for MatchmakingConfigurationRef {
 }
 
 /// `GameProperty` of `AWS::GameLift::MatchmakingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct GameProperty(Bag);
 
 impl GameProperty {

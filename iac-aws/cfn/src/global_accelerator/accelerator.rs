@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GlobalAccelerator::Accelerator`.
-#[derive(Clone, Debug)]
 pub struct Accelerator(Bag);
 
 impl Accelerator {

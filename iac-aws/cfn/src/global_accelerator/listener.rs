@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GlobalAccelerator::Listener`.
-#[derive(Clone, Debug)]
 pub struct Listener(Bag);
 
 impl Listener {
@@ -52,7 +51,6 @@ impl Handle for ListenerRef {
 }
 
 /// `PortRange` of `AWS::GlobalAccelerator::Listener`.
-#[derive(Clone, Debug)]
 pub struct PortRange(Bag);
 
 impl PortRange {

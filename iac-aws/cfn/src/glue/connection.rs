@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Connection`.
-#[derive(Clone, Debug)]
 pub struct Connection(Bag);
 
 impl Connection {
@@ -49,7 +48,6 @@ impl Handle for ConnectionRef {
 }
 
 /// `AuthenticationConfiguration` of `AWS::Glue::Connection`.
-#[derive(Clone, Debug)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -81,7 +79,6 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `AuthorizationCodeProperties` of `AWS::Glue::Connection`.
-#[derive(Clone, Debug)]
 pub struct AuthorizationCodeProperties(Bag);
 
 impl AuthorizationCodeProperties {
@@ -100,7 +97,6 @@ impl Lit for AuthorizationCodeProperties {
 }
 
 /// `BasicAuthenticationCredentials` of `AWS::Glue::Connection`.
-#[derive(Clone, Debug)]
 pub struct BasicAuthenticationCredentials(Bag);
 
 impl BasicAuthenticationCredentials {
@@ -119,7 +115,6 @@ impl Lit for BasicAuthenticationCredentials {
 }
 
 /// `ConnectionInput` of `AWS::Glue::Connection`.
-#[derive(Clone, Debug)]
 pub struct ConnectionInput(Bag);
 
 impl ConnectionInput {
@@ -169,7 +164,6 @@ impl Lit for ConnectionInput {
 }
 
 /// `OAuth2ClientApplication` of `AWS::Glue::Connection`.
-#[derive(Clone, Debug)]
 pub struct Oauth2ClientApplication(Bag);
 
 impl Oauth2ClientApplication {
@@ -188,7 +182,6 @@ impl Lit for Oauth2ClientApplication {
 }
 
 /// `OAuth2Credentials` of `AWS::Glue::Connection`.
-#[derive(Clone, Debug)]
 pub struct Oauth2Credentials(Bag);
 
 impl Oauth2Credentials {
@@ -213,7 +206,6 @@ impl Lit for Oauth2Credentials {
 }
 
 /// `OAuth2Properties` of `AWS::Glue::Connection`.
-#[derive(Clone, Debug)]
 pub struct Oauth2Properties(Bag);
 
 impl Oauth2Properties {
@@ -244,7 +236,6 @@ impl Lit for Oauth2Properties {
 }
 
 /// `PhysicalConnectionRequirements` of `AWS::Glue::Connection`.
-#[derive(Clone, Debug)]
 pub struct PhysicalConnectionRequirements(Bag);
 
 impl PhysicalConnectionRequirements {

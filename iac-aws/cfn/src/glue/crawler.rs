@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct Crawler(Bag);
 
 impl Crawler {
@@ -82,7 +81,6 @@ impl Handle for CrawlerRef {
 }
 
 /// `CatalogTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct CatalogTarget(Bag);
 
 impl CatalogTarget {
@@ -110,7 +108,6 @@ impl Lit for CatalogTarget {
 }
 
 /// `DeltaTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct DeltaTarget(Bag);
 
 impl DeltaTarget {
@@ -135,7 +132,6 @@ impl Lit for DeltaTarget {
 }
 
 /// `DynamoDBTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct DynamoDbTarget(Bag);
 
 impl DynamoDbTarget {
@@ -157,7 +153,6 @@ impl Lit for DynamoDbTarget {
 }
 
 /// `HudiTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct HudiTarget(Bag);
 
 impl HudiTarget {
@@ -182,7 +177,6 @@ impl Lit for HudiTarget {
 }
 
 /// `IcebergTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct IcebergTarget(Bag);
 
 impl IcebergTarget {
@@ -207,7 +201,6 @@ impl Lit for IcebergTarget {
 }
 
 /// `JdbcTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct JdbcTarget(Bag);
 
 impl JdbcTarget {
@@ -232,7 +225,6 @@ impl Lit for JdbcTarget {
 }
 
 /// `LakeFormationConfiguration` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct LakeFormationConfiguration(Bag);
 
 impl LakeFormationConfiguration {
@@ -251,7 +243,6 @@ impl Lit for LakeFormationConfiguration {
 }
 
 /// `MongoDBTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct MongoDbTarget(Bag);
 
 impl MongoDbTarget {
@@ -270,7 +261,6 @@ impl Lit for MongoDbTarget {
 }
 
 /// `RecrawlPolicy` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct RecrawlPolicy(Bag);
 
 impl RecrawlPolicy {
@@ -286,7 +276,6 @@ impl Lit for RecrawlPolicy {
 }
 
 /// `S3Target` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct S3Target(Bag);
 
 impl S3Target {
@@ -317,7 +306,6 @@ impl Lit for S3Target {
 }
 
 /// `Schedule` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -333,7 +321,6 @@ impl Lit for Schedule {
 }
 
 /// `SchemaChangePolicy` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct SchemaChangePolicy(Bag);
 
 impl SchemaChangePolicy {
@@ -352,7 +339,6 @@ impl Lit for SchemaChangePolicy {
 }
 
 /// `Targets` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct Targets(Bag);
 
 impl Targets {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Database`.
-#[derive(Clone, Debug)]
 pub struct Database(Bag);
 
 impl Database {
@@ -49,7 +48,6 @@ impl Handle for DatabaseRef {
 }
 
 /// `DataLakePrincipal` of `AWS::Glue::Database`.
-#[derive(Clone, Debug)]
 pub struct DataLakePrincipal(Bag);
 
 impl DataLakePrincipal {
@@ -65,7 +63,6 @@ impl Lit for DataLakePrincipal {
 }
 
 /// `DatabaseIdentifier` of `AWS::Glue::Database`.
-#[derive(Clone, Debug)]
 pub struct DatabaseIdentifier(Bag);
 
 impl DatabaseIdentifier {
@@ -87,7 +84,6 @@ impl Lit for DatabaseIdentifier {
 }
 
 /// `DatabaseInput` of `AWS::Glue::Database`.
-#[derive(Clone, Debug)]
 pub struct DatabaseInput(Bag);
 
 impl DatabaseInput {
@@ -121,7 +117,6 @@ impl Lit for DatabaseInput {
 }
 
 /// `FederatedDatabase` of `AWS::Glue::Database`.
-#[derive(Clone, Debug)]
 pub struct FederatedDatabase(Bag);
 
 impl FederatedDatabase {
@@ -140,7 +135,6 @@ impl Lit for FederatedDatabase {
 }
 
 /// `PrincipalPrivileges` of `AWS::Glue::Database`.
-#[derive(Clone, Debug)]
 pub struct PrincipalPrivileges(Bag);
 
 impl PrincipalPrivileges {

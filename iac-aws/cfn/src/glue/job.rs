@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Job`.
-#[derive(Clone, Debug)]
 pub struct Job(Bag);
 
 impl Job {
@@ -109,7 +108,6 @@ impl Handle for JobRef {
 }
 
 /// `ConnectionsList` of `AWS::Glue::Job`.
-#[derive(Clone, Debug)]
 pub struct ConnectionsList(Bag);
 
 impl ConnectionsList {
@@ -125,7 +123,6 @@ impl Lit for ConnectionsList {
 }
 
 /// `ExecutionProperty` of `AWS::Glue::Job`.
-#[derive(Clone, Debug)]
 pub struct ExecutionProperty(Bag);
 
 impl ExecutionProperty {
@@ -141,7 +138,6 @@ impl Lit for ExecutionProperty {
 }
 
 /// `JobCommand` of `AWS::Glue::Job`.
-#[derive(Clone, Debug)]
 pub struct JobCommand(Bag);
 
 impl JobCommand {
@@ -166,7 +162,6 @@ impl Lit for JobCommand {
 }
 
 /// `NotificationProperty` of `AWS::Glue::Job`.
-#[derive(Clone, Debug)]
 pub struct NotificationProperty(Bag);
 
 impl NotificationProperty {

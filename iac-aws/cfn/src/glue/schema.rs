@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Schema`.
-#[derive(Clone, Debug)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -66,7 +65,6 @@ impl Handle for SchemaRef {
 }
 
 /// `Registry` of `AWS::Glue::Schema`.
-#[derive(Clone, Debug)]
 pub struct Registry(Bag);
 
 impl Registry {
@@ -85,7 +83,6 @@ impl Lit for Registry {
 }
 
 /// `SchemaVersion` of `AWS::Glue::Schema`.
-#[derive(Clone, Debug)]
 pub struct SchemaVersion(Bag);
 
 impl SchemaVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Session`.
-#[derive(Clone, Debug)]
 pub struct Session(Bag);
 
 impl Session {
@@ -91,7 +90,6 @@ impl Handle for SessionRef {
 }
 
 /// `ConnectionsList` of `AWS::Glue::Session`.
-#[derive(Clone, Debug)]
 pub struct ConnectionsList(Bag);
 
 impl ConnectionsList {
@@ -107,7 +105,6 @@ impl Lit for ConnectionsList {
 }
 
 /// `SessionCommand` of `AWS::Glue::Session`.
-#[derive(Clone, Debug)]
 pub struct SessionCommand(Bag);
 
 impl SessionCommand {

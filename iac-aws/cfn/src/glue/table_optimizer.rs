@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`TableOptimizer::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TableOptimizerRequired<T1, T2, T3, T4, T5> {
     /// `CatalogId`. Required. Changing it replaces the resource.
     pub catalog_id: T1,
@@ -20,7 +19,6 @@ pub struct TableOptimizerRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct TableOptimizer(Bag);
 
 impl TableOptimizer {
@@ -68,7 +66,6 @@ impl Handle for TableOptimizerRef {
 }
 
 /// `CompactionConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct CompactionConfiguration(Bag);
 
 impl CompactionConfiguration {
@@ -84,7 +81,6 @@ impl Lit for CompactionConfiguration {
 }
 
 /// `IcebergCompactionConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct IcebergCompactionConfiguration(Bag);
 
 impl IcebergCompactionConfiguration {
@@ -106,7 +102,6 @@ impl Lit for IcebergCompactionConfiguration {
 }
 
 /// `IcebergConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct IcebergConfiguration(Bag);
 
 impl IcebergConfiguration {
@@ -125,7 +120,6 @@ impl Lit for IcebergConfiguration {
 }
 
 /// `IcebergRetentionConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct IcebergRetentionConfiguration(Bag);
 
 impl IcebergRetentionConfiguration {
@@ -147,7 +141,6 @@ impl Lit for IcebergRetentionConfiguration {
 }
 
 /// `OrphanFileDeletionConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct OrphanFileDeletionConfiguration(Bag);
 
 impl OrphanFileDeletionConfiguration {
@@ -163,7 +156,6 @@ impl Lit for OrphanFileDeletionConfiguration {
 }
 
 /// `RetentionConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct RetentionConfiguration(Bag);
 
 impl RetentionConfiguration {
@@ -179,7 +171,6 @@ impl Lit for RetentionConfiguration {
 }
 
 /// `TableOptimizerConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct TableOptimizerConfiguration(Bag);
 
 impl TableOptimizerConfiguration {
@@ -211,7 +202,6 @@ impl Lit for TableOptimizerConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {

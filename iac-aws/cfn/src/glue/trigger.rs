@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Trigger`.
-#[derive(Clone, Debug)]
 pub struct Trigger(Bag);
 
 impl Trigger {
@@ -70,7 +69,6 @@ impl Handle for TriggerRef {
 }
 
 /// `Action` of `AWS::Glue::Trigger`.
-#[derive(Clone, Debug)]
 pub struct Action(Bag);
 
 impl Action {
@@ -101,7 +99,6 @@ impl Lit for Action {
 }
 
 /// `Condition` of `AWS::Glue::Trigger`.
-#[derive(Clone, Debug)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -129,7 +126,6 @@ impl Lit for Condition {
 }
 
 /// `EventBatchingCondition` of `AWS::Glue::Trigger`.
-#[derive(Clone, Debug)]
 pub struct EventBatchingCondition(Bag);
 
 impl EventBatchingCondition {
@@ -149,7 +145,6 @@ impl Lit for EventBatchingCondition {
 }
 
 /// `NotificationProperty` of `AWS::Glue::Trigger`.
-#[derive(Clone, Debug)]
 pub struct NotificationProperty(Bag);
 
 impl NotificationProperty {
@@ -165,7 +160,6 @@ impl Lit for NotificationProperty {
 }
 
 /// `Predicate` of `AWS::Glue::Trigger`.
-#[derive(Clone, Debug)]
 pub struct Predicate(Bag);
 
 impl Predicate {

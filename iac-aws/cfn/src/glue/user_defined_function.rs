@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::UserDefinedFunction`.
-#[derive(Clone, Debug)]
 pub struct UserDefinedFunction(Bag);
 
 impl UserDefinedFunction {
@@ -61,7 +60,6 @@ impl Handle for UserDefinedFunctionRef {
 }
 
 /// `ResourceUri` of `AWS::Glue::UserDefinedFunction`.
-#[derive(Clone, Debug)]
 pub struct ResourceUri(Bag);
 
 impl ResourceUri {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Grafana::Workspace`.
-#[derive(Clone, Debug)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -108,7 +107,6 @@ impl Handle for WorkspaceRef {
 }
 
 /// `AssertionAttributes` of `AWS::Grafana::Workspace`.
-#[derive(Clone, Debug)]
 pub struct AssertionAttributes(Bag);
 
 impl AssertionAttributes {
@@ -139,7 +137,6 @@ impl Lit for AssertionAttributes {
 }
 
 /// `IdpMetadata` of `AWS::Grafana::Workspace`.
-#[derive(Clone, Debug)]
 pub struct IdpMetadata(Bag);
 
 impl IdpMetadata {
@@ -158,7 +155,6 @@ impl Lit for IdpMetadata {
 }
 
 /// `NetworkAccessControl` of `AWS::Grafana::Workspace`.
-#[derive(Clone, Debug)]
 pub struct NetworkAccessControl(Bag);
 
 impl NetworkAccessControl {
@@ -177,7 +173,6 @@ impl Lit for NetworkAccessControl {
 }
 
 /// `RoleValues` of `AWS::Grafana::Workspace`.
-#[derive(Clone, Debug)]
 pub struct RoleValues(Bag);
 
 impl RoleValues {
@@ -196,7 +191,6 @@ impl Lit for RoleValues {
 }
 
 /// `SamlConfiguration` of `AWS::Grafana::Workspace`.
-#[derive(Clone, Debug)]
 pub struct SamlConfiguration(Bag);
 
 impl SamlConfiguration {
@@ -225,7 +219,6 @@ impl Lit for SamlConfiguration {
 }
 
 /// `TagsItems` of `AWS::Grafana::Workspace`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -245,7 +238,6 @@ impl Lit for TagsItems {
 }
 
 /// `VpcConfiguration` of `AWS::Grafana::Workspace`.
-#[derive(Clone, Debug)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {

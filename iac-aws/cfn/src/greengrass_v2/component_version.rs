@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone, Debug)]
 pub struct ComponentVersion(Bag);
 
 impl ComponentVersion {
@@ -52,7 +51,6 @@ impl Handle for ComponentVersionRef {
 }
 
 /// `ComponentDependencyRequirement` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone, Debug)]
 pub struct ComponentDependencyRequirement(Bag);
 
 impl ComponentDependencyRequirement {
@@ -71,7 +69,6 @@ impl Lit for ComponentDependencyRequirement {
 }
 
 /// `ComponentPlatform` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone, Debug)]
 pub struct ComponentPlatform(Bag);
 
 impl ComponentPlatform {
@@ -90,7 +87,6 @@ impl Lit for ComponentPlatform {
 }
 
 /// `LambdaContainerParams` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone, Debug)]
 pub struct LambdaContainerParams(Bag);
 
 impl LambdaContainerParams {
@@ -115,7 +111,6 @@ impl Lit for LambdaContainerParams {
 }
 
 /// `LambdaDeviceMount` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone, Debug)]
 pub struct LambdaDeviceMount(Bag);
 
 impl LambdaDeviceMount {
@@ -137,7 +132,6 @@ impl Lit for LambdaDeviceMount {
 }
 
 /// `LambdaEventSource` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone, Debug)]
 pub struct LambdaEventSource(Bag);
 
 impl LambdaEventSource {
@@ -156,7 +150,6 @@ impl Lit for LambdaEventSource {
 }
 
 /// `LambdaExecutionParameters` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone, Debug)]
 pub struct LambdaExecutionParameters(Bag);
 
 impl LambdaExecutionParameters {
@@ -202,7 +195,6 @@ impl Lit for LambdaExecutionParameters {
 }
 
 /// `LambdaFunctionRecipeSource` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone, Debug)]
 pub struct LambdaFunctionRecipeSource(Bag);
 
 impl LambdaFunctionRecipeSource {
@@ -233,7 +225,6 @@ impl Lit for LambdaFunctionRecipeSource {
 }
 
 /// `LambdaLinuxProcessParams` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone, Debug)]
 pub struct LambdaLinuxProcessParams(Bag);
 
 impl LambdaLinuxProcessParams {
@@ -252,7 +243,6 @@ impl Lit for LambdaLinuxProcessParams {
 }
 
 /// `LambdaVolumeMount` of `AWS::GreengrassV2::ComponentVersion`.
-#[derive(Clone, Debug)]
 pub struct LambdaVolumeMount(Bag);
 
 impl LambdaVolumeMount {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct Deployment(Bag);
 
 impl Deployment {
@@ -61,7 +60,6 @@ impl Handle for DeploymentRef {
 }
 
 /// `ComponentConfigurationUpdate` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct ComponentConfigurationUpdate(Bag);
 
 impl ComponentConfigurationUpdate {
@@ -80,7 +78,6 @@ impl Lit for ComponentConfigurationUpdate {
 }
 
 /// `ComponentDeploymentSpecification` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct ComponentDeploymentSpecification(Bag);
 
 impl ComponentDeploymentSpecification {
@@ -102,7 +99,6 @@ impl Lit for ComponentDeploymentSpecification {
 }
 
 /// `ComponentRunWith` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct ComponentRunWith(Bag);
 
 impl ComponentRunWith {
@@ -124,7 +120,6 @@ impl Lit for ComponentRunWith {
 }
 
 /// `DeploymentComponentUpdatePolicy` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct DeploymentComponentUpdatePolicy(Bag);
 
 impl DeploymentComponentUpdatePolicy {
@@ -143,7 +138,6 @@ impl Lit for DeploymentComponentUpdatePolicy {
 }
 
 /// `DeploymentConfigurationValidationPolicy` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct DeploymentConfigurationValidationPolicy(Bag);
 
 impl DeploymentConfigurationValidationPolicy {
@@ -159,7 +153,6 @@ impl Lit for DeploymentConfigurationValidationPolicy {
 }
 
 /// `DeploymentIoTJobConfiguration` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct DeploymentIotJobConfiguration(Bag);
 
 impl DeploymentIotJobConfiguration {
@@ -181,7 +174,6 @@ impl Lit for DeploymentIotJobConfiguration {
 }
 
 /// `DeploymentPolicies` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct DeploymentPolicies(Bag);
 
 impl DeploymentPolicies {
@@ -203,7 +195,6 @@ impl Lit for DeploymentPolicies {
 }
 
 /// `IoTJobAbortConfig` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct IotJobAbortConfig(Bag);
 
 impl IotJobAbortConfig {
@@ -220,7 +211,6 @@ impl Lit for IotJobAbortConfig {
 }
 
 /// What [`IotJobAbortCriteria::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IotJobAbortCriteriaRequired<T1, T2, T3, T4> {
     /// `Action`. Required. Changing it replaces the resource.
     pub action: T1,
@@ -233,7 +223,6 @@ pub struct IotJobAbortCriteriaRequired<T1, T2, T3, T4> {
 }
 
 /// `IoTJobAbortCriteria` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct IotJobAbortCriteria(Bag);
 
 impl IotJobAbortCriteria {
@@ -259,7 +248,6 @@ impl Lit for IotJobAbortCriteria {
 }
 
 /// `IoTJobExecutionsRolloutConfig` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct IotJobExecutionsRolloutConfig(Bag);
 
 impl IotJobExecutionsRolloutConfig {
@@ -278,7 +266,6 @@ impl Lit for IotJobExecutionsRolloutConfig {
 }
 
 /// `IoTJobExponentialRolloutRate` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct IotJobExponentialRolloutRate(Bag);
 
 impl IotJobExponentialRolloutRate {
@@ -301,7 +288,6 @@ impl Lit for IotJobExponentialRolloutRate {
 }
 
 /// `IoTJobRateIncreaseCriteria` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct IotJobRateIncreaseCriteria(Bag);
 
 impl IotJobRateIncreaseCriteria {
@@ -320,7 +306,6 @@ impl Lit for IotJobRateIncreaseCriteria {
 }
 
 /// `IoTJobTimeoutConfig` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct IotJobTimeoutConfig(Bag);
 
 impl IotJobTimeoutConfig {
@@ -336,7 +321,6 @@ impl Lit for IotJobTimeoutConfig {
 }
 
 /// `SystemResourceLimits` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct SystemResourceLimits(Bag);
 
 impl SystemResourceLimits {

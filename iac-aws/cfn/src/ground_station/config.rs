@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct Config(Bag);
 
 impl Config {
@@ -53,7 +52,6 @@ impl Handle for ConfigRef {
 }
 
 /// `AntennaDownlinkConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct AntennaDownlinkConfig(Bag);
 
 impl AntennaDownlinkConfig {
@@ -69,7 +67,6 @@ impl Lit for AntennaDownlinkConfig {
 }
 
 /// `AntennaDownlinkDemodDecodeConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct AntennaDownlinkDemodDecodeConfig(Bag);
 
 impl AntennaDownlinkDemodDecodeConfig {
@@ -91,7 +88,6 @@ impl Lit for AntennaDownlinkDemodDecodeConfig {
 }
 
 /// `AntennaUplinkConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct AntennaUplinkConfig(Bag);
 
 impl AntennaUplinkConfig {
@@ -113,7 +109,6 @@ impl Lit for AntennaUplinkConfig {
 }
 
 /// `ConfigData` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct ConfigData(Bag);
 
 impl ConfigData {
@@ -150,7 +145,6 @@ impl Lit for ConfigData {
 }
 
 /// `DataflowEndpointConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct DataflowEndpointConfig(Bag);
 
 impl DataflowEndpointConfig {
@@ -169,7 +163,6 @@ impl Lit for DataflowEndpointConfig {
 }
 
 /// `DecodeConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct DecodeConfig(Bag);
 
 impl DecodeConfig {
@@ -185,7 +178,6 @@ impl Lit for DecodeConfig {
 }
 
 /// `DemodulationConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct DemodulationConfig(Bag);
 
 impl DemodulationConfig {
@@ -201,7 +193,6 @@ impl Lit for DemodulationConfig {
 }
 
 /// `Eirp` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct Eirp(Bag);
 
 impl Eirp {
@@ -220,7 +211,6 @@ impl Lit for Eirp {
 }
 
 /// `Frequency` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct Frequency(Bag);
 
 impl Frequency {
@@ -239,7 +229,6 @@ impl Lit for Frequency {
 }
 
 /// `FrequencyBandwidth` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct FrequencyBandwidth(Bag);
 
 impl FrequencyBandwidth {
@@ -258,7 +247,6 @@ impl Lit for FrequencyBandwidth {
 }
 
 /// `KinesisDataStreamData` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct KinesisDataStreamData(Bag);
 
 impl KinesisDataStreamData {
@@ -278,7 +266,6 @@ impl Lit for KinesisDataStreamData {
 }
 
 /// `S3RecordingConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct S3RecordingConfig(Bag);
 
 impl S3RecordingConfig {
@@ -300,7 +287,6 @@ impl Lit for S3RecordingConfig {
 }
 
 /// `SpectrumConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct SpectrumConfig(Bag);
 
 impl SpectrumConfig {
@@ -322,7 +308,6 @@ impl Lit for SpectrumConfig {
 }
 
 /// `TelemetrySinkConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct TelemetrySinkConfig(Bag);
 
 impl TelemetrySinkConfig {
@@ -342,7 +327,6 @@ impl Lit for TelemetrySinkConfig {
 }
 
 /// `TelemetrySinkData` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct TelemetrySinkData(Bag);
 
 impl TelemetrySinkData {
@@ -359,7 +343,6 @@ impl Lit for TelemetrySinkData {
 }
 
 /// `TrackingConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct TrackingConfig(Bag);
 
 impl TrackingConfig {
@@ -375,7 +358,6 @@ impl Lit for TrackingConfig {
 }
 
 /// `UplinkEchoConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct UplinkEchoConfig(Bag);
 
 impl UplinkEchoConfig {
@@ -394,7 +376,6 @@ impl Lit for UplinkEchoConfig {
 }
 
 /// `UplinkSpectrumConfig` of `AWS::GroundStation::Config`.
-#[derive(Clone, Debug)]
 pub struct UplinkSpectrumConfig(Bag);
 
 impl UplinkSpectrumConfig {

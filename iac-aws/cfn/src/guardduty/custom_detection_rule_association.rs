@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::CustomDetectionRuleAssociation`.
-#[derive(Clone, Debug)]
 pub struct CustomDetectionRuleAssociation(Bag);
 
 impl CustomDetectionRuleAssociation {
@@ -57,7 +56,6 @@ impl Handle for CustomDetectionRuleAssociationRef {
 }
 
 /// `TagItem` of `AWS::GuardDuty::CustomDetectionRuleAssociation`.
-#[derive(Clone, Debug)]
 pub struct TagItem(Bag);
 
 impl TagItem {

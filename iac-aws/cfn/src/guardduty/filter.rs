@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::GuardDuty::Filter`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -58,7 +57,6 @@ impl Handle for FilterRef {
 }
 
 /// `Condition` of `AWS::GuardDuty::Filter`.
-#[derive(Clone, Debug)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -113,7 +111,6 @@ impl Lit for Condition {
 }
 
 /// `FindingCriteria` of `AWS::GuardDuty::Filter`.
-#[derive(Clone, Debug)]
 pub struct FindingCriteria(Bag);
 
 impl FindingCriteria {
@@ -132,7 +129,6 @@ impl Lit for FindingCriteria {
 }
 
 /// `TagItem` of `AWS::GuardDuty::Filter`.
-#[derive(Clone, Debug)]
 pub struct TagItem(Bag);
 
 impl TagItem {

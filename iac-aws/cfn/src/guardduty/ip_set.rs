@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::IPSet`.
-#[derive(Clone, Debug)]
 pub struct IpSet(Bag);
 
 impl IpSet {
@@ -61,7 +60,6 @@ impl Handle for IpSetRef {
 }
 
 /// `TagItem` of `AWS::GuardDuty::IPSet`.
-#[derive(Clone, Debug)]
 pub struct TagItem(Bag);
 
 impl TagItem {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::GuardDuty::Member`.
-#[derive(Clone, Debug)]
 pub struct Member(Bag);
 
 impl Member {

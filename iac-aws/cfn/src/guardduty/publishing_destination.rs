@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::PublishingDestination`.
-#[derive(Clone, Debug)]
 pub struct PublishingDestination(Bag);
 
 impl PublishingDestination {
@@ -56,7 +55,6 @@ impl Handle for PublishingDestinationRef {
 }
 
 /// `CFNDestinationProperties` of `AWS::GuardDuty::PublishingDestination`.
-#[derive(Clone, Debug)]
 pub struct CfnDestinationProperties(Bag);
 
 impl CfnDestinationProperties {
@@ -75,7 +73,6 @@ impl Lit for CfnDestinationProperties {
 }
 
 /// `TagItem` of `AWS::GuardDuty::PublishingDestination`.
-#[derive(Clone, Debug)]
 pub struct TagItem(Bag);
 
 impl TagItem {

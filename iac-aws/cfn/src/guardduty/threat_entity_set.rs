@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::ThreatEntitySet`.
-#[derive(Clone, Debug)]
 pub struct ThreatEntitySet(Bag);
 
 impl ThreatEntitySet {
@@ -69,7 +68,6 @@ impl Handle for ThreatEntitySetRef {
 }
 
 /// `TagItem` of `AWS::GuardDuty::ThreatEntitySet`.
-#[derive(Clone, Debug)]
 pub struct TagItem(Bag);
 
 impl TagItem {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::ThreatIntelSet`.
-#[derive(Clone, Debug)]
 pub struct ThreatIntelSet(Bag);
 
 impl ThreatIntelSet {
@@ -61,7 +60,6 @@ impl Handle for ThreatIntelSetRef {
 }
 
 /// `TagItem` of `AWS::GuardDuty::ThreatIntelSet`.
-#[derive(Clone, Debug)]
 pub struct TagItem(Bag);
 
 impl TagItem {

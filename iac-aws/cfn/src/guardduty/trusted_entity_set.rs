@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::TrustedEntitySet`.
-#[derive(Clone, Debug)]
 pub struct TrustedEntitySet(Bag);
 
 impl TrustedEntitySet {
@@ -69,7 +68,6 @@ impl Handle for TrustedEntitySetRef {
 }
 
 /// `TagItem` of `AWS::GuardDuty::TrustedEntitySet`.
-#[derive(Clone, Debug)]
 pub struct TagItem(Bag);
 
 impl TagItem {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::HealthLake::FHIRDatastore`.
-#[derive(Clone, Debug)]
 pub struct FhirDatastore(Bag);
 
 impl FhirDatastore {
@@ -68,7 +67,6 @@ impl Handle for FhirDatastoreRef {
 }
 
 /// `IdentityProviderConfiguration` of `AWS::HealthLake::FHIRDatastore`.
-#[derive(Clone, Debug)]
 pub struct IdentityProviderConfiguration(Bag);
 
 impl IdentityProviderConfiguration {
@@ -94,7 +92,6 @@ impl Lit for IdentityProviderConfiguration {
 }
 
 /// `KmsEncryptionConfig` of `AWS::HealthLake::FHIRDatastore`.
-#[derive(Clone, Debug)]
 pub struct KmsEncryptionConfig(Bag);
 
 impl KmsEncryptionConfig {
@@ -114,7 +111,6 @@ impl Lit for KmsEncryptionConfig {
 }
 
 /// `PreloadDataConfig` of `AWS::HealthLake::FHIRDatastore`.
-#[derive(Clone, Debug)]
 pub struct PreloadDataConfig(Bag);
 
 impl PreloadDataConfig {
@@ -131,7 +127,6 @@ impl Lit for PreloadDataConfig {
 }
 
 /// `SseConfiguration` of `AWS::HealthLake::FHIRDatastore`.
-#[derive(Clone, Debug)]
 pub struct SseConfiguration(Bag);
 
 impl SseConfiguration {

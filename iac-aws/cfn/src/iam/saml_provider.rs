@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::SAMLProvider`.
-#[derive(Clone, Debug)]
 pub struct SamlProvider(Bag);
 
 impl SamlProvider {
@@ -62,7 +61,6 @@ impl Handle for SamlProviderRef {
 }
 
 /// `SAMLPrivateKey` of `AWS::IAM::SAMLProvider`.
-#[derive(Clone, Debug)]
 pub struct SamlPrivateKey(Bag);
 
 impl SamlPrivateKey {

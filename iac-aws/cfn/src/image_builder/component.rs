@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::Component`.
-#[derive(Clone, Debug)]
 pub struct Component(Bag);
 
 impl Component {

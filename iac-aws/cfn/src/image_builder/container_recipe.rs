@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ContainerRecipe::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ContainerRecipeRequired<T1, T2, T3, T4, T5> {
     /// `ContainerType`. Required. Changing it replaces the resource.
     pub container_type: T1,
@@ -20,7 +19,6 @@ pub struct ContainerRecipeRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ImageBuilder::ContainerRecipe`.
-#[derive(Clone, Debug)]
 pub struct ContainerRecipe(Bag);
 
 impl ContainerRecipe {
@@ -110,7 +108,6 @@ impl Handle for ContainerRecipeRef {
 }
 
 /// `ComponentConfiguration` of `AWS::ImageBuilder::ContainerRecipe`.
-#[derive(Clone, Debug)]
 pub struct ComponentConfiguration(Bag);
 
 impl ComponentConfiguration {
@@ -129,7 +126,6 @@ impl Lit for ComponentConfiguration {
 }
 
 /// `ComponentParameter` of `AWS::ImageBuilder::ContainerRecipe`.
-#[derive(Clone, Debug)]
 pub struct ComponentParameter(Bag);
 
 impl ComponentParameter {
@@ -149,7 +145,6 @@ impl Lit for ComponentParameter {
 }
 
 /// `EbsInstanceBlockDeviceSpecification` of `AWS::ImageBuilder::ContainerRecipe`.
-#[derive(Clone, Debug)]
 pub struct EbsInstanceBlockDeviceSpecification(Bag);
 
 impl EbsInstanceBlockDeviceSpecification {
@@ -186,7 +181,6 @@ impl Lit for EbsInstanceBlockDeviceSpecification {
 }
 
 /// `InstanceBlockDeviceMapping` of `AWS::ImageBuilder::ContainerRecipe`.
-#[derive(Clone, Debug)]
 pub struct InstanceBlockDeviceMapping(Bag);
 
 impl InstanceBlockDeviceMapping {
@@ -211,7 +205,6 @@ impl Lit for InstanceBlockDeviceMapping {
 }
 
 /// `InstanceConfiguration` of `AWS::ImageBuilder::ContainerRecipe`.
-#[derive(Clone, Debug)]
 pub struct InstanceConfiguration(Bag);
 
 impl InstanceConfiguration {
@@ -230,7 +223,6 @@ impl Lit for InstanceConfiguration {
 }
 
 /// `TargetContainerRepository` of `AWS::ImageBuilder::ContainerRecipe`.
-#[derive(Clone, Debug)]
 pub struct TargetContainerRepository(Bag);
 
 impl TargetContainerRepository {

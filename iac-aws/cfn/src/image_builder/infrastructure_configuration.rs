@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::InfrastructureConfiguration`.
-#[derive(Clone, Debug)]
 pub struct InfrastructureConfiguration(Bag);
 
 impl InfrastructureConfiguration {
@@ -84,7 +83,6 @@ impl Handle for InfrastructureConfigurationRef {
 }
 
 /// `InstanceMetadataOptions` of `AWS::ImageBuilder::InfrastructureConfiguration`.
-#[derive(Clone, Debug)]
 pub struct InstanceMetadataOptions(Bag);
 
 impl InstanceMetadataOptions {
@@ -103,7 +101,6 @@ impl Lit for InstanceMetadataOptions {
 }
 
 /// `Logging` of `AWS::ImageBuilder::InfrastructureConfiguration`.
-#[derive(Clone, Debug)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -119,7 +116,6 @@ impl Lit for Logging {
 }
 
 /// `Placement` of `AWS::ImageBuilder::InfrastructureConfiguration`.
-#[derive(Clone, Debug)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -144,7 +140,6 @@ impl Lit for Placement {
 }
 
 /// `S3Logs` of `AWS::ImageBuilder::InfrastructureConfiguration`.
-#[derive(Clone, Debug)]
 pub struct S3Logs(Bag);
 
 impl S3Logs {

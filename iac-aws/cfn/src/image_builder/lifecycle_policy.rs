@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`LifecyclePolicy::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LifecyclePolicyRequired<T1, T2, T3, T4, T5> {
     /// `ExecutionRole`. Required.
     pub execution_role: T1,
@@ -20,7 +19,6 @@ pub struct LifecyclePolicyRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {
@@ -79,7 +77,6 @@ impl Handle for LifecyclePolicyRef {
 }
 
 /// `Action` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct Action(Bag);
 
 impl Action {
@@ -99,7 +96,6 @@ impl Lit for Action {
 }
 
 /// `AmiExclusionRules` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct AmiExclusionRules(Bag);
 
 impl AmiExclusionRules {
@@ -127,7 +123,6 @@ impl Lit for AmiExclusionRules {
 }
 
 /// `ExclusionRules` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct ExclusionRules(Bag);
 
 impl ExclusionRules {
@@ -146,7 +141,6 @@ impl Lit for ExclusionRules {
 }
 
 /// `Filter` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -172,7 +166,6 @@ impl Lit for Filter {
 }
 
 /// `IncludeResources` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct IncludeResources(Bag);
 
 impl IncludeResources {
@@ -194,7 +187,6 @@ impl Lit for IncludeResources {
 }
 
 /// `LastLaunched` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct LastLaunched(Bag);
 
 impl LastLaunched {
@@ -214,7 +206,6 @@ impl Lit for LastLaunched {
 }
 
 /// `PolicyDetail` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct PolicyDetail(Bag);
 
 impl PolicyDetail {
@@ -237,7 +228,6 @@ impl Lit for PolicyDetail {
 }
 
 /// `RecipeSelection` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct RecipeSelection(Bag);
 
 impl RecipeSelection {
@@ -257,7 +247,6 @@ impl Lit for RecipeSelection {
 }
 
 /// `ResourceSelection` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct ResourceSelection(Bag);
 
 impl ResourceSelection {

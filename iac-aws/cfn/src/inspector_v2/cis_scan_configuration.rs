@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`CisScanConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CisScanConfigurationRequired<T1, T2, T3, T4> {
     /// `ScanName`. Required.
     pub scan_name: T1,
@@ -18,7 +17,6 @@ pub struct CisScanConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct CisScanConfiguration(Bag);
 
 impl CisScanConfiguration {
@@ -68,7 +66,6 @@ impl Handle for CisScanConfigurationRef {
 }
 
 /// `CisTargets` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct CisTargets(Bag);
 
 impl CisTargets {
@@ -88,7 +85,6 @@ impl Lit for CisTargets {
 }
 
 /// `DailySchedule` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct DailySchedule(Bag);
 
 impl DailySchedule {
@@ -105,7 +101,6 @@ impl Lit for DailySchedule {
 }
 
 /// `MonthlySchedule` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct MonthlySchedule(Bag);
 
 impl MonthlySchedule {
@@ -125,7 +120,6 @@ impl Lit for MonthlySchedule {
 }
 
 /// `Schedule` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -150,7 +144,6 @@ impl Lit for Schedule {
 }
 
 /// `Time` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct Time(Bag);
 
 impl Time {
@@ -170,7 +163,6 @@ impl Lit for Time {
 }
 
 /// `WeeklySchedule` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct WeeklySchedule(Bag);
 
 impl WeeklySchedule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InspectorV2::CodeSecurityScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct CodeSecurityScanConfiguration(Bag);
 
 impl CodeSecurityScanConfiguration {
@@ -54,7 +53,6 @@ impl Handle for CodeSecurityScanConfigurationRef {
 }
 
 /// `CodeSecurityScanConfiguration` of `AWS::InspectorV2::CodeSecurityScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct CodeSecurityScanConfigurationProperty(Bag);
 
 impl CodeSecurityScanConfigurationProperty {
@@ -77,7 +75,6 @@ impl Lit for CodeSecurityScanConfigurationProperty {
 }
 
 /// `ContinuousIntegrationScanConfiguration` of `AWS::InspectorV2::CodeSecurityScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ContinuousIntegrationScanConfiguration(Bag);
 
 impl ContinuousIntegrationScanConfiguration {
@@ -94,7 +91,6 @@ impl Lit for ContinuousIntegrationScanConfiguration {
 }
 
 /// `PeriodicScanConfiguration` of `AWS::InspectorV2::CodeSecurityScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct PeriodicScanConfiguration(Bag);
 
 impl PeriodicScanConfiguration {
@@ -113,7 +109,6 @@ impl Lit for PeriodicScanConfiguration {
 }
 
 /// `ScopeSettings` of `AWS::InspectorV2::CodeSecurityScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ScopeSettings(Bag);
 
 impl ScopeSettings {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InspectorV2::Connector`.
-#[derive(Clone, Debug)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -75,7 +74,6 @@ impl Handle for ConnectorRef {
 }
 
 /// `AzureProviderConfiguration` of `AWS::InspectorV2::Connector`.
-#[derive(Clone, Debug)]
 pub struct AzureProviderConfiguration(Bag);
 
 impl AzureProviderConfiguration {
@@ -101,7 +99,6 @@ impl Lit for AzureProviderConfiguration {
 }
 
 /// `AzureScopeConfigurationMap` of `AWS::InspectorV2::Connector`.
-#[derive(Clone, Debug)]
 pub struct AzureScopeConfigurationMap(Bag);
 
 impl AzureScopeConfigurationMap {
@@ -123,7 +120,6 @@ impl Lit for AzureScopeConfigurationMap {
 }
 
 /// `ProviderConfiguration` of `AWS::InspectorV2::Connector`.
-#[derive(Clone, Debug)]
 pub struct ProviderConfiguration(Bag);
 
 impl ProviderConfiguration {
@@ -140,7 +136,6 @@ impl Lit for ProviderConfiguration {
 }
 
 /// `ScopeConfiguration` of `AWS::InspectorV2::Connector`.
-#[derive(Clone, Debug)]
 pub struct ScopeConfiguration(Bag);
 
 impl ScopeConfiguration {

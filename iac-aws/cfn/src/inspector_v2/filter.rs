@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InspectorV2::Filter`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -55,7 +54,6 @@ impl Handle for FilterRef {
 }
 
 /// `DateFilter` of `AWS::InspectorV2::Filter`.
-#[derive(Clone, Debug)]
 pub struct DateFilter(Bag);
 
 impl DateFilter {
@@ -74,7 +72,6 @@ impl Lit for DateFilter {
 }
 
 /// `FilterCriteria` of `AWS::InspectorV2::Filter`.
-#[derive(Clone, Debug)]
 pub struct FilterCriteria(Bag);
 
 impl FilterCriteria {
@@ -213,7 +210,6 @@ impl Lit for FilterCriteria {
 }
 
 /// `MapFilter` of `AWS::InspectorV2::Filter`.
-#[derive(Clone, Debug)]
 pub struct MapFilter(Bag);
 
 impl MapFilter {
@@ -236,7 +232,6 @@ impl Lit for MapFilter {
 }
 
 /// `NumberFilter` of `AWS::InspectorV2::Filter`.
-#[derive(Clone, Debug)]
 pub struct NumberFilter(Bag);
 
 impl NumberFilter {
@@ -255,7 +250,6 @@ impl Lit for NumberFilter {
 }
 
 /// `PackageFilter` of `AWS::InspectorV2::Filter`.
-#[derive(Clone, Debug)]
 pub struct PackageFilter(Bag);
 
 impl PackageFilter {
@@ -292,7 +286,6 @@ impl Lit for PackageFilter {
 }
 
 /// `PortRangeFilter` of `AWS::InspectorV2::Filter`.
-#[derive(Clone, Debug)]
 pub struct PortRangeFilter(Bag);
 
 impl PortRangeFilter {
@@ -311,7 +304,6 @@ impl Lit for PortRangeFilter {
 }
 
 /// `StringFilter` of `AWS::InspectorV2::Filter`.
-#[derive(Clone, Debug)]
 pub struct StringFilter(Bag);
 
 impl StringFilter {

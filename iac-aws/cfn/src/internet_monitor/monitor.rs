@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InternetMonitor::Monitor`.
-#[derive(Clone, Debug)]
 pub struct Monitor(Bag);
 
 impl Monitor {
@@ -86,7 +85,6 @@ impl Handle for MonitorRef {
 }
 
 /// `HealthEventsConfig` of `AWS::InternetMonitor::Monitor`.
-#[derive(Clone, Debug)]
 pub struct HealthEventsConfig(Bag);
 
 impl HealthEventsConfig {
@@ -111,7 +109,6 @@ impl Lit for HealthEventsConfig {
 }
 
 /// `InternetMeasurementsLogDelivery` of `AWS::InternetMonitor::Monitor`.
-#[derive(Clone, Debug)]
 pub struct InternetMeasurementsLogDelivery(Bag);
 
 impl InternetMeasurementsLogDelivery {
@@ -127,7 +124,6 @@ impl Lit for InternetMeasurementsLogDelivery {
 }
 
 /// `LocalHealthEventsConfig` of `AWS::InternetMonitor::Monitor`.
-#[derive(Clone, Debug)]
 pub struct LocalHealthEventsConfig(Bag);
 
 impl LocalHealthEventsConfig {
@@ -149,7 +145,6 @@ impl Lit for LocalHealthEventsConfig {
 }
 
 /// `S3Config` of `AWS::InternetMonitor::Monitor`.
-#[derive(Clone, Debug)]
 pub struct S3Config(Bag);
 
 impl S3Config {

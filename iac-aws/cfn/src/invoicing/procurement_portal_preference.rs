@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ProcurementPortalPreference::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ProcurementPortalPreferenceRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
     /// `BuyerDomain`. Required. Changing it replaces the resource.
     pub buyer_domain: T1,
@@ -26,7 +25,6 @@ pub struct ProcurementPortalPreferenceRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `AWS::Invoicing::ProcurementPortalPreference`.
-#[derive(Clone, Debug)]
 pub struct ProcurementPortalPreference(Bag);
 
 impl ProcurementPortalPreference {
@@ -117,7 +115,6 @@ impl Handle for ProcurementPortalPreferenceRef {
 }
 
 /// `Contact` of `AWS::Invoicing::ProcurementPortalPreference`.
-#[derive(Clone, Debug)]
 pub struct Contact(Bag);
 
 impl Contact {
@@ -136,7 +133,6 @@ impl Lit for Contact {
 }
 
 /// `EinvoiceDeliveryPreference` of `AWS::Invoicing::ProcurementPortalPreference`.
-#[derive(Clone, Debug)]
 pub struct EinvoiceDeliveryPreference(Bag);
 
 impl EinvoiceDeliveryPreference {
@@ -167,7 +163,6 @@ impl Lit for EinvoiceDeliveryPreference {
 }
 
 /// `ProcurementPortalPreferenceSelector` of `AWS::Invoicing::ProcurementPortalPreference`.
-#[derive(Clone, Debug)]
 pub struct ProcurementPortalPreferenceSelector(Bag);
 
 impl ProcurementPortalPreferenceSelector {
@@ -183,7 +178,6 @@ impl Lit for ProcurementPortalPreferenceSelector {
 }
 
 /// `PurchaseOrderDataSource` of `AWS::Invoicing::ProcurementPortalPreference`.
-#[derive(Clone, Debug)]
 pub struct PurchaseOrderDataSource(Bag);
 
 impl PurchaseOrderDataSource {
@@ -202,7 +196,6 @@ impl Lit for PurchaseOrderDataSource {
 }
 
 /// `TestEnvPreference` of `AWS::Invoicing::ProcurementPortalPreference`.
-#[derive(Clone, Debug)]
 pub struct TestEnvPreference(Bag);
 
 impl TestEnvPreference {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::CACertificate`.
-#[derive(Clone, Debug)]
 pub struct CaCertificate(Bag);
 
 impl CaCertificate {
@@ -66,7 +65,6 @@ impl Handle for CaCertificateRef {
 }
 
 /// `RegistrationConfig` of `AWS::IoT::CACertificate`.
-#[derive(Clone, Debug)]
 pub struct RegistrationConfig(Bag);
 
 impl RegistrationConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::CertificateProvider`.
-#[derive(Clone, Debug)]
 pub struct CertificateProvider(Bag);
 
 impl CertificateProvider {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Command`.
-#[derive(Clone, Debug)]
 pub struct Command(Bag);
 
 impl Command {
@@ -84,7 +83,6 @@ impl Handle for CommandRef {
 }
 
 /// `AwsJsonSubstitutionCommandPreprocessorConfig` of `AWS::IoT::Command`.
-#[derive(Clone, Debug)]
 pub struct AwsJsonSubstitutionCommandPreprocessorConfig(Bag);
 
 impl AwsJsonSubstitutionCommandPreprocessorConfig {
@@ -101,7 +99,6 @@ impl Lit for AwsJsonSubstitutionCommandPreprocessorConfig {
 }
 
 /// `CommandParameter` of `AWS::IoT::Command`.
-#[derive(Clone, Debug)]
 pub struct CommandParameter(Bag);
 
 impl CommandParameter {
@@ -133,7 +130,6 @@ impl Lit for CommandParameter {
 }
 
 /// `CommandParameterValue` of `AWS::IoT::Command`.
-#[derive(Clone, Debug)]
 pub struct CommandParameterValue(Bag);
 
 impl CommandParameterValue {
@@ -167,7 +163,6 @@ impl Lit for CommandParameterValue {
 }
 
 /// `CommandParameterValueComparisonOperand` of `AWS::IoT::Command`.
-#[derive(Clone, Debug)]
 pub struct CommandParameterValueComparisonOperand(Bag);
 
 impl CommandParameterValueComparisonOperand {
@@ -195,7 +190,6 @@ impl Lit for CommandParameterValueComparisonOperand {
 }
 
 /// `CommandParameterValueCondition` of `AWS::IoT::Command`.
-#[derive(Clone, Debug)]
 pub struct CommandParameterValueCondition(Bag);
 
 impl CommandParameterValueCondition {
@@ -215,7 +209,6 @@ impl Lit for CommandParameterValueCondition {
 }
 
 /// `CommandParameterValueNumberRange` of `AWS::IoT::Command`.
-#[derive(Clone, Debug)]
 pub struct CommandParameterValueNumberRange(Bag);
 
 impl CommandParameterValueNumberRange {
@@ -235,7 +228,6 @@ impl Lit for CommandParameterValueNumberRange {
 }
 
 /// `CommandPayload` of `AWS::IoT::Command`.
-#[derive(Clone, Debug)]
 pub struct CommandPayload(Bag);
 
 impl CommandPayload {
@@ -254,7 +246,6 @@ impl Lit for CommandPayload {
 }
 
 /// `CommandPreprocessor` of `AWS::IoT::Command`.
-#[derive(Clone, Debug)]
 pub struct CommandPreprocessor(Bag);
 
 impl CommandPreprocessor {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::CustomMetric`.
-#[derive(Clone, Debug)]
 pub struct CustomMetric(Bag);
 
 impl CustomMetric {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::DomainConfiguration`.
-#[derive(Clone, Debug)]
 pub struct DomainConfiguration(Bag);
 
 impl DomainConfiguration {
@@ -82,7 +81,6 @@ impl Handle for DomainConfigurationRef {
 }
 
 /// `AuthorizerConfig` of `AWS::IoT::DomainConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AuthorizerConfig(Bag);
 
 impl AuthorizerConfig {
@@ -101,7 +99,6 @@ impl Lit for AuthorizerConfig {
 }
 
 /// `ClientCertificateConfig` of `AWS::IoT::DomainConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ClientCertificateConfig(Bag);
 
 impl ClientCertificateConfig {
@@ -117,7 +114,6 @@ impl Lit for ClientCertificateConfig {
 }
 
 /// `ServerCertificateConfig` of `AWS::IoT::DomainConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ServerCertificateConfig(Bag);
 
 impl ServerCertificateConfig {
@@ -139,7 +135,6 @@ impl Lit for ServerCertificateConfig {
 }
 
 /// `TlsConfig` of `AWS::IoT::DomainConfiguration`.
-#[derive(Clone, Debug)]
 pub struct TlsConfig(Bag);
 
 impl TlsConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::FleetMetric`.
-#[derive(Clone, Debug)]
 pub struct FleetMetric(Bag);
 
 impl FleetMetric {
@@ -78,7 +77,6 @@ impl Handle for FleetMetricRef {
 }
 
 /// `AggregationType` of `AWS::IoT::FleetMetric`.
-#[derive(Clone, Debug)]
 pub struct AggregationType(Bag);
 
 impl AggregationType {

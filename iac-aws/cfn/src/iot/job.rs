@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct Job(Bag);
 
 impl Job {
@@ -90,7 +89,6 @@ impl Handle for JobRef {
 }
 
 /// `AbortConfig` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct AbortConfig(Bag);
 
 impl AbortConfig {
@@ -107,7 +105,6 @@ impl Lit for AbortConfig {
 }
 
 /// What [`AbortCriteria::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AbortCriteriaRequired<T1, T2, T3, T4> {
     /// `Action`. Required.
     pub action: T1,
@@ -120,7 +117,6 @@ pub struct AbortCriteriaRequired<T1, T2, T3, T4> {
 }
 
 /// `AbortCriteria` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct AbortCriteria(Bag);
 
 impl AbortCriteria {
@@ -146,7 +142,6 @@ impl Lit for AbortCriteria {
 }
 
 /// `ExponentialRolloutRate` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct ExponentialRolloutRate(Bag);
 
 impl ExponentialRolloutRate {
@@ -169,7 +164,6 @@ impl Lit for ExponentialRolloutRate {
 }
 
 /// `JobExecutionsRetryConfig` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct JobExecutionsRetryConfig(Bag);
 
 impl JobExecutionsRetryConfig {
@@ -186,7 +180,6 @@ impl Lit for JobExecutionsRetryConfig {
 }
 
 /// `JobExecutionsRolloutConfig` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct JobExecutionsRolloutConfig(Bag);
 
 impl JobExecutionsRolloutConfig {
@@ -205,7 +198,6 @@ impl Lit for JobExecutionsRolloutConfig {
 }
 
 /// `MaintenanceWindow` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -225,7 +217,6 @@ impl Lit for MaintenanceWindow {
 }
 
 /// `PresignedUrlConfig` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct PresignedUrlConfig(Bag);
 
 impl PresignedUrlConfig {
@@ -244,7 +235,6 @@ impl Lit for PresignedUrlConfig {
 }
 
 /// `RateIncreaseCriteria` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct RateIncreaseCriteria(Bag);
 
 impl RateIncreaseCriteria {
@@ -263,7 +253,6 @@ impl Lit for RateIncreaseCriteria {
 }
 
 /// `RetryCriteria` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct RetryCriteria(Bag);
 
 impl RetryCriteria {
@@ -283,7 +272,6 @@ impl Lit for RetryCriteria {
 }
 
 /// `SchedulingConfig` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct SchedulingConfig(Bag);
 
 impl SchedulingConfig {
@@ -308,7 +296,6 @@ impl Lit for SchedulingConfig {
 }
 
 /// `TimeoutConfig` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct TimeoutConfig(Bag);
 
 impl TimeoutConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Logging`.
-#[derive(Clone, Debug)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -52,7 +51,6 @@ impl Handle for LoggingRef {
 }
 
 /// `EventConfiguration` of `AWS::IoT::Logging`.
-#[derive(Clone, Debug)]
 pub struct EventConfiguration(Bag);
 
 impl EventConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ProvisioningTemplate`.
-#[derive(Clone, Debug)]
 pub struct ProvisioningTemplate(Bag);
 
 impl ProvisioningTemplate {
@@ -66,7 +65,6 @@ impl Handle for ProvisioningTemplateRef {
 }
 
 /// `ProvisioningHook` of `AWS::IoT::ProvisioningTemplate`.
-#[derive(Clone, Debug)]
 pub struct ProvisioningHook(Bag);
 
 impl ProvisioningHook {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ResourceSpecificLogging`.
-#[derive(Clone, Debug)]
 pub struct ResourceSpecificLogging(Bag);
 
 impl ResourceSpecificLogging {

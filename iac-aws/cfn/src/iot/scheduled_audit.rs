@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ScheduledAudit`.
-#[derive(Clone, Debug)]
 pub struct ScheduledAudit(Bag);
 
 impl ScheduledAudit {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ThingType`.
-#[derive(Clone, Debug)]
 pub struct ThingType(Bag);
 
 impl ThingType {
@@ -55,7 +54,6 @@ impl Handle for ThingTypeRef {
 }
 
 /// `Mqtt5Configuration` of `AWS::IoT::ThingType`.
-#[derive(Clone, Debug)]
 pub struct Mqtt5Configuration(Bag);
 
 impl Mqtt5Configuration {
@@ -71,7 +69,6 @@ impl Lit for Mqtt5Configuration {
 }
 
 /// `PropagatingAttribute` of `AWS::IoT::ThingType`.
-#[derive(Clone, Debug)]
 pub struct PropagatingAttribute(Bag);
 
 impl PropagatingAttribute {
@@ -94,7 +91,6 @@ impl Lit for PropagatingAttribute {
 }
 
 /// `ThingTypeProperties` of `AWS::IoT::ThingType`.
-#[derive(Clone, Debug)]
 pub struct ThingTypeProperties(Bag);
 
 impl ThingTypeProperties {

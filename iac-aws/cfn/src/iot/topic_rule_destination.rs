@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::TopicRuleDestination`.
-#[derive(Clone, Debug)]
 pub struct TopicRuleDestination(Bag);
 
 impl TopicRuleDestination {
@@ -53,7 +52,6 @@ impl Handle for TopicRuleDestinationRef {
 }
 
 /// `HttpUrlDestinationSummary` of `AWS::IoT::TopicRuleDestination`.
-#[derive(Clone, Debug)]
 pub struct HttpUrlDestinationSummary(Bag);
 
 impl HttpUrlDestinationSummary {
@@ -69,7 +67,6 @@ impl Lit for HttpUrlDestinationSummary {
 }
 
 /// `InfluxDBDestinationProperties` of `AWS::IoT::TopicRuleDestination`.
-#[derive(Clone, Debug)]
 pub struct InfluxDbDestinationProperties(Bag);
 
 impl InfluxDbDestinationProperties {
@@ -98,7 +95,6 @@ impl Lit for InfluxDbDestinationProperties {
 }
 
 /// `VpcDestinationProperties` of `AWS::IoT::TopicRuleDestination`.
-#[derive(Clone, Debug)]
 pub struct VpcDestinationProperties(Bag);
 
 impl VpcDestinationProperties {

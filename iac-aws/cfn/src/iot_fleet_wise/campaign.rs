@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Campaign::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CampaignRequired<T1, T2, T3, T4> {
     /// `CollectionScheme`. Required. Changing it replaces the resource.
     pub collection_scheme: T1,
@@ -18,7 +17,6 @@ pub struct CampaignRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct Campaign(Bag);
 
 impl Campaign {
@@ -118,7 +116,6 @@ impl Handle for CampaignRef {
 }
 
 /// `CollectionScheme` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct CollectionScheme(Bag);
 
 impl CollectionScheme {
@@ -137,7 +134,6 @@ impl Lit for CollectionScheme {
 }
 
 /// `ConditionBasedCollectionScheme` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct ConditionBasedCollectionScheme(Bag);
 
 impl ConditionBasedCollectionScheme {
@@ -163,7 +159,6 @@ impl Lit for ConditionBasedCollectionScheme {
 }
 
 /// `ConditionBasedSignalFetchConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct ConditionBasedSignalFetchConfig(Bag);
 
 impl ConditionBasedSignalFetchConfig {
@@ -183,7 +178,6 @@ impl Lit for ConditionBasedSignalFetchConfig {
 }
 
 /// `DataDestinationConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct DataDestinationConfig(Bag);
 
 impl DataDestinationConfig {
@@ -205,7 +199,6 @@ impl Lit for DataDestinationConfig {
 }
 
 /// `DataPartition` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct DataPartition(Bag);
 
 impl DataPartition {
@@ -228,7 +221,6 @@ impl Lit for DataPartition {
 }
 
 /// `DataPartitionStorageOptions` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct DataPartitionStorageOptions(Bag);
 
 impl DataPartitionStorageOptions {
@@ -251,7 +243,6 @@ impl Lit for DataPartitionStorageOptions {
 }
 
 /// `DataPartitionUploadOptions` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct DataPartitionUploadOptions(Bag);
 
 impl DataPartitionUploadOptions {
@@ -271,7 +262,6 @@ impl Lit for DataPartitionUploadOptions {
 }
 
 /// `MqttTopicConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct MqttTopicConfig(Bag);
 
 impl MqttTopicConfig {
@@ -291,7 +281,6 @@ impl Lit for MqttTopicConfig {
 }
 
 /// `S3Config` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct S3Config(Bag);
 
 impl S3Config {
@@ -317,7 +306,6 @@ impl Lit for S3Config {
 }
 
 /// `SignalFetchConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct SignalFetchConfig(Bag);
 
 impl SignalFetchConfig {
@@ -336,7 +324,6 @@ impl Lit for SignalFetchConfig {
 }
 
 /// `SignalFetchInformation` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct SignalFetchInformation(Bag);
 
 impl SignalFetchInformation {
@@ -362,7 +349,6 @@ impl Lit for SignalFetchInformation {
 }
 
 /// `SignalInformation` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct SignalInformation(Bag);
 
 impl SignalInformation {
@@ -388,7 +374,6 @@ impl Lit for SignalInformation {
 }
 
 /// `StorageMaximumSize` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct StorageMaximumSize(Bag);
 
 impl StorageMaximumSize {
@@ -408,7 +393,6 @@ impl Lit for StorageMaximumSize {
 }
 
 /// `StorageMinimumTimeToLive` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct StorageMinimumTimeToLive(Bag);
 
 impl StorageMinimumTimeToLive {
@@ -428,7 +412,6 @@ impl Lit for StorageMinimumTimeToLive {
 }
 
 /// `TimeBasedCollectionScheme` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct TimeBasedCollectionScheme(Bag);
 
 impl TimeBasedCollectionScheme {
@@ -445,7 +428,6 @@ impl Lit for TimeBasedCollectionScheme {
 }
 
 /// `TimeBasedSignalFetchConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct TimeBasedSignalFetchConfig(Bag);
 
 impl TimeBasedSignalFetchConfig {
@@ -462,7 +444,6 @@ impl Lit for TimeBasedSignalFetchConfig {
 }
 
 /// `TimestreamConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct TimestreamConfig(Bag);
 
 impl TimestreamConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::DecoderManifest`.
-#[derive(Clone, Debug)]
 pub struct DecoderManifest(Bag);
 
 impl DecoderManifest {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::ModelManifest`.
-#[derive(Clone, Debug)]
 pub struct ModelManifest(Bag);
 
 impl ModelManifest {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::Vehicle`.
-#[derive(Clone, Debug)]
 pub struct Vehicle(Bag);
 
 impl Vehicle {
@@ -67,7 +66,6 @@ impl Handle for VehicleRef {
 }
 
 /// `PeriodicStateTemplateUpdateStrategy` of `AWS::IoTFleetWise::Vehicle`.
-#[derive(Clone, Debug)]
 pub struct PeriodicStateTemplateUpdateStrategy(Bag);
 
 impl PeriodicStateTemplateUpdateStrategy {
@@ -84,7 +82,6 @@ impl Lit for PeriodicStateTemplateUpdateStrategy {
 }
 
 /// `StateTemplateAssociation` of `AWS::IoTFleetWise::Vehicle`.
-#[derive(Clone, Debug)]
 pub struct StateTemplateAssociation(Bag);
 
 impl StateTemplateAssociation {
@@ -104,7 +101,6 @@ impl Lit for StateTemplateAssociation {
 }
 
 /// `StateTemplateUpdateStrategy` of `AWS::IoTFleetWise::Vehicle`.
-#[derive(Clone, Debug)]
 pub struct StateTemplateUpdateStrategy(Bag);
 
 impl StateTemplateUpdateStrategy {
@@ -123,7 +119,6 @@ impl Lit for StateTemplateUpdateStrategy {
 }
 
 /// `TimePeriod` of `AWS::IoTFleetWise::Vehicle`.
-#[derive(Clone, Debug)]
 pub struct TimePeriod(Bag);
 
 impl TimePeriod {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Asset`.
-#[derive(Clone, Debug)]
 pub struct Asset(Bag);
 
 impl Asset {
@@ -63,7 +62,6 @@ impl Handle for AssetRef {
 }
 
 /// `AssetHierarchy` of `AWS::IoTSiteWise::Asset`.
-#[derive(Clone, Debug)]
 pub struct AssetHierarchy(Bag);
 
 impl AssetHierarchy {
@@ -89,7 +87,6 @@ impl Lit for AssetHierarchy {
 }
 
 /// `AssetProperty` of `AWS::IoTSiteWise::Asset`.
-#[derive(Clone, Debug)]
 pub struct AssetProperty(Bag);
 
 impl AssetProperty {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Dataset`.
-#[derive(Clone, Debug)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -63,7 +62,6 @@ impl Handle for DatasetRef {
 }
 
 /// `DatasetConfig` of `AWS::IoTSiteWise::Dataset`.
-#[derive(Clone, Debug)]
 pub struct DatasetConfig(Bag);
 
 impl DatasetConfig {
@@ -79,7 +77,6 @@ impl Lit for DatasetConfig {
 }
 
 /// `DatasetSource` of `AWS::IoTSiteWise::Dataset`.
-#[derive(Clone, Debug)]
 pub struct DatasetSource(Bag);
 
 impl DatasetSource {
@@ -102,7 +99,6 @@ impl Lit for DatasetSource {
 }
 
 /// `KendraSourceDetail` of `AWS::IoTSiteWise::Dataset`.
-#[derive(Clone, Debug)]
 pub struct KendraSourceDetail(Bag);
 
 impl KendraSourceDetail {
@@ -122,7 +118,6 @@ impl Lit for KendraSourceDetail {
 }
 
 /// `SessionConfig` of `AWS::IoTSiteWise::Dataset`.
-#[derive(Clone, Debug)]
 pub struct SessionConfig(Bag);
 
 impl SessionConfig {
@@ -142,7 +137,6 @@ impl Lit for SessionConfig {
 }
 
 /// `SourceDetail` of `AWS::IoTSiteWise::Dataset`.
-#[derive(Clone, Debug)]
 pub struct SourceDetail(Bag);
 
 impl SourceDetail {

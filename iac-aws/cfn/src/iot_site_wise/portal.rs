@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Portal`.
-#[derive(Clone, Debug)]
 pub struct Portal(Bag);
 
 impl Portal {
@@ -76,7 +75,6 @@ impl Handle for PortalRef {
 }
 
 /// `Alarms` of `AWS::IoTSiteWise::Portal`.
-#[derive(Clone, Debug)]
 pub struct Alarms(Bag);
 
 impl Alarms {
@@ -95,7 +93,6 @@ impl Lit for Alarms {
 }
 
 /// `PortalTypeEntry` of `AWS::IoTSiteWise::Portal`.
-#[derive(Clone, Debug)]
 pub struct PortalTypeEntry(Bag);
 
 impl PortalTypeEntry {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Task`.
-#[derive(Clone, Debug)]
 pub struct Task(Bag);
 
 impl Task {
@@ -57,7 +56,6 @@ impl Handle for TaskRef {
 }
 
 /// What [`ContainerTaskConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ContainerTaskConfigurationRequired<T1, T2, T3, T4> {
     /// `EcrUri`. Required.
     pub ecr_uri: T1,
@@ -70,7 +68,6 @@ pub struct ContainerTaskConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `ContainerTaskConfiguration` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone, Debug)]
 pub struct ContainerTaskConfiguration(Bag);
 
 impl ContainerTaskConfiguration {
@@ -111,7 +108,6 @@ impl Lit for ContainerTaskConfiguration {
 }
 
 /// `EphemeralStorageConfiguration` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone, Debug)]
 pub struct EphemeralStorageConfiguration(Bag);
 
 impl EphemeralStorageConfiguration {
@@ -131,7 +127,6 @@ impl Lit for EphemeralStorageConfiguration {
 }
 
 /// What [`Mount::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MountRequired<T1, T2, T3, T4> {
     /// `Name`. Required.
     pub name: T1,
@@ -144,7 +139,6 @@ pub struct MountRequired<T1, T2, T3, T4> {
 }
 
 /// `Mount` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone, Debug)]
 pub struct Mount(Bag);
 
 impl Mount {
@@ -170,7 +164,6 @@ impl Lit for Mount {
 }
 
 /// `MountSource` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone, Debug)]
 pub struct MountSource(Bag);
 
 impl MountSource {
@@ -187,7 +180,6 @@ impl Lit for MountSource {
 }
 
 /// `S3AccessPointSource` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone, Debug)]
 pub struct S3AccessPointSource(Bag);
 
 impl S3AccessPointSource {
@@ -207,7 +199,6 @@ impl Lit for S3AccessPointSource {
 }
 
 /// `TaskConfiguration` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone, Debug)]
 pub struct TaskConfiguration(Bag);
 
 impl TaskConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Workspace`.
-#[derive(Clone, Debug)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -61,7 +60,6 @@ impl Handle for WorkspaceRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::IoTSiteWise::Workspace`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {

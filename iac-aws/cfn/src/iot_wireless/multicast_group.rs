@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::MulticastGroup`.
-#[derive(Clone, Debug)]
 pub struct MulticastGroup(Bag);
 
 impl MulticastGroup {
@@ -66,7 +65,6 @@ impl Handle for MulticastGroupRef {
 }
 
 /// `LoRaWAN` of `AWS::IoTWireless::MulticastGroup`.
-#[derive(Clone, Debug)]
 pub struct LoRaWan(Bag);
 
 impl LoRaWan {

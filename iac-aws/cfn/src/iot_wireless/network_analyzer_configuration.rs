@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::NetworkAnalyzerConfiguration`.
-#[derive(Clone, Debug)]
 pub struct NetworkAnalyzerConfiguration(Bag);
 
 impl NetworkAnalyzerConfiguration {
@@ -60,7 +59,6 @@ impl Handle for NetworkAnalyzerConfigurationRef {
 }
 
 /// `TraceContent` of `AWS::IoTWireless::NetworkAnalyzerConfiguration`.
-#[derive(Clone, Debug)]
 pub struct TraceContent(Bag);
 
 impl TraceContent {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::Channel`.
-#[derive(Clone, Debug)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -73,7 +72,6 @@ impl Handle for ChannelRef {
 }
 
 /// `MultitrackInputConfiguration` of `AWS::IVS::Channel`.
-#[derive(Clone, Debug)]
 pub struct MultitrackInputConfiguration(Bag);
 
 impl MultitrackInputConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::IngestConfiguration`.
-#[derive(Clone, Debug)]
 pub struct IngestConfiguration(Bag);
 
 impl IngestConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::RecordingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct RecordingConfiguration(Bag);
 
 impl RecordingConfiguration {
@@ -60,7 +59,6 @@ impl Handle for RecordingConfigurationRef {
 }
 
 /// `DestinationConfiguration` of `AWS::IVS::RecordingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct DestinationConfiguration(Bag);
 
 impl DestinationConfiguration {
@@ -76,7 +74,6 @@ impl Lit for DestinationConfiguration {
 }
 
 /// `RenditionConfiguration` of `AWS::IVS::RecordingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct RenditionConfiguration(Bag);
 
 impl RenditionConfiguration {
@@ -95,7 +92,6 @@ impl Lit for RenditionConfiguration {
 }
 
 /// `S3DestinationConfiguration` of `AWS::IVS::RecordingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -112,7 +108,6 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `ThumbnailConfiguration` of `AWS::IVS::RecordingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ThumbnailConfiguration(Bag);
 
 impl ThumbnailConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::Stage`.
-#[derive(Clone, Debug)]
 pub struct Stage(Bag);
 
 impl Stage {
@@ -50,7 +49,6 @@ impl Handle for StageRef {
 }
 
 /// `AutoParticipantRecordingConfiguration` of `AWS::IVS::Stage`.
-#[derive(Clone, Debug)]
 pub struct AutoParticipantRecordingConfiguration(Bag);
 
 impl AutoParticipantRecordingConfiguration {
@@ -79,7 +77,6 @@ impl Lit for AutoParticipantRecordingConfiguration {
 }
 
 /// `HlsConfiguration` of `AWS::IVS::Stage`.
-#[derive(Clone, Debug)]
 pub struct HlsConfiguration(Bag);
 
 impl HlsConfiguration {
@@ -95,7 +92,6 @@ impl Lit for HlsConfiguration {
 }
 
 /// `ParticipantRecordingHlsConfiguration` of `AWS::IVS::Stage`.
-#[derive(Clone, Debug)]
 pub struct ParticipantRecordingHlsConfiguration(Bag);
 
 impl ParticipantRecordingHlsConfiguration {
@@ -111,7 +107,6 @@ impl Lit for ParticipantRecordingHlsConfiguration {
 }
 
 /// `ParticipantThumbnailConfiguration` of `AWS::IVS::Stage`.
-#[derive(Clone, Debug)]
 pub struct ParticipantThumbnailConfiguration(Bag);
 
 impl ParticipantThumbnailConfiguration {
@@ -133,7 +128,6 @@ impl Lit for ParticipantThumbnailConfiguration {
 }
 
 /// `ThumbnailConfiguration` of `AWS::IVS::Stage`.
-#[derive(Clone, Debug)]
 pub struct ThumbnailConfiguration(Bag);
 
 impl ThumbnailConfiguration {

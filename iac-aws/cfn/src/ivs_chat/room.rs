@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVSChat::Room`.
-#[derive(Clone, Debug)]
 pub struct Room(Bag);
 
 impl Room {
@@ -59,7 +58,6 @@ impl Handle for RoomRef {
 }
 
 /// `MessageReviewHandler` of `AWS::IVSChat::Room`.
-#[derive(Clone, Debug)]
 pub struct MessageReviewHandler(Bag);
 
 impl MessageReviewHandler {

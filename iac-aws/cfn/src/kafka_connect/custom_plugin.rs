@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KafkaConnect::CustomPlugin`.
-#[derive(Clone, Debug)]
 pub struct CustomPlugin(Bag);
 
 impl CustomPlugin {
@@ -57,7 +56,6 @@ impl Handle for CustomPluginRef {
 }
 
 /// `CustomPluginLocation` of `AWS::KafkaConnect::CustomPlugin`.
-#[derive(Clone, Debug)]
 pub struct CustomPluginLocation(Bag);
 
 impl CustomPluginLocation {
@@ -74,7 +72,6 @@ impl Lit for CustomPluginLocation {
 }
 
 /// `S3Location` of `AWS::KafkaConnect::CustomPlugin`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {

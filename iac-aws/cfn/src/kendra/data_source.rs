@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -72,7 +71,6 @@ impl Handle for DataSourceRef {
 }
 
 /// `AccessControlListConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct AccessControlListConfiguration(Bag);
 
 impl AccessControlListConfiguration {
@@ -88,7 +86,6 @@ impl Lit for AccessControlListConfiguration {
 }
 
 /// `AclConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct AclConfiguration(Bag);
 
 impl AclConfiguration {
@@ -105,7 +102,6 @@ impl Lit for AclConfiguration {
 }
 
 /// `ColumnConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ColumnConfiguration(Bag);
 
 impl ColumnConfiguration {
@@ -134,7 +130,6 @@ impl Lit for ColumnConfiguration {
 }
 
 /// `ConfluenceAttachmentConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceAttachmentConfiguration(Bag);
 
 impl ConfluenceAttachmentConfiguration {
@@ -153,7 +148,6 @@ impl Lit for ConfluenceAttachmentConfiguration {
 }
 
 /// `ConfluenceAttachmentToIndexFieldMapping` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceAttachmentToIndexFieldMapping(Bag);
 
 impl ConfluenceAttachmentToIndexFieldMapping {
@@ -176,7 +170,6 @@ impl Lit for ConfluenceAttachmentToIndexFieldMapping {
 }
 
 /// `ConfluenceBlogConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceBlogConfiguration(Bag);
 
 impl ConfluenceBlogConfiguration {
@@ -192,7 +185,6 @@ impl Lit for ConfluenceBlogConfiguration {
 }
 
 /// `ConfluenceBlogToIndexFieldMapping` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceBlogToIndexFieldMapping(Bag);
 
 impl ConfluenceBlogToIndexFieldMapping {
@@ -215,7 +207,6 @@ impl Lit for ConfluenceBlogToIndexFieldMapping {
 }
 
 /// `ConfluenceConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceConfiguration(Bag);
 
 impl ConfluenceConfiguration {
@@ -259,7 +250,6 @@ impl Lit for ConfluenceConfiguration {
 }
 
 /// `ConfluencePageConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluencePageConfiguration(Bag);
 
 impl ConfluencePageConfiguration {
@@ -275,7 +265,6 @@ impl Lit for ConfluencePageConfiguration {
 }
 
 /// `ConfluencePageToIndexFieldMapping` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluencePageToIndexFieldMapping(Bag);
 
 impl ConfluencePageToIndexFieldMapping {
@@ -298,7 +287,6 @@ impl Lit for ConfluencePageToIndexFieldMapping {
 }
 
 /// `ConfluenceSpaceConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceSpaceConfiguration(Bag);
 
 impl ConfluenceSpaceConfiguration {
@@ -326,7 +314,6 @@ impl Lit for ConfluenceSpaceConfiguration {
 }
 
 /// `ConfluenceSpaceToIndexFieldMapping` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceSpaceToIndexFieldMapping(Bag);
 
 impl ConfluenceSpaceToIndexFieldMapping {
@@ -349,7 +336,6 @@ impl Lit for ConfluenceSpaceToIndexFieldMapping {
 }
 
 /// What [`ConnectionConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ConnectionConfigurationRequired<T1, T2, T3, T4, T5> {
     /// `DatabaseHost`. Required.
     pub database_host: T1,
@@ -364,7 +350,6 @@ pub struct ConnectionConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `ConnectionConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConnectionConfiguration(Bag);
 
 impl ConnectionConfiguration {
@@ -393,7 +378,6 @@ impl Lit for ConnectionConfiguration {
 }
 
 /// `CustomDocumentEnrichmentConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct CustomDocumentEnrichmentConfiguration(Bag);
 
 impl CustomDocumentEnrichmentConfiguration {
@@ -418,7 +402,6 @@ impl Lit for CustomDocumentEnrichmentConfiguration {
 }
 
 /// `DataSourceConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -464,7 +447,6 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `DataSourceToIndexFieldMapping` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSourceToIndexFieldMapping(Bag);
 
 impl DataSourceToIndexFieldMapping {
@@ -487,7 +469,6 @@ impl Lit for DataSourceToIndexFieldMapping {
 }
 
 /// `DataSourceVpcConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSourceVpcConfiguration(Bag);
 
 impl DataSourceVpcConfiguration {
@@ -507,7 +488,6 @@ impl Lit for DataSourceVpcConfiguration {
 }
 
 /// `DatabaseConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DatabaseConfiguration(Bag);
 
 impl DatabaseConfiguration {
@@ -539,7 +519,6 @@ impl Lit for DatabaseConfiguration {
 }
 
 /// `DocumentAttributeCondition` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DocumentAttributeCondition(Bag);
 
 impl DocumentAttributeCondition {
@@ -562,7 +541,6 @@ impl Lit for DocumentAttributeCondition {
 }
 
 /// `DocumentAttributeTarget` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DocumentAttributeTarget(Bag);
 
 impl DocumentAttributeTarget {
@@ -585,7 +563,6 @@ impl Lit for DocumentAttributeTarget {
 }
 
 /// `DocumentAttributeValue` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DocumentAttributeValue(Bag);
 
 impl DocumentAttributeValue {
@@ -610,7 +587,6 @@ impl Lit for DocumentAttributeValue {
 }
 
 /// `DocumentsMetadataConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DocumentsMetadataConfiguration(Bag);
 
 impl DocumentsMetadataConfiguration {
@@ -626,7 +602,6 @@ impl Lit for DocumentsMetadataConfiguration {
 }
 
 /// `GoogleDriveConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct GoogleDriveConfiguration(Bag);
 
 impl GoogleDriveConfiguration {
@@ -661,7 +636,6 @@ impl Lit for GoogleDriveConfiguration {
 }
 
 /// `HookConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct HookConfiguration(Bag);
 
 impl HookConfiguration {
@@ -684,7 +658,6 @@ impl Lit for HookConfiguration {
 }
 
 /// `InlineCustomDocumentEnrichmentConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct InlineCustomDocumentEnrichmentConfiguration(Bag);
 
 impl InlineCustomDocumentEnrichmentConfiguration {
@@ -706,7 +679,6 @@ impl Lit for InlineCustomDocumentEnrichmentConfiguration {
 }
 
 /// `OneDriveConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct OneDriveConfiguration(Bag);
 
 impl OneDriveConfiguration {
@@ -741,7 +713,6 @@ impl Lit for OneDriveConfiguration {
 }
 
 /// `OneDriveUsers` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct OneDriveUsers(Bag);
 
 impl OneDriveUsers {
@@ -760,7 +731,6 @@ impl Lit for OneDriveUsers {
 }
 
 /// `ProxyConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ProxyConfiguration(Bag);
 
 impl ProxyConfiguration {
@@ -783,7 +753,6 @@ impl Lit for ProxyConfiguration {
 }
 
 /// `S3DataSourceConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct S3DataSourceConfiguration(Bag);
 
 impl S3DataSourceConfiguration {
@@ -815,7 +784,6 @@ impl Lit for S3DataSourceConfiguration {
 }
 
 /// `S3Path` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct S3Path(Bag);
 
 impl S3Path {
@@ -835,7 +803,6 @@ impl Lit for S3Path {
 }
 
 /// `SalesforceChatterFeedConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceChatterFeedConfiguration(Bag);
 
 impl SalesforceChatterFeedConfiguration {
@@ -861,7 +828,6 @@ impl Lit for SalesforceChatterFeedConfiguration {
 }
 
 /// `SalesforceConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceConfiguration(Bag);
 
 impl SalesforceConfiguration {
@@ -902,7 +868,6 @@ impl Lit for SalesforceConfiguration {
 }
 
 /// `SalesforceCustomKnowledgeArticleTypeConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceCustomKnowledgeArticleTypeConfiguration(Bag);
 
 impl SalesforceCustomKnowledgeArticleTypeConfiguration {
@@ -928,7 +893,6 @@ impl Lit for SalesforceCustomKnowledgeArticleTypeConfiguration {
 }
 
 /// `SalesforceKnowledgeArticleConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceKnowledgeArticleConfiguration(Bag);
 
 impl SalesforceKnowledgeArticleConfiguration {
@@ -951,7 +915,6 @@ impl Lit for SalesforceKnowledgeArticleConfiguration {
 }
 
 /// `SalesforceStandardKnowledgeArticleTypeConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceStandardKnowledgeArticleTypeConfiguration(Bag);
 
 impl SalesforceStandardKnowledgeArticleTypeConfiguration {
@@ -974,7 +937,6 @@ impl Lit for SalesforceStandardKnowledgeArticleTypeConfiguration {
 }
 
 /// `SalesforceStandardObjectAttachmentConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceStandardObjectAttachmentConfiguration(Bag);
 
 impl SalesforceStandardObjectAttachmentConfiguration {
@@ -993,7 +955,6 @@ impl Lit for SalesforceStandardObjectAttachmentConfiguration {
 }
 
 /// `SalesforceStandardObjectConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceStandardObjectConfiguration(Bag);
 
 impl SalesforceStandardObjectConfiguration {
@@ -1019,7 +980,6 @@ impl Lit for SalesforceStandardObjectConfiguration {
 }
 
 /// `ServiceNowConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowConfiguration(Bag);
 
 impl ServiceNowConfiguration {
@@ -1051,7 +1011,6 @@ impl Lit for ServiceNowConfiguration {
 }
 
 /// `ServiceNowKnowledgeArticleConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowKnowledgeArticleConfiguration(Bag);
 
 impl ServiceNowKnowledgeArticleConfiguration {
@@ -1086,7 +1045,6 @@ impl Lit for ServiceNowKnowledgeArticleConfiguration {
 }
 
 /// `ServiceNowServiceCatalogConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowServiceCatalogConfiguration(Bag);
 
 impl ServiceNowServiceCatalogConfiguration {
@@ -1118,7 +1076,6 @@ impl Lit for ServiceNowServiceCatalogConfiguration {
 }
 
 /// `SharePointConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SharePointConfiguration(Bag);
 
 impl SharePointConfiguration {
@@ -1168,7 +1125,6 @@ impl Lit for SharePointConfiguration {
 }
 
 /// `SqlConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SqlConfiguration(Bag);
 
 impl SqlConfiguration {
@@ -1184,7 +1140,6 @@ impl Lit for SqlConfiguration {
 }
 
 /// `TemplateConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct TemplateConfiguration(Bag);
 
 impl TemplateConfiguration {
@@ -1201,7 +1156,6 @@ impl Lit for TemplateConfiguration {
 }
 
 /// `WebCrawlerAuthenticationConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebCrawlerAuthenticationConfiguration(Bag);
 
 impl WebCrawlerAuthenticationConfiguration {
@@ -1217,7 +1171,6 @@ impl Lit for WebCrawlerAuthenticationConfiguration {
 }
 
 /// `WebCrawlerBasicAuthentication` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebCrawlerBasicAuthentication(Bag);
 
 impl WebCrawlerBasicAuthentication {
@@ -1240,7 +1193,6 @@ impl Lit for WebCrawlerBasicAuthentication {
 }
 
 /// `WebCrawlerConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebCrawlerConfiguration(Bag);
 
 impl WebCrawlerConfiguration {
@@ -1281,7 +1233,6 @@ impl Lit for WebCrawlerConfiguration {
 }
 
 /// `WebCrawlerSeedUrlConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebCrawlerSeedUrlConfiguration(Bag);
 
 impl WebCrawlerSeedUrlConfiguration {
@@ -1301,7 +1252,6 @@ impl Lit for WebCrawlerSeedUrlConfiguration {
 }
 
 /// `WebCrawlerSiteMapsConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebCrawlerSiteMapsConfiguration(Bag);
 
 impl WebCrawlerSiteMapsConfiguration {
@@ -1318,7 +1268,6 @@ impl Lit for WebCrawlerSiteMapsConfiguration {
 }
 
 /// `WebCrawlerUrls` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebCrawlerUrls(Bag);
 
 impl WebCrawlerUrls {
@@ -1337,7 +1286,6 @@ impl Lit for WebCrawlerUrls {
 }
 
 /// `WorkDocsConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WorkDocsConfiguration(Bag);
 
 impl WorkDocsConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Faq::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FaqRequired<T1, T2, T3, T4> {
     /// `IndexId`. Required. Changing it replaces the resource.
     pub index_id: T1,
@@ -18,7 +17,6 @@ pub struct FaqRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Kendra::Faq`.
-#[derive(Clone, Debug)]
 pub struct Faq(Bag);
 
 impl Faq {
@@ -79,7 +77,6 @@ impl Handle for FaqRef {
 }
 
 /// `S3Path` of `AWS::Kendra::Faq`.
-#[derive(Clone, Debug)]
 pub struct S3Path(Bag);
 
 impl S3Path {

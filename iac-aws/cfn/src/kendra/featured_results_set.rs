@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kendra::FeaturedResultsSet`.
-#[derive(Clone, Debug)]
 pub struct FeaturedResultsSet(Bag);
 
 impl FeaturedResultsSet {
@@ -63,7 +62,6 @@ impl Handle for FeaturedResultsSetRef {
 }
 
 /// `FeaturedDocument` of `AWS::Kendra::FeaturedResultsSet`.
-#[derive(Clone, Debug)]
 pub struct FeaturedDocument(Bag);
 
 impl FeaturedDocument {

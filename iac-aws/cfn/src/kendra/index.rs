@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kendra::Index`.
-#[derive(Clone, Debug)]
 pub struct Index(Bag);
 
 impl Index {
@@ -72,7 +71,6 @@ impl Handle for IndexRef {
 }
 
 /// `CapacityUnitsConfiguration` of `AWS::Kendra::Index`.
-#[derive(Clone, Debug)]
 pub struct CapacityUnitsConfiguration(Bag);
 
 impl CapacityUnitsConfiguration {
@@ -92,7 +90,6 @@ impl Lit for CapacityUnitsConfiguration {
 }
 
 /// `DocumentMetadataConfiguration` of `AWS::Kendra::Index`.
-#[derive(Clone, Debug)]
 pub struct DocumentMetadataConfiguration(Bag);
 
 impl DocumentMetadataConfiguration {
@@ -118,7 +115,6 @@ impl Lit for DocumentMetadataConfiguration {
 }
 
 /// `JsonTokenTypeConfiguration` of `AWS::Kendra::Index`.
-#[derive(Clone, Debug)]
 pub struct JsonTokenTypeConfiguration(Bag);
 
 impl JsonTokenTypeConfiguration {
@@ -138,7 +134,6 @@ impl Lit for JsonTokenTypeConfiguration {
 }
 
 /// `JwtTokenTypeConfiguration` of `AWS::Kendra::Index`.
-#[derive(Clone, Debug)]
 pub struct JwtTokenTypeConfiguration(Bag);
 
 impl JwtTokenTypeConfiguration {
@@ -173,7 +168,6 @@ impl Lit for JwtTokenTypeConfiguration {
 }
 
 /// `Relevance` of `AWS::Kendra::Index`.
-#[derive(Clone, Debug)]
 pub struct Relevance(Bag);
 
 impl Relevance {
@@ -201,7 +195,6 @@ impl Lit for Relevance {
 }
 
 /// `Search` of `AWS::Kendra::Index`.
-#[derive(Clone, Debug)]
 pub struct Search(Bag);
 
 impl Search {
@@ -226,7 +219,6 @@ impl Lit for Search {
 }
 
 /// `ServerSideEncryptionConfiguration` of `AWS::Kendra::Index`.
-#[derive(Clone, Debug)]
 pub struct ServerSideEncryptionConfiguration(Bag);
 
 impl ServerSideEncryptionConfiguration {
@@ -242,7 +234,6 @@ impl Lit for ServerSideEncryptionConfiguration {
 }
 
 /// `UserTokenConfiguration` of `AWS::Kendra::Index`.
-#[derive(Clone, Debug)]
 pub struct UserTokenConfiguration(Bag);
 
 impl UserTokenConfiguration {
@@ -261,7 +252,6 @@ impl Lit for UserTokenConfiguration {
 }
 
 /// `ValueImportanceItem` of `AWS::Kendra::Index`.
-#[derive(Clone, Debug)]
 pub struct ValueImportanceItem(Bag);
 
 impl ValueImportanceItem {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kinesis::Stream`.
-#[derive(Clone, Debug)]
 pub struct Stream(Bag);
 
 impl Stream {
@@ -68,7 +67,6 @@ impl Handle for StreamRef {
 }
 
 /// `StreamEncryption` of `AWS::Kinesis::Stream`.
-#[derive(Clone, Debug)]
 pub struct StreamEncryption(Bag);
 
 impl StreamEncryption {
@@ -88,7 +86,6 @@ impl Lit for StreamEncryption {
 }
 
 /// `StreamModeDetails` of `AWS::Kinesis::Stream`.
-#[derive(Clone, Debug)]
 pub struct StreamModeDetails(Bag);
 
 impl StreamModeDetails {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DeliveryStream(Bag);
 
 impl DeliveryStream {
@@ -95,7 +94,6 @@ impl Handle for DeliveryStreamRef {
 }
 
 /// `AmazonOpenSearchServerlessBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct AmazonOpenSearchServerlessBufferingHints(Bag);
 
 impl AmazonOpenSearchServerlessBufferingHints {
@@ -114,7 +112,6 @@ impl Lit for AmazonOpenSearchServerlessBufferingHints {
 }
 
 /// `AmazonOpenSearchServerlessDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct AmazonOpenSearchServerlessDestinationConfiguration(Bag);
 
 impl AmazonOpenSearchServerlessDestinationConfiguration {
@@ -158,7 +155,6 @@ impl Lit for AmazonOpenSearchServerlessDestinationConfiguration {
 }
 
 /// `AmazonOpenSearchServerlessRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct AmazonOpenSearchServerlessRetryOptions(Bag);
 
 impl AmazonOpenSearchServerlessRetryOptions {
@@ -174,7 +170,6 @@ impl Lit for AmazonOpenSearchServerlessRetryOptions {
 }
 
 /// `AmazonopensearchserviceBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct AmazonopensearchserviceBufferingHints(Bag);
 
 impl AmazonopensearchserviceBufferingHints {
@@ -193,7 +188,6 @@ impl Lit for AmazonopensearchserviceBufferingHints {
 }
 
 /// `AmazonopensearchserviceDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct AmazonopensearchserviceDestinationConfiguration(Bag);
 
 impl AmazonopensearchserviceDestinationConfiguration {
@@ -249,7 +243,6 @@ impl Lit for AmazonopensearchserviceDestinationConfiguration {
 }
 
 /// `AmazonopensearchserviceRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct AmazonopensearchserviceRetryOptions(Bag);
 
 impl AmazonopensearchserviceRetryOptions {
@@ -265,7 +258,6 @@ impl Lit for AmazonopensearchserviceRetryOptions {
 }
 
 /// `AuthenticationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -285,7 +277,6 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `BufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct BufferingHints(Bag);
 
 impl BufferingHints {
@@ -304,7 +295,6 @@ impl Lit for BufferingHints {
 }
 
 /// `CatalogConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct CatalogConfiguration(Bag);
 
 impl CatalogConfiguration {
@@ -323,7 +313,6 @@ impl Lit for CatalogConfiguration {
 }
 
 /// `CloudWatchLoggingOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLoggingOptions(Bag);
 
 impl CloudWatchLoggingOptions {
@@ -345,7 +334,6 @@ impl Lit for CloudWatchLoggingOptions {
 }
 
 /// `CopyCommand` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct CopyCommand(Bag);
 
 impl CopyCommand {
@@ -368,7 +356,6 @@ impl Lit for CopyCommand {
 }
 
 /// `DataFormatConversionConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DataFormatConversionConfiguration(Bag);
 
 impl DataFormatConversionConfiguration {
@@ -393,7 +380,6 @@ impl Lit for DataFormatConversionConfiguration {
 }
 
 /// `DatabaseColumns` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DatabaseColumns(Bag);
 
 impl DatabaseColumns {
@@ -412,7 +398,6 @@ impl Lit for DatabaseColumns {
 }
 
 /// `DatabaseSourceAuthenticationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DatabaseSourceAuthenticationConfiguration(Bag);
 
 impl DatabaseSourceAuthenticationConfiguration {
@@ -429,7 +414,6 @@ impl Lit for DatabaseSourceAuthenticationConfiguration {
 }
 
 /// What [`DatabaseSourceConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DatabaseSourceConfigurationRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
     /// `DatabaseSourceAuthenticationConfiguration`. Required.
     pub database_source_authentication_configuration: T1,
@@ -450,7 +434,6 @@ pub struct DatabaseSourceConfigurationRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `DatabaseSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DatabaseSourceConfiguration(Bag);
 
 impl DatabaseSourceConfiguration {
@@ -503,7 +486,6 @@ impl Lit for DatabaseSourceConfiguration {
 }
 
 /// `DatabaseSourceVPCConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DatabaseSourceVpcConfiguration(Bag);
 
 impl DatabaseSourceVpcConfiguration {
@@ -520,7 +502,6 @@ impl Lit for DatabaseSourceVpcConfiguration {
 }
 
 /// `DatabaseTables` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DatabaseTables(Bag);
 
 impl DatabaseTables {
@@ -539,7 +520,6 @@ impl Lit for DatabaseTables {
 }
 
 /// `Databases` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct Databases(Bag);
 
 impl Databases {
@@ -558,7 +538,6 @@ impl Lit for Databases {
 }
 
 /// `DeliveryStreamEncryptionConfigurationInput` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DeliveryStreamEncryptionConfigurationInput(Bag);
 
 impl DeliveryStreamEncryptionConfigurationInput {
@@ -578,7 +557,6 @@ impl Lit for DeliveryStreamEncryptionConfigurationInput {
 }
 
 /// `Deserializer` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct Deserializer(Bag);
 
 impl Deserializer {
@@ -597,7 +575,6 @@ impl Lit for Deserializer {
 }
 
 /// `DestinationTableConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DestinationTableConfiguration(Bag);
 
 impl DestinationTableConfiguration {
@@ -626,7 +603,6 @@ impl Lit for DestinationTableConfiguration {
 }
 
 /// `DirectPutSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DirectPutSourceConfiguration(Bag);
 
 impl DirectPutSourceConfiguration {
@@ -642,7 +618,6 @@ impl Lit for DirectPutSourceConfiguration {
 }
 
 /// `DocumentIdOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DocumentIdOptions(Bag);
 
 impl DocumentIdOptions {
@@ -659,7 +634,6 @@ impl Lit for DocumentIdOptions {
 }
 
 /// `DynamicPartitioningConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DynamicPartitioningConfiguration(Bag);
 
 impl DynamicPartitioningConfiguration {
@@ -678,7 +652,6 @@ impl Lit for DynamicPartitioningConfiguration {
 }
 
 /// `ElasticsearchBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct ElasticsearchBufferingHints(Bag);
 
 impl ElasticsearchBufferingHints {
@@ -697,7 +670,6 @@ impl Lit for ElasticsearchBufferingHints {
 }
 
 /// `ElasticsearchDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct ElasticsearchDestinationConfiguration(Bag);
 
 impl ElasticsearchDestinationConfiguration {
@@ -753,7 +725,6 @@ impl Lit for ElasticsearchDestinationConfiguration {
 }
 
 /// `ElasticsearchRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct ElasticsearchRetryOptions(Bag);
 
 impl ElasticsearchRetryOptions {
@@ -769,7 +740,6 @@ impl Lit for ElasticsearchRetryOptions {
 }
 
 /// `EncryptionConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -788,7 +758,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `ExtendedS3DestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct ExtendedS3DestinationConfiguration(Bag);
 
 impl ExtendedS3DestinationConfiguration {
@@ -847,7 +816,6 @@ impl Lit for ExtendedS3DestinationConfiguration {
 }
 
 /// `HiveJsonSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct HiveJsonSerDe(Bag);
 
 impl HiveJsonSerDe {
@@ -863,7 +831,6 @@ impl Lit for HiveJsonSerDe {
 }
 
 /// `HttpEndpointCommonAttribute` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct HttpEndpointCommonAttribute(Bag);
 
 impl HttpEndpointCommonAttribute {
@@ -883,7 +850,6 @@ impl Lit for HttpEndpointCommonAttribute {
 }
 
 /// `HttpEndpointConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct HttpEndpointConfiguration(Bag);
 
 impl HttpEndpointConfiguration {
@@ -906,7 +872,6 @@ impl Lit for HttpEndpointConfiguration {
 }
 
 /// `HttpEndpointDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct HttpEndpointDestinationConfiguration(Bag);
 
 impl HttpEndpointDestinationConfiguration {
@@ -950,7 +915,6 @@ impl Lit for HttpEndpointDestinationConfiguration {
 }
 
 /// `HttpEndpointRequestConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct HttpEndpointRequestConfiguration(Bag);
 
 impl HttpEndpointRequestConfiguration {
@@ -969,7 +933,6 @@ impl Lit for HttpEndpointRequestConfiguration {
 }
 
 /// `IcebergDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct IcebergDestinationConfiguration(Bag);
 
 impl IcebergDestinationConfiguration {
@@ -1019,7 +982,6 @@ impl Lit for IcebergDestinationConfiguration {
 }
 
 /// `InputFormatConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct InputFormatConfiguration(Bag);
 
 impl InputFormatConfiguration {
@@ -1035,7 +997,6 @@ impl Lit for InputFormatConfiguration {
 }
 
 /// `KMSEncryptionConfig` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct KmsEncryptionConfig(Bag);
 
 impl KmsEncryptionConfig {
@@ -1052,7 +1013,6 @@ impl Lit for KmsEncryptionConfig {
 }
 
 /// `KinesisStreamSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct KinesisStreamSourceConfiguration(Bag);
 
 impl KinesisStreamSourceConfiguration {
@@ -1072,7 +1032,6 @@ impl Lit for KinesisStreamSourceConfiguration {
 }
 
 /// `MSKSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct MskSourceConfiguration(Bag);
 
 impl MskSourceConfiguration {
@@ -1098,7 +1057,6 @@ impl Lit for MskSourceConfiguration {
 }
 
 /// `OpenXJsonSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct OpenXJsonSerDe(Bag);
 
 impl OpenXJsonSerDe {
@@ -1120,7 +1078,6 @@ impl Lit for OpenXJsonSerDe {
 }
 
 /// `OrcSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct OrcSerDe(Bag);
 
 impl OrcSerDe {
@@ -1163,7 +1120,6 @@ impl Lit for OrcSerDe {
 }
 
 /// `OutputFormatConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct OutputFormatConfiguration(Bag);
 
 impl OutputFormatConfiguration {
@@ -1179,7 +1135,6 @@ impl Lit for OutputFormatConfiguration {
 }
 
 /// `ParquetSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct ParquetSerDe(Bag);
 
 impl ParquetSerDe {
@@ -1210,7 +1165,6 @@ impl Lit for ParquetSerDe {
 }
 
 /// `PartitionField` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct PartitionField(Bag);
 
 impl PartitionField {
@@ -1227,7 +1181,6 @@ impl Lit for PartitionField {
 }
 
 /// `PartitionSpec` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -1243,7 +1196,6 @@ impl Lit for PartitionSpec {
 }
 
 /// `ProcessingConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct ProcessingConfiguration(Bag);
 
 impl ProcessingConfiguration {
@@ -1262,7 +1214,6 @@ impl Lit for ProcessingConfiguration {
 }
 
 /// `Processor` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct Processor(Bag);
 
 impl Processor {
@@ -1282,7 +1233,6 @@ impl Lit for Processor {
 }
 
 /// `ProcessorParameter` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct ProcessorParameter(Bag);
 
 impl ProcessorParameter {
@@ -1302,7 +1252,6 @@ impl Lit for ProcessorParameter {
 }
 
 /// What [`RedshiftDestinationConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RedshiftDestinationConfigurationRequired<T1, T2, T3, T4> {
     /// `ClusterJDBCURL`. Required.
     pub cluster_jdbcurl: T1,
@@ -1315,7 +1264,6 @@ pub struct RedshiftDestinationConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `RedshiftDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct RedshiftDestinationConfiguration(Bag);
 
 impl RedshiftDestinationConfiguration {
@@ -1365,7 +1313,6 @@ impl Lit for RedshiftDestinationConfiguration {
 }
 
 /// `RedshiftRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct RedshiftRetryOptions(Bag);
 
 impl RedshiftRetryOptions {
@@ -1381,7 +1328,6 @@ impl Lit for RedshiftRetryOptions {
 }
 
 /// `RetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct RetryOptions(Bag);
 
 impl RetryOptions {
@@ -1397,7 +1343,6 @@ impl Lit for RetryOptions {
 }
 
 /// `S3DestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -1435,7 +1380,6 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `SchemaConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SchemaConfiguration(Bag);
 
 impl SchemaConfiguration {
@@ -1466,7 +1410,6 @@ impl Lit for SchemaConfiguration {
 }
 
 /// `SchemaEvolutionConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SchemaEvolutionConfiguration(Bag);
 
 impl SchemaEvolutionConfiguration {
@@ -1482,7 +1425,6 @@ impl Lit for SchemaEvolutionConfiguration {
 }
 
 /// `SecretsManagerConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SecretsManagerConfiguration(Bag);
 
 impl SecretsManagerConfiguration {
@@ -1505,7 +1447,6 @@ impl Lit for SecretsManagerConfiguration {
 }
 
 /// `Serializer` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct Serializer(Bag);
 
 impl Serializer {
@@ -1524,7 +1465,6 @@ impl Lit for Serializer {
 }
 
 /// `SnowflakeBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeBufferingHints(Bag);
 
 impl SnowflakeBufferingHints {
@@ -1543,7 +1483,6 @@ impl Lit for SnowflakeBufferingHints {
 }
 
 /// What [`SnowflakeDestinationConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SnowflakeDestinationConfigurationRequired<T1, T2, T3, T4, T5, T6> {
     /// `AccountUrl`. Required.
     pub account_url: T1,
@@ -1560,7 +1499,6 @@ pub struct SnowflakeDestinationConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `SnowflakeDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeDestinationConfiguration(Bag);
 
 impl SnowflakeDestinationConfiguration {
@@ -1634,7 +1572,6 @@ impl Lit for SnowflakeDestinationConfiguration {
 }
 
 /// `SnowflakeRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeRetryOptions(Bag);
 
 impl SnowflakeRetryOptions {
@@ -1650,7 +1587,6 @@ impl Lit for SnowflakeRetryOptions {
 }
 
 /// `SnowflakeRoleConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeRoleConfiguration(Bag);
 
 impl SnowflakeRoleConfiguration {
@@ -1669,7 +1605,6 @@ impl Lit for SnowflakeRoleConfiguration {
 }
 
 /// `SnowflakeVpcConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeVpcConfiguration(Bag);
 
 impl SnowflakeVpcConfiguration {
@@ -1686,7 +1621,6 @@ impl Lit for SnowflakeVpcConfiguration {
 }
 
 /// `SplunkBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SplunkBufferingHints(Bag);
 
 impl SplunkBufferingHints {
@@ -1705,7 +1639,6 @@ impl Lit for SplunkBufferingHints {
 }
 
 /// `SplunkDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SplunkDestinationConfiguration(Bag);
 
 impl SplunkDestinationConfiguration {
@@ -1752,7 +1685,6 @@ impl Lit for SplunkDestinationConfiguration {
 }
 
 /// `SplunkRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SplunkRetryOptions(Bag);
 
 impl SplunkRetryOptions {
@@ -1768,7 +1700,6 @@ impl Lit for SplunkRetryOptions {
 }
 
 /// `TableCreationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct TableCreationConfiguration(Bag);
 
 impl TableCreationConfiguration {
@@ -1784,7 +1715,6 @@ impl Lit for TableCreationConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {

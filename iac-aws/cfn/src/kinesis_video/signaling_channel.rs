@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisVideo::SignalingChannel`.
-#[derive(Clone, Debug)]
 pub struct SignalingChannel(Bag);
 
 impl SignalingChannel {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisVideo::Stream`.
-#[derive(Clone, Debug)]
 pub struct Stream(Bag);
 
 impl Stream {
@@ -62,7 +61,6 @@ impl Handle for StreamRef {
 }
 
 /// `StreamStorageConfiguration` of `AWS::KinesisVideo::Stream`.
-#[derive(Clone, Debug)]
 pub struct StreamStorageConfiguration(Bag);
 
 impl StreamStorageConfiguration {

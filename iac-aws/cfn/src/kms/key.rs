@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KMS::Key`.
-#[derive(Clone, Debug)]
 pub struct Key(Bag);
 
 impl Key {

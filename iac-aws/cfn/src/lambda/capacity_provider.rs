@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityProvider(Bag);
 
 impl CapacityProvider {
@@ -71,7 +70,6 @@ impl Handle for CapacityProviderRef {
 }
 
 /// `CapacityProviderLoggingConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderLoggingConfig(Bag);
 
 impl CapacityProviderLoggingConfig {
@@ -90,7 +88,6 @@ impl Lit for CapacityProviderLoggingConfig {
 }
 
 /// `CapacityProviderPermissionsConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderPermissionsConfig(Bag);
 
 impl CapacityProviderPermissionsConfig {
@@ -107,7 +104,6 @@ impl Lit for CapacityProviderPermissionsConfig {
 }
 
 /// `CapacityProviderScalingConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderScalingConfig(Bag);
 
 impl CapacityProviderScalingConfig {
@@ -129,7 +125,6 @@ impl Lit for CapacityProviderScalingConfig {
 }
 
 /// `CapacityProviderTelemetryConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderTelemetryConfig(Bag);
 
 impl CapacityProviderTelemetryConfig {
@@ -145,7 +140,6 @@ impl Lit for CapacityProviderTelemetryConfig {
 }
 
 /// `CapacityProviderVpcConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderVpcConfig(Bag);
 
 impl CapacityProviderVpcConfig {
@@ -165,7 +159,6 @@ impl Lit for CapacityProviderVpcConfig {
 }
 
 /// `InstanceRequirements` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -187,7 +180,6 @@ impl Lit for InstanceRequirements {
 }
 
 /// `PropagateTagsConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct PropagateTagsConfig(Bag);
 
 impl PropagateTagsConfig {
@@ -206,7 +198,6 @@ impl Lit for PropagateTagsConfig {
 }
 
 /// `TargetTrackingScalingPolicy` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingScalingPolicy(Bag);
 
 impl TargetTrackingScalingPolicy {

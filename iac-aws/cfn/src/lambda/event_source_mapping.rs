@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct EventSourceMapping(Bag);
 
 impl EventSourceMapping {
@@ -126,7 +125,6 @@ impl Handle for EventSourceMappingRef {
 }
 
 /// `AmazonManagedKafkaEventSourceConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct AmazonManagedKafkaEventSourceConfig(Bag);
 
 impl AmazonManagedKafkaEventSourceConfig {
@@ -145,7 +143,6 @@ impl Lit for AmazonManagedKafkaEventSourceConfig {
 }
 
 /// `DestinationConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct DestinationConfig(Bag);
 
 impl DestinationConfig {
@@ -161,7 +158,6 @@ impl Lit for DestinationConfig {
 }
 
 /// `DocumentDBEventSourceConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct DocumentDbEventSourceConfig(Bag);
 
 impl DocumentDbEventSourceConfig {
@@ -183,7 +179,6 @@ impl Lit for DocumentDbEventSourceConfig {
 }
 
 /// `Endpoints` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct Endpoints(Bag);
 
 impl Endpoints {
@@ -199,7 +194,6 @@ impl Lit for Endpoints {
 }
 
 /// `Filter` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -215,7 +209,6 @@ impl Lit for Filter {
 }
 
 /// `FilterCriteria` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct FilterCriteria(Bag);
 
 impl FilterCriteria {
@@ -231,7 +224,6 @@ impl Lit for FilterCriteria {
 }
 
 /// `LoggingConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -247,7 +239,6 @@ impl Lit for LoggingConfig {
 }
 
 /// `MetricsConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct MetricsConfig(Bag);
 
 impl MetricsConfig {
@@ -263,7 +254,6 @@ impl Lit for MetricsConfig {
 }
 
 /// `OnFailure` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct OnFailure(Bag);
 
 impl OnFailure {
@@ -279,7 +269,6 @@ impl Lit for OnFailure {
 }
 
 /// `ProvisionedPollerConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct ProvisionedPollerConfig(Bag);
 
 impl ProvisionedPollerConfig {
@@ -301,7 +290,6 @@ impl Lit for ProvisionedPollerConfig {
 }
 
 /// `ScalingConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct ScalingConfig(Bag);
 
 impl ScalingConfig {
@@ -317,7 +305,6 @@ impl Lit for ScalingConfig {
 }
 
 /// `SchemaRegistryAccessConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct SchemaRegistryAccessConfig(Bag);
 
 impl SchemaRegistryAccessConfig {
@@ -336,7 +323,6 @@ impl Lit for SchemaRegistryAccessConfig {
 }
 
 /// `SchemaRegistryConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct SchemaRegistryConfig(Bag);
 
 impl SchemaRegistryConfig {
@@ -361,7 +347,6 @@ impl Lit for SchemaRegistryConfig {
 }
 
 /// `SchemaValidationConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct SchemaValidationConfig(Bag);
 
 impl SchemaValidationConfig {
@@ -377,7 +362,6 @@ impl Lit for SchemaValidationConfig {
 }
 
 /// `SelfManagedEventSource` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct SelfManagedEventSource(Bag);
 
 impl SelfManagedEventSource {
@@ -393,7 +377,6 @@ impl Lit for SelfManagedEventSource {
 }
 
 /// `SelfManagedKafkaEventSourceConfig` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct SelfManagedKafkaEventSourceConfig(Bag);
 
 impl SelfManagedKafkaEventSourceConfig {
@@ -415,7 +398,6 @@ impl Lit for SelfManagedKafkaEventSourceConfig {
 }
 
 /// `SourceAccessConfiguration` of `AWS::Lambda::EventSourceMapping`.
-#[derive(Clone, Debug)]
 pub struct SourceAccessConfiguration(Bag);
 
 impl SourceAccessConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct Function(Bag);
 
 impl Function {
@@ -139,7 +138,6 @@ impl Handle for FunctionRef {
 }
 
 /// `CapacityProviderConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderConfig(Bag);
 
 impl CapacityProviderConfig {
@@ -156,7 +154,6 @@ impl Lit for CapacityProviderConfig {
 }
 
 /// `Code` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct Code(Bag);
 
 impl Code {
@@ -190,7 +187,6 @@ impl Lit for Code {
 }
 
 /// `DeadLetterConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -206,7 +202,6 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `DurableConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct DurableConfig(Bag);
 
 impl DurableConfig {
@@ -229,7 +224,6 @@ impl Lit for DurableConfig {
 }
 
 /// `Environment` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -245,7 +239,6 @@ impl Lit for Environment {
 }
 
 /// `EphemeralStorage` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct EphemeralStorage(Bag);
 
 impl EphemeralStorage {
@@ -262,7 +255,6 @@ impl Lit for EphemeralStorage {
 }
 
 /// `FileSystemConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct FileSystemConfig(Bag);
 
 impl FileSystemConfig {
@@ -285,7 +277,6 @@ impl Lit for FileSystemConfig {
 }
 
 /// `FunctionScalingConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct FunctionScalingConfig(Bag);
 
 impl FunctionScalingConfig {
@@ -304,7 +295,6 @@ impl Lit for FunctionScalingConfig {
 }
 
 /// `ImageConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct ImageConfig(Bag);
 
 impl ImageConfig {
@@ -326,7 +316,6 @@ impl Lit for ImageConfig {
 }
 
 /// `LambdaManagedInstancesCapacityProviderConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct LambdaManagedInstancesCapacityProviderConfig(Bag);
 
 impl LambdaManagedInstancesCapacityProviderConfig {
@@ -349,7 +338,6 @@ impl Lit for LambdaManagedInstancesCapacityProviderConfig {
 }
 
 /// `LoggingConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -374,7 +362,6 @@ impl Lit for LoggingConfig {
 }
 
 /// `RuntimeManagementConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct RuntimeManagementConfig(Bag);
 
 impl RuntimeManagementConfig {
@@ -394,7 +381,6 @@ impl Lit for RuntimeManagementConfig {
 }
 
 /// `S3FilesConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct S3FilesConfig(Bag);
 
 impl S3FilesConfig {
@@ -410,7 +396,6 @@ impl Lit for S3FilesConfig {
 }
 
 /// `SnapStart` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct SnapStart(Bag);
 
 impl SnapStart {
@@ -427,7 +412,6 @@ impl Lit for SnapStart {
 }
 
 /// `TenancyConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct TenancyConfig(Bag);
 
 impl TenancyConfig {
@@ -444,7 +428,6 @@ impl Lit for TenancyConfig {
 }
 
 /// `TracingConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct TracingConfig(Bag);
 
 impl TracingConfig {
@@ -460,7 +443,6 @@ impl Lit for TracingConfig {
 }
 
 /// `VpcConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

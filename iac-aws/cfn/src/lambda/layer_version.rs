@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::LayerVersion`.
-#[derive(Clone, Debug)]
 pub struct LayerVersion(Bag);
 
 impl LayerVersion {
@@ -58,7 +57,6 @@ impl Handle for LayerVersionRef {
 }
 
 /// `Content` of `AWS::Lambda::LayerVersion`.
-#[derive(Clone, Debug)]
 pub struct Content(Bag);
 
 impl Content {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`MicrovmImage::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MicrovmImageRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> {
     /// `AdditionalOsCapabilities`. Required.
     pub additional_os_capabilities: T1,
@@ -36,7 +35,6 @@ pub struct MicrovmImageRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T1
 }
 
 /// `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct MicrovmImage(Bag);
 
 impl MicrovmImage {
@@ -123,7 +121,6 @@ impl Handle for MicrovmImageRef {
 }
 
 /// `CloudWatchLogging` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogging(Bag);
 
 impl CloudWatchLogging {
@@ -142,7 +139,6 @@ impl Lit for CloudWatchLogging {
 }
 
 /// `CodeArtifact` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct CodeArtifact(Bag);
 
 impl CodeArtifact {
@@ -159,7 +155,6 @@ impl Lit for CodeArtifact {
 }
 
 /// `CpuConfiguration` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct CpuConfiguration(Bag);
 
 impl CpuConfiguration {
@@ -176,7 +171,6 @@ impl Lit for CpuConfiguration {
 }
 
 /// `EnvironmentVariable` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -196,7 +190,6 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `Hooks` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct Hooks(Bag);
 
 impl Hooks {
@@ -218,7 +211,6 @@ impl Lit for Hooks {
 }
 
 /// `Logging` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -237,7 +229,6 @@ impl Lit for Logging {
 }
 
 /// `MicrovmHooks` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct MicrovmHooks(Bag);
 
 impl MicrovmHooks {
@@ -274,7 +265,6 @@ impl Lit for MicrovmHooks {
 }
 
 /// `MicrovmImageHooks` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct MicrovmImageHooks(Bag);
 
 impl MicrovmImageHooks {
@@ -299,7 +289,6 @@ impl Lit for MicrovmImageHooks {
 }
 
 /// `Resources` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct Resources(Bag);
 
 impl Resources {

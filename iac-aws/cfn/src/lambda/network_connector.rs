@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::NetworkConnector`.
-#[derive(Clone, Debug)]
 pub struct NetworkConnector(Bag);
 
 impl NetworkConnector {
@@ -54,7 +53,6 @@ impl Handle for NetworkConnectorRef {
 }
 
 /// `Config` of `AWS::Lambda::NetworkConnector`.
-#[derive(Clone, Debug)]
 pub struct Config(Bag);
 
 impl Config {
@@ -71,7 +69,6 @@ impl Lit for Config {
 }
 
 /// `VpcEgressConfiguration` of `AWS::Lambda::NetworkConnector`.
-#[derive(Clone, Debug)]
 pub struct VpcEgressConfiguration(Bag);
 
 impl VpcEgressConfiguration {

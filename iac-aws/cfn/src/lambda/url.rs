@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::Url`.
-#[derive(Clone, Debug)]
 pub struct Url(Bag);
 
 impl Url {
@@ -57,7 +56,6 @@ impl Handle for UrlRef {
 }
 
 /// `Cors` of `AWS::Lambda::Url`.
-#[derive(Clone, Debug)]
 pub struct Cors(Bag);
 
 impl Cors {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LicenseManager::Grant`.
-#[derive(Clone, Debug)]
 pub struct Grant(Bag);
 
 impl Grant {

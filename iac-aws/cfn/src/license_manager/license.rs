@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`License::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LicenseRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
     /// `Beneficiary`. Required.
     pub beneficiary: T1,
@@ -28,7 +27,6 @@ pub struct LicenseRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `AWS::LicenseManager::License`.
-#[derive(Clone, Debug)]
 pub struct License(Bag);
 
 impl License {
@@ -101,7 +99,6 @@ impl Handle for LicenseRef {
 }
 
 /// `BorrowConfiguration` of `AWS::LicenseManager::License`.
-#[derive(Clone, Debug)]
 pub struct BorrowConfiguration(Bag);
 
 impl BorrowConfiguration {
@@ -121,7 +118,6 @@ impl Lit for BorrowConfiguration {
 }
 
 /// `ConsumptionConfiguration` of `AWS::LicenseManager::License`.
-#[derive(Clone, Debug)]
 pub struct ConsumptionConfiguration(Bag);
 
 impl ConsumptionConfiguration {
@@ -143,7 +139,6 @@ impl Lit for ConsumptionConfiguration {
 }
 
 /// `Entitlement` of `AWS::LicenseManager::License`.
-#[derive(Clone, Debug)]
 pub struct Entitlement(Bag);
 
 impl Entitlement {
@@ -175,7 +170,6 @@ impl Lit for Entitlement {
 }
 
 /// `IssuerData` of `AWS::LicenseManager::License`.
-#[derive(Clone, Debug)]
 pub struct IssuerData(Bag);
 
 impl IssuerData {
@@ -195,7 +189,6 @@ impl Lit for IssuerData {
 }
 
 /// `Metadata` of `AWS::LicenseManager::License`.
-#[derive(Clone, Debug)]
 pub struct Metadata(Bag);
 
 impl Metadata {
@@ -215,7 +208,6 @@ impl Lit for Metadata {
 }
 
 /// `ProvisionalConfiguration` of `AWS::LicenseManager::License`.
-#[derive(Clone, Debug)]
 pub struct ProvisionalConfiguration(Bag);
 
 impl ProvisionalConfiguration {
@@ -232,7 +224,6 @@ impl Lit for ProvisionalConfiguration {
 }
 
 /// `ValidityDateFormat` of `AWS::LicenseManager::License`.
-#[derive(Clone, Debug)]
 pub struct ValidityDateFormat(Bag);
 
 impl ValidityDateFormat {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Alarm::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AlarmRequired<T1, T2, T3, T4, T5, T6> {
     /// `AlarmName`. Required. Changing it replaces the resource.
     pub alarm_name: T1,
@@ -22,7 +21,6 @@ pub struct AlarmRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Lightsail::Alarm`.
-#[derive(Clone, Debug)]
 pub struct Alarm(Bag);
 
 impl Alarm {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::ContactMethod`.
-#[derive(Clone, Debug)]
 pub struct ContactMethod(Bag);
 
 impl ContactMethod {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Disk`.
-#[derive(Clone, Debug)]
 pub struct Disk(Bag);
 
 impl Disk {
@@ -80,7 +79,6 @@ impl Handle for DiskRef {
 }
 
 /// `AddOn` of `AWS::Lightsail::Disk`.
-#[derive(Clone, Debug)]
 pub struct AddOn(Bag);
 
 impl AddOn {
@@ -103,7 +101,6 @@ impl Lit for AddOn {
 }
 
 /// `AutoSnapshotAddOn` of `AWS::Lightsail::Disk`.
-#[derive(Clone, Debug)]
 pub struct AutoSnapshotAddOn(Bag);
 
 impl AutoSnapshotAddOn {
@@ -119,7 +116,6 @@ impl Lit for AutoSnapshotAddOn {
 }
 
 /// `Location` of `AWS::Lightsail::Disk`.
-#[derive(Clone, Debug)]
 pub struct Location(Bag);
 
 impl Location {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Distribution::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DistributionRequired<T1, T2, T3, T4> {
     /// `BundleId`. Required.
     pub bundle_id: T1,
@@ -18,7 +17,6 @@ pub struct DistributionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Lightsail::Distribution`.
-#[derive(Clone, Debug)]
 pub struct Distribution(Bag);
 
 impl Distribution {
@@ -89,7 +87,6 @@ impl Handle for DistributionRef {
 }
 
 /// `CacheBehavior` of `AWS::Lightsail::Distribution`.
-#[derive(Clone, Debug)]
 pub struct CacheBehavior(Bag);
 
 impl CacheBehavior {
@@ -105,7 +102,6 @@ impl Lit for CacheBehavior {
 }
 
 /// `CacheBehaviorPerPath` of `AWS::Lightsail::Distribution`.
-#[derive(Clone, Debug)]
 pub struct CacheBehaviorPerPath(Bag);
 
 impl CacheBehaviorPerPath {
@@ -124,7 +120,6 @@ impl Lit for CacheBehaviorPerPath {
 }
 
 /// `CacheSettings` of `AWS::Lightsail::Distribution`.
-#[derive(Clone, Debug)]
 pub struct CacheSettings(Bag);
 
 impl CacheSettings {
@@ -161,7 +156,6 @@ impl Lit for CacheSettings {
 }
 
 /// `CookieObject` of `AWS::Lightsail::Distribution`.
-#[derive(Clone, Debug)]
 pub struct CookieObject(Bag);
 
 impl CookieObject {
@@ -180,7 +174,6 @@ impl Lit for CookieObject {
 }
 
 /// `HeaderObject` of `AWS::Lightsail::Distribution`.
-#[derive(Clone, Debug)]
 pub struct HeaderObject(Bag);
 
 impl HeaderObject {
@@ -199,7 +192,6 @@ impl Lit for HeaderObject {
 }
 
 /// `InputOrigin` of `AWS::Lightsail::Distribution`.
-#[derive(Clone, Debug)]
 pub struct InputOrigin(Bag);
 
 impl InputOrigin {
@@ -221,7 +213,6 @@ impl Lit for InputOrigin {
 }
 
 /// `QueryStringObject` of `AWS::Lightsail::Distribution`.
-#[derive(Clone, Debug)]
 pub struct QueryStringObject(Bag);
 
 impl QueryStringObject {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Domain`.
-#[derive(Clone, Debug)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -57,7 +56,6 @@ impl Handle for DomainRef {
 }
 
 /// `DomainEntry` of `AWS::Lightsail::Domain`.
-#[derive(Clone, Debug)]
 pub struct DomainEntry(Bag);
 
 impl DomainEntry {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct Instance(Bag);
 
 impl Instance {
@@ -108,7 +107,6 @@ impl Handle for InstanceRef {
 }
 
 /// `AddOn` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct AddOn(Bag);
 
 impl AddOn {
@@ -131,7 +129,6 @@ impl Lit for AddOn {
 }
 
 /// `AutoSnapshotAddOn` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct AutoSnapshotAddOn(Bag);
 
 impl AutoSnapshotAddOn {
@@ -147,7 +144,6 @@ impl Lit for AutoSnapshotAddOn {
 }
 
 /// `Disk` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct Disk(Bag);
 
 impl Disk {
@@ -182,7 +178,6 @@ impl Lit for Disk {
 }
 
 /// `Hardware` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct Hardware(Bag);
 
 impl Hardware {
@@ -204,7 +199,6 @@ impl Lit for Hardware {
 }
 
 /// `Location` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct Location(Bag);
 
 impl Location {
@@ -223,7 +217,6 @@ impl Lit for Location {
 }
 
 /// `MonthlyTransfer` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct MonthlyTransfer(Bag);
 
 impl MonthlyTransfer {
@@ -239,7 +232,6 @@ impl Lit for MonthlyTransfer {
 }
 
 /// `Networking` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct Networking(Bag);
 
 impl Networking {
@@ -259,7 +251,6 @@ impl Lit for Networking {
 }
 
 /// `Port` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct Port(Bag);
 
 impl Port {
@@ -302,7 +293,6 @@ impl Lit for Port {
 }
 
 /// `State` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct State(Bag);
 
 impl State {

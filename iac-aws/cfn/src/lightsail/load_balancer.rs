@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::GeofenceCollection`.
-#[derive(Clone, Debug)]
 pub struct GeofenceCollection(Bag);
 
 impl GeofenceCollection {

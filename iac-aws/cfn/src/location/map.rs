@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::Map`.
-#[derive(Clone, Debug)]
 pub struct Map(Bag);
 
 impl Map {
@@ -65,7 +64,6 @@ impl Handle for MapRef {
 }
 
 /// `MapConfiguration` of `AWS::Location::Map`.
-#[derive(Clone, Debug)]
 pub struct MapConfiguration(Bag);
 
 impl MapConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::PlaceIndex`.
-#[derive(Clone, Debug)]
 pub struct PlaceIndex(Bag);
 
 impl PlaceIndex {
@@ -66,7 +65,6 @@ impl Handle for PlaceIndexRef {
 }
 
 /// `DataSourceConfiguration` of `AWS::Location::PlaceIndex`.
-#[derive(Clone, Debug)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {

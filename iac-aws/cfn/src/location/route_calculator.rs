@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::RouteCalculator`.
-#[derive(Clone, Debug)]
 pub struct RouteCalculator(Bag);
 
 impl RouteCalculator {

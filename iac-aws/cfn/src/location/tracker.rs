@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::Tracker`.
-#[derive(Clone, Debug)]
 pub struct Tracker(Bag);
 
 impl Tracker {

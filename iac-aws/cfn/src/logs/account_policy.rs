@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::AccountPolicy`.
-#[derive(Clone, Debug)]
 pub struct AccountPolicy(Bag);
 
 impl AccountPolicy {

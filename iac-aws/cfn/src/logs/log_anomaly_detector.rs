@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::LogAnomalyDetector`.
-#[derive(Clone, Debug)]
 pub struct LogAnomalyDetector(Bag);
 
 impl LogAnomalyDetector {

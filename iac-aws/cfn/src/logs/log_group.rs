@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::LogGroup`.
-#[derive(Clone, Debug)]
 pub struct LogGroup(Bag);
 
 impl LogGroup {

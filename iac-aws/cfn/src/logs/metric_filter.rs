@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::MetricFilter`.
-#[derive(Clone, Debug)]
 pub struct MetricFilter(Bag);
 
 impl MetricFilter {
@@ -59,7 +58,6 @@ impl Handle for MetricFilterRef {
 }
 
 /// `Dimension` of `AWS::Logs::MetricFilter`.
-#[derive(Clone, Debug)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -79,7 +77,6 @@ impl Lit for Dimension {
 }
 
 /// `MetricTransformation` of `AWS::Logs::MetricFilter`.
-#[derive(Clone, Debug)]
 pub struct MetricTransformation(Bag);
 
 impl MetricTransformation {

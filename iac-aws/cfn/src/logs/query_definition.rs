@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::QueryDefinition`.
-#[derive(Clone, Debug)]
 pub struct QueryDefinition(Bag);
 
 impl QueryDefinition {
@@ -55,7 +54,6 @@ impl Handle for QueryDefinitionRef {
 }
 
 /// `QueryParameter` of `AWS::Logs::QueryDefinition`.
-#[derive(Clone, Debug)]
 pub struct QueryParameter(Bag);
 
 impl QueryParameter {

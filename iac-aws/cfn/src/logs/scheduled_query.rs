@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ScheduledQuery::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ScheduledQueryRequired<T1, T2, T3, T4, T5> {
     /// `ExecutionRoleArn`. Required.
     pub execution_role_arn: T1,
@@ -20,7 +19,6 @@ pub struct ScheduledQueryRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Logs::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct ScheduledQuery(Bag);
 
 impl ScheduledQuery {
@@ -105,7 +103,6 @@ impl Handle for ScheduledQueryRef {
 }
 
 /// `DestinationConfiguration` of `AWS::Logs::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct DestinationConfiguration(Bag);
 
 impl DestinationConfiguration {
@@ -121,7 +118,6 @@ impl Lit for DestinationConfiguration {
 }
 
 /// `S3Configuration` of `AWS::Logs::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -141,7 +137,6 @@ impl Lit for S3Configuration {
 }
 
 /// `TagsItems` of `AWS::Logs::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

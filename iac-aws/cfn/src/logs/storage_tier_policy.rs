@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::StorageTierPolicy`.
-#[derive(Clone, Debug)]
 pub struct StorageTierPolicy(Bag);
 
 impl StorageTierPolicy {

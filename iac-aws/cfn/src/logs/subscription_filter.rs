@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::SubscriptionFilter`.
-#[derive(Clone, Debug)]
 pub struct SubscriptionFilter(Bag);
 
 impl SubscriptionFilter {

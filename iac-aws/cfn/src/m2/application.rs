@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::M2::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -63,7 +62,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `Definition` of `AWS::M2::Application`.
-#[derive(Clone, Debug)]
 pub struct Definition(Bag);
 
 impl Definition {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ManagedBlockchain::Accessor`.
-#[derive(Clone, Debug)]
 pub struct Accessor(Bag);
 
 impl Accessor {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::MediaConnect::BridgeOutput`.
-#[derive(Clone, Debug)]
 pub struct BridgeOutput(Bag);
 
 impl BridgeOutput {
@@ -46,7 +45,6 @@ impl Handle for BridgeOutputRef {
 }
 
 /// What [`BridgeNetworkOutput::new`] takes.
-#[derive(Clone, Debug)]
 pub struct BridgeNetworkOutputRequired<T1, T2, T3, T4, T5> {
     /// `IpAddress`. Required.
     pub ip_address: T1,
@@ -61,7 +59,6 @@ pub struct BridgeNetworkOutputRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `BridgeNetworkOutput` of `AWS::MediaConnect::BridgeOutput`.
-#[derive(Clone, Debug)]
 pub struct BridgeNetworkOutput(Bag);
 
 impl BridgeNetworkOutput {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct Flow(Bag);
 
 impl Flow {
@@ -88,7 +87,6 @@ impl Handle for FlowRef {
 }
 
 /// `AudioMonitoringSetting` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct AudioMonitoringSetting(Bag);
 
 impl AudioMonitoringSetting {
@@ -104,7 +102,6 @@ impl Lit for AudioMonitoringSetting {
 }
 
 /// `BlackFrames` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct BlackFrames(Bag);
 
 impl BlackFrames {
@@ -123,7 +120,6 @@ impl Lit for BlackFrames {
 }
 
 /// `EncodingConfig` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct EncodingConfig(Bag);
 
 impl EncodingConfig {
@@ -142,7 +138,6 @@ impl Lit for EncodingConfig {
 }
 
 /// `Encryption` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -183,7 +178,6 @@ impl Lit for Encryption {
 }
 
 /// `FailoverConfig` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct FailoverConfig(Bag);
 
 impl FailoverConfig {
@@ -208,7 +202,6 @@ impl Lit for FailoverConfig {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -228,7 +221,6 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -247,7 +239,6 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `Fmtp` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct Fmtp(Bag);
 
 impl Fmtp {
@@ -281,7 +272,6 @@ impl Lit for Fmtp {
 }
 
 /// `FrozenFrames` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct FrozenFrames(Bag);
 
 impl FrozenFrames {
@@ -300,7 +290,6 @@ impl Lit for FrozenFrames {
 }
 
 /// `GatewayBridgeSource` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct GatewayBridgeSource(Bag);
 
 impl GatewayBridgeSource {
@@ -320,7 +309,6 @@ impl Lit for GatewayBridgeSource {
 }
 
 /// `InputConfiguration` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct InputConfiguration(Bag);
 
 impl InputConfiguration {
@@ -340,7 +328,6 @@ impl Lit for InputConfiguration {
 }
 
 /// `Interface` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct Interface(Bag);
 
 impl Interface {
@@ -357,7 +344,6 @@ impl Lit for Interface {
 }
 
 /// `Maintenance` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct Maintenance(Bag);
 
 impl Maintenance {
@@ -377,7 +363,6 @@ impl Lit for Maintenance {
 }
 
 /// `MediaStream` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct MediaStream(Bag);
 
 impl MediaStream {
@@ -418,7 +403,6 @@ impl Lit for MediaStream {
 }
 
 /// `MediaStreamAttributes` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct MediaStreamAttributes(Bag);
 
 impl MediaStreamAttributes {
@@ -437,7 +421,6 @@ impl Lit for MediaStreamAttributes {
 }
 
 /// `MediaStreamSourceConfiguration` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct MediaStreamSourceConfiguration(Bag);
 
 impl MediaStreamSourceConfiguration {
@@ -460,7 +443,6 @@ impl Lit for MediaStreamSourceConfiguration {
 }
 
 /// `NdiConfig` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct NdiConfig(Bag);
 
 impl NdiConfig {
@@ -482,7 +464,6 @@ impl Lit for NdiConfig {
 }
 
 /// `NdiDiscoveryServerConfig` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct NdiDiscoveryServerConfig(Bag);
 
 impl NdiDiscoveryServerConfig {
@@ -505,7 +486,6 @@ impl Lit for NdiDiscoveryServerConfig {
 }
 
 /// `NdiSourceSettings` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct NdiSourceSettings(Bag);
 
 impl NdiSourceSettings {
@@ -521,7 +501,6 @@ impl Lit for NdiSourceSettings {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -541,7 +520,6 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `SilentAudio` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct SilentAudio(Bag);
 
 impl SilentAudio {
@@ -560,7 +538,6 @@ impl Lit for SilentAudio {
 }
 
 /// `Source` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct Source(Bag);
 
 impl Source {
@@ -651,7 +628,6 @@ impl Lit for Source {
 }
 
 /// `SourceMonitoringConfig` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct SourceMonitoringConfig(Bag);
 
 impl SourceMonitoringConfig {
@@ -676,7 +652,6 @@ impl Lit for SourceMonitoringConfig {
 }
 
 /// `SourcePriority` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct SourcePriority(Bag);
 
 impl SourcePriority {
@@ -693,7 +668,6 @@ impl Lit for SourcePriority {
 }
 
 /// `VideoMonitoringSetting` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct VideoMonitoringSetting(Bag);
 
 impl VideoMonitoringSetting {
@@ -712,7 +686,6 @@ impl Lit for VideoMonitoringSetting {
 }
 
 /// What [`VpcInterface::new`] takes.
-#[derive(Clone, Debug)]
 pub struct VpcInterfaceRequired<T1, T2, T3, T4> {
     /// `Name`. Required.
     pub name: T1,
@@ -725,7 +698,6 @@ pub struct VpcInterfaceRequired<T1, T2, T3, T4> {
 }
 
 /// `VpcInterface` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct VpcInterface(Bag);
 
 impl VpcInterface {
@@ -760,7 +732,6 @@ impl Lit for VpcInterface {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::Flow`.
-#[derive(Clone, Debug)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {

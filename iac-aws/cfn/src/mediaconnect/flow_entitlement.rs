@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`FlowEntitlement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FlowEntitlementRequired<T1, T2, T3, T4> {
     /// `Description`. Required.
     pub description: T1,
@@ -18,7 +17,6 @@ pub struct FlowEntitlementRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaConnect::FlowEntitlement`.
-#[derive(Clone, Debug)]
 pub struct FlowEntitlement(Bag);
 
 impl FlowEntitlement {
@@ -77,7 +75,6 @@ impl Handle for FlowEntitlementRef {
 }
 
 /// `Encryption` of `AWS::MediaConnect::FlowEntitlement`.
-#[derive(Clone, Debug)]
 pub struct Encryption(Bag);
 
 impl Encryption {

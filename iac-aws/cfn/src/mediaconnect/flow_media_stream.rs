@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`FlowMediaStream::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FlowMediaStreamRequired<T1, T2, T3, T4> {
     /// `FlowArn`. Required. Changing it replaces the resource.
     pub flow_arn: T1,
@@ -18,7 +17,6 @@ pub struct FlowMediaStreamRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaConnect::FlowMediaStream`.
-#[derive(Clone, Debug)]
 pub struct FlowMediaStream(Bag);
 
 impl FlowMediaStream {
@@ -82,7 +80,6 @@ impl Handle for FlowMediaStreamRef {
 }
 
 /// `Fmtp` of `AWS::MediaConnect::FlowMediaStream`.
-#[derive(Clone, Debug)]
 pub struct Fmtp(Bag);
 
 impl Fmtp {
@@ -116,7 +113,6 @@ impl Lit for Fmtp {
 }
 
 /// `MediaStreamAttributes` of `AWS::MediaConnect::FlowMediaStream`.
-#[derive(Clone, Debug)]
 pub struct MediaStreamAttributes(Bag);
 
 impl MediaStreamAttributes {

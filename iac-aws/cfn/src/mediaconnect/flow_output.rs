@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone, Debug)]
 pub struct FlowOutput(Bag);
 
 impl FlowOutput {
@@ -106,7 +105,6 @@ impl Handle for FlowOutputRef {
 }
 
 /// `DestinationConfiguration` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone, Debug)]
 pub struct DestinationConfiguration(Bag);
 
 impl DestinationConfiguration {
@@ -129,7 +127,6 @@ impl Lit for DestinationConfiguration {
 }
 
 /// `EncodingParameters` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone, Debug)]
 pub struct EncodingParameters(Bag);
 
 impl EncodingParameters {
@@ -149,7 +146,6 @@ impl Lit for EncodingParameters {
 }
 
 /// `Encryption` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone, Debug)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -175,7 +171,6 @@ impl Lit for Encryption {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone, Debug)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -195,7 +190,6 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone, Debug)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -214,7 +208,6 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `Interface` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone, Debug)]
 pub struct Interface(Bag);
 
 impl Interface {
@@ -231,7 +224,6 @@ impl Lit for Interface {
 }
 
 /// `MediaStreamOutputConfiguration` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone, Debug)]
 pub struct MediaStreamOutputConfiguration(Bag);
 
 impl MediaStreamOutputConfiguration {
@@ -257,7 +249,6 @@ impl Lit for MediaStreamOutputConfiguration {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone, Debug)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -277,7 +268,6 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::FlowOutput`.
-#[derive(Clone, Debug)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::FlowSource`.
-#[derive(Clone, Debug)]
 pub struct FlowSource(Bag);
 
 impl FlowSource {
@@ -101,7 +100,6 @@ impl Handle for FlowSourceRef {
 }
 
 /// `Encryption` of `AWS::MediaConnect::FlowSource`.
-#[derive(Clone, Debug)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -142,7 +140,6 @@ impl Lit for Encryption {
 }
 
 /// `GatewayBridgeSource` of `AWS::MediaConnect::FlowSource`.
-#[derive(Clone, Debug)]
 pub struct GatewayBridgeSource(Bag);
 
 impl GatewayBridgeSource {
@@ -162,7 +159,6 @@ impl Lit for GatewayBridgeSource {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::FlowSource`.
-#[derive(Clone, Debug)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`RouterOutput::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RouterOutputRequired<T1, T2, T3, T4, T5> {
     /// `Configuration`. Required.
     pub configuration: T1,
@@ -20,7 +19,6 @@ pub struct RouterOutputRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct RouterOutput(Bag);
 
 impl RouterOutput {
@@ -101,7 +99,6 @@ impl Handle for RouterOutputRef {
 }
 
 /// `FabricConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct FabricConfiguration(Bag);
 
 impl FabricConfiguration {
@@ -118,7 +115,6 @@ impl Lit for FabricConfiguration {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -138,7 +134,6 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -157,7 +152,6 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `MaintenanceConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceConfiguration(Bag);
 
 impl MaintenanceConfiguration {
@@ -176,7 +170,6 @@ impl Lit for MaintenanceConfiguration {
 }
 
 /// `MediaConnectFlowRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct MediaConnectFlowRouterOutputConfiguration(Bag);
 
 impl MediaConnectFlowRouterOutputConfiguration {
@@ -199,7 +192,6 @@ impl Lit for MediaConnectFlowRouterOutputConfiguration {
 }
 
 /// `MediaLiveInputRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct MediaLiveInputRouterOutputConfiguration(Bag);
 
 impl MediaLiveInputRouterOutputConfiguration {
@@ -222,7 +214,6 @@ impl Lit for MediaLiveInputRouterOutputConfiguration {
 }
 
 /// `MediaLiveTransitEncryption` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct MediaLiveTransitEncryption(Bag);
 
 impl MediaLiveTransitEncryption {
@@ -242,7 +233,6 @@ impl Lit for MediaLiveTransitEncryption {
 }
 
 /// `MediaLiveTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct MediaLiveTransitEncryptionKeyConfiguration(Bag);
 
 impl MediaLiveTransitEncryptionKeyConfiguration {
@@ -261,7 +251,6 @@ impl Lit for MediaLiveTransitEncryptionKeyConfiguration {
 }
 
 /// `PreferredDayTimeMaintenanceConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct PreferredDayTimeMaintenanceConfiguration(Bag);
 
 impl PreferredDayTimeMaintenanceConfiguration {
@@ -281,7 +270,6 @@ impl Lit for PreferredDayTimeMaintenanceConfiguration {
 }
 
 /// `RistRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct RistRouterOutputConfiguration(Bag);
 
 impl RistRouterOutputConfiguration {
@@ -301,7 +289,6 @@ impl Lit for RistRouterOutputConfiguration {
 }
 
 /// `RouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct RouterOutputConfiguration(Bag);
 
 impl RouterOutputConfiguration {
@@ -323,7 +310,6 @@ impl Lit for RouterOutputConfiguration {
 }
 
 /// `RouterOutputProtocolConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct RouterOutputProtocolConfiguration(Bag);
 
 impl RouterOutputProtocolConfiguration {
@@ -351,7 +337,6 @@ impl Lit for RouterOutputProtocolConfiguration {
 }
 
 /// What [`RtmpPushRouterOutputConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RtmpPushRouterOutputConfigurationRequired<T1, T2, T3, T4> {
     /// `ApplicationName`. Required.
     pub application_name: T1,
@@ -364,7 +349,6 @@ pub struct RtmpPushRouterOutputConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `RtmpPushRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct RtmpPushRouterOutputConfiguration(Bag);
 
 impl RtmpPushRouterOutputConfiguration {
@@ -393,7 +377,6 @@ impl Lit for RtmpPushRouterOutputConfiguration {
 }
 
 /// `RtpRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct RtpRouterOutputConfiguration(Bag);
 
 impl RtpRouterOutputConfiguration {
@@ -416,7 +399,6 @@ impl Lit for RtpRouterOutputConfiguration {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -436,7 +418,6 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `SrtCallerRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct SrtCallerRouterOutputConfiguration(Bag);
 
 impl SrtCallerRouterOutputConfiguration {
@@ -465,7 +446,6 @@ impl Lit for SrtCallerRouterOutputConfiguration {
 }
 
 /// `SrtEncryptionConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct SrtEncryptionConfiguration(Bag);
 
 impl SrtEncryptionConfiguration {
@@ -482,7 +462,6 @@ impl Lit for SrtEncryptionConfiguration {
 }
 
 /// `SrtListenerRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct SrtListenerRouterOutputConfiguration(Bag);
 
 impl SrtListenerRouterOutputConfiguration {
@@ -505,7 +484,6 @@ impl Lit for SrtListenerRouterOutputConfiguration {
 }
 
 /// `StandardRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct StandardRouterOutputConfiguration(Bag);
 
 impl StandardRouterOutputConfiguration {
@@ -528,7 +506,6 @@ impl Lit for StandardRouterOutputConfiguration {
 }
 
 /// `TlsEncryption` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct TlsEncryption(Bag);
 
 impl TlsEncryption {
@@ -548,7 +525,6 @@ impl Lit for TlsEncryption {
 }
 
 /// `TlsEncryptionConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct TlsEncryptionConfiguration(Bag);
 
 impl TlsEncryptionConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConvert::JobTemplate`.
-#[derive(Clone, Debug)]
 pub struct JobTemplate(Bag);
 
 impl JobTemplate {
@@ -72,7 +71,6 @@ impl Handle for JobTemplateRef {
 }
 
 /// `AccelerationSettings` of `AWS::MediaConvert::JobTemplate`.
-#[derive(Clone, Debug)]
 pub struct AccelerationSettings(Bag);
 
 impl AccelerationSettings {
@@ -89,7 +87,6 @@ impl Lit for AccelerationSettings {
 }
 
 /// `HopDestination` of `AWS::MediaConvert::JobTemplate`.
-#[derive(Clone, Debug)]
 pub struct HopDestination(Bag);
 
 impl HopDestination {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`CloudWatchAlarmTemplate::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CloudWatchAlarmTemplateRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
     /// `ComparisonOperator`. Required.
     pub comparison_operator: T1,
@@ -28,7 +27,6 @@ pub struct CloudWatchAlarmTemplateRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `AWS::MediaLive::CloudWatchAlarmTemplate`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchAlarmTemplate(Bag);
 
 impl CloudWatchAlarmTemplate {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::EventBridgeRuleTemplate`.
-#[derive(Clone, Debug)]
 pub struct EventBridgeRuleTemplate(Bag);
 
 impl EventBridgeRuleTemplate {
@@ -68,7 +67,6 @@ impl Handle for EventBridgeRuleTemplateRef {
 }
 
 /// `EventBridgeRuleTemplateTarget` of `AWS::MediaLive::EventBridgeRuleTemplate`.
-#[derive(Clone, Debug)]
 pub struct EventBridgeRuleTemplateTarget(Bag);
 
 impl EventBridgeRuleTemplateTarget {

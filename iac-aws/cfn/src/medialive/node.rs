@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Node`.
-#[derive(Clone, Debug)]
 pub struct Node(Bag);
 
 impl Node {
@@ -68,7 +67,6 @@ impl Handle for NodeRef {
 }
 
 /// `NodeInterfaceMapping` of `AWS::MediaLive::Node`.
-#[derive(Clone, Debug)]
 pub struct NodeInterfaceMapping(Bag);
 
 impl NodeInterfaceMapping {
@@ -90,7 +88,6 @@ impl Lit for NodeInterfaceMapping {
 }
 
 /// `SdiSourceMapping` of `AWS::MediaLive::Node`.
-#[derive(Clone, Debug)]
 pub struct SdiSourceMapping(Bag);
 
 impl SdiSourceMapping {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::SdiSource`.
-#[derive(Clone, Debug)]
 pub struct SdiSource(Bag);
 
 impl SdiSource {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct OriginEndpoint(Bag);
 
 impl OriginEndpoint {
@@ -86,7 +85,6 @@ impl Handle for OriginEndpointRef {
 }
 
 /// `Authorization` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct Authorization(Bag);
 
 impl Authorization {
@@ -106,7 +104,6 @@ impl Lit for Authorization {
 }
 
 /// `CmafEncryption` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct CmafEncryption(Bag);
 
 impl CmafEncryption {
@@ -132,7 +129,6 @@ impl Lit for CmafEncryption {
 }
 
 /// `CmafPackage` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct CmafPackage(Bag);
 
 impl CmafPackage {
@@ -160,7 +156,6 @@ impl Lit for CmafPackage {
 }
 
 /// `DashEncryption` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct DashEncryption(Bag);
 
 impl DashEncryption {
@@ -180,7 +175,6 @@ impl Lit for DashEncryption {
 }
 
 /// `DashPackage` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct DashPackage(Bag);
 
 impl DashPackage {
@@ -241,7 +235,6 @@ impl Lit for DashPackage {
 }
 
 /// `EncryptionContractConfiguration` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct EncryptionContractConfiguration(Bag);
 
 impl EncryptionContractConfiguration {
@@ -261,7 +254,6 @@ impl Lit for EncryptionContractConfiguration {
 }
 
 /// `HlsEncryption` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct HlsEncryption(Bag);
 
 impl HlsEncryption {
@@ -290,7 +282,6 @@ impl Lit for HlsEncryption {
 }
 
 /// `HlsManifest` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct HlsManifest(Bag);
 
 impl HlsManifest {
@@ -334,7 +325,6 @@ impl Lit for HlsManifest {
 }
 
 /// `HlsPackage` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct HlsPackage(Bag);
 
 impl HlsPackage {
@@ -383,7 +373,6 @@ impl Lit for HlsPackage {
 }
 
 /// `MssEncryption` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct MssEncryption(Bag);
 
 impl MssEncryption {
@@ -400,7 +389,6 @@ impl Lit for MssEncryption {
 }
 
 /// `MssPackage` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct MssPackage(Bag);
 
 impl MssPackage {
@@ -425,7 +413,6 @@ impl Lit for MssPackage {
 }
 
 /// What [`SpekeKeyProvider::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SpekeKeyProviderRequired<T1, T2, T3, T4> {
     /// `ResourceId`. Required.
     pub resource_id: T1,
@@ -438,7 +425,6 @@ pub struct SpekeKeyProviderRequired<T1, T2, T3, T4> {
 }
 
 /// `SpekeKeyProvider` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct SpekeKeyProvider(Bag);
 
 impl SpekeKeyProvider {
@@ -470,7 +456,6 @@ impl Lit for SpekeKeyProvider {
 }
 
 /// `StreamSelection` of `AWS::MediaPackage::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct StreamSelection(Bag);
 
 impl StreamSelection {

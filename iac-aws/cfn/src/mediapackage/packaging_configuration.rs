@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct PackagingConfiguration(Bag);
 
 impl PackagingConfiguration {
@@ -63,7 +62,6 @@ impl Handle for PackagingConfigurationRef {
 }
 
 /// `CmafEncryption` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct CmafEncryption(Bag);
 
 impl CmafEncryption {
@@ -80,7 +78,6 @@ impl Lit for CmafEncryption {
 }
 
 /// `CmafPackage` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct CmafPackage(Bag);
 
 impl CmafPackage {
@@ -106,7 +103,6 @@ impl Lit for CmafPackage {
 }
 
 /// `DashEncryption` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct DashEncryption(Bag);
 
 impl DashEncryption {
@@ -123,7 +119,6 @@ impl Lit for DashEncryption {
 }
 
 /// `DashManifest` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct DashManifest(Bag);
 
 impl DashManifest {
@@ -154,7 +149,6 @@ impl Lit for DashManifest {
 }
 
 /// `DashPackage` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct DashPackage(Bag);
 
 impl DashPackage {
@@ -189,7 +183,6 @@ impl Lit for DashPackage {
 }
 
 /// `EncryptionContractConfiguration` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct EncryptionContractConfiguration(Bag);
 
 impl EncryptionContractConfiguration {
@@ -209,7 +202,6 @@ impl Lit for EncryptionContractConfiguration {
 }
 
 /// `HlsEncryption` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct HlsEncryption(Bag);
 
 impl HlsEncryption {
@@ -232,7 +224,6 @@ impl Lit for HlsEncryption {
 }
 
 /// `HlsManifest` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct HlsManifest(Bag);
 
 impl HlsManifest {
@@ -263,7 +254,6 @@ impl Lit for HlsManifest {
 }
 
 /// `HlsPackage` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct HlsPackage(Bag);
 
 impl HlsPackage {
@@ -292,7 +282,6 @@ impl Lit for HlsPackage {
 }
 
 /// `MssEncryption` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct MssEncryption(Bag);
 
 impl MssEncryption {
@@ -309,7 +298,6 @@ impl Lit for MssEncryption {
 }
 
 /// `MssManifest` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct MssManifest(Bag);
 
 impl MssManifest {
@@ -328,7 +316,6 @@ impl Lit for MssManifest {
 }
 
 /// `MssPackage` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct MssPackage(Bag);
 
 impl MssPackage {
@@ -351,7 +338,6 @@ impl Lit for MssPackage {
 }
 
 /// `SpekeKeyProvider` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct SpekeKeyProvider(Bag);
 
 impl SpekeKeyProvider {
@@ -377,7 +363,6 @@ impl Lit for SpekeKeyProvider {
 }
 
 /// `StreamSelection` of `AWS::MediaPackage::PackagingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct StreamSelection(Bag);
 
 impl StreamSelection {

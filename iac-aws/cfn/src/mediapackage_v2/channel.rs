@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackageV2::Channel`.
-#[derive(Clone, Debug)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -75,7 +74,6 @@ impl Handle for ChannelRef {
 }
 
 /// `InputSwitchConfiguration` of `AWS::MediaPackageV2::Channel`.
-#[derive(Clone, Debug)]
 pub struct InputSwitchConfiguration(Bag);
 
 impl InputSwitchConfiguration {
@@ -94,7 +92,6 @@ impl Lit for InputSwitchConfiguration {
 }
 
 /// `MultiviewConfiguration` of `AWS::MediaPackageV2::Channel`.
-#[derive(Clone, Debug)]
 pub struct MultiviewConfiguration(Bag);
 
 impl MultiviewConfiguration {
@@ -114,7 +111,6 @@ impl Lit for MultiviewConfiguration {
 }
 
 /// `OutputHeaderConfiguration` of `AWS::MediaPackageV2::Channel`.
-#[derive(Clone, Debug)]
 pub struct OutputHeaderConfiguration(Bag);
 
 impl OutputHeaderConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`OriginEndpoint::new`] takes.
-#[derive(Clone, Debug)]
 pub struct OriginEndpointRequired<T1, T2, T3, T4> {
     /// `ChannelGroupName`. Required. Changing it replaces the resource.
     pub channel_group_name: T1,
@@ -18,7 +17,6 @@ pub struct OriginEndpointRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct OriginEndpoint(Bag);
 
 impl OriginEndpoint {
@@ -110,7 +108,6 @@ impl Handle for OriginEndpointRef {
 }
 
 /// `DashAvailabilityStartTimeConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct DashAvailabilityStartTimeConfiguration(Bag);
 
 impl DashAvailabilityStartTimeConfiguration {
@@ -127,7 +124,6 @@ impl Lit for DashAvailabilityStartTimeConfiguration {
 }
 
 /// `DashBaseUrl` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct DashBaseUrl(Bag);
 
 impl DashBaseUrl {
@@ -153,7 +149,6 @@ impl Lit for DashBaseUrl {
 }
 
 /// `DashDvbFontDownload` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct DashDvbFontDownload(Bag);
 
 impl DashDvbFontDownload {
@@ -175,7 +170,6 @@ impl Lit for DashDvbFontDownload {
 }
 
 /// `DashDvbMetricsReporting` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct DashDvbMetricsReporting(Bag);
 
 impl DashDvbMetricsReporting {
@@ -195,7 +189,6 @@ impl Lit for DashDvbMetricsReporting {
 }
 
 /// `DashDvbSettings` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct DashDvbSettings(Bag);
 
 impl DashDvbSettings {
@@ -214,7 +207,6 @@ impl Lit for DashDvbSettings {
 }
 
 /// `DashManifestConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct DashManifestConfiguration(Bag);
 
 impl DashManifestConfiguration {
@@ -288,7 +280,6 @@ impl Lit for DashManifestConfiguration {
 }
 
 /// `DashProgramInformation` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct DashProgramInformation(Bag);
 
 impl DashProgramInformation {
@@ -316,7 +307,6 @@ impl Lit for DashProgramInformation {
 }
 
 /// `DashSubtitleConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct DashSubtitleConfiguration(Bag);
 
 impl DashSubtitleConfiguration {
@@ -332,7 +322,6 @@ impl Lit for DashSubtitleConfiguration {
 }
 
 /// `DashTtmlConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct DashTtmlConfiguration(Bag);
 
 impl DashTtmlConfiguration {
@@ -349,7 +338,6 @@ impl Lit for DashTtmlConfiguration {
 }
 
 /// `DashUtcTiming` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct DashUtcTiming(Bag);
 
 impl DashUtcTiming {
@@ -368,7 +356,6 @@ impl Lit for DashUtcTiming {
 }
 
 /// `Encryption` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -397,7 +384,6 @@ impl Lit for Encryption {
 }
 
 /// `EncryptionContractConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct EncryptionContractConfiguration(Bag);
 
 impl EncryptionContractConfiguration {
@@ -417,7 +403,6 @@ impl Lit for EncryptionContractConfiguration {
 }
 
 /// `EncryptionMethod` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct EncryptionMethod(Bag);
 
 impl EncryptionMethod {
@@ -439,7 +424,6 @@ impl Lit for EncryptionMethod {
 }
 
 /// `FilterConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -470,7 +454,6 @@ impl Lit for FilterConfiguration {
 }
 
 /// `ForceEndpointErrorConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct ForceEndpointErrorConfiguration(Bag);
 
 impl ForceEndpointErrorConfiguration {
@@ -486,7 +469,6 @@ impl Lit for ForceEndpointErrorConfiguration {
 }
 
 /// `HlsManifestConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct HlsManifestConfiguration(Bag);
 
 impl HlsManifestConfiguration {
@@ -530,7 +512,6 @@ impl Lit for HlsManifestConfiguration {
 }
 
 /// `LowLatencyHlsManifestConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct LowLatencyHlsManifestConfiguration(Bag);
 
 impl LowLatencyHlsManifestConfiguration {
@@ -574,7 +555,6 @@ impl Lit for LowLatencyHlsManifestConfiguration {
 }
 
 /// `MssManifestConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct MssManifestConfiguration(Bag);
 
 impl MssManifestConfiguration {
@@ -600,7 +580,6 @@ impl Lit for MssManifestConfiguration {
 }
 
 /// `Scte` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct Scte(Bag);
 
 impl Scte {
@@ -622,7 +601,6 @@ impl Lit for Scte {
 }
 
 /// `ScteDash` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct ScteDash(Bag);
 
 impl ScteDash {
@@ -641,7 +619,6 @@ impl Lit for ScteDash {
 }
 
 /// `ScteHls` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct ScteHls(Bag);
 
 impl ScteHls {
@@ -660,7 +637,6 @@ impl Lit for ScteHls {
 }
 
 /// `Segment` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct Segment(Bag);
 
 impl Segment {
@@ -697,7 +673,6 @@ impl Lit for Segment {
 }
 
 /// What [`SpekeKeyProvider::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SpekeKeyProviderRequired<T1, T2, T3, T4, T5> {
     /// `DrmSystems`. Required.
     pub drm_systems: T1,
@@ -712,7 +687,6 @@ pub struct SpekeKeyProviderRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `SpekeKeyProvider` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct SpekeKeyProvider(Bag);
 
 impl SpekeKeyProvider {
@@ -744,7 +718,6 @@ impl Lit for SpekeKeyProvider {
 }
 
 /// `StartTag` of `AWS::MediaPackageV2::OriginEndpoint`.
-#[derive(Clone, Debug)]
 pub struct StartTag(Bag);
 
 impl StartTag {

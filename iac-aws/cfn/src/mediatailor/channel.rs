@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::Channel`.
-#[derive(Clone, Debug)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -69,7 +68,6 @@ impl Handle for ChannelRef {
 }
 
 /// `DashPlaylistSettings` of `AWS::MediaTailor::Channel`.
-#[derive(Clone, Debug)]
 pub struct DashPlaylistSettings(Bag);
 
 impl DashPlaylistSettings {
@@ -94,7 +92,6 @@ impl Lit for DashPlaylistSettings {
 }
 
 /// `HlsPlaylistSettings` of `AWS::MediaTailor::Channel`.
-#[derive(Clone, Debug)]
 pub struct HlsPlaylistSettings(Bag);
 
 impl HlsPlaylistSettings {
@@ -113,7 +110,6 @@ impl Lit for HlsPlaylistSettings {
 }
 
 /// `LogConfigurationForChannel` of `AWS::MediaTailor::Channel`.
-#[derive(Clone, Debug)]
 pub struct LogConfigurationForChannel(Bag);
 
 impl LogConfigurationForChannel {
@@ -129,7 +125,6 @@ impl Lit for LogConfigurationForChannel {
 }
 
 /// `RequestOutputItem` of `AWS::MediaTailor::Channel`.
-#[derive(Clone, Debug)]
 pub struct RequestOutputItem(Bag);
 
 impl RequestOutputItem {
@@ -155,7 +150,6 @@ impl Lit for RequestOutputItem {
 }
 
 /// `SlateSource` of `AWS::MediaTailor::Channel`.
-#[derive(Clone, Debug)]
 pub struct SlateSource(Bag);
 
 impl SlateSource {
@@ -174,7 +168,6 @@ impl Lit for SlateSource {
 }
 
 /// `TimeShiftConfiguration` of `AWS::MediaTailor::Channel`.
-#[derive(Clone, Debug)]
 pub struct TimeShiftConfiguration(Bag);
 
 impl TimeShiftConfiguration {

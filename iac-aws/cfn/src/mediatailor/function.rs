@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::Function`.
-#[derive(Clone, Debug)]
 pub struct Function(Bag);
 
 impl Function {
@@ -66,7 +65,6 @@ impl Handle for FunctionRef {
 }
 
 /// What [`ConcurrentExecutorConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ConcurrentExecutorConfigurationRequired<T1, T2, T3, T4, T5> {
     /// `FunctionList`. Required.
     pub function_list: T1,
@@ -81,7 +79,6 @@ pub struct ConcurrentExecutorConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `ConcurrentExecutorConfiguration` of `AWS::MediaTailor::Function`.
-#[derive(Clone, Debug)]
 pub struct ConcurrentExecutorConfiguration(Bag);
 
 impl ConcurrentExecutorConfiguration {
@@ -110,7 +107,6 @@ impl Lit for ConcurrentExecutorConfiguration {
 }
 
 /// `CustomOutputConfiguration` of `AWS::MediaTailor::Function`.
-#[derive(Clone, Debug)]
 pub struct CustomOutputConfiguration(Bag);
 
 impl CustomOutputConfiguration {
@@ -130,7 +126,6 @@ impl Lit for CustomOutputConfiguration {
 }
 
 /// `FunctionRef` of `AWS::MediaTailor::Function`.
-#[derive(Clone, Debug)]
 pub struct FunctionRefProperty(Bag);
 
 impl FunctionRefProperty {
@@ -152,7 +147,6 @@ impl Lit for FunctionRefProperty {
 }
 
 /// What [`HttpRequestConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct HttpRequestConfigurationRequired<T1, T2, T3, T4> {
     /// `MethodType`. Required.
     pub method_type: T1,
@@ -165,7 +159,6 @@ pub struct HttpRequestConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `HttpRequestConfiguration` of `AWS::MediaTailor::Function`.
-#[derive(Clone, Debug)]
 pub struct HttpRequestConfiguration(Bag);
 
 impl HttpRequestConfiguration {
@@ -200,7 +193,6 @@ impl Lit for HttpRequestConfiguration {
 }
 
 /// `SequentialExecutorConfiguration` of `AWS::MediaTailor::Function`.
-#[derive(Clone, Debug)]
 pub struct SequentialExecutorConfiguration(Bag);
 
 impl SequentialExecutorConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::LiveSource`.
-#[derive(Clone, Debug)]
 pub struct LiveSource(Bag);
 
 impl LiveSource {
@@ -52,7 +51,6 @@ impl Handle for LiveSourceRef {
 }
 
 /// `HttpPackageConfiguration` of `AWS::MediaTailor::LiveSource`.
-#[derive(Clone, Debug)]
 pub struct HttpPackageConfiguration(Bag);
 
 impl HttpPackageConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct PlaybackConfiguration(Bag);
 
 impl PlaybackConfiguration {
@@ -116,7 +115,6 @@ impl Handle for PlaybackConfigurationRef {
 }
 
 /// `AdConditioningConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AdConditioningConfiguration(Bag);
 
 impl AdConditioningConfiguration {
@@ -133,7 +131,6 @@ impl Lit for AdConditioningConfiguration {
 }
 
 /// `AdDecisionServerConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AdDecisionServerConfiguration(Bag);
 
 impl AdDecisionServerConfiguration {
@@ -153,7 +150,6 @@ impl Lit for AdDecisionServerConfiguration {
 }
 
 /// `AdMarkerPassthrough` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AdMarkerPassthrough(Bag);
 
 impl AdMarkerPassthrough {
@@ -169,7 +165,6 @@ impl Lit for AdMarkerPassthrough {
 }
 
 /// `AdsInteractionLog` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AdsInteractionLog(Bag);
 
 impl AdsInteractionLog {
@@ -188,7 +183,6 @@ impl Lit for AdsInteractionLog {
 }
 
 /// `AdsPersonalizationConcurrency` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AdsPersonalizationConcurrency(Bag);
 
 impl AdsPersonalizationConcurrency {
@@ -207,7 +201,6 @@ impl Lit for AdsPersonalizationConcurrency {
 }
 
 /// `AdsPersonalizationTimeouts` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AdsPersonalizationTimeouts(Bag);
 
 impl AdsPersonalizationTimeouts {
@@ -235,7 +228,6 @@ impl Lit for AdsPersonalizationTimeouts {
 }
 
 /// `AvailSuppression` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AvailSuppression(Bag);
 
 impl AvailSuppression {
@@ -257,7 +249,6 @@ impl Lit for AvailSuppression {
 }
 
 /// `Bumper` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct Bumper(Bag);
 
 impl Bumper {
@@ -276,7 +267,6 @@ impl Lit for Bumper {
 }
 
 /// `CdnConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct CdnConfiguration(Bag);
 
 impl CdnConfiguration {
@@ -295,7 +285,6 @@ impl Lit for CdnConfiguration {
 }
 
 /// `DashConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct DashConfiguration(Bag);
 
 impl DashConfiguration {
@@ -317,7 +306,6 @@ impl Lit for DashConfiguration {
 }
 
 /// `HlsConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct HlsConfiguration(Bag);
 
 impl HlsConfiguration {
@@ -333,7 +321,6 @@ impl Lit for HlsConfiguration {
 }
 
 /// `HttpRequest` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct HttpRequest(Bag);
 
 impl HttpRequest {
@@ -358,7 +345,6 @@ impl Lit for HttpRequest {
 }
 
 /// `LivePreRollConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct LivePreRollConfiguration(Bag);
 
 impl LivePreRollConfiguration {
@@ -380,7 +366,6 @@ impl Lit for LivePreRollConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -406,7 +391,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `ManifestProcessingRules` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ManifestProcessingRules(Bag);
 
 impl ManifestProcessingRules {
@@ -422,7 +406,6 @@ impl Lit for ManifestProcessingRules {
 }
 
 /// `ManifestServiceInteractionLog` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ManifestServiceInteractionLog(Bag);
 
 impl ManifestServiceInteractionLog {
@@ -438,7 +421,6 @@ impl Lit for ManifestServiceInteractionLog {
 }
 
 /// `PreRollAdDecisionServerConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct PreRollAdDecisionServerConfiguration(Bag);
 
 impl PreRollAdDecisionServerConfiguration {
@@ -454,7 +436,6 @@ impl Lit for PreRollAdDecisionServerConfiguration {
 }
 
 /// `PreRollVastResponse` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct PreRollVastResponse(Bag);
 
 impl PreRollVastResponse {
@@ -470,7 +451,6 @@ impl Lit for PreRollVastResponse {
 }
 
 /// `VastResponse` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct VastResponse(Bag);
 
 impl VastResponse {

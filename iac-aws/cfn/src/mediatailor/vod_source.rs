@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::VodSource`.
-#[derive(Clone, Debug)]
 pub struct VodSource(Bag);
 
 impl VodSource {
@@ -52,7 +51,6 @@ impl Handle for VodSourceRef {
 }
 
 /// `HttpPackageConfiguration` of `AWS::MediaTailor::VodSource`.
-#[derive(Clone, Debug)]
 pub struct HttpPackageConfiguration(Bag);
 
 impl HttpPackageConfiguration {

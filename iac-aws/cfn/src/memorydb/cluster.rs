@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MemoryDB::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -137,7 +136,6 @@ impl Handle for ClusterRef {
 }
 
 /// `Endpoint` of `AWS::MemoryDB::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {

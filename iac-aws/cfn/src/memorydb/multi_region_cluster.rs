@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MemoryDB::MultiRegionCluster`.
-#[derive(Clone, Debug)]
 pub struct MultiRegionCluster(Bag);
 
 impl MultiRegionCluster {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MemoryDB::User`.
-#[derive(Clone, Debug)]
 pub struct User(Bag);
 
 impl User {
@@ -56,7 +55,6 @@ impl Handle for UserRef {
 }
 
 /// `AuthenticationMode` of `AWS::MemoryDB::User`.
-#[derive(Clone, Debug)]
 pub struct AuthenticationMode(Bag);
 
 impl AuthenticationMode {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MGN::LaunchConfigurationTemplate`.
-#[derive(Clone, Debug)]
 pub struct LaunchConfigurationTemplate(Bag);
 
 impl LaunchConfigurationTemplate {
@@ -91,7 +90,6 @@ impl Handle for LaunchConfigurationTemplateRef {
 }
 
 /// `LaunchTemplateDiskConf` of `AWS::MGN::LaunchConfigurationTemplate`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateDiskConf(Bag);
 
 impl LaunchTemplateDiskConf {
@@ -113,7 +111,6 @@ impl Lit for LaunchTemplateDiskConf {
 }
 
 /// `Licensing` of `AWS::MGN::LaunchConfigurationTemplate`.
-#[derive(Clone, Debug)]
 pub struct Licensing(Bag);
 
 impl Licensing {
@@ -129,7 +126,6 @@ impl Lit for Licensing {
 }
 
 /// `PostLaunchActions` of `AWS::MGN::LaunchConfigurationTemplate`.
-#[derive(Clone, Debug)]
 pub struct PostLaunchActions(Bag);
 
 impl PostLaunchActions {
@@ -157,7 +153,6 @@ impl Lit for PostLaunchActions {
 }
 
 /// `SsmDocument` of `AWS::MGN::LaunchConfigurationTemplate`.
-#[derive(Clone, Debug)]
 pub struct SsmDocument(Bag);
 
 impl SsmDocument {
@@ -189,7 +184,6 @@ impl Lit for SsmDocument {
 }
 
 /// `SsmExternalParameter` of `AWS::MGN::LaunchConfigurationTemplate`.
-#[derive(Clone, Debug)]
 pub struct SsmExternalParameter(Bag);
 
 impl SsmExternalParameter {
@@ -206,7 +200,6 @@ impl Lit for SsmExternalParameter {
 }
 
 /// `SsmParameterStoreParameter` of `AWS::MGN::LaunchConfigurationTemplate`.
-#[derive(Clone, Debug)]
 pub struct SsmParameterStoreParameter(Bag);
 
 impl SsmParameterStoreParameter {

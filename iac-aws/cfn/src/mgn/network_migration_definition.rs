@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`NetworkMigrationDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NetworkMigrationDefinitionRequired<T1, T2, T3, T4> {
     /// `Name`. Required.
     pub name: T1,
@@ -18,7 +17,6 @@ pub struct NetworkMigrationDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MGN::NetworkMigrationDefinition`.
-#[derive(Clone, Debug)]
 pub struct NetworkMigrationDefinition(Bag);
 
 impl NetworkMigrationDefinition {
@@ -83,7 +81,6 @@ impl Handle for NetworkMigrationDefinitionRef {
 }
 
 /// `SourceConfiguration` of `AWS::MGN::NetworkMigrationDefinition`.
-#[derive(Clone, Debug)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {
@@ -103,7 +100,6 @@ impl Lit for SourceConfiguration {
 }
 
 /// `SourceS3Configuration` of `AWS::MGN::NetworkMigrationDefinition`.
-#[derive(Clone, Debug)]
 pub struct SourceS3Configuration(Bag);
 
 impl SourceS3Configuration {
@@ -126,7 +122,6 @@ impl Lit for SourceS3Configuration {
 }
 
 /// `TargetNetwork` of `AWS::MGN::NetworkMigrationDefinition`.
-#[derive(Clone, Debug)]
 pub struct TargetNetwork(Bag);
 
 impl TargetNetwork {
@@ -152,7 +147,6 @@ impl Lit for TargetNetwork {
 }
 
 /// `TargetS3Configuration` of `AWS::MGN::NetworkMigrationDefinition`.
-#[derive(Clone, Debug)]
 pub struct TargetS3Configuration(Bag);
 
 impl TargetS3Configuration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -66,7 +65,6 @@ impl Handle for ChannelRef {
 }
 
 /// `Catalog` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct Catalog(Bag);
 
 impl Catalog {
@@ -85,7 +83,6 @@ impl Lit for Catalog {
 }
 
 /// `ChannelLoggingInfo` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct ChannelLoggingInfo(Bag);
 
 impl ChannelLoggingInfo {
@@ -107,7 +104,6 @@ impl Lit for ChannelLoggingInfo {
 }
 
 /// `CloudWatchLogsLogDestination` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogsLogDestination(Bag);
 
 impl CloudWatchLogsLogDestination {
@@ -127,7 +123,6 @@ impl Lit for CloudWatchLogsLogDestination {
 }
 
 /// `DeadLetterQueueS3` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct DeadLetterQueueS3(Bag);
 
 impl DeadLetterQueueS3 {
@@ -150,7 +145,6 @@ impl Lit for DeadLetterQueueS3 {
 }
 
 /// `DestinationTable` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct DestinationTable(Bag);
 
 impl DestinationTable {
@@ -173,7 +167,6 @@ impl Lit for DestinationTable {
 }
 
 /// `EncryptionConfiguration` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -190,7 +183,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `FirehoseLogDestination` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct FirehoseLogDestination(Bag);
 
 impl FirehoseLogDestination {
@@ -210,7 +202,6 @@ impl Lit for FirehoseLogDestination {
 }
 
 /// What [`IcebergDestinationConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IcebergDestinationConfigurationRequired<T1, T2, T3, T4, T5, T6> {
     /// `AppendOnly`. Required. Default: `true`. Changing it replaces the resource.
     pub append_only: T1,
@@ -227,7 +218,6 @@ pub struct IcebergDestinationConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `IcebergDestinationConfiguration` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct IcebergDestinationConfiguration(Bag);
 
 impl IcebergDestinationConfiguration {
@@ -268,7 +258,6 @@ impl Lit for IcebergDestinationConfiguration {
 }
 
 /// `PartitionSource` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct PartitionSource(Bag);
 
 impl PartitionSource {
@@ -284,7 +273,6 @@ impl Lit for PartitionSource {
 }
 
 /// `PartitionSpec` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -304,7 +292,6 @@ impl Lit for PartitionSpec {
 }
 
 /// `RecordConverter` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct RecordConverter(Bag);
 
 impl RecordConverter {
@@ -321,7 +308,6 @@ impl Lit for RecordConverter {
 }
 
 /// `RecordSchema` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct RecordSchema(Bag);
 
 impl RecordSchema {
@@ -338,7 +324,6 @@ impl Lit for RecordSchema {
 }
 
 /// `S3DestinationConfiguration` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -364,7 +349,6 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `S3LogDestination` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct S3LogDestination(Bag);
 
 impl S3LogDestination {
@@ -387,7 +371,6 @@ impl Lit for S3LogDestination {
 }
 
 /// `S3Storage` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct S3Storage(Bag);
 
 impl S3Storage {
@@ -419,7 +402,6 @@ impl Lit for S3Storage {
 }
 
 /// `SchemaEvolution` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct SchemaEvolution(Bag);
 
 impl SchemaEvolution {
@@ -436,7 +418,6 @@ impl Lit for SchemaEvolution {
 }
 
 /// `TableCreation` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct TableCreation(Bag);
 
 impl TableCreation {
@@ -453,7 +434,6 @@ impl Lit for TableCreation {
 }
 
 /// `TopicConfiguration` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct TopicConfiguration(Bag);
 
 impl TopicConfiguration {

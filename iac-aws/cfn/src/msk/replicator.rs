@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Replicator::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ReplicatorRequired<T1, T2, T3, T4> {
     /// `KafkaClusters`. Required. Changing it replaces the resource.
     pub kafka_clusters: T1,
@@ -18,7 +17,6 @@ pub struct ReplicatorRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct Replicator(Bag);
 
 impl Replicator {
@@ -76,7 +74,6 @@ impl Handle for ReplicatorRef {
 }
 
 /// `AmazonMskCluster` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct AmazonMskCluster(Bag);
 
 impl AmazonMskCluster {
@@ -93,7 +90,6 @@ impl Lit for AmazonMskCluster {
 }
 
 /// `ApacheKafkaCluster` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct ApacheKafkaCluster(Bag);
 
 impl ApacheKafkaCluster {
@@ -113,7 +109,6 @@ impl Lit for ApacheKafkaCluster {
 }
 
 /// `CloudWatchLogs` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogs(Bag);
 
 impl CloudWatchLogs {
@@ -133,7 +128,6 @@ impl Lit for CloudWatchLogs {
 }
 
 /// `ConsumerGroupReplication` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct ConsumerGroupReplication(Bag);
 
 impl ConsumerGroupReplication {
@@ -162,7 +156,6 @@ impl Lit for ConsumerGroupReplication {
 }
 
 /// `Firehose` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct Firehose(Bag);
 
 impl Firehose {
@@ -182,7 +175,6 @@ impl Lit for Firehose {
 }
 
 /// `KafkaCluster` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaCluster(Bag);
 
 impl KafkaCluster {
@@ -210,7 +202,6 @@ impl Lit for KafkaCluster {
 }
 
 /// `KafkaClusterClientAuthentication` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterClientAuthentication(Bag);
 
 impl KafkaClusterClientAuthentication {
@@ -232,7 +223,6 @@ impl Lit for KafkaClusterClientAuthentication {
 }
 
 /// `KafkaClusterClientVpcConfig` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterClientVpcConfig(Bag);
 
 impl KafkaClusterClientVpcConfig {
@@ -252,7 +242,6 @@ impl Lit for KafkaClusterClientVpcConfig {
 }
 
 /// `KafkaClusterEncryptionInTransit` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterEncryptionInTransit(Bag);
 
 impl KafkaClusterEncryptionInTransit {
@@ -272,7 +261,6 @@ impl Lit for KafkaClusterEncryptionInTransit {
 }
 
 /// `KafkaClusterMtlsAuthentication` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterMtlsAuthentication(Bag);
 
 impl KafkaClusterMtlsAuthentication {
@@ -289,7 +277,6 @@ impl Lit for KafkaClusterMtlsAuthentication {
 }
 
 /// `KafkaClusterOAuthClientCredentials` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterOauthClientCredentials(Bag);
 
 impl KafkaClusterOauthClientCredentials {
@@ -306,7 +293,6 @@ impl Lit for KafkaClusterOauthClientCredentials {
 }
 
 /// `KafkaClusterOAuthClientCredentialsAssertion` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterOauthClientCredentialsAssertion(Bag);
 
 impl KafkaClusterOauthClientCredentialsAssertion {
@@ -329,7 +315,6 @@ impl Lit for KafkaClusterOauthClientCredentialsAssertion {
 }
 
 /// `KafkaClusterOAuthIamJwtBearer` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterOauthIamJwtBearer(Bag);
 
 impl KafkaClusterOauthIamJwtBearer {
@@ -352,7 +337,6 @@ impl Lit for KafkaClusterOauthIamJwtBearer {
 }
 
 /// `KafkaClusterSaslOAuthBearerAuthentication` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterSaslOauthBearerAuthentication(Bag);
 
 impl KafkaClusterSaslOauthBearerAuthentication {
@@ -387,7 +371,6 @@ impl Lit for KafkaClusterSaslOauthBearerAuthentication {
 }
 
 /// `KafkaClusterSaslScramAuthentication` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterSaslScramAuthentication(Bag);
 
 impl KafkaClusterSaslScramAuthentication {
@@ -407,7 +390,6 @@ impl Lit for KafkaClusterSaslScramAuthentication {
 }
 
 /// `LogDelivery` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct LogDelivery(Bag);
 
 impl LogDelivery {
@@ -423,7 +405,6 @@ impl Lit for LogDelivery {
 }
 
 /// `ReplicationInfo` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct ReplicationInfo(Bag);
 
 impl ReplicationInfo {
@@ -458,7 +439,6 @@ impl Lit for ReplicationInfo {
 }
 
 /// `ReplicationStartingPosition` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct ReplicationStartingPosition(Bag);
 
 impl ReplicationStartingPosition {
@@ -474,7 +454,6 @@ impl Lit for ReplicationStartingPosition {
 }
 
 /// `ReplicationTopicNameConfiguration` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct ReplicationTopicNameConfiguration(Bag);
 
 impl ReplicationTopicNameConfiguration {
@@ -490,7 +469,6 @@ impl Lit for ReplicationTopicNameConfiguration {
 }
 
 /// `ReplicatorLogDelivery` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct ReplicatorLogDelivery(Bag);
 
 impl ReplicatorLogDelivery {
@@ -512,7 +490,6 @@ impl Lit for ReplicatorLogDelivery {
 }
 
 /// `S3` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -535,7 +512,6 @@ impl Lit for S3 {
 }
 
 /// `TopicReplication` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct TopicReplication(Bag);
 
 impl TopicReplication {

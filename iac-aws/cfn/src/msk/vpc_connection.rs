@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`VpcConnection::new`] takes.
-#[derive(Clone, Debug)]
 pub struct VpcConnectionRequired<T1, T2, T3, T4, T5> {
     /// `Authentication`. Required. Changing it replaces the resource.
     pub authentication: T1,
@@ -20,7 +19,6 @@ pub struct VpcConnectionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MSK::VpcConnection`.
-#[derive(Clone, Debug)]
 pub struct VpcConnection(Bag);
 
 impl VpcConnection {

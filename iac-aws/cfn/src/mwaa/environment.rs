@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MWAA::Environment`.
-#[derive(Clone, Debug)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -138,7 +137,6 @@ impl Handle for EnvironmentRef {
 }
 
 /// `LoggingConfiguration` of `AWS::MWAA::Environment`.
-#[derive(Clone, Debug)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -166,7 +164,6 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `ModuleLoggingConfiguration` of `AWS::MWAA::Environment`.
-#[derive(Clone, Debug)]
 pub struct ModuleLoggingConfiguration(Bag);
 
 impl ModuleLoggingConfiguration {
@@ -188,7 +185,6 @@ impl Lit for ModuleLoggingConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::MWAA::Environment`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Neptune::DBCluster`.
-#[derive(Clone, Debug)]
 pub struct DbCluster(Bag);
 
 impl DbCluster {
@@ -128,7 +127,6 @@ impl Handle for DbClusterRef {
 }
 
 /// `DBClusterRole` of `AWS::Neptune::DBCluster`.
-#[derive(Clone, Debug)]
 pub struct DbClusterRole(Bag);
 
 impl DbClusterRole {
@@ -148,7 +146,6 @@ impl Lit for DbClusterRole {
 }
 
 /// `ServerlessScalingConfiguration` of `AWS::Neptune::DBCluster`.
-#[derive(Clone, Debug)]
 pub struct ServerlessScalingConfiguration(Bag);
 
 impl ServerlessScalingConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NeptuneGraph::Graph`.
-#[derive(Clone, Debug)]
 pub struct Graph(Bag);
 
 impl Graph {
@@ -71,7 +70,6 @@ impl Handle for GraphRef {
 }
 
 /// `ImportOptions` of `AWS::NeptuneGraph::Graph`.
-#[derive(Clone, Debug)]
 pub struct ImportOptions(Bag);
 
 impl ImportOptions {
@@ -87,7 +85,6 @@ impl Lit for ImportOptions {
 }
 
 /// `ImportTask` of `AWS::NeptuneGraph::Graph`.
-#[derive(Clone, Debug)]
 pub struct ImportTask(Bag);
 
 impl ImportTask {
@@ -128,7 +125,6 @@ impl Lit for ImportTask {
 }
 
 /// `NeptuneImportOptions` of `AWS::NeptuneGraph::Graph`.
-#[derive(Clone, Debug)]
 pub struct NeptuneImportOptions(Bag);
 
 impl NeptuneImportOptions {
@@ -154,7 +150,6 @@ impl Lit for NeptuneImportOptions {
 }
 
 /// `VectorSearchConfiguration` of `AWS::NeptuneGraph::Graph`.
-#[derive(Clone, Debug)]
 pub struct VectorSearchConfiguration(Bag);
 
 impl VectorSearchConfiguration {

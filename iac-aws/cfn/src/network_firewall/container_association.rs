@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::ContainerAssociation`.
-#[derive(Clone, Debug)]
 pub struct ContainerAssociation(Bag);
 
 impl ContainerAssociation {
@@ -59,7 +58,6 @@ impl Handle for ContainerAssociationRef {
 }
 
 /// `ContainerAttribute` of `AWS::NetworkFirewall::ContainerAssociation`.
-#[derive(Clone, Debug)]
 pub struct ContainerAttribute(Bag);
 
 impl ContainerAttribute {
@@ -79,7 +77,6 @@ impl Lit for ContainerAttribute {
 }
 
 /// `ContainerMonitoringConfiguration` of `AWS::NetworkFirewall::ContainerAssociation`.
-#[derive(Clone, Debug)]
 pub struct ContainerMonitoringConfiguration(Bag);
 
 impl ContainerMonitoringConfiguration {

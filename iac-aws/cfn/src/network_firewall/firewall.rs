@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::Firewall`.
-#[derive(Clone, Debug)]
 pub struct Firewall(Bag);
 
 impl Firewall {
@@ -85,7 +84,6 @@ impl Handle for FirewallRef {
 }
 
 /// `AvailabilityZoneMapping` of `AWS::NetworkFirewall::Firewall`.
-#[derive(Clone, Debug)]
 pub struct AvailabilityZoneMapping(Bag);
 
 impl AvailabilityZoneMapping {
@@ -102,7 +100,6 @@ impl Lit for AvailabilityZoneMapping {
 }
 
 /// `SubnetMapping` of `AWS::NetworkFirewall::Firewall`.
-#[derive(Clone, Debug)]
 pub struct SubnetMapping(Bag);
 
 impl SubnetMapping {

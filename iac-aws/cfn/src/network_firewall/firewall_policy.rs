@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone, Debug)]
 pub struct FirewallPolicy(Bag);
 
 impl FirewallPolicy {
@@ -54,7 +53,6 @@ impl Handle for FirewallPolicyRef {
 }
 
 /// `ActionDefinition` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone, Debug)]
 pub struct ActionDefinition(Bag);
 
 impl ActionDefinition {
@@ -70,7 +68,6 @@ impl Lit for ActionDefinition {
 }
 
 /// `CustomAction` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone, Debug)]
 pub struct CustomAction(Bag);
 
 impl CustomAction {
@@ -90,7 +87,6 @@ impl Lit for CustomAction {
 }
 
 /// `Dimension` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone, Debug)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -107,7 +103,6 @@ impl Lit for Dimension {
 }
 
 /// `FirewallPolicy` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone, Debug)]
 pub struct FirewallPolicyProperty(Bag);
 
 impl FirewallPolicyProperty {
@@ -151,7 +146,6 @@ impl Lit for FirewallPolicyProperty {
 }
 
 /// `FlowTimeouts` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone, Debug)]
 pub struct FlowTimeouts(Bag);
 
 impl FlowTimeouts {
@@ -167,7 +161,6 @@ impl Lit for FlowTimeouts {
 }
 
 /// `IPSet` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone, Debug)]
 pub struct IpSet(Bag);
 
 impl IpSet {
@@ -183,7 +176,6 @@ impl Lit for IpSet {
 }
 
 /// `PolicyVariables` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone, Debug)]
 pub struct PolicyVariables(Bag);
 
 impl PolicyVariables {
@@ -199,7 +191,6 @@ impl Lit for PolicyVariables {
 }
 
 /// `PublishMetricAction` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone, Debug)]
 pub struct PublishMetricAction(Bag);
 
 impl PublishMetricAction {
@@ -216,7 +207,6 @@ impl Lit for PublishMetricAction {
 }
 
 /// `StatefulEngineOptions` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone, Debug)]
 pub struct StatefulEngineOptions(Bag);
 
 impl StatefulEngineOptions {
@@ -238,7 +228,6 @@ impl Lit for StatefulEngineOptions {
 }
 
 /// `StatefulRuleGroupOverride` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone, Debug)]
 pub struct StatefulRuleGroupOverride(Bag);
 
 impl StatefulRuleGroupOverride {
@@ -254,7 +243,6 @@ impl Lit for StatefulRuleGroupOverride {
 }
 
 /// `StatefulRuleGroupReference` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone, Debug)]
 pub struct StatefulRuleGroupReference(Bag);
 
 impl StatefulRuleGroupReference {
@@ -280,7 +268,6 @@ impl Lit for StatefulRuleGroupReference {
 }
 
 /// `StatelessRuleGroupReference` of `AWS::NetworkFirewall::FirewallPolicy`.
-#[derive(Clone, Debug)]
 pub struct StatelessRuleGroupReference(Bag);
 
 impl StatelessRuleGroupReference {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::LoggingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -52,7 +51,6 @@ impl Handle for LoggingConfigurationRef {
 }
 
 /// `LogDestinationConfig` of `AWS::NetworkFirewall::LoggingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct LogDestinationConfig(Bag);
 
 impl LogDestinationConfig {
@@ -75,7 +73,6 @@ impl Lit for LogDestinationConfig {
 }
 
 /// `LoggingConfiguration` of `AWS::NetworkFirewall::LoggingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct LoggingConfigurationProperty(Bag);
 
 impl LoggingConfigurationProperty {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RuleGroup(Bag);
 
 impl RuleGroup {
@@ -63,7 +62,6 @@ impl Handle for RuleGroupRef {
 }
 
 /// `ActionDefinition` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct ActionDefinition(Bag);
 
 impl ActionDefinition {
@@ -79,7 +77,6 @@ impl Lit for ActionDefinition {
 }
 
 /// `Address` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Address(Bag);
 
 impl Address {
@@ -96,7 +93,6 @@ impl Lit for Address {
 }
 
 /// `CustomAction` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct CustomAction(Bag);
 
 impl CustomAction {
@@ -116,7 +112,6 @@ impl Lit for CustomAction {
 }
 
 /// `Dimension` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -133,7 +128,6 @@ impl Lit for Dimension {
 }
 
 /// What [`Header::new`] takes.
-#[derive(Clone, Debug)]
 pub struct HeaderRequired<T1, T2, T3, T4, T5, T6> {
     /// `Destination`. Required.
     pub destination: T1,
@@ -150,7 +144,6 @@ pub struct HeaderRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `Header` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Header(Bag);
 
 impl Header {
@@ -182,7 +175,6 @@ impl Lit for Header {
 }
 
 /// `IPSet` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct IpSet(Bag);
 
 impl IpSet {
@@ -198,7 +190,6 @@ impl Lit for IpSet {
 }
 
 /// `IPSetReference` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct IpSetReference(Bag);
 
 impl IpSetReference {
@@ -214,7 +205,6 @@ impl Lit for IpSetReference {
 }
 
 /// `MatchAttributes` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct MatchAttributes(Bag);
 
 impl MatchAttributes {
@@ -245,7 +235,6 @@ impl Lit for MatchAttributes {
 }
 
 /// `PortRange` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -265,7 +254,6 @@ impl Lit for PortRange {
 }
 
 /// `PortSet` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct PortSet(Bag);
 
 impl PortSet {
@@ -281,7 +269,6 @@ impl Lit for PortSet {
 }
 
 /// `PublishMetricAction` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct PublishMetricAction(Bag);
 
 impl PublishMetricAction {
@@ -298,7 +285,6 @@ impl Lit for PublishMetricAction {
 }
 
 /// `ReferenceSets` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct ReferenceSets(Bag);
 
 impl ReferenceSets {
@@ -314,7 +300,6 @@ impl Lit for ReferenceSets {
 }
 
 /// `RuleDefinition` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RuleDefinition(Bag);
 
 impl RuleDefinition {
@@ -334,7 +319,6 @@ impl Lit for RuleDefinition {
 }
 
 /// `RuleGroup` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RuleGroupProperty(Bag);
 
 impl RuleGroupProperty {
@@ -360,7 +344,6 @@ impl Lit for RuleGroupProperty {
 }
 
 /// `RuleOption` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RuleOption(Bag);
 
 impl RuleOption {
@@ -380,7 +363,6 @@ impl Lit for RuleOption {
 }
 
 /// `RuleVariables` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RuleVariables(Bag);
 
 impl RuleVariables {
@@ -399,7 +381,6 @@ impl Lit for RuleVariables {
 }
 
 /// `RulesSource` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RulesSource(Bag);
 
 impl RulesSource {
@@ -424,7 +405,6 @@ impl Lit for RulesSource {
 }
 
 /// `RulesSourceList` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RulesSourceList(Bag);
 
 impl RulesSourceList {
@@ -447,7 +427,6 @@ impl Lit for RulesSourceList {
 }
 
 /// `StatefulRule` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct StatefulRule(Bag);
 
 impl StatefulRule {
@@ -470,7 +449,6 @@ impl Lit for StatefulRule {
 }
 
 /// `StatefulRuleOptions` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct StatefulRuleOptions(Bag);
 
 impl StatefulRuleOptions {
@@ -486,7 +464,6 @@ impl Lit for StatefulRuleOptions {
 }
 
 /// `StatelessRule` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct StatelessRule(Bag);
 
 impl StatelessRule {
@@ -506,7 +483,6 @@ impl Lit for StatelessRule {
 }
 
 /// `StatelessRulesAndCustomActions` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct StatelessRulesAndCustomActions(Bag);
 
 impl StatelessRulesAndCustomActions {
@@ -526,7 +502,6 @@ impl Lit for StatelessRulesAndCustomActions {
 }
 
 /// `SummaryConfiguration` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct SummaryConfiguration(Bag);
 
 impl SummaryConfiguration {
@@ -542,7 +517,6 @@ impl Lit for SummaryConfiguration {
 }
 
 /// `TCPFlagField` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct TcpFlagField(Bag);
 
 impl TcpFlagField {

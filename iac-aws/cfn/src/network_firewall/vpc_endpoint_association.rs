@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::VpcEndpointAssociation`.
-#[derive(Clone, Debug)]
 pub struct VpcEndpointAssociation(Bag);
 
 impl VpcEndpointAssociation {
@@ -59,7 +58,6 @@ impl Handle for VpcEndpointAssociationRef {
 }
 
 /// `SubnetMapping` of `AWS::NetworkFirewall::VpcEndpointAssociation`.
-#[derive(Clone, Debug)]
 pub struct SubnetMapping(Bag);
 
 impl SubnetMapping {

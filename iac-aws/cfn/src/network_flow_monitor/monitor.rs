@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFlowMonitor::Monitor`.
-#[derive(Clone, Debug)]
 pub struct Monitor(Bag);
 
 impl Monitor {
@@ -61,7 +60,6 @@ impl Handle for MonitorRef {
 }
 
 /// `MonitorLocalResource` of `AWS::NetworkFlowMonitor::Monitor`.
-#[derive(Clone, Debug)]
 pub struct MonitorLocalResource(Bag);
 
 impl MonitorLocalResource {
@@ -81,7 +79,6 @@ impl Lit for MonitorLocalResource {
 }
 
 /// `MonitorRemoteResource` of `AWS::NetworkFlowMonitor::Monitor`.
-#[derive(Clone, Debug)]
 pub struct MonitorRemoteResource(Bag);
 
 impl MonitorRemoteResource {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ConnectAttachment::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ConnectAttachmentRequired<T1, T2, T3, T4> {
     /// `CoreNetworkId`. Required. Changing it replaces the resource.
     pub core_network_id: T1,
@@ -18,7 +17,6 @@ pub struct ConnectAttachmentRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::NetworkManager::ConnectAttachment`.
-#[derive(Clone, Debug)]
 pub struct ConnectAttachment(Bag);
 
 impl ConnectAttachment {
@@ -97,7 +95,6 @@ impl Handle for ConnectAttachmentRef {
 }
 
 /// `ConnectAttachmentOptions` of `AWS::NetworkManager::ConnectAttachment`.
-#[derive(Clone, Debug)]
 pub struct ConnectAttachmentOptions(Bag);
 
 impl ConnectAttachmentOptions {
@@ -113,7 +110,6 @@ impl Lit for ConnectAttachmentOptions {
 }
 
 /// `ProposedSegmentChange` of `AWS::NetworkManager::ConnectAttachment`.
-#[derive(Clone, Debug)]
 pub struct ProposedSegmentChange(Bag);
 
 impl ProposedSegmentChange {

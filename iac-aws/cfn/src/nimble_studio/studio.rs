@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Studio::new`] takes.
-#[derive(Clone, Debug)]
 pub struct StudioRequired<T1, T2, T3, T4> {
     /// `AdminRoleArn`. Required.
     pub admin_role_arn: T1,
@@ -18,7 +17,6 @@ pub struct StudioRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::NimbleStudio::Studio`.
-#[derive(Clone, Debug)]
 pub struct Studio(Bag);
 
 impl Studio {
@@ -77,7 +75,6 @@ impl Handle for StudioRef {
 }
 
 /// `StudioEncryptionConfiguration` of `AWS::NimbleStudio::Studio`.
-#[derive(Clone, Debug)]
 pub struct StudioEncryptionConfiguration(Bag);
 
 impl StudioEncryptionConfiguration {

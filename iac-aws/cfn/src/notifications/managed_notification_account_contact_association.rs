@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Notifications::ManagedNotificationAccountContactAssociation`.
-#[derive(Clone, Debug)]
 pub struct ManagedNotificationAccountContactAssociation(Bag);
 
 impl ManagedNotificationAccountContactAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Notifications::NotificationConfiguration`.
-#[derive(Clone, Debug)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Oam::Link`.
-#[derive(Clone, Debug)]
 pub struct Link(Bag);
 
 impl Link {
@@ -57,7 +56,6 @@ impl Handle for LinkRef {
 }
 
 /// `LinkConfiguration` of `AWS::Oam::Link`.
-#[derive(Clone, Debug)]
 pub struct LinkConfiguration(Bag);
 
 impl LinkConfiguration {
@@ -76,7 +74,6 @@ impl Lit for LinkConfiguration {
 }
 
 /// `LinkFilter` of `AWS::Oam::Link`.
-#[derive(Clone, Debug)]
 pub struct LinkFilter(Bag);
 
 impl LinkFilter {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct OrganizationCentralizationRule(Bag);
 
 impl OrganizationCentralizationRule {
@@ -49,7 +48,6 @@ impl Handle for OrganizationCentralizationRuleRef {
 }
 
 /// `CentralizationRule` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct CentralizationRule(Bag);
 
 impl CentralizationRule {
@@ -69,7 +67,6 @@ impl Lit for CentralizationRule {
 }
 
 /// `CentralizationRuleDestination` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct CentralizationRuleDestination(Bag);
 
 impl CentralizationRuleDestination {
@@ -95,7 +92,6 @@ impl Lit for CentralizationRuleDestination {
 }
 
 /// `CentralizationRuleSource` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct CentralizationRuleSource(Bag);
 
 impl CentralizationRuleSource {
@@ -121,7 +117,6 @@ impl Lit for CentralizationRuleSource {
 }
 
 /// `DestinationLogsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct DestinationLogsConfiguration(Bag);
 
 impl DestinationLogsConfiguration {
@@ -146,7 +141,6 @@ impl Lit for DestinationLogsConfiguration {
 }
 
 /// `DestinationMetricsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct DestinationMetricsConfiguration(Bag);
 
 impl DestinationMetricsConfiguration {
@@ -162,7 +156,6 @@ impl Lit for DestinationMetricsConfiguration {
 }
 
 /// `LogGroupNameConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct LogGroupNameConfiguration(Bag);
 
 impl LogGroupNameConfiguration {
@@ -179,7 +172,6 @@ impl Lit for LogGroupNameConfiguration {
 }
 
 /// `LogsBackupConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct LogsBackupConfiguration(Bag);
 
 impl LogsBackupConfiguration {
@@ -199,7 +191,6 @@ impl Lit for LogsBackupConfiguration {
 }
 
 /// `LogsEncryptionConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct LogsEncryptionConfiguration(Bag);
 
 impl LogsEncryptionConfiguration {
@@ -225,7 +216,6 @@ impl Lit for LogsEncryptionConfiguration {
 }
 
 /// `MetricsBackupConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct MetricsBackupConfiguration(Bag);
 
 impl MetricsBackupConfiguration {
@@ -242,7 +232,6 @@ impl Lit for MetricsBackupConfiguration {
 }
 
 /// `SourceLogsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct SourceLogsConfiguration(Bag);
 
 impl SourceLogsConfiguration {
@@ -265,7 +254,6 @@ impl Lit for SourceLogsConfiguration {
 }
 
 /// `SourceMetricsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct SourceMetricsConfiguration(Bag);
 
 impl SourceMetricsConfiguration {
@@ -281,7 +269,6 @@ impl Lit for SourceMetricsConfiguration {
 }
 
 /// `TagPropagationConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct TagPropagationConfiguration(Bag);
 
 impl TagPropagationConfiguration {

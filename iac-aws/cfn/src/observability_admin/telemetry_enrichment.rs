@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::TelemetryEnrichment`.
-#[derive(Clone, Debug)]
 pub struct TelemetryEnrichment(Bag);
 
 impl TelemetryEnrichment {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct TelemetryRule(Bag);
 
 impl TelemetryRule {
@@ -49,7 +48,6 @@ impl Handle for TelemetryRuleRef {
 }
 
 /// `ActionCondition` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct ActionCondition(Bag);
 
 impl ActionCondition {
@@ -65,7 +63,6 @@ impl Lit for ActionCondition {
 }
 
 /// `AdvancedEventSelector` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct AdvancedEventSelector(Bag);
 
 impl AdvancedEventSelector {
@@ -85,7 +82,6 @@ impl Lit for AdvancedEventSelector {
 }
 
 /// `AdvancedFieldSelector` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct AdvancedFieldSelector(Bag);
 
 impl AdvancedFieldSelector {
@@ -119,7 +115,6 @@ impl Lit for AdvancedFieldSelector {
 }
 
 /// `CloudtrailParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct CloudtrailParameters(Bag);
 
 impl CloudtrailParameters {
@@ -136,7 +131,6 @@ impl Lit for CloudtrailParameters {
 }
 
 /// `Condition` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -155,7 +149,6 @@ impl Lit for Condition {
 }
 
 /// `ELBLoadBalancerLoggingParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct ElbLoadBalancerLoggingParameters(Bag);
 
 impl ElbLoadBalancerLoggingParameters {
@@ -174,7 +167,6 @@ impl Lit for ElbLoadBalancerLoggingParameters {
 }
 
 /// `FieldToMatch` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -199,7 +191,6 @@ impl Lit for FieldToMatch {
 }
 
 /// `Filter` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -221,7 +212,6 @@ impl Lit for Filter {
 }
 
 /// `LabelNameCondition` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct LabelNameCondition(Bag);
 
 impl LabelNameCondition {
@@ -237,7 +227,6 @@ impl Lit for LabelNameCondition {
 }
 
 /// `LogDeliveryParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct LogDeliveryParameters(Bag);
 
 impl LogDeliveryParameters {
@@ -253,7 +242,6 @@ impl Lit for LogDeliveryParameters {
 }
 
 /// `LoggingFilter` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct LoggingFilter(Bag);
 
 impl LoggingFilter {
@@ -272,7 +260,6 @@ impl Lit for LoggingFilter {
 }
 
 /// `MskMonitoringParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct MskMonitoringParameters(Bag);
 
 impl MskMonitoringParameters {
@@ -288,7 +275,6 @@ impl Lit for MskMonitoringParameters {
 }
 
 /// `SingleHeader` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct SingleHeader(Bag);
 
 impl SingleHeader {
@@ -305,7 +291,6 @@ impl Lit for SingleHeader {
 }
 
 /// `TelemetryDestinationConfiguration` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct TelemetryDestinationConfiguration(Bag);
 
 impl TelemetryDestinationConfiguration {
@@ -348,7 +333,6 @@ impl Lit for TelemetryDestinationConfiguration {
 }
 
 /// `TelemetryRule` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct TelemetryRuleProperty(Bag);
 
 impl TelemetryRuleProperty {
@@ -386,7 +370,6 @@ impl Lit for TelemetryRuleProperty {
 }
 
 /// `VPCFlowLogParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct VpcFlowLogParameters(Bag);
 
 impl VpcFlowLogParameters {
@@ -408,7 +391,6 @@ impl Lit for VpcFlowLogParameters {
 }
 
 /// `WAFLoggingParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
-#[derive(Clone, Debug)]
 pub struct WafLoggingParameters(Bag);
 
 impl WafLoggingParameters {

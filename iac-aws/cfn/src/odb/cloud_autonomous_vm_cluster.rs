@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::CloudAutonomousVmCluster`.
-#[derive(Clone, Debug)]
 pub struct CloudAutonomousVmCluster(Bag);
 
 impl CloudAutonomousVmCluster {
@@ -144,7 +143,6 @@ impl Handle for CloudAutonomousVmClusterRef {
 }
 
 /// `IamRole` of `AWS::ODB::CloudAutonomousVmCluster`.
-#[derive(Clone, Debug)]
 pub struct IamRole(Bag);
 
 impl IamRole {
@@ -166,7 +164,6 @@ impl Lit for IamRole {
 }
 
 /// `MaintenanceWindow` of `AWS::ODB::CloudAutonomousVmCluster`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::CloudExadataInfrastructure`.
-#[derive(Clone, Debug)]
 pub struct CloudExadataInfrastructure(Bag);
 
 impl CloudExadataInfrastructure {
@@ -112,7 +111,6 @@ impl Handle for CloudExadataInfrastructureRef {
 }
 
 /// `CustomerContact` of `AWS::ODB::CloudExadataInfrastructure`.
-#[derive(Clone, Debug)]
 pub struct CustomerContact(Bag);
 
 impl CustomerContact {
@@ -128,7 +126,6 @@ impl Lit for CustomerContact {
 }
 
 /// `MaintenanceWindow` of `AWS::ODB::CloudExadataInfrastructure`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::OdbNetwork`.
-#[derive(Clone, Debug)]
 pub struct OdbNetwork(Bag);
 
 impl OdbNetwork {

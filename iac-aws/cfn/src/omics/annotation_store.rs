@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::AnnotationStore`.
-#[derive(Clone, Debug)]
 pub struct AnnotationStore(Bag);
 
 impl AnnotationStore {
@@ -75,7 +74,6 @@ impl Handle for AnnotationStoreRef {
 }
 
 /// `ReferenceItem` of `AWS::Omics::AnnotationStore`.
-#[derive(Clone, Debug)]
 pub struct ReferenceItem(Bag);
 
 impl ReferenceItem {
@@ -92,7 +90,6 @@ impl Lit for ReferenceItem {
 }
 
 /// `SseConfig` of `AWS::Omics::AnnotationStore`.
-#[derive(Clone, Debug)]
 pub struct SseConfig(Bag);
 
 impl SseConfig {
@@ -112,7 +109,6 @@ impl Lit for SseConfig {
 }
 
 /// `StoreOptions` of `AWS::Omics::AnnotationStore`.
-#[derive(Clone, Debug)]
 pub struct StoreOptions(Bag);
 
 impl StoreOptions {
@@ -129,7 +125,6 @@ impl Lit for StoreOptions {
 }
 
 /// `TsvStoreOptions` of `AWS::Omics::AnnotationStore`.
-#[derive(Clone, Debug)]
 pub struct TsvStoreOptions(Bag);
 
 impl TsvStoreOptions {

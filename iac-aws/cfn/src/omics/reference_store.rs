@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::ReferenceStore`.
-#[derive(Clone, Debug)]
 pub struct ReferenceStore(Bag);
 
 impl ReferenceStore {
@@ -56,7 +55,6 @@ impl Handle for ReferenceStoreRef {
 }
 
 /// `SseConfig` of `AWS::Omics::ReferenceStore`.
-#[derive(Clone, Debug)]
 pub struct SseConfig(Bag);
 
 impl SseConfig {

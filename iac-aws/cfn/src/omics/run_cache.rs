@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::RunCache`.
-#[derive(Clone, Debug)]
 pub struct RunCache(Bag);
 
 impl RunCache {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::SequenceStore`.
-#[derive(Clone, Debug)]
 pub struct SequenceStore(Bag);
 
 impl SequenceStore {
@@ -81,7 +80,6 @@ impl Handle for SequenceStoreRef {
 }
 
 /// `SseConfig` of `AWS::Omics::SequenceStore`.
-#[derive(Clone, Debug)]
 pub struct SseConfig(Bag);
 
 impl SseConfig {

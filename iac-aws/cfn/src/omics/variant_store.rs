@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::VariantStore`.
-#[derive(Clone, Debug)]
 pub struct VariantStore(Bag);
 
 impl VariantStore {
@@ -69,7 +68,6 @@ impl Handle for VariantStoreRef {
 }
 
 /// `ReferenceItem` of `AWS::Omics::VariantStore`.
-#[derive(Clone, Debug)]
 pub struct ReferenceItem(Bag);
 
 impl ReferenceItem {
@@ -86,7 +84,6 @@ impl Lit for ReferenceItem {
 }
 
 /// `SseConfig` of `AWS::Omics::VariantStore`.
-#[derive(Clone, Debug)]
 pub struct SseConfig(Bag);
 
 impl SseConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::WorkflowVersion`.
-#[derive(Clone, Debug)]
 pub struct WorkflowVersion(Bag);
 
 impl WorkflowVersion {
@@ -105,7 +104,6 @@ impl Handle for WorkflowVersionRef {
 }
 
 /// `ContainerRegistryMap` of `AWS::Omics::WorkflowVersion`.
-#[derive(Clone, Debug)]
 pub struct ContainerRegistryMap(Bag);
 
 impl ContainerRegistryMap {
@@ -124,7 +122,6 @@ impl Lit for ContainerRegistryMap {
 }
 
 /// `DefinitionRepository` of `AWS::Omics::WorkflowVersion`.
-#[derive(Clone, Debug)]
 pub struct DefinitionRepository(Bag);
 
 impl DefinitionRepository {
@@ -149,7 +146,6 @@ impl Lit for DefinitionRepository {
 }
 
 /// `ImageMapping` of `AWS::Omics::WorkflowVersion`.
-#[derive(Clone, Debug)]
 pub struct ImageMapping(Bag);
 
 impl ImageMapping {
@@ -168,7 +164,6 @@ impl Lit for ImageMapping {
 }
 
 /// `RegistryMapping` of `AWS::Omics::WorkflowVersion`.
-#[derive(Clone, Debug)]
 pub struct RegistryMapping(Bag);
 
 impl RegistryMapping {
@@ -193,7 +188,6 @@ impl Lit for RegistryMapping {
 }
 
 /// `SourceReference` of `AWS::Omics::WorkflowVersion`.
-#[derive(Clone, Debug)]
 pub struct SourceReference(Bag);
 
 impl SourceReference {
@@ -212,7 +206,6 @@ impl Lit for SourceReference {
 }
 
 /// `WorkflowParameter` of `AWS::Omics::WorkflowVersion`.
-#[derive(Clone, Debug)]
 pub struct WorkflowParameter(Bag);
 
 impl WorkflowParameter {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::AccessPolicy`.
-#[derive(Clone, Debug)]
 pub struct AccessPolicy(Bag);
 
 impl AccessPolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchServerless::Collection`.
-#[derive(Clone, Debug)]
 pub struct Collection(Bag);
 
 impl Collection {
@@ -75,7 +74,6 @@ impl Handle for CollectionRef {
 }
 
 /// `EncryptionConfig` of `AWS::OpenSearchServerless::Collection`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -94,7 +92,6 @@ impl Lit for EncryptionConfig {
 }
 
 /// `VectorOptions` of `AWS::OpenSearchServerless::Collection`.
-#[derive(Clone, Debug)]
 pub struct VectorOptions(Bag);
 
 impl VectorOptions {

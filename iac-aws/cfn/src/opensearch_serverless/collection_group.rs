@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchServerless::CollectionGroup`.
-#[derive(Clone, Debug)]
 pub struct CollectionGroup(Bag);
 
 impl CollectionGroup {
@@ -60,7 +59,6 @@ impl Handle for CollectionGroupRef {
 }
 
 /// `CapacityLimits` of `AWS::OpenSearchServerless::CollectionGroup`.
-#[derive(Clone, Debug)]
 pub struct CapacityLimits(Bag);
 
 impl CapacityLimits {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct Index(Bag);
 
 impl Index {
@@ -51,7 +50,6 @@ impl Handle for IndexRef {
 }
 
 /// `Analysis` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct Analysis(Bag);
 
 impl Analysis {
@@ -67,7 +65,6 @@ impl Lit for Analysis {
 }
 
 /// `AnalyzerItems` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct AnalyzerItems(Bag);
 
 impl AnalyzerItems {
@@ -92,7 +89,6 @@ impl Lit for AnalyzerItems {
 }
 
 /// `Index` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct IndexProperty(Bag);
 
 impl IndexProperty {
@@ -114,7 +110,6 @@ impl Lit for IndexProperty {
 }
 
 /// `IndexSettings` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct IndexSettings(Bag);
 
 impl IndexSettings {
@@ -133,7 +128,6 @@ impl Lit for IndexSettings {
 }
 
 /// `Mappings` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct Mappings(Bag);
 
 impl Mappings {
@@ -149,7 +143,6 @@ impl Lit for Mappings {
 }
 
 /// `Method` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct Method(Bag);
 
 impl Method {
@@ -175,7 +168,6 @@ impl Lit for Method {
 }
 
 /// `Parameters` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -194,7 +186,6 @@ impl Lit for Parameters {
 }
 
 /// `PropertyMapping` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct PropertyMapping(Bag);
 
 impl PropertyMapping {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {

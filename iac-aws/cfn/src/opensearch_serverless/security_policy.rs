@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::SecurityPolicy`.
-#[derive(Clone, Debug)]
 pub struct SecurityPolicy(Bag);
 
 impl SecurityPolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Organizations::Organization`.
-#[derive(Clone, Debug)]
 pub struct Organization(Bag);
 
 impl Organization {

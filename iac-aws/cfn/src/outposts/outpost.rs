@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Outposts::Outpost`.
-#[derive(Clone, Debug)]
 pub struct Outpost(Bag);
 
 impl Outpost {

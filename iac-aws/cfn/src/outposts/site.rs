@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Outposts::Site`.
-#[derive(Clone, Debug)]
 pub struct Site(Bag);
 
 impl Site {
@@ -63,7 +62,6 @@ impl Handle for SiteRef {
 }
 
 /// What [`Address::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AddressRequired<T1, T2, T3, T4, T5, T6, T7> {
     /// `AddressLine1`. Required.
     pub address_line1: T1,
@@ -82,7 +80,6 @@ pub struct AddressRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `Address` of `AWS::Outposts::Site`.
-#[derive(Clone, Debug)]
 pub struct Address(Bag);
 
 impl Address {
@@ -129,7 +126,6 @@ impl Lit for Address {
 }
 
 /// `RackPhysicalProperties` of `AWS::Outposts::Site`.
-#[derive(Clone, Debug)]
 pub struct RackPhysicalProperties(Bag);
 
 impl RackPhysicalProperties {

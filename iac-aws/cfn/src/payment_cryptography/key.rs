@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PaymentCryptography::Key`.
-#[derive(Clone, Debug)]
 pub struct Key(Bag);
 
 impl Key {
@@ -68,7 +67,6 @@ impl Handle for KeyRef {
 }
 
 /// What [`KeyAttributes::new`] takes.
-#[derive(Clone, Debug)]
 pub struct KeyAttributesRequired<T1, T2, T3, T4> {
     /// `KeyAlgorithm`. Required.
     pub key_algorithm: T1,
@@ -81,7 +79,6 @@ pub struct KeyAttributesRequired<T1, T2, T3, T4> {
 }
 
 /// `KeyAttributes` of `AWS::PaymentCryptography::Key`.
-#[derive(Clone, Debug)]
 pub struct KeyAttributes(Bag);
 
 impl KeyAttributes {
@@ -107,7 +104,6 @@ impl Lit for KeyAttributes {
 }
 
 /// `KeyModesOfUse` of `AWS::PaymentCryptography::Key`.
-#[derive(Clone, Debug)]
 pub struct KeyModesOfUse(Bag);
 
 impl KeyModesOfUse {

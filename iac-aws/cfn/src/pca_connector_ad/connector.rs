@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCAConnectorAD::Connector`.
-#[derive(Clone, Debug)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -52,7 +51,6 @@ impl Handle for ConnectorRef {
 }
 
 /// `VpcInformation` of `AWS::PCAConnectorAD::Connector`.
-#[derive(Clone, Debug)]
 pub struct VpcInformation(Bag);
 
 impl VpcInformation {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`TemplateGroupAccessControlEntry::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TemplateGroupAccessControlEntryRequired<T1, T2, T3, T4> {
     /// `AccessRights`. Required.
     pub access_rights: T1,
@@ -17,7 +16,6 @@ pub struct TemplateGroupAccessControlEntryRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::PCAConnectorAD::TemplateGroupAccessControlEntry`.
-#[derive(Clone, Debug)]
 pub struct TemplateGroupAccessControlEntry(Bag);
 
 impl TemplateGroupAccessControlEntry {
@@ -62,7 +60,6 @@ impl Handle for TemplateGroupAccessControlEntryRef {
 }
 
 /// `AccessRights` of `AWS::PCAConnectorAD::TemplateGroupAccessControlEntry`.
-#[derive(Clone, Debug)]
 pub struct AccessRights(Bag);
 
 impl AccessRights {

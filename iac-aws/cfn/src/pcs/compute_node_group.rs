@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ComputeNodeGroup::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ComputeNodeGroupRequired<T1, T2, T3, T4, T5, T6> {
     /// `ClusterId`. Required. Changing it replaces the resource.
     pub cluster_id: T1,
@@ -22,7 +21,6 @@ pub struct ComputeNodeGroupRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct ComputeNodeGroup(Bag);
 
 impl ComputeNodeGroup {
@@ -100,7 +98,6 @@ impl Handle for ComputeNodeGroupRef {
 }
 
 /// `CustomLaunchTemplate` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct CustomLaunchTemplate(Bag);
 
 impl CustomLaunchTemplate {
@@ -120,7 +117,6 @@ impl Lit for CustomLaunchTemplate {
 }
 
 /// `InstanceConfig` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct InstanceConfig(Bag);
 
 impl InstanceConfig {
@@ -136,7 +132,6 @@ impl Lit for InstanceConfig {
 }
 
 /// `NodeLifecycleActions` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct NodeLifecycleActions(Bag);
 
 impl NodeLifecycleActions {
@@ -156,7 +151,6 @@ impl Lit for NodeLifecycleActions {
 }
 
 /// `NodeLifecycleScript` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct NodeLifecycleScript(Bag);
 
 impl NodeLifecycleScript {
@@ -185,7 +179,6 @@ impl Lit for NodeLifecycleScript {
 }
 
 /// `NodeLifecycleStages` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct NodeLifecycleStages(Bag);
 
 impl NodeLifecycleStages {
@@ -204,7 +197,6 @@ impl Lit for NodeLifecycleStages {
 }
 
 /// `ScalingConfiguration` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct ScalingConfiguration(Bag);
 
 impl ScalingConfiguration {
@@ -224,7 +216,6 @@ impl Lit for ScalingConfiguration {
 }
 
 /// `ScriptSource` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct ScriptSource(Bag);
 
 impl ScriptSource {
@@ -247,7 +238,6 @@ impl Lit for ScriptSource {
 }
 
 /// `SlurmConfiguration` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct SlurmConfiguration(Bag);
 
 impl SlurmConfiguration {
@@ -269,7 +259,6 @@ impl Lit for SlurmConfiguration {
 }
 
 /// `SlurmCustomSetting` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct SlurmCustomSetting(Bag);
 
 impl SlurmCustomSetting {
@@ -289,7 +278,6 @@ impl Lit for SlurmCustomSetting {
 }
 
 /// `SpotOptions` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct SpotOptions(Bag);
 
 impl SpotOptions {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Dataset::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DatasetRequired<T1, T2, T3, T4> {
     /// `DatasetGroupArn`. Required. Changing it replaces the resource.
     pub dataset_group_arn: T1,
@@ -18,7 +17,6 @@ pub struct DatasetRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Personalize::Dataset`.
-#[derive(Clone, Debug)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -71,7 +69,6 @@ impl Handle for DatasetRef {
 }
 
 /// `DataSource` of `AWS::Personalize::Dataset`.
-#[derive(Clone, Debug)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -87,7 +84,6 @@ impl Lit for DataSource {
 }
 
 /// `DatasetImportJob` of `AWS::Personalize::Dataset`.
-#[derive(Clone, Debug)]
 pub struct DatasetImportJob(Bag);
 
 impl DatasetImportJob {

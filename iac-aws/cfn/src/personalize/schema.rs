@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Personalize::Schema`.
-#[derive(Clone, Debug)]
 pub struct Schema(Bag);
 
 impl Schema {

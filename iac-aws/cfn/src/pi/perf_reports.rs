@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`PerfReports::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PerfReportsRequired<T1, T2, T3, T4> {
     /// `EndTime`. Required. Changing it replaces the resource.
     pub end_time: T1,
@@ -18,7 +17,6 @@ pub struct PerfReportsRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::PI::PerfReports`.
-#[derive(Clone, Debug)]
 pub struct PerfReports(Bag);
 
 impl PerfReports {

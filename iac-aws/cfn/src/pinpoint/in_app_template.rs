@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone, Debug)]
 pub struct InAppTemplate(Bag);
 
 impl InAppTemplate {
@@ -60,7 +59,6 @@ impl Handle for InAppTemplateRef {
 }
 
 /// `BodyConfig` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone, Debug)]
 pub struct BodyConfig(Bag);
 
 impl BodyConfig {
@@ -82,7 +80,6 @@ impl Lit for BodyConfig {
 }
 
 /// `ButtonConfig` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone, Debug)]
 pub struct ButtonConfig(Bag);
 
 impl ButtonConfig {
@@ -107,7 +104,6 @@ impl Lit for ButtonConfig {
 }
 
 /// `DefaultButtonConfiguration` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone, Debug)]
 pub struct DefaultButtonConfiguration(Bag);
 
 impl DefaultButtonConfiguration {
@@ -138,7 +134,6 @@ impl Lit for DefaultButtonConfiguration {
 }
 
 /// `HeaderConfig` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone, Debug)]
 pub struct HeaderConfig(Bag);
 
 impl HeaderConfig {
@@ -160,7 +155,6 @@ impl Lit for HeaderConfig {
 }
 
 /// `InAppMessageContent` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone, Debug)]
 pub struct InAppMessageContent(Bag);
 
 impl InAppMessageContent {
@@ -191,7 +185,6 @@ impl Lit for InAppMessageContent {
 }
 
 /// `OverrideButtonConfiguration` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone, Debug)]
 pub struct OverrideButtonConfiguration(Bag);
 
 impl OverrideButtonConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct Pipe(Bag);
 
 impl Pipe {
@@ -89,7 +88,6 @@ impl Handle for PipeRef {
 }
 
 /// `AwsVpcConfiguration` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -112,7 +110,6 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `BatchArrayProperties` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct BatchArrayProperties(Bag);
 
 impl BatchArrayProperties {
@@ -128,7 +125,6 @@ impl Lit for BatchArrayProperties {
 }
 
 /// `BatchContainerOverrides` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct BatchContainerOverrides(Bag);
 
 impl BatchContainerOverrides {
@@ -153,7 +149,6 @@ impl Lit for BatchContainerOverrides {
 }
 
 /// `BatchEnvironmentVariable` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct BatchEnvironmentVariable(Bag);
 
 impl BatchEnvironmentVariable {
@@ -172,7 +167,6 @@ impl Lit for BatchEnvironmentVariable {
 }
 
 /// `BatchJobDependency` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct BatchJobDependency(Bag);
 
 impl BatchJobDependency {
@@ -191,7 +185,6 @@ impl Lit for BatchJobDependency {
 }
 
 /// `BatchResourceRequirement` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct BatchResourceRequirement(Bag);
 
 impl BatchResourceRequirement {
@@ -211,7 +204,6 @@ impl Lit for BatchResourceRequirement {
 }
 
 /// `BatchRetryStrategy` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct BatchRetryStrategy(Bag);
 
 impl BatchRetryStrategy {
@@ -227,7 +219,6 @@ impl Lit for BatchRetryStrategy {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -250,7 +241,6 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `CloudwatchLogsLogDestination` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct CloudwatchLogsLogDestination(Bag);
 
 impl CloudwatchLogsLogDestination {
@@ -266,7 +256,6 @@ impl Lit for CloudwatchLogsLogDestination {
 }
 
 /// `DeadLetterConfig` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -282,7 +271,6 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `DimensionMapping` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct DimensionMapping(Bag);
 
 impl DimensionMapping {
@@ -305,7 +293,6 @@ impl Lit for DimensionMapping {
 }
 
 /// `EcsContainerOverride` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct EcsContainerOverride(Bag);
 
 impl EcsContainerOverride {
@@ -342,7 +329,6 @@ impl Lit for EcsContainerOverride {
 }
 
 /// `EcsEnvironmentFile` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct EcsEnvironmentFile(Bag);
 
 impl EcsEnvironmentFile {
@@ -362,7 +348,6 @@ impl Lit for EcsEnvironmentFile {
 }
 
 /// `EcsEnvironmentVariable` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct EcsEnvironmentVariable(Bag);
 
 impl EcsEnvironmentVariable {
@@ -381,7 +366,6 @@ impl Lit for EcsEnvironmentVariable {
 }
 
 /// `EcsEphemeralStorage` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct EcsEphemeralStorage(Bag);
 
 impl EcsEphemeralStorage {
@@ -398,7 +382,6 @@ impl Lit for EcsEphemeralStorage {
 }
 
 /// `EcsInferenceAcceleratorOverride` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct EcsInferenceAcceleratorOverride(Bag);
 
 impl EcsInferenceAcceleratorOverride {
@@ -417,7 +400,6 @@ impl Lit for EcsInferenceAcceleratorOverride {
 }
 
 /// `EcsResourceRequirement` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct EcsResourceRequirement(Bag);
 
 impl EcsResourceRequirement {
@@ -437,7 +419,6 @@ impl Lit for EcsResourceRequirement {
 }
 
 /// `EcsTaskOverride` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct EcsTaskOverride(Bag);
 
 impl EcsTaskOverride {
@@ -471,7 +452,6 @@ impl Lit for EcsTaskOverride {
 }
 
 /// `Filter` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -487,7 +467,6 @@ impl Lit for Filter {
 }
 
 /// `FilterCriteria` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct FilterCriteria(Bag);
 
 impl FilterCriteria {
@@ -503,7 +482,6 @@ impl Lit for FilterCriteria {
 }
 
 /// `FirehoseLogDestination` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct FirehoseLogDestination(Bag);
 
 impl FirehoseLogDestination {
@@ -519,7 +497,6 @@ impl Lit for FirehoseLogDestination {
 }
 
 /// `MQBrokerAccessCredentials` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct MqBrokerAccessCredentials(Bag);
 
 impl MqBrokerAccessCredentials {
@@ -536,7 +513,6 @@ impl Lit for MqBrokerAccessCredentials {
 }
 
 /// `MSKAccessCredentials` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct MskAccessCredentials(Bag);
 
 impl MskAccessCredentials {
@@ -555,7 +531,6 @@ impl Lit for MskAccessCredentials {
 }
 
 /// `MultiMeasureAttributeMapping` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct MultiMeasureAttributeMapping(Bag);
 
 impl MultiMeasureAttributeMapping {
@@ -578,7 +553,6 @@ impl Lit for MultiMeasureAttributeMapping {
 }
 
 /// `MultiMeasureMapping` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct MultiMeasureMapping(Bag);
 
 impl MultiMeasureMapping {
@@ -598,7 +572,6 @@ impl Lit for MultiMeasureMapping {
 }
 
 /// `NetworkConfiguration` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -614,7 +587,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PipeEnrichmentHttpParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeEnrichmentHttpParameters(Bag);
 
 impl PipeEnrichmentHttpParameters {
@@ -636,7 +608,6 @@ impl Lit for PipeEnrichmentHttpParameters {
 }
 
 /// `PipeEnrichmentParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeEnrichmentParameters(Bag);
 
 impl PipeEnrichmentParameters {
@@ -655,7 +626,6 @@ impl Lit for PipeEnrichmentParameters {
 }
 
 /// `PipeLogConfiguration` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeLogConfiguration(Bag);
 
 impl PipeLogConfiguration {
@@ -683,7 +653,6 @@ impl Lit for PipeLogConfiguration {
 }
 
 /// `PipeSourceActiveMQBrokerParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeSourceActiveMqBrokerParameters(Bag);
 
 impl PipeSourceActiveMqBrokerParameters {
@@ -709,7 +678,6 @@ impl Lit for PipeSourceActiveMqBrokerParameters {
 }
 
 /// `PipeSourceDynamoDBStreamParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeSourceDynamoDbStreamParameters(Bag);
 
 impl PipeSourceDynamoDbStreamParameters {
@@ -747,7 +715,6 @@ impl Lit for PipeSourceDynamoDbStreamParameters {
 }
 
 /// `PipeSourceKinesisStreamParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeSourceKinesisStreamParameters(Bag);
 
 impl PipeSourceKinesisStreamParameters {
@@ -788,7 +755,6 @@ impl Lit for PipeSourceKinesisStreamParameters {
 }
 
 /// `PipeSourceManagedStreamingKafkaParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeSourceManagedStreamingKafkaParameters(Bag);
 
 impl PipeSourceManagedStreamingKafkaParameters {
@@ -820,7 +786,6 @@ impl Lit for PipeSourceManagedStreamingKafkaParameters {
 }
 
 /// `PipeSourceParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeSourceParameters(Bag);
 
 impl PipeSourceParameters {
@@ -857,7 +822,6 @@ impl Lit for PipeSourceParameters {
 }
 
 /// `PipeSourceRabbitMQBrokerParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeSourceRabbitMqBrokerParameters(Bag);
 
 impl PipeSourceRabbitMqBrokerParameters {
@@ -886,7 +850,6 @@ impl Lit for PipeSourceRabbitMqBrokerParameters {
 }
 
 /// `PipeSourceSelfManagedKafkaParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeSourceSelfManagedKafkaParameters(Bag);
 
 impl PipeSourceSelfManagedKafkaParameters {
@@ -927,7 +890,6 @@ impl Lit for PipeSourceSelfManagedKafkaParameters {
 }
 
 /// `PipeSourceSqsQueueParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeSourceSqsQueueParameters(Bag);
 
 impl PipeSourceSqsQueueParameters {
@@ -946,7 +908,6 @@ impl Lit for PipeSourceSqsQueueParameters {
 }
 
 /// `PipeTargetBatchJobParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetBatchJobParameters(Bag);
 
 impl PipeTargetBatchJobParameters {
@@ -981,7 +942,6 @@ impl Lit for PipeTargetBatchJobParameters {
 }
 
 /// `PipeTargetCloudWatchLogsParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetCloudWatchLogsParameters(Bag);
 
 impl PipeTargetCloudWatchLogsParameters {
@@ -1000,7 +960,6 @@ impl Lit for PipeTargetCloudWatchLogsParameters {
 }
 
 /// `PipeTargetEcsTaskParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetEcsTaskParameters(Bag);
 
 impl PipeTargetEcsTaskParameters {
@@ -1059,7 +1018,6 @@ impl Lit for PipeTargetEcsTaskParameters {
 }
 
 /// `PipeTargetEventBridgeEventBusParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetEventBridgeEventBusParameters(Bag);
 
 impl PipeTargetEventBridgeEventBusParameters {
@@ -1087,7 +1045,6 @@ impl Lit for PipeTargetEventBridgeEventBusParameters {
 }
 
 /// `PipeTargetHttpParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetHttpParameters(Bag);
 
 impl PipeTargetHttpParameters {
@@ -1109,7 +1066,6 @@ impl Lit for PipeTargetHttpParameters {
 }
 
 /// `PipeTargetKinesisStreamParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetKinesisStreamParameters(Bag);
 
 impl PipeTargetKinesisStreamParameters {
@@ -1126,7 +1082,6 @@ impl Lit for PipeTargetKinesisStreamParameters {
 }
 
 /// `PipeTargetLambdaFunctionParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetLambdaFunctionParameters(Bag);
 
 impl PipeTargetLambdaFunctionParameters {
@@ -1142,7 +1097,6 @@ impl Lit for PipeTargetLambdaFunctionParameters {
 }
 
 /// `PipeTargetParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetParameters(Bag);
 
 impl PipeTargetParameters {
@@ -1194,7 +1148,6 @@ impl Lit for PipeTargetParameters {
 }
 
 /// `PipeTargetRedshiftDataParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetRedshiftDataParameters(Bag);
 
 impl PipeTargetRedshiftDataParameters {
@@ -1226,7 +1179,6 @@ impl Lit for PipeTargetRedshiftDataParameters {
 }
 
 /// `PipeTargetSageMakerPipelineParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetSageMakerPipelineParameters(Bag);
 
 impl PipeTargetSageMakerPipelineParameters {
@@ -1242,7 +1194,6 @@ impl Lit for PipeTargetSageMakerPipelineParameters {
 }
 
 /// `PipeTargetSqsQueueParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetSqsQueueParameters(Bag);
 
 impl PipeTargetSqsQueueParameters {
@@ -1261,7 +1212,6 @@ impl Lit for PipeTargetSqsQueueParameters {
 }
 
 /// `PipeTargetStateMachineParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetStateMachineParameters(Bag);
 
 impl PipeTargetStateMachineParameters {
@@ -1277,7 +1227,6 @@ impl Lit for PipeTargetStateMachineParameters {
 }
 
 /// `PipeTargetTimestreamParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetTimestreamParameters(Bag);
 
 impl PipeTargetTimestreamParameters {
@@ -1315,7 +1264,6 @@ impl Lit for PipeTargetTimestreamParameters {
 }
 
 /// `PlacementConstraint` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -1334,7 +1282,6 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -1353,7 +1300,6 @@ impl Lit for PlacementStrategy {
 }
 
 /// `S3LogDestination` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct S3LogDestination(Bag);
 
 impl S3LogDestination {
@@ -1378,7 +1324,6 @@ impl Lit for S3LogDestination {
 }
 
 /// `SageMakerPipelineParameter` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct SageMakerPipelineParameter(Bag);
 
 impl SageMakerPipelineParameter {
@@ -1398,7 +1343,6 @@ impl Lit for SageMakerPipelineParameter {
 }
 
 /// `SelfManagedKafkaAccessConfigurationCredentials` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct SelfManagedKafkaAccessConfigurationCredentials(Bag);
 
 impl SelfManagedKafkaAccessConfigurationCredentials {
@@ -1423,7 +1367,6 @@ impl Lit for SelfManagedKafkaAccessConfigurationCredentials {
 }
 
 /// `SelfManagedKafkaAccessConfigurationVpc` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct SelfManagedKafkaAccessConfigurationVpc(Bag);
 
 impl SelfManagedKafkaAccessConfigurationVpc {
@@ -1442,7 +1385,6 @@ impl Lit for SelfManagedKafkaAccessConfigurationVpc {
 }
 
 /// `SingleMeasureMapping` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct SingleMeasureMapping(Bag);
 
 impl SingleMeasureMapping {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Proton::EnvironmentTemplate`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentTemplate(Bag);
 
 impl EnvironmentTemplate {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Proton::ServiceTemplate`.
-#[derive(Clone, Debug)]
 pub struct ServiceTemplate(Bag);
 
 impl ServiceTemplate {

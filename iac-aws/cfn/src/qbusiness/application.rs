@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QBusiness::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -92,7 +91,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `AttachmentsConfiguration` of `AWS::QBusiness::Application`.
-#[derive(Clone, Debug)]
 pub struct AttachmentsConfiguration(Bag);
 
 impl AttachmentsConfiguration {
@@ -109,7 +107,6 @@ impl Lit for AttachmentsConfiguration {
 }
 
 /// `AutoSubscriptionConfiguration` of `AWS::QBusiness::Application`.
-#[derive(Clone, Debug)]
 pub struct AutoSubscriptionConfiguration(Bag);
 
 impl AutoSubscriptionConfiguration {
@@ -129,7 +126,6 @@ impl Lit for AutoSubscriptionConfiguration {
 }
 
 /// `EncryptionConfiguration` of `AWS::QBusiness::Application`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -145,7 +141,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `PersonalizationConfiguration` of `AWS::QBusiness::Application`.
-#[derive(Clone, Debug)]
 pub struct PersonalizationConfiguration(Bag);
 
 impl PersonalizationConfiguration {
@@ -162,7 +157,6 @@ impl Lit for PersonalizationConfiguration {
 }
 
 /// `QAppsConfiguration` of `AWS::QBusiness::Application`.
-#[derive(Clone, Debug)]
 pub struct QAppsConfiguration(Bag);
 
 impl QAppsConfiguration {
@@ -179,7 +173,6 @@ impl Lit for QAppsConfiguration {
 }
 
 /// `QuickSightConfiguration` of `AWS::QBusiness::Application`.
-#[derive(Clone, Debug)]
 pub struct QuickSightConfiguration(Bag);
 
 impl QuickSightConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`DataSource::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DataSourceRequired<T1, T2, T3, T4> {
     /// `ApplicationId`. Required. Changing it replaces the resource.
     pub application_id: T1,
@@ -18,7 +17,6 @@ pub struct DataSourceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -96,7 +94,6 @@ impl Handle for DataSourceRef {
 }
 
 /// `AudioExtractionConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct AudioExtractionConfiguration(Bag);
 
 impl AudioExtractionConfiguration {
@@ -113,7 +110,6 @@ impl Lit for AudioExtractionConfiguration {
 }
 
 /// `DataSourceVpcConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSourceVpcConfiguration(Bag);
 
 impl DataSourceVpcConfiguration {
@@ -133,7 +129,6 @@ impl Lit for DataSourceVpcConfiguration {
 }
 
 /// `DocumentAttributeCondition` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DocumentAttributeCondition(Bag);
 
 impl DocumentAttributeCondition {
@@ -156,7 +151,6 @@ impl Lit for DocumentAttributeCondition {
 }
 
 /// `DocumentAttributeTarget` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DocumentAttributeTarget(Bag);
 
 impl DocumentAttributeTarget {
@@ -179,7 +173,6 @@ impl Lit for DocumentAttributeTarget {
 }
 
 /// `DocumentAttributeValue` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DocumentAttributeValue(Bag);
 
 impl DocumentAttributeValue {
@@ -204,7 +197,6 @@ impl Lit for DocumentAttributeValue {
 }
 
 /// `DocumentEnrichmentConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DocumentEnrichmentConfiguration(Bag);
 
 impl DocumentEnrichmentConfiguration {
@@ -226,7 +218,6 @@ impl Lit for DocumentEnrichmentConfiguration {
 }
 
 /// `HookConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct HookConfiguration(Bag);
 
 impl HookConfiguration {
@@ -251,7 +242,6 @@ impl Lit for HookConfiguration {
 }
 
 /// `ImageExtractionConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ImageExtractionConfiguration(Bag);
 
 impl ImageExtractionConfiguration {
@@ -268,7 +258,6 @@ impl Lit for ImageExtractionConfiguration {
 }
 
 /// `InlineDocumentEnrichmentConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct InlineDocumentEnrichmentConfiguration(Bag);
 
 impl InlineDocumentEnrichmentConfiguration {
@@ -290,7 +279,6 @@ impl Lit for InlineDocumentEnrichmentConfiguration {
 }
 
 /// `MediaExtractionConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct MediaExtractionConfiguration(Bag);
 
 impl MediaExtractionConfiguration {
@@ -312,7 +300,6 @@ impl Lit for MediaExtractionConfiguration {
 }
 
 /// `VideoExtractionConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct VideoExtractionConfiguration(Bag);
 
 impl VideoExtractionConfiguration {

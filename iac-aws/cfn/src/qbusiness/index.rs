@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QBusiness::Index`.
-#[derive(Clone, Debug)]
 pub struct Index(Bag);
 
 impl Index {
@@ -69,7 +68,6 @@ impl Handle for IndexRef {
 }
 
 /// `DocumentAttributeConfiguration` of `AWS::QBusiness::Index`.
-#[derive(Clone, Debug)]
 pub struct DocumentAttributeConfiguration(Bag);
 
 impl DocumentAttributeConfiguration {
@@ -91,7 +89,6 @@ impl Lit for DocumentAttributeConfiguration {
 }
 
 /// `IndexCapacityConfiguration` of `AWS::QBusiness::Index`.
-#[derive(Clone, Debug)]
 pub struct IndexCapacityConfiguration(Bag);
 
 impl IndexCapacityConfiguration {

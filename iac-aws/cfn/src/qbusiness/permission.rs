@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`Permission::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PermissionRequired<T1, T2, T3, T4> {
     /// `Actions`. Required. Changing it replaces the resource.
     pub actions: T1,
@@ -17,7 +16,6 @@ pub struct PermissionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::Permission`.
-#[derive(Clone, Debug)]
 pub struct Permission(Bag);
 
 impl Permission {
@@ -65,7 +63,6 @@ impl Handle for PermissionRef {
 }
 
 /// `Condition` of `AWS::QBusiness::Permission`.
-#[derive(Clone, Debug)]
 pub struct Condition(Bag);
 
 impl Condition {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Retriever::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RetrieverRequired<T1, T2, T3, T4> {
     /// `ApplicationId`. Required. Changing it replaces the resource.
     pub application_id: T1,
@@ -18,7 +17,6 @@ pub struct RetrieverRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::Retriever`.
-#[derive(Clone, Debug)]
 pub struct Retriever(Bag);
 
 impl Retriever {
@@ -79,7 +77,6 @@ impl Handle for RetrieverRef {
 }
 
 /// `KendraIndexConfiguration` of `AWS::QBusiness::Retriever`.
-#[derive(Clone, Debug)]
 pub struct KendraIndexConfiguration(Bag);
 
 impl KendraIndexConfiguration {
@@ -96,7 +93,6 @@ impl Lit for KendraIndexConfiguration {
 }
 
 /// `NativeIndexConfiguration` of `AWS::QBusiness::Retriever`.
-#[derive(Clone, Debug)]
 pub struct NativeIndexConfiguration(Bag);
 
 impl NativeIndexConfiguration {
@@ -113,7 +109,6 @@ impl Lit for NativeIndexConfiguration {
 }
 
 /// `RetrieverConfiguration` of `AWS::QBusiness::Retriever`.
-#[derive(Clone, Debug)]
 pub struct RetrieverConfiguration(Bag);
 
 impl RetrieverConfiguration {

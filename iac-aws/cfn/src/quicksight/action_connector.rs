@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ActionConnector::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ActionConnectorRequired<T1, T2, T3, T4, T5> {
     /// `ActionConnectorId`. Required. Changing it replaces the resource.
     pub action_connector_id: T1,
@@ -20,7 +19,6 @@ pub struct ActionConnectorRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QuickSight::ActionConnector`.
-#[derive(Clone, Debug)]
 pub struct ActionConnector(Bag);
 
 impl ActionConnector {
@@ -90,7 +88,6 @@ impl Handle for ActionConnectorRef {
 }
 
 /// `APIKeyConnectionMetadata` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone, Debug)]
 pub struct ApiKeyConnectionMetadata(Bag);
 
 impl ApiKeyConnectionMetadata {
@@ -113,7 +110,6 @@ impl Lit for ApiKeyConnectionMetadata {
 }
 
 /// `AuthConfig` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone, Debug)]
 pub struct AuthConfig(Bag);
 
 impl AuthConfig {
@@ -133,7 +129,6 @@ impl Lit for AuthConfig {
 }
 
 /// `AuthenticationMetadata` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone, Debug)]
 pub struct AuthenticationMetadata(Bag);
 
 impl AuthenticationMetadata {
@@ -164,7 +159,6 @@ impl Lit for AuthenticationMetadata {
 }
 
 /// `AuthorizationCodeGrantCredentialsDetails` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone, Debug)]
 pub struct AuthorizationCodeGrantCredentialsDetails(Bag);
 
 impl AuthorizationCodeGrantCredentialsDetails {
@@ -181,7 +175,6 @@ impl Lit for AuthorizationCodeGrantCredentialsDetails {
 }
 
 /// What [`AuthorizationCodeGrantDetails::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AuthorizationCodeGrantDetailsRequired<T1, T2, T3, T4> {
     /// `AuthorizationEndpoint`. Required.
     pub authorization_endpoint: T1,
@@ -194,7 +187,6 @@ pub struct AuthorizationCodeGrantDetailsRequired<T1, T2, T3, T4> {
 }
 
 /// `AuthorizationCodeGrantDetails` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone, Debug)]
 pub struct AuthorizationCodeGrantDetails(Bag);
 
 impl AuthorizationCodeGrantDetails {
@@ -220,7 +212,6 @@ impl Lit for AuthorizationCodeGrantDetails {
 }
 
 /// `AuthorizationCodeGrantMetadata` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone, Debug)]
 pub struct AuthorizationCodeGrantMetadata(Bag);
 
 impl AuthorizationCodeGrantMetadata {
@@ -246,7 +237,6 @@ impl Lit for AuthorizationCodeGrantMetadata {
 }
 
 /// `BasicAuthConnectionMetadata` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone, Debug)]
 pub struct BasicAuthConnectionMetadata(Bag);
 
 impl BasicAuthConnectionMetadata {
@@ -269,7 +259,6 @@ impl Lit for BasicAuthConnectionMetadata {
 }
 
 /// `ClientCredentialsDetails` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone, Debug)]
 pub struct ClientCredentialsDetails(Bag);
 
 impl ClientCredentialsDetails {
@@ -286,7 +275,6 @@ impl Lit for ClientCredentialsDetails {
 }
 
 /// `ClientCredentialsGrantDetails` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone, Debug)]
 pub struct ClientCredentialsGrantDetails(Bag);
 
 impl ClientCredentialsGrantDetails {
@@ -309,7 +297,6 @@ impl Lit for ClientCredentialsGrantDetails {
 }
 
 /// `ClientCredentialsGrantMetadata` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone, Debug)]
 pub struct ClientCredentialsGrantMetadata(Bag);
 
 impl ClientCredentialsGrantMetadata {
@@ -332,7 +319,6 @@ impl Lit for ClientCredentialsGrantMetadata {
 }
 
 /// `IAMConnectionMetadata` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone, Debug)]
 pub struct IamConnectionMetadata(Bag);
 
 impl IamConnectionMetadata {
@@ -349,7 +335,6 @@ impl Lit for IamConnectionMetadata {
 }
 
 /// `NoneConnectionMetadata` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone, Debug)]
 pub struct NoneConnectionMetadata(Bag);
 
 impl NoneConnectionMetadata {
@@ -366,7 +351,6 @@ impl Lit for NoneConnectionMetadata {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::ActionConnector`.
-#[derive(Clone, Debug)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {

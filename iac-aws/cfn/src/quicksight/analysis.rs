@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct Analysis(Bag);
 
 impl Analysis {
@@ -88,7 +87,6 @@ impl Handle for AnalysisRef {
 }
 
 /// `AggregationFunction` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AggregationFunction(Bag);
 
 impl AggregationFunction {
@@ -113,7 +111,6 @@ impl Lit for AggregationFunction {
 }
 
 /// `AggregationSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AggregationSortConfiguration(Bag);
 
 impl AggregationSortConfiguration {
@@ -136,7 +133,6 @@ impl Lit for AggregationSortConfiguration {
 }
 
 /// `AnalysisDefaults` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AnalysisDefaults(Bag);
 
 impl AnalysisDefaults {
@@ -153,7 +149,6 @@ impl Lit for AnalysisDefaults {
 }
 
 /// `AnalysisDefinition` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AnalysisDefinition(Bag);
 
 impl AnalysisDefinition {
@@ -200,7 +195,6 @@ impl Lit for AnalysisDefinition {
 }
 
 /// `AnalysisError` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AnalysisError(Bag);
 
 impl AnalysisError {
@@ -222,7 +216,6 @@ impl Lit for AnalysisError {
 }
 
 /// `AnalysisSourceEntity` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AnalysisSourceEntity(Bag);
 
 impl AnalysisSourceEntity {
@@ -238,7 +231,6 @@ impl Lit for AnalysisSourceEntity {
 }
 
 /// `AnalysisSourceTemplate` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AnalysisSourceTemplate(Bag);
 
 impl AnalysisSourceTemplate {
@@ -261,7 +253,6 @@ impl Lit for AnalysisSourceTemplate {
 }
 
 /// `AnchorDateConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AnchorDateConfiguration(Bag);
 
 impl AnchorDateConfiguration {
@@ -280,7 +271,6 @@ impl Lit for AnchorDateConfiguration {
 }
 
 /// `ArcAxisConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ArcAxisConfiguration(Bag);
 
 impl ArcAxisConfiguration {
@@ -299,7 +289,6 @@ impl Lit for ArcAxisConfiguration {
 }
 
 /// `ArcAxisDisplayRange` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ArcAxisDisplayRange(Bag);
 
 impl ArcAxisDisplayRange {
@@ -318,7 +307,6 @@ impl Lit for ArcAxisDisplayRange {
 }
 
 /// `ArcConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ArcConfiguration(Bag);
 
 impl ArcConfiguration {
@@ -337,7 +325,6 @@ impl Lit for ArcConfiguration {
 }
 
 /// `ArcOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ArcOptions(Bag);
 
 impl ArcOptions {
@@ -353,7 +340,6 @@ impl Lit for ArcOptions {
 }
 
 /// `AssetOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AssetOptions(Bag);
 
 impl AssetOptions {
@@ -372,7 +358,6 @@ impl Lit for AssetOptions {
 }
 
 /// `AttributeAggregationFunction` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AttributeAggregationFunction(Bag);
 
 impl AttributeAggregationFunction {
@@ -391,7 +376,6 @@ impl Lit for AttributeAggregationFunction {
 }
 
 /// `AxisDataOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AxisDataOptions(Bag);
 
 impl AxisDataOptions {
@@ -410,7 +394,6 @@ impl Lit for AxisDataOptions {
 }
 
 /// `AxisDisplayMinMaxRange` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AxisDisplayMinMaxRange(Bag);
 
 impl AxisDisplayMinMaxRange {
@@ -429,7 +412,6 @@ impl Lit for AxisDisplayMinMaxRange {
 }
 
 /// `AxisDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AxisDisplayOptions(Bag);
 
 impl AxisDisplayOptions {
@@ -460,7 +442,6 @@ impl Lit for AxisDisplayOptions {
 }
 
 /// `AxisDisplayRange` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AxisDisplayRange(Bag);
 
 impl AxisDisplayRange {
@@ -479,7 +460,6 @@ impl Lit for AxisDisplayRange {
 }
 
 /// `AxisLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AxisLabelOptions(Bag);
 
 impl AxisLabelOptions {
@@ -501,7 +481,6 @@ impl Lit for AxisLabelOptions {
 }
 
 /// `AxisLabelReferenceOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AxisLabelReferenceOptions(Bag);
 
 impl AxisLabelReferenceOptions {
@@ -521,7 +500,6 @@ impl Lit for AxisLabelReferenceOptions {
 }
 
 /// `AxisLinearScale` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AxisLinearScale(Bag);
 
 impl AxisLinearScale {
@@ -540,7 +518,6 @@ impl Lit for AxisLinearScale {
 }
 
 /// `AxisLogarithmicScale` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AxisLogarithmicScale(Bag);
 
 impl AxisLogarithmicScale {
@@ -556,7 +533,6 @@ impl Lit for AxisLogarithmicScale {
 }
 
 /// `AxisScale` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AxisScale(Bag);
 
 impl AxisScale {
@@ -575,7 +551,6 @@ impl Lit for AxisScale {
 }
 
 /// `AxisTickLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct AxisTickLabelOptions(Bag);
 
 impl AxisTickLabelOptions {
@@ -594,7 +569,6 @@ impl Lit for AxisTickLabelOptions {
 }
 
 /// `BarChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BarChartAggregatedFieldWells(Bag);
 
 impl BarChartAggregatedFieldWells {
@@ -619,7 +593,6 @@ impl Lit for BarChartAggregatedFieldWells {
 }
 
 /// `BarChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BarChartConfiguration(Bag);
 
 impl BarChartConfiguration {
@@ -689,7 +662,6 @@ impl Lit for BarChartConfiguration {
 }
 
 /// `BarChartDefaultSeriesSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BarChartDefaultSeriesSettings(Bag);
 
 impl BarChartDefaultSeriesSettings {
@@ -708,7 +680,6 @@ impl Lit for BarChartDefaultSeriesSettings {
 }
 
 /// `BarChartFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BarChartFieldWells(Bag);
 
 impl BarChartFieldWells {
@@ -724,7 +695,6 @@ impl Lit for BarChartFieldWells {
 }
 
 /// `BarChartSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BarChartSortConfiguration(Bag);
 
 impl BarChartSortConfiguration {
@@ -755,7 +725,6 @@ impl Lit for BarChartSortConfiguration {
 }
 
 /// `BarChartVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BarChartVisual(Bag);
 
 impl BarChartVisual {
@@ -790,7 +759,6 @@ impl Lit for BarChartVisual {
 }
 
 /// `BarSeriesItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BarSeriesItem(Bag);
 
 impl BarSeriesItem {
@@ -803,7 +771,6 @@ impl Lit for BarSeriesItem {
 }
 
 /// `BinCountOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BinCountOptions(Bag);
 
 impl BinCountOptions {
@@ -819,7 +786,6 @@ impl Lit for BinCountOptions {
 }
 
 /// `BinWidthOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BinWidthOptions(Bag);
 
 impl BinWidthOptions {
@@ -838,7 +804,6 @@ impl Lit for BinWidthOptions {
 }
 
 /// `BodySectionConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BodySectionConfiguration(Bag);
 
 impl BodySectionConfiguration {
@@ -867,7 +832,6 @@ impl Lit for BodySectionConfiguration {
 }
 
 /// `BodySectionContent` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BodySectionContent(Bag);
 
 impl BodySectionContent {
@@ -883,7 +847,6 @@ impl Lit for BodySectionContent {
 }
 
 /// `BodySectionDynamicCategoryDimensionConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BodySectionDynamicCategoryDimensionConfiguration(Bag);
 
 impl BodySectionDynamicCategoryDimensionConfiguration {
@@ -906,7 +869,6 @@ impl Lit for BodySectionDynamicCategoryDimensionConfiguration {
 }
 
 /// `BodySectionDynamicNumericDimensionConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BodySectionDynamicNumericDimensionConfiguration(Bag);
 
 impl BodySectionDynamicNumericDimensionConfiguration {
@@ -929,7 +891,6 @@ impl Lit for BodySectionDynamicNumericDimensionConfiguration {
 }
 
 /// `BodySectionRepeatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BodySectionRepeatConfiguration(Bag);
 
 impl BodySectionRepeatConfiguration {
@@ -951,7 +912,6 @@ impl Lit for BodySectionRepeatConfiguration {
 }
 
 /// `BodySectionRepeatDimensionConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BodySectionRepeatDimensionConfiguration(Bag);
 
 impl BodySectionRepeatDimensionConfiguration {
@@ -970,7 +930,6 @@ impl Lit for BodySectionRepeatDimensionConfiguration {
 }
 
 /// `BodySectionRepeatPageBreakConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BodySectionRepeatPageBreakConfiguration(Bag);
 
 impl BodySectionRepeatPageBreakConfiguration {
@@ -986,7 +945,6 @@ impl Lit for BodySectionRepeatPageBreakConfiguration {
 }
 
 /// `BorderSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BorderSettings(Bag);
 
 impl BorderSettings {
@@ -1008,7 +966,6 @@ impl Lit for BorderSettings {
 }
 
 /// `BoxPlotAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotAggregatedFieldWells(Bag);
 
 impl BoxPlotAggregatedFieldWells {
@@ -1027,7 +984,6 @@ impl Lit for BoxPlotAggregatedFieldWells {
 }
 
 /// `BoxPlotChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotChartConfiguration(Bag);
 
 impl BoxPlotChartConfiguration {
@@ -1076,7 +1032,6 @@ impl Lit for BoxPlotChartConfiguration {
 }
 
 /// `BoxPlotFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotFieldWells(Bag);
 
 impl BoxPlotFieldWells {
@@ -1092,7 +1047,6 @@ impl Lit for BoxPlotFieldWells {
 }
 
 /// `BoxPlotOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotOptions(Bag);
 
 impl BoxPlotOptions {
@@ -1114,7 +1068,6 @@ impl Lit for BoxPlotOptions {
 }
 
 /// `BoxPlotSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotSortConfiguration(Bag);
 
 impl BoxPlotSortConfiguration {
@@ -1133,7 +1086,6 @@ impl Lit for BoxPlotSortConfiguration {
 }
 
 /// `BoxPlotStyleOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotStyleOptions(Bag);
 
 impl BoxPlotStyleOptions {
@@ -1149,7 +1101,6 @@ impl Lit for BoxPlotStyleOptions {
 }
 
 /// `BoxPlotVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotVisual(Bag);
 
 impl BoxPlotVisual {
@@ -1184,7 +1135,6 @@ impl Lit for BoxPlotVisual {
 }
 
 /// `CalculatedField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CalculatedField(Bag);
 
 impl CalculatedField {
@@ -1210,7 +1160,6 @@ impl Lit for CalculatedField {
 }
 
 /// `CalculatedMeasureField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CalculatedMeasureField(Bag);
 
 impl CalculatedMeasureField {
@@ -1230,7 +1179,6 @@ impl Lit for CalculatedMeasureField {
 }
 
 /// `CascadingControlConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CascadingControlConfiguration(Bag);
 
 impl CascadingControlConfiguration {
@@ -1246,7 +1194,6 @@ impl Lit for CascadingControlConfiguration {
 }
 
 /// `CascadingControlSource` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CascadingControlSource(Bag);
 
 impl CascadingControlSource {
@@ -1265,7 +1212,6 @@ impl Lit for CascadingControlSource {
 }
 
 /// `CategoricalDimensionField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CategoricalDimensionField(Bag);
 
 impl CategoricalDimensionField {
@@ -1291,7 +1237,6 @@ impl Lit for CategoricalDimensionField {
 }
 
 /// `CategoricalMeasureField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CategoricalMeasureField(Bag);
 
 impl CategoricalMeasureField {
@@ -1317,7 +1262,6 @@ impl Lit for CategoricalMeasureField {
 }
 
 /// `CategoryDrillDownFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CategoryDrillDownFilter(Bag);
 
 impl CategoryDrillDownFilter {
@@ -1337,7 +1281,6 @@ impl Lit for CategoryDrillDownFilter {
 }
 
 /// `CategoryFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CategoryFilter(Bag);
 
 impl CategoryFilter {
@@ -1363,7 +1306,6 @@ impl Lit for CategoryFilter {
 }
 
 /// `CategoryFilterConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CategoryFilterConfiguration(Bag);
 
 impl CategoryFilterConfiguration {
@@ -1385,7 +1327,6 @@ impl Lit for CategoryFilterConfiguration {
 }
 
 /// `CategoryInnerFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CategoryInnerFilter(Bag);
 
 impl CategoryInnerFilter {
@@ -1408,7 +1349,6 @@ impl Lit for CategoryInnerFilter {
 }
 
 /// `ChartAxisLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ChartAxisLabelOptions(Bag);
 
 impl ChartAxisLabelOptions {
@@ -1430,7 +1370,6 @@ impl Lit for ChartAxisLabelOptions {
 }
 
 /// `ClusterMarker` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ClusterMarker(Bag);
 
 impl ClusterMarker {
@@ -1446,7 +1385,6 @@ impl Lit for ClusterMarker {
 }
 
 /// `ClusterMarkerConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ClusterMarkerConfiguration(Bag);
 
 impl ClusterMarkerConfiguration {
@@ -1462,7 +1400,6 @@ impl Lit for ClusterMarkerConfiguration {
 }
 
 /// `ColorScale` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ColorScale(Bag);
 
 impl ColorScale {
@@ -1485,7 +1422,6 @@ impl Lit for ColorScale {
 }
 
 /// `ColorsConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ColorsConfiguration(Bag);
 
 impl ColorsConfiguration {
@@ -1501,7 +1437,6 @@ impl Lit for ColorsConfiguration {
 }
 
 /// `ColumnConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ColumnConfiguration(Bag);
 
 impl ColumnConfiguration {
@@ -1530,7 +1465,6 @@ impl Lit for ColumnConfiguration {
 }
 
 /// `ColumnHierarchy` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ColumnHierarchy(Bag);
 
 impl ColumnHierarchy {
@@ -1552,7 +1486,6 @@ impl Lit for ColumnHierarchy {
 }
 
 /// `ColumnIdentifier` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ColumnIdentifier(Bag);
 
 impl ColumnIdentifier {
@@ -1575,7 +1508,6 @@ impl Lit for ColumnIdentifier {
 }
 
 /// `ColumnSort` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ColumnSort(Bag);
 
 impl ColumnSort {
@@ -1598,7 +1530,6 @@ impl Lit for ColumnSort {
 }
 
 /// `ColumnTooltipItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ColumnTooltipItem(Bag);
 
 impl ColumnTooltipItem {
@@ -1627,7 +1558,6 @@ impl Lit for ColumnTooltipItem {
 }
 
 /// `ComboChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ComboChartAggregatedFieldWells(Bag);
 
 impl ComboChartAggregatedFieldWells {
@@ -1652,7 +1582,6 @@ impl Lit for ComboChartAggregatedFieldWells {
 }
 
 /// `ComboChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ComboChartConfiguration(Bag);
 
 impl ComboChartConfiguration {
@@ -1725,7 +1654,6 @@ impl Lit for ComboChartConfiguration {
 }
 
 /// `ComboChartDefaultSeriesSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ComboChartDefaultSeriesSettings(Bag);
 
 impl ComboChartDefaultSeriesSettings {
@@ -1750,7 +1678,6 @@ impl Lit for ComboChartDefaultSeriesSettings {
 }
 
 /// `ComboChartFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ComboChartFieldWells(Bag);
 
 impl ComboChartFieldWells {
@@ -1766,7 +1693,6 @@ impl Lit for ComboChartFieldWells {
 }
 
 /// `ComboChartSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ComboChartSortConfiguration(Bag);
 
 impl ComboChartSortConfiguration {
@@ -1791,7 +1717,6 @@ impl Lit for ComboChartSortConfiguration {
 }
 
 /// `ComboChartVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ComboChartVisual(Bag);
 
 impl ComboChartVisual {
@@ -1826,7 +1751,6 @@ impl Lit for ComboChartVisual {
 }
 
 /// `ComboSeriesItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ComboSeriesItem(Bag);
 
 impl ComboSeriesItem {
@@ -1839,7 +1763,6 @@ impl Lit for ComboSeriesItem {
 }
 
 /// `ComparisonConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ComparisonConfiguration(Bag);
 
 impl ComparisonConfiguration {
@@ -1858,7 +1781,6 @@ impl Lit for ComparisonConfiguration {
 }
 
 /// `ComparisonFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ComparisonFormatConfiguration(Bag);
 
 impl ComparisonFormatConfiguration {
@@ -1877,7 +1799,6 @@ impl Lit for ComparisonFormatConfiguration {
 }
 
 /// `Computation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct Computation(Bag);
 
 impl Computation {
@@ -1920,7 +1841,6 @@ impl Lit for Computation {
 }
 
 /// `ConditionalFormattingColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingColor(Bag);
 
 impl ConditionalFormattingColor {
@@ -1939,7 +1859,6 @@ impl Lit for ConditionalFormattingColor {
 }
 
 /// `ConditionalFormattingCustomIconCondition` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingCustomIconCondition(Bag);
 
 impl ConditionalFormattingCustomIconCondition {
@@ -1965,7 +1884,6 @@ impl Lit for ConditionalFormattingCustomIconCondition {
 }
 
 /// `ConditionalFormattingCustomIconOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingCustomIconOptions(Bag);
 
 impl ConditionalFormattingCustomIconOptions {
@@ -1984,7 +1902,6 @@ impl Lit for ConditionalFormattingCustomIconOptions {
 }
 
 /// `ConditionalFormattingGradientColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingGradientColor(Bag);
 
 impl ConditionalFormattingGradientColor {
@@ -2004,7 +1921,6 @@ impl Lit for ConditionalFormattingGradientColor {
 }
 
 /// `ConditionalFormattingIcon` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingIcon(Bag);
 
 impl ConditionalFormattingIcon {
@@ -2023,7 +1939,6 @@ impl Lit for ConditionalFormattingIcon {
 }
 
 /// `ConditionalFormattingIconDisplayConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingIconDisplayConfiguration(Bag);
 
 impl ConditionalFormattingIconDisplayConfiguration {
@@ -2039,7 +1954,6 @@ impl Lit for ConditionalFormattingIconDisplayConfiguration {
 }
 
 /// `ConditionalFormattingIconSet` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingIconSet(Bag);
 
 impl ConditionalFormattingIconSet {
@@ -2059,7 +1973,6 @@ impl Lit for ConditionalFormattingIconSet {
 }
 
 /// `ConditionalFormattingSolidColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingSolidColor(Bag);
 
 impl ConditionalFormattingSolidColor {
@@ -2079,7 +1992,6 @@ impl Lit for ConditionalFormattingSolidColor {
 }
 
 /// `ContextMenuOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ContextMenuOption(Bag);
 
 impl ContextMenuOption {
@@ -2095,7 +2007,6 @@ impl Lit for ContextMenuOption {
 }
 
 /// `ContributionAnalysisDefault` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ContributionAnalysisDefault(Bag);
 
 impl ContributionAnalysisDefault {
@@ -2115,7 +2026,6 @@ impl Lit for ContributionAnalysisDefault {
 }
 
 /// `CurrencyDisplayFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CurrencyDisplayFormatConfiguration(Bag);
 
 impl CurrencyDisplayFormatConfiguration {
@@ -2152,7 +2062,6 @@ impl Lit for CurrencyDisplayFormatConfiguration {
 }
 
 /// `CustomActionFilterOperation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CustomActionFilterOperation(Bag);
 
 impl CustomActionFilterOperation {
@@ -2172,7 +2081,6 @@ impl Lit for CustomActionFilterOperation {
 }
 
 /// `CustomActionNavigationOperation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CustomActionNavigationOperation(Bag);
 
 impl CustomActionNavigationOperation {
@@ -2188,7 +2096,6 @@ impl Lit for CustomActionNavigationOperation {
 }
 
 /// `CustomActionSetParametersOperation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CustomActionSetParametersOperation(Bag);
 
 impl CustomActionSetParametersOperation {
@@ -2205,7 +2112,6 @@ impl Lit for CustomActionSetParametersOperation {
 }
 
 /// `CustomActionURLOperation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CustomActionUrlOperation(Bag);
 
 impl CustomActionUrlOperation {
@@ -2225,7 +2131,6 @@ impl Lit for CustomActionUrlOperation {
 }
 
 /// `CustomColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CustomColor(Bag);
 
 impl CustomColor {
@@ -2248,7 +2153,6 @@ impl Lit for CustomColor {
 }
 
 /// `CustomContentConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CustomContentConfiguration(Bag);
 
 impl CustomContentConfiguration {
@@ -2273,7 +2177,6 @@ impl Lit for CustomContentConfiguration {
 }
 
 /// `CustomContentVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CustomContentVisual(Bag);
 
 impl CustomContentVisual {
@@ -2311,7 +2214,6 @@ impl Lit for CustomContentVisual {
 }
 
 /// `CustomFilterConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CustomFilterConfiguration(Bag);
 
 impl CustomFilterConfiguration {
@@ -2340,7 +2242,6 @@ impl Lit for CustomFilterConfiguration {
 }
 
 /// `CustomFilterListConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CustomFilterListConfiguration(Bag);
 
 impl CustomFilterListConfiguration {
@@ -2366,7 +2267,6 @@ impl Lit for CustomFilterListConfiguration {
 }
 
 /// `CustomNarrativeOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CustomNarrativeOptions(Bag);
 
 impl CustomNarrativeOptions {
@@ -2383,7 +2283,6 @@ impl Lit for CustomNarrativeOptions {
 }
 
 /// `CustomParameterValues` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CustomParameterValues(Bag);
 
 impl CustomParameterValues {
@@ -2408,7 +2307,6 @@ impl Lit for CustomParameterValues {
 }
 
 /// `CustomValuesConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct CustomValuesConfiguration(Bag);
 
 impl CustomValuesConfiguration {
@@ -2428,7 +2326,6 @@ impl Lit for CustomValuesConfiguration {
 }
 
 /// `DataBarsOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DataBarsOptions(Bag);
 
 impl DataBarsOptions {
@@ -2451,7 +2348,6 @@ impl Lit for DataBarsOptions {
 }
 
 /// `DataColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DataColor(Bag);
 
 impl DataColor {
@@ -2470,7 +2366,6 @@ impl Lit for DataColor {
 }
 
 /// `DataFieldSeriesItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DataFieldSeriesItem(Bag);
 
 impl DataFieldSeriesItem {
@@ -2496,7 +2391,6 @@ impl Lit for DataFieldSeriesItem {
 }
 
 /// `DataLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DataLabelOptions(Bag);
 
 impl DataLabelOptions {
@@ -2539,7 +2433,6 @@ impl Lit for DataLabelOptions {
 }
 
 /// `DataLabelType` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DataLabelType(Bag);
 
 impl DataLabelType {
@@ -2567,7 +2460,6 @@ impl Lit for DataLabelType {
 }
 
 /// `DataPathColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DataPathColor(Bag);
 
 impl DataPathColor {
@@ -2590,7 +2482,6 @@ impl Lit for DataPathColor {
 }
 
 /// `DataPathLabelType` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DataPathLabelType(Bag);
 
 impl DataPathLabelType {
@@ -2612,7 +2503,6 @@ impl Lit for DataPathLabelType {
 }
 
 /// `DataPathSort` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DataPathSort(Bag);
 
 impl DataPathSort {
@@ -2632,7 +2522,6 @@ impl Lit for DataPathSort {
 }
 
 /// `DataPathType` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DataPathType(Bag);
 
 impl DataPathType {
@@ -2648,7 +2537,6 @@ impl Lit for DataPathType {
 }
 
 /// `DataPathValue` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DataPathValue(Bag);
 
 impl DataPathValue {
@@ -2670,7 +2558,6 @@ impl Lit for DataPathValue {
 }
 
 /// `DataSetIdentifierDeclaration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DataSetIdentifierDeclaration(Bag);
 
 impl DataSetIdentifierDeclaration {
@@ -2690,7 +2577,6 @@ impl Lit for DataSetIdentifierDeclaration {
 }
 
 /// `DataSetReference` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DataSetReference(Bag);
 
 impl DataSetReference {
@@ -2710,7 +2596,6 @@ impl Lit for DataSetReference {
 }
 
 /// `DateAxisOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DateAxisOptions(Bag);
 
 impl DateAxisOptions {
@@ -2726,7 +2611,6 @@ impl Lit for DateAxisOptions {
 }
 
 /// `DateDimensionField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DateDimensionField(Bag);
 
 impl DateDimensionField {
@@ -2755,7 +2639,6 @@ impl Lit for DateDimensionField {
 }
 
 /// `DateMeasureField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DateMeasureField(Bag);
 
 impl DateMeasureField {
@@ -2781,7 +2664,6 @@ impl Lit for DateMeasureField {
 }
 
 /// `DateTimeDefaultValues` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DateTimeDefaultValues(Bag);
 
 impl DateTimeDefaultValues {
@@ -2803,7 +2685,6 @@ impl Lit for DateTimeDefaultValues {
 }
 
 /// `DateTimeFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DateTimeFormatConfiguration(Bag);
 
 impl DateTimeFormatConfiguration {
@@ -2825,7 +2706,6 @@ impl Lit for DateTimeFormatConfiguration {
 }
 
 /// `DateTimeHierarchy` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DateTimeHierarchy(Bag);
 
 impl DateTimeHierarchy {
@@ -2845,7 +2725,6 @@ impl Lit for DateTimeHierarchy {
 }
 
 /// `DateTimeParameter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DateTimeParameter(Bag);
 
 impl DateTimeParameter {
@@ -2865,7 +2744,6 @@ impl Lit for DateTimeParameter {
 }
 
 /// `DateTimeParameterDeclaration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DateTimeParameterDeclaration(Bag);
 
 impl DateTimeParameterDeclaration {
@@ -2894,7 +2772,6 @@ impl Lit for DateTimeParameterDeclaration {
 }
 
 /// `DateTimePickerControlDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DateTimePickerControlDisplayOptions(Bag);
 
 impl DateTimePickerControlDisplayOptions {
@@ -2922,7 +2799,6 @@ impl Lit for DateTimePickerControlDisplayOptions {
 }
 
 /// `DateTimeValueWhenUnsetConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DateTimeValueWhenUnsetConfiguration(Bag);
 
 impl DateTimeValueWhenUnsetConfiguration {
@@ -2941,7 +2817,6 @@ impl Lit for DateTimeValueWhenUnsetConfiguration {
 }
 
 /// `DecalSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DecalSettings(Bag);
 
 impl DecalSettings {
@@ -2969,7 +2844,6 @@ impl Lit for DecalSettings {
 }
 
 /// `DecalSettingsConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DecalSettingsConfiguration(Bag);
 
 impl DecalSettingsConfiguration {
@@ -2985,7 +2859,6 @@ impl Lit for DecalSettingsConfiguration {
 }
 
 /// `DecimalDefaultValues` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DecimalDefaultValues(Bag);
 
 impl DecimalDefaultValues {
@@ -3004,7 +2877,6 @@ impl Lit for DecimalDefaultValues {
 }
 
 /// `DecimalParameter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DecimalParameter(Bag);
 
 impl DecimalParameter {
@@ -3024,7 +2896,6 @@ impl Lit for DecimalParameter {
 }
 
 /// `DecimalParameterDeclaration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DecimalParameterDeclaration(Bag);
 
 impl DecimalParameterDeclaration {
@@ -3053,7 +2924,6 @@ impl Lit for DecimalParameterDeclaration {
 }
 
 /// `DecimalPlacesConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DecimalPlacesConfiguration(Bag);
 
 impl DecimalPlacesConfiguration {
@@ -3070,7 +2940,6 @@ impl Lit for DecimalPlacesConfiguration {
 }
 
 /// `DecimalValueWhenUnsetConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DecimalValueWhenUnsetConfiguration(Bag);
 
 impl DecimalValueWhenUnsetConfiguration {
@@ -3089,7 +2958,6 @@ impl Lit for DecimalValueWhenUnsetConfiguration {
 }
 
 /// `DefaultDateTimePickerControlOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DefaultDateTimePickerControlOptions(Bag);
 
 impl DefaultDateTimePickerControlOptions {
@@ -3111,7 +2979,6 @@ impl Lit for DefaultDateTimePickerControlOptions {
 }
 
 /// `DefaultFilterControlConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterControlConfiguration(Bag);
 
 impl DefaultFilterControlConfiguration {
@@ -3131,7 +2998,6 @@ impl Lit for DefaultFilterControlConfiguration {
 }
 
 /// `DefaultFilterControlOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterControlOptions(Bag);
 
 impl DefaultFilterControlOptions {
@@ -3165,7 +3031,6 @@ impl Lit for DefaultFilterControlOptions {
 }
 
 /// `DefaultFilterDropDownControlOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterDropDownControlOptions(Bag);
 
 impl DefaultFilterDropDownControlOptions {
@@ -3190,7 +3055,6 @@ impl Lit for DefaultFilterDropDownControlOptions {
 }
 
 /// `DefaultFilterListControlOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterListControlOptions(Bag);
 
 impl DefaultFilterListControlOptions {
@@ -3212,7 +3076,6 @@ impl Lit for DefaultFilterListControlOptions {
 }
 
 /// `DefaultFreeFormLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DefaultFreeFormLayoutConfiguration(Bag);
 
 impl DefaultFreeFormLayoutConfiguration {
@@ -3229,7 +3092,6 @@ impl Lit for DefaultFreeFormLayoutConfiguration {
 }
 
 /// `DefaultGridLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DefaultGridLayoutConfiguration(Bag);
 
 impl DefaultGridLayoutConfiguration {
@@ -3246,7 +3108,6 @@ impl Lit for DefaultGridLayoutConfiguration {
 }
 
 /// `DefaultInteractiveLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DefaultInteractiveLayoutConfiguration(Bag);
 
 impl DefaultInteractiveLayoutConfiguration {
@@ -3265,7 +3126,6 @@ impl Lit for DefaultInteractiveLayoutConfiguration {
 }
 
 /// `DefaultNewSheetConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DefaultNewSheetConfiguration(Bag);
 
 impl DefaultNewSheetConfiguration {
@@ -3287,7 +3147,6 @@ impl Lit for DefaultNewSheetConfiguration {
 }
 
 /// `DefaultPaginatedLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DefaultPaginatedLayoutConfiguration(Bag);
 
 impl DefaultPaginatedLayoutConfiguration {
@@ -3303,7 +3162,6 @@ impl Lit for DefaultPaginatedLayoutConfiguration {
 }
 
 /// `DefaultRelativeDateTimeControlOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DefaultRelativeDateTimeControlOptions(Bag);
 
 impl DefaultRelativeDateTimeControlOptions {
@@ -3322,7 +3180,6 @@ impl Lit for DefaultRelativeDateTimeControlOptions {
 }
 
 /// `DefaultSectionBasedLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DefaultSectionBasedLayoutConfiguration(Bag);
 
 impl DefaultSectionBasedLayoutConfiguration {
@@ -3339,7 +3196,6 @@ impl Lit for DefaultSectionBasedLayoutConfiguration {
 }
 
 /// `DefaultSliderControlOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DefaultSliderControlOptions(Bag);
 
 impl DefaultSliderControlOptions {
@@ -3368,7 +3224,6 @@ impl Lit for DefaultSliderControlOptions {
 }
 
 /// `DefaultTextAreaControlOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DefaultTextAreaControlOptions(Bag);
 
 impl DefaultTextAreaControlOptions {
@@ -3387,7 +3242,6 @@ impl Lit for DefaultTextAreaControlOptions {
 }
 
 /// `DefaultTextFieldControlOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DefaultTextFieldControlOptions(Bag);
 
 impl DefaultTextFieldControlOptions {
@@ -3403,7 +3257,6 @@ impl Lit for DefaultTextFieldControlOptions {
 }
 
 /// `DestinationParameterValueConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DestinationParameterValueConfiguration(Bag);
 
 impl DestinationParameterValueConfiguration {
@@ -3431,7 +3284,6 @@ impl Lit for DestinationParameterValueConfiguration {
 }
 
 /// `DimensionField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DimensionField(Bag);
 
 impl DimensionField {
@@ -3453,7 +3305,6 @@ impl Lit for DimensionField {
 }
 
 /// `DonutCenterOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DonutCenterOptions(Bag);
 
 impl DonutCenterOptions {
@@ -3469,7 +3320,6 @@ impl Lit for DonutCenterOptions {
 }
 
 /// `DonutOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DonutOptions(Bag);
 
 impl DonutOptions {
@@ -3488,7 +3338,6 @@ impl Lit for DonutOptions {
 }
 
 /// `DrillDownFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DrillDownFilter(Bag);
 
 impl DrillDownFilter {
@@ -3510,7 +3359,6 @@ impl Lit for DrillDownFilter {
 }
 
 /// `DropDownControlDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DropDownControlDisplayOptions(Bag);
 
 impl DropDownControlDisplayOptions {
@@ -3532,7 +3380,6 @@ impl Lit for DropDownControlDisplayOptions {
 }
 
 /// `DynamicDefaultValue` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct DynamicDefaultValue(Bag);
 
 impl DynamicDefaultValue {
@@ -3555,7 +3402,6 @@ impl Lit for DynamicDefaultValue {
 }
 
 /// `EmptyVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct EmptyVisual(Bag);
 
 impl EmptyVisual {
@@ -3581,7 +3427,6 @@ impl Lit for EmptyVisual {
 }
 
 /// `Entity` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct Entity(Bag);
 
 impl Entity {
@@ -3597,7 +3442,6 @@ impl Lit for Entity {
 }
 
 /// `ExcludePeriodConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ExcludePeriodConfiguration(Bag);
 
 impl ExcludePeriodConfiguration {
@@ -3620,7 +3464,6 @@ impl Lit for ExcludePeriodConfiguration {
 }
 
 /// `ExplicitHierarchy` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ExplicitHierarchy(Bag);
 
 impl ExplicitHierarchy {
@@ -3643,7 +3486,6 @@ impl Lit for ExplicitHierarchy {
 }
 
 /// `FieldBasedTooltip` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FieldBasedTooltip(Bag);
 
 impl FieldBasedTooltip {
@@ -3665,7 +3507,6 @@ impl Lit for FieldBasedTooltip {
 }
 
 /// `FieldLabelType` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FieldLabelType(Bag);
 
 impl FieldLabelType {
@@ -3684,7 +3525,6 @@ impl Lit for FieldLabelType {
 }
 
 /// `FieldSeriesItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FieldSeriesItem(Bag);
 
 impl FieldSeriesItem {
@@ -3707,7 +3547,6 @@ impl Lit for FieldSeriesItem {
 }
 
 /// `FieldSort` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FieldSort(Bag);
 
 impl FieldSort {
@@ -3727,7 +3566,6 @@ impl Lit for FieldSort {
 }
 
 /// `FieldSortOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FieldSortOptions(Bag);
 
 impl FieldSortOptions {
@@ -3746,7 +3584,6 @@ impl Lit for FieldSortOptions {
 }
 
 /// `FieldTooltipItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FieldTooltipItem(Bag);
 
 impl FieldTooltipItem {
@@ -3772,7 +3609,6 @@ impl Lit for FieldTooltipItem {
 }
 
 /// `FilledMapAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilledMapAggregatedFieldWells(Bag);
 
 impl FilledMapAggregatedFieldWells {
@@ -3791,7 +3627,6 @@ impl Lit for FilledMapAggregatedFieldWells {
 }
 
 /// `FilledMapConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilledMapConditionalFormatting(Bag);
 
 impl FilledMapConditionalFormatting {
@@ -3808,7 +3643,6 @@ impl Lit for FilledMapConditionalFormatting {
 }
 
 /// `FilledMapConditionalFormattingOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilledMapConditionalFormattingOption(Bag);
 
 impl FilledMapConditionalFormattingOption {
@@ -3825,7 +3659,6 @@ impl Lit for FilledMapConditionalFormattingOption {
 }
 
 /// `FilledMapConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilledMapConfiguration(Bag);
 
 impl FilledMapConfiguration {
@@ -3859,7 +3692,6 @@ impl Lit for FilledMapConfiguration {
 }
 
 /// `FilledMapFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilledMapFieldWells(Bag);
 
 impl FilledMapFieldWells {
@@ -3875,7 +3707,6 @@ impl Lit for FilledMapFieldWells {
 }
 
 /// `FilledMapShapeConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilledMapShapeConditionalFormatting(Bag);
 
 impl FilledMapShapeConditionalFormatting {
@@ -3895,7 +3726,6 @@ impl Lit for FilledMapShapeConditionalFormatting {
 }
 
 /// `FilledMapSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilledMapSortConfiguration(Bag);
 
 impl FilledMapSortConfiguration {
@@ -3911,7 +3741,6 @@ impl Lit for FilledMapSortConfiguration {
 }
 
 /// `FilledMapVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilledMapVisual(Bag);
 
 impl FilledMapVisual {
@@ -3949,7 +3778,6 @@ impl Lit for FilledMapVisual {
 }
 
 /// `Filter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -3986,7 +3814,6 @@ impl Lit for Filter {
 }
 
 /// `FilterControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilterControl(Bag);
 
 impl FilterControl {
@@ -4023,7 +3850,6 @@ impl Lit for FilterControl {
 }
 
 /// `FilterCrossSheetControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilterCrossSheetControl(Bag);
 
 impl FilterCrossSheetControl {
@@ -4046,7 +3872,6 @@ impl Lit for FilterCrossSheetControl {
 }
 
 /// `FilterDateTimePickerControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilterDateTimePickerControl(Bag);
 
 impl FilterDateTimePickerControl {
@@ -4078,7 +3903,6 @@ impl Lit for FilterDateTimePickerControl {
 }
 
 /// `FilterDropDownControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilterDropDownControl(Bag);
 
 impl FilterDropDownControl {
@@ -4116,7 +3940,6 @@ impl Lit for FilterDropDownControl {
 }
 
 /// What [`FilterGroup::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FilterGroupRequired<T1, T2, T3, T4> {
     /// `CrossDataset`. Required.
     pub cross_dataset: T1,
@@ -4129,7 +3952,6 @@ pub struct FilterGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `FilterGroup` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilterGroup(Bag);
 
 impl FilterGroup {
@@ -4158,7 +3980,6 @@ impl Lit for FilterGroup {
 }
 
 /// `FilterListConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilterListConfiguration(Bag);
 
 impl FilterListConfiguration {
@@ -4184,7 +4005,6 @@ impl Lit for FilterListConfiguration {
 }
 
 /// `FilterListControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilterListControl(Bag);
 
 impl FilterListControl {
@@ -4219,7 +4039,6 @@ impl Lit for FilterListControl {
 }
 
 /// `FilterOperationSelectedFieldsConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilterOperationSelectedFieldsConfiguration(Bag);
 
 impl FilterOperationSelectedFieldsConfiguration {
@@ -4241,7 +4060,6 @@ impl Lit for FilterOperationSelectedFieldsConfiguration {
 }
 
 /// `FilterOperationTargetVisualsConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilterOperationTargetVisualsConfiguration(Bag);
 
 impl FilterOperationTargetVisualsConfiguration {
@@ -4257,7 +4075,6 @@ impl Lit for FilterOperationTargetVisualsConfiguration {
 }
 
 /// `FilterRelativeDateTimeControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilterRelativeDateTimeControl(Bag);
 
 impl FilterRelativeDateTimeControl {
@@ -4286,7 +4103,6 @@ impl Lit for FilterRelativeDateTimeControl {
 }
 
 /// `FilterScopeConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilterScopeConfiguration(Bag);
 
 impl FilterScopeConfiguration {
@@ -4305,7 +4121,6 @@ impl Lit for FilterScopeConfiguration {
 }
 
 /// `FilterSelectableValues` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilterSelectableValues(Bag);
 
 impl FilterSelectableValues {
@@ -4321,7 +4136,6 @@ impl Lit for FilterSelectableValues {
 }
 
 /// What [`FilterSliderControl::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FilterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
     /// `FilterControlId`. Required.
     pub filter_control_id: T1,
@@ -4338,7 +4152,6 @@ pub struct FilterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FilterSliderControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilterSliderControl(Bag);
 
 impl FilterSliderControl {
@@ -4376,7 +4189,6 @@ impl Lit for FilterSliderControl {
 }
 
 /// `FilterTextAreaControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilterTextAreaControl(Bag);
 
 impl FilterTextAreaControl {
@@ -4405,7 +4217,6 @@ impl Lit for FilterTextAreaControl {
 }
 
 /// `FilterTextFieldControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FilterTextFieldControl(Bag);
 
 impl FilterTextFieldControl {
@@ -4431,7 +4242,6 @@ impl Lit for FilterTextFieldControl {
 }
 
 /// `FontConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FontConfiguration(Bag);
 
 impl FontConfiguration {
@@ -4462,7 +4272,6 @@ impl Lit for FontConfiguration {
 }
 
 /// `FontSize` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FontSize(Bag);
 
 impl FontSize {
@@ -4481,7 +4290,6 @@ impl Lit for FontSize {
 }
 
 /// `FontWeight` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FontWeight(Bag);
 
 impl FontWeight {
@@ -4497,7 +4305,6 @@ impl Lit for FontWeight {
 }
 
 /// `ForecastComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ForecastComputation(Bag);
 
 impl ForecastComputation {
@@ -4544,7 +4351,6 @@ impl Lit for ForecastComputation {
 }
 
 /// `ForecastConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ForecastConfiguration(Bag);
 
 impl ForecastConfiguration {
@@ -4563,7 +4369,6 @@ impl Lit for ForecastConfiguration {
 }
 
 /// `ForecastScenario` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ForecastScenario(Bag);
 
 impl ForecastScenario {
@@ -4582,7 +4387,6 @@ impl Lit for ForecastScenario {
 }
 
 /// `FormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FormatConfiguration(Bag);
 
 impl FormatConfiguration {
@@ -4604,7 +4408,6 @@ impl Lit for FormatConfiguration {
 }
 
 /// `FreeFormLayoutCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutCanvasSizeOptions {
@@ -4620,7 +4423,6 @@ impl Lit for FreeFormLayoutCanvasSizeOptions {
 }
 
 /// `FreeFormLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutConfiguration(Bag);
 
 impl FreeFormLayoutConfiguration {
@@ -4643,7 +4445,6 @@ impl Lit for FreeFormLayoutConfiguration {
 }
 
 /// What [`FreeFormLayoutElement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElementRequired<T1, T2, T3, T4, T5, T6> {
     /// `ElementId`. Required.
     pub element_id: T1,
@@ -4660,7 +4461,6 @@ pub struct FreeFormLayoutElementRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FreeFormLayoutElement` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElement(Bag);
 
 impl FreeFormLayoutElement {
@@ -4716,7 +4516,6 @@ impl Lit for FreeFormLayoutElement {
 }
 
 /// `FreeFormLayoutElementBackgroundStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElementBackgroundStyle(Bag);
 
 impl FreeFormLayoutElementBackgroundStyle {
@@ -4735,7 +4534,6 @@ impl Lit for FreeFormLayoutElementBackgroundStyle {
 }
 
 /// `FreeFormLayoutElementBorderStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElementBorderStyle(Bag);
 
 impl FreeFormLayoutElementBorderStyle {
@@ -4757,7 +4555,6 @@ impl Lit for FreeFormLayoutElementBorderStyle {
 }
 
 /// `FreeFormLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutScreenCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutScreenCanvasSizeOptions {
@@ -4774,7 +4571,6 @@ impl Lit for FreeFormLayoutScreenCanvasSizeOptions {
 }
 
 /// `FreeFormSectionLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FreeFormSectionLayoutConfiguration(Bag);
 
 impl FreeFormSectionLayoutConfiguration {
@@ -4791,7 +4587,6 @@ impl Lit for FreeFormSectionLayoutConfiguration {
 }
 
 /// `FunnelChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartAggregatedFieldWells(Bag);
 
 impl FunnelChartAggregatedFieldWells {
@@ -4810,7 +4605,6 @@ impl Lit for FunnelChartAggregatedFieldWells {
 }
 
 /// `FunnelChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartConfiguration(Bag);
 
 impl FunnelChartConfiguration {
@@ -4847,7 +4641,6 @@ impl Lit for FunnelChartConfiguration {
 }
 
 /// `FunnelChartDataLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartDataLabelOptions(Bag);
 
 impl FunnelChartDataLabelOptions {
@@ -4881,7 +4674,6 @@ impl Lit for FunnelChartDataLabelOptions {
 }
 
 /// `FunnelChartFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartFieldWells(Bag);
 
 impl FunnelChartFieldWells {
@@ -4897,7 +4689,6 @@ impl Lit for FunnelChartFieldWells {
 }
 
 /// `FunnelChartSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartSortConfiguration(Bag);
 
 impl FunnelChartSortConfiguration {
@@ -4916,7 +4707,6 @@ impl Lit for FunnelChartSortConfiguration {
 }
 
 /// `FunnelChartVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartVisual(Bag);
 
 impl FunnelChartVisual {
@@ -4951,7 +4741,6 @@ impl Lit for FunnelChartVisual {
 }
 
 /// `GaugeChartArcConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartArcConditionalFormatting(Bag);
 
 impl GaugeChartArcConditionalFormatting {
@@ -4967,7 +4756,6 @@ impl Lit for GaugeChartArcConditionalFormatting {
 }
 
 /// `GaugeChartColorConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartColorConfiguration(Bag);
 
 impl GaugeChartColorConfiguration {
@@ -4986,7 +4774,6 @@ impl Lit for GaugeChartColorConfiguration {
 }
 
 /// `GaugeChartConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartConditionalFormatting(Bag);
 
 impl GaugeChartConditionalFormatting {
@@ -5002,7 +4789,6 @@ impl Lit for GaugeChartConditionalFormatting {
 }
 
 /// `GaugeChartConditionalFormattingOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartConditionalFormattingOption(Bag);
 
 impl GaugeChartConditionalFormattingOption {
@@ -5021,7 +4807,6 @@ impl Lit for GaugeChartConditionalFormattingOption {
 }
 
 /// `GaugeChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartConfiguration(Bag);
 
 impl GaugeChartConfiguration {
@@ -5055,7 +4840,6 @@ impl Lit for GaugeChartConfiguration {
 }
 
 /// `GaugeChartFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartFieldWells(Bag);
 
 impl GaugeChartFieldWells {
@@ -5074,7 +4858,6 @@ impl Lit for GaugeChartFieldWells {
 }
 
 /// `GaugeChartOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartOptions(Bag);
 
 impl GaugeChartOptions {
@@ -5102,7 +4885,6 @@ impl Lit for GaugeChartOptions {
 }
 
 /// `GaugeChartPrimaryValueConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartPrimaryValueConditionalFormatting(Bag);
 
 impl GaugeChartPrimaryValueConditionalFormatting {
@@ -5121,7 +4903,6 @@ impl Lit for GaugeChartPrimaryValueConditionalFormatting {
 }
 
 /// `GaugeChartVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartVisual(Bag);
 
 impl GaugeChartVisual {
@@ -5156,7 +4937,6 @@ impl Lit for GaugeChartVisual {
 }
 
 /// `GeospatialCategoricalColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCategoricalColor(Bag);
 
 impl GeospatialCategoricalColor {
@@ -5182,7 +4962,6 @@ impl Lit for GeospatialCategoricalColor {
 }
 
 /// `GeospatialCategoricalDataColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCategoricalDataColor(Bag);
 
 impl GeospatialCategoricalDataColor {
@@ -5202,7 +4981,6 @@ impl Lit for GeospatialCategoricalDataColor {
 }
 
 /// `GeospatialCircleRadius` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCircleRadius(Bag);
 
 impl GeospatialCircleRadius {
@@ -5218,7 +4996,6 @@ impl Lit for GeospatialCircleRadius {
 }
 
 /// `GeospatialCircleSymbolStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCircleSymbolStyle(Bag);
 
 impl GeospatialCircleSymbolStyle {
@@ -5243,7 +5020,6 @@ impl Lit for GeospatialCircleSymbolStyle {
 }
 
 /// `GeospatialColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialColor(Bag);
 
 impl GeospatialColor {
@@ -5265,7 +5041,6 @@ impl Lit for GeospatialColor {
 }
 
 /// What [`GeospatialCoordinateBounds::new`] takes.
-#[derive(Clone, Debug)]
 pub struct GeospatialCoordinateBoundsRequired<T1, T2, T3, T4> {
     /// `East`. Required.
     pub east: T1,
@@ -5278,7 +5053,6 @@ pub struct GeospatialCoordinateBoundsRequired<T1, T2, T3, T4> {
 }
 
 /// `GeospatialCoordinateBounds` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCoordinateBounds(Bag);
 
 impl GeospatialCoordinateBounds {
@@ -5304,7 +5078,6 @@ impl Lit for GeospatialCoordinateBounds {
 }
 
 /// `GeospatialDataSourceItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialDataSourceItem(Bag);
 
 impl GeospatialDataSourceItem {
@@ -5320,7 +5093,6 @@ impl Lit for GeospatialDataSourceItem {
 }
 
 /// `GeospatialGradientColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialGradientColor(Bag);
 
 impl GeospatialGradientColor {
@@ -5346,7 +5118,6 @@ impl Lit for GeospatialGradientColor {
 }
 
 /// `GeospatialGradientStepColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialGradientStepColor(Bag);
 
 impl GeospatialGradientStepColor {
@@ -5366,7 +5137,6 @@ impl Lit for GeospatialGradientStepColor {
 }
 
 /// `GeospatialHeatmapColorScale` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialHeatmapColorScale(Bag);
 
 impl GeospatialHeatmapColorScale {
@@ -5382,7 +5152,6 @@ impl Lit for GeospatialHeatmapColorScale {
 }
 
 /// `GeospatialHeatmapConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialHeatmapConfiguration(Bag);
 
 impl GeospatialHeatmapConfiguration {
@@ -5398,7 +5167,6 @@ impl Lit for GeospatialHeatmapConfiguration {
 }
 
 /// `GeospatialHeatmapDataColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialHeatmapDataColor(Bag);
 
 impl GeospatialHeatmapDataColor {
@@ -5415,7 +5183,6 @@ impl Lit for GeospatialHeatmapDataColor {
 }
 
 /// `GeospatialLayerColorField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerColorField(Bag);
 
 impl GeospatialLayerColorField {
@@ -5434,7 +5201,6 @@ impl Lit for GeospatialLayerColorField {
 }
 
 /// `GeospatialLayerDefinition` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerDefinition(Bag);
 
 impl GeospatialLayerDefinition {
@@ -5456,7 +5222,6 @@ impl Lit for GeospatialLayerDefinition {
 }
 
 /// `GeospatialLayerItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerItem(Bag);
 
 impl GeospatialLayerItem {
@@ -5497,7 +5262,6 @@ impl Lit for GeospatialLayerItem {
 }
 
 /// `GeospatialLayerJoinDefinition` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerJoinDefinition(Bag);
 
 impl GeospatialLayerJoinDefinition {
@@ -5519,7 +5283,6 @@ impl Lit for GeospatialLayerJoinDefinition {
 }
 
 /// `GeospatialLayerMapConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerMapConfiguration(Bag);
 
 impl GeospatialLayerMapConfiguration {
@@ -5547,7 +5310,6 @@ impl Lit for GeospatialLayerMapConfiguration {
 }
 
 /// `GeospatialLineLayer` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineLayer(Bag);
 
 impl GeospatialLineLayer {
@@ -5564,7 +5326,6 @@ impl Lit for GeospatialLineLayer {
 }
 
 /// `GeospatialLineStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineStyle(Bag);
 
 impl GeospatialLineStyle {
@@ -5580,7 +5341,6 @@ impl Lit for GeospatialLineStyle {
 }
 
 /// `GeospatialLineSymbolStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineSymbolStyle(Bag);
 
 impl GeospatialLineSymbolStyle {
@@ -5599,7 +5359,6 @@ impl Lit for GeospatialLineSymbolStyle {
 }
 
 /// `GeospatialLineWidth` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineWidth(Bag);
 
 impl GeospatialLineWidth {
@@ -5615,7 +5374,6 @@ impl Lit for GeospatialLineWidth {
 }
 
 /// `GeospatialMapAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapAggregatedFieldWells(Bag);
 
 impl GeospatialMapAggregatedFieldWells {
@@ -5637,7 +5395,6 @@ impl Lit for GeospatialMapAggregatedFieldWells {
 }
 
 /// `GeospatialMapConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapConfiguration(Bag);
 
 impl GeospatialMapConfiguration {
@@ -5674,7 +5431,6 @@ impl Lit for GeospatialMapConfiguration {
 }
 
 /// `GeospatialMapFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapFieldWells(Bag);
 
 impl GeospatialMapFieldWells {
@@ -5690,7 +5446,6 @@ impl Lit for GeospatialMapFieldWells {
 }
 
 /// `GeospatialMapState` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapState(Bag);
 
 impl GeospatialMapState {
@@ -5709,7 +5464,6 @@ impl Lit for GeospatialMapState {
 }
 
 /// `GeospatialMapStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapStyle(Bag);
 
 impl GeospatialMapStyle {
@@ -5731,7 +5485,6 @@ impl Lit for GeospatialMapStyle {
 }
 
 /// `GeospatialMapStyleOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapStyleOptions(Bag);
 
 impl GeospatialMapStyleOptions {
@@ -5747,7 +5500,6 @@ impl Lit for GeospatialMapStyleOptions {
 }
 
 /// `GeospatialMapVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapVisual(Bag);
 
 impl GeospatialMapVisual {
@@ -5782,7 +5534,6 @@ impl Lit for GeospatialMapVisual {
 }
 
 /// `GeospatialNullDataSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialNullDataSettings(Bag);
 
 impl GeospatialNullDataSettings {
@@ -5799,7 +5550,6 @@ impl Lit for GeospatialNullDataSettings {
 }
 
 /// `GeospatialNullSymbolStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialNullSymbolStyle(Bag);
 
 impl GeospatialNullSymbolStyle {
@@ -5821,7 +5571,6 @@ impl Lit for GeospatialNullSymbolStyle {
 }
 
 /// `GeospatialPointLayer` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPointLayer(Bag);
 
 impl GeospatialPointLayer {
@@ -5838,7 +5587,6 @@ impl Lit for GeospatialPointLayer {
 }
 
 /// `GeospatialPointStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPointStyle(Bag);
 
 impl GeospatialPointStyle {
@@ -5854,7 +5602,6 @@ impl Lit for GeospatialPointStyle {
 }
 
 /// `GeospatialPointStyleOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPointStyleOptions(Bag);
 
 impl GeospatialPointStyleOptions {
@@ -5876,7 +5623,6 @@ impl Lit for GeospatialPointStyleOptions {
 }
 
 /// `GeospatialPolygonLayer` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPolygonLayer(Bag);
 
 impl GeospatialPolygonLayer {
@@ -5893,7 +5639,6 @@ impl Lit for GeospatialPolygonLayer {
 }
 
 /// `GeospatialPolygonStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPolygonStyle(Bag);
 
 impl GeospatialPolygonStyle {
@@ -5909,7 +5654,6 @@ impl Lit for GeospatialPolygonStyle {
 }
 
 /// `GeospatialPolygonSymbolStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPolygonSymbolStyle(Bag);
 
 impl GeospatialPolygonSymbolStyle {
@@ -5931,7 +5675,6 @@ impl Lit for GeospatialPolygonSymbolStyle {
 }
 
 /// `GeospatialSolidColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialSolidColor(Bag);
 
 impl GeospatialSolidColor {
@@ -5951,7 +5694,6 @@ impl Lit for GeospatialSolidColor {
 }
 
 /// `GeospatialStaticFileSource` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialStaticFileSource(Bag);
 
 impl GeospatialStaticFileSource {
@@ -5968,7 +5710,6 @@ impl Lit for GeospatialStaticFileSource {
 }
 
 /// `GeospatialWindowOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GeospatialWindowOptions(Bag);
 
 impl GeospatialWindowOptions {
@@ -5987,7 +5728,6 @@ impl Lit for GeospatialWindowOptions {
 }
 
 /// `GlobalTableBorderOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GlobalTableBorderOptions(Bag);
 
 impl GlobalTableBorderOptions {
@@ -6006,7 +5746,6 @@ impl Lit for GlobalTableBorderOptions {
 }
 
 /// `GradientColor` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GradientColor(Bag);
 
 impl GradientColor {
@@ -6022,7 +5761,6 @@ impl Lit for GradientColor {
 }
 
 /// `GradientStop` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GradientStop(Bag);
 
 impl GradientStop {
@@ -6045,7 +5783,6 @@ impl Lit for GradientStop {
 }
 
 /// `GridLayoutCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutCanvasSizeOptions(Bag);
 
 impl GridLayoutCanvasSizeOptions {
@@ -6061,7 +5798,6 @@ impl Lit for GridLayoutCanvasSizeOptions {
 }
 
 /// `GridLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutConfiguration(Bag);
 
 impl GridLayoutConfiguration {
@@ -6081,7 +5817,6 @@ impl Lit for GridLayoutConfiguration {
 }
 
 /// What [`GridLayoutElement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElementRequired<T1, T2, T3, T4> {
     /// `ColumnSpan`. Required.
     pub column_span: T1,
@@ -6094,7 +5829,6 @@ pub struct GridLayoutElementRequired<T1, T2, T3, T4> {
 }
 
 /// `GridLayoutElement` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElement(Bag);
 
 impl GridLayoutElement {
@@ -6144,7 +5878,6 @@ impl Lit for GridLayoutElement {
 }
 
 /// `GridLayoutElementBackgroundStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElementBackgroundStyle(Bag);
 
 impl GridLayoutElementBackgroundStyle {
@@ -6163,7 +5896,6 @@ impl Lit for GridLayoutElementBackgroundStyle {
 }
 
 /// `GridLayoutElementBorderStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElementBorderStyle(Bag);
 
 impl GridLayoutElementBorderStyle {
@@ -6185,7 +5917,6 @@ impl Lit for GridLayoutElementBorderStyle {
 }
 
 /// `GridLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutScreenCanvasSizeOptions(Bag);
 
 impl GridLayoutScreenCanvasSizeOptions {
@@ -6205,7 +5936,6 @@ impl Lit for GridLayoutScreenCanvasSizeOptions {
 }
 
 /// `GrowthRateComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct GrowthRateComputation(Bag);
 
 impl GrowthRateComputation {
@@ -6234,7 +5964,6 @@ impl Lit for GrowthRateComputation {
 }
 
 /// `HeaderFooterSectionConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct HeaderFooterSectionConfiguration(Bag);
 
 impl HeaderFooterSectionConfiguration {
@@ -6257,7 +5986,6 @@ impl Lit for HeaderFooterSectionConfiguration {
 }
 
 /// `HeatMapAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct HeatMapAggregatedFieldWells(Bag);
 
 impl HeatMapAggregatedFieldWells {
@@ -6279,7 +6007,6 @@ impl Lit for HeatMapAggregatedFieldWells {
 }
 
 /// `HeatMapConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct HeatMapConfiguration(Bag);
 
 impl HeatMapConfiguration {
@@ -6319,7 +6046,6 @@ impl Lit for HeatMapConfiguration {
 }
 
 /// `HeatMapFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct HeatMapFieldWells(Bag);
 
 impl HeatMapFieldWells {
@@ -6335,7 +6061,6 @@ impl Lit for HeatMapFieldWells {
 }
 
 /// `HeatMapSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct HeatMapSortConfiguration(Bag);
 
 impl HeatMapSortConfiguration {
@@ -6360,7 +6085,6 @@ impl Lit for HeatMapSortConfiguration {
 }
 
 /// `HeatMapVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct HeatMapVisual(Bag);
 
 impl HeatMapVisual {
@@ -6395,7 +6119,6 @@ impl Lit for HeatMapVisual {
 }
 
 /// `HistogramAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct HistogramAggregatedFieldWells(Bag);
 
 impl HistogramAggregatedFieldWells {
@@ -6411,7 +6134,6 @@ impl Lit for HistogramAggregatedFieldWells {
 }
 
 /// `HistogramBinOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct HistogramBinOptions(Bag);
 
 impl HistogramBinOptions {
@@ -6436,7 +6158,6 @@ impl Lit for HistogramBinOptions {
 }
 
 /// `HistogramConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct HistogramConfiguration(Bag);
 
 impl HistogramConfiguration {
@@ -6476,7 +6197,6 @@ impl Lit for HistogramConfiguration {
 }
 
 /// `HistogramFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct HistogramFieldWells(Bag);
 
 impl HistogramFieldWells {
@@ -6492,7 +6212,6 @@ impl Lit for HistogramFieldWells {
 }
 
 /// `HistogramVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct HistogramVisual(Bag);
 
 impl HistogramVisual {
@@ -6524,7 +6243,6 @@ impl Lit for HistogramVisual {
 }
 
 /// What [`ImageCustomAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ImageCustomActionRequired<T1, T2, T3, T4> {
     /// `ActionOperations`. Required.
     pub action_operations: T1,
@@ -6537,7 +6255,6 @@ pub struct ImageCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `ImageCustomAction` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ImageCustomAction(Bag);
 
 impl ImageCustomAction {
@@ -6566,7 +6283,6 @@ impl Lit for ImageCustomAction {
 }
 
 /// `ImageCustomActionOperation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ImageCustomActionOperation(Bag);
 
 impl ImageCustomActionOperation {
@@ -6588,7 +6304,6 @@ impl Lit for ImageCustomActionOperation {
 }
 
 /// `ImageInteractionOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ImageInteractionOptions(Bag);
 
 impl ImageInteractionOptions {
@@ -6604,7 +6319,6 @@ impl Lit for ImageInteractionOptions {
 }
 
 /// `ImageMenuOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ImageMenuOption(Bag);
 
 impl ImageMenuOption {
@@ -6620,7 +6334,6 @@ impl Lit for ImageMenuOption {
 }
 
 /// `ImageStaticFile` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ImageStaticFile(Bag);
 
 impl ImageStaticFile {
@@ -6640,7 +6353,6 @@ impl Lit for ImageStaticFile {
 }
 
 /// `InnerFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct InnerFilter(Bag);
 
 impl InnerFilter {
@@ -6656,7 +6368,6 @@ impl Lit for InnerFilter {
 }
 
 /// `InsightConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct InsightConfiguration(Bag);
 
 impl InsightConfiguration {
@@ -6678,7 +6389,6 @@ impl Lit for InsightConfiguration {
 }
 
 /// `InsightVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct InsightVisual(Bag);
 
 impl InsightVisual {
@@ -6716,7 +6426,6 @@ impl Lit for InsightVisual {
 }
 
 /// `IntegerDefaultValues` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct IntegerDefaultValues(Bag);
 
 impl IntegerDefaultValues {
@@ -6735,7 +6444,6 @@ impl Lit for IntegerDefaultValues {
 }
 
 /// `IntegerParameter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct IntegerParameter(Bag);
 
 impl IntegerParameter {
@@ -6755,7 +6463,6 @@ impl Lit for IntegerParameter {
 }
 
 /// `IntegerParameterDeclaration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct IntegerParameterDeclaration(Bag);
 
 impl IntegerParameterDeclaration {
@@ -6784,7 +6491,6 @@ impl Lit for IntegerParameterDeclaration {
 }
 
 /// `IntegerValueWhenUnsetConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct IntegerValueWhenUnsetConfiguration(Bag);
 
 impl IntegerValueWhenUnsetConfiguration {
@@ -6803,7 +6509,6 @@ impl Lit for IntegerValueWhenUnsetConfiguration {
 }
 
 /// `ItemsLimitConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ItemsLimitConfiguration(Bag);
 
 impl ItemsLimitConfiguration {
@@ -6822,7 +6527,6 @@ impl Lit for ItemsLimitConfiguration {
 }
 
 /// `KPIActualValueConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct KpiActualValueConditionalFormatting(Bag);
 
 impl KpiActualValueConditionalFormatting {
@@ -6841,7 +6545,6 @@ impl Lit for KpiActualValueConditionalFormatting {
 }
 
 /// `KPIComparisonValueConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct KpiComparisonValueConditionalFormatting(Bag);
 
 impl KpiComparisonValueConditionalFormatting {
@@ -6860,7 +6563,6 @@ impl Lit for KpiComparisonValueConditionalFormatting {
 }
 
 /// `KPIConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct KpiConditionalFormatting(Bag);
 
 impl KpiConditionalFormatting {
@@ -6876,7 +6578,6 @@ impl Lit for KpiConditionalFormatting {
 }
 
 /// `KPIConditionalFormattingOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct KpiConditionalFormattingOption(Bag);
 
 impl KpiConditionalFormattingOption {
@@ -6901,7 +6602,6 @@ impl Lit for KpiConditionalFormattingOption {
 }
 
 /// `KPIConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct KpiConfiguration(Bag);
 
 impl KpiConfiguration {
@@ -6926,7 +6626,6 @@ impl Lit for KpiConfiguration {
 }
 
 /// `KPIFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct KpiFieldWells(Bag);
 
 impl KpiFieldWells {
@@ -6948,7 +6647,6 @@ impl Lit for KpiFieldWells {
 }
 
 /// `KPIOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct KpiOptions(Bag);
 
 impl KpiOptions {
@@ -6988,7 +6686,6 @@ impl Lit for KpiOptions {
 }
 
 /// `KPIPrimaryValueConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct KpiPrimaryValueConditionalFormatting(Bag);
 
 impl KpiPrimaryValueConditionalFormatting {
@@ -7007,7 +6704,6 @@ impl Lit for KpiPrimaryValueConditionalFormatting {
 }
 
 /// `KPIProgressBarConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct KpiProgressBarConditionalFormatting(Bag);
 
 impl KpiProgressBarConditionalFormatting {
@@ -7023,7 +6719,6 @@ impl Lit for KpiProgressBarConditionalFormatting {
 }
 
 /// `KPISortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct KpiSortConfiguration(Bag);
 
 impl KpiSortConfiguration {
@@ -7039,7 +6734,6 @@ impl Lit for KpiSortConfiguration {
 }
 
 /// `KPISparklineOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct KpiSparklineOptions(Bag);
 
 impl KpiSparklineOptions {
@@ -7065,7 +6759,6 @@ impl Lit for KpiSparklineOptions {
 }
 
 /// `KPIVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct KpiVisual(Bag);
 
 impl KpiVisual {
@@ -7103,7 +6796,6 @@ impl Lit for KpiVisual {
 }
 
 /// `KPIVisualLayoutOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct KpiVisualLayoutOptions(Bag);
 
 impl KpiVisualLayoutOptions {
@@ -7119,7 +6811,6 @@ impl Lit for KpiVisualLayoutOptions {
 }
 
 /// `KPIVisualStandardLayout` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct KpiVisualStandardLayout(Bag);
 
 impl KpiVisualStandardLayout {
@@ -7136,7 +6827,6 @@ impl Lit for KpiVisualStandardLayout {
 }
 
 /// `LabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LabelOptions(Bag);
 
 impl LabelOptions {
@@ -7158,7 +6848,6 @@ impl Lit for LabelOptions {
 }
 
 /// What [`LayerCustomAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LayerCustomActionRequired<T1, T2, T3, T4> {
     /// `ActionOperations`. Required.
     pub action_operations: T1,
@@ -7171,7 +6860,6 @@ pub struct LayerCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `LayerCustomAction` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LayerCustomAction(Bag);
 
 impl LayerCustomAction {
@@ -7200,7 +6888,6 @@ impl Lit for LayerCustomAction {
 }
 
 /// `LayerCustomActionOperation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LayerCustomActionOperation(Bag);
 
 impl LayerCustomActionOperation {
@@ -7225,7 +6912,6 @@ impl Lit for LayerCustomActionOperation {
 }
 
 /// `LayerMapVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LayerMapVisual(Bag);
 
 impl LayerMapVisual {
@@ -7260,7 +6946,6 @@ impl Lit for LayerMapVisual {
 }
 
 /// `Layout` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct Layout(Bag);
 
 impl Layout {
@@ -7277,7 +6962,6 @@ impl Lit for Layout {
 }
 
 /// `LayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LayoutConfiguration(Bag);
 
 impl LayoutConfiguration {
@@ -7299,7 +6983,6 @@ impl Lit for LayoutConfiguration {
 }
 
 /// `LegendOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LegendOptions(Bag);
 
 impl LegendOptions {
@@ -7330,7 +7013,6 @@ impl Lit for LegendOptions {
 }
 
 /// `LineChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LineChartAggregatedFieldWells(Bag);
 
 impl LineChartAggregatedFieldWells {
@@ -7355,7 +7037,6 @@ impl Lit for LineChartAggregatedFieldWells {
 }
 
 /// `LineChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LineChartConfiguration(Bag);
 
 impl LineChartConfiguration {
@@ -7431,7 +7112,6 @@ impl Lit for LineChartConfiguration {
 }
 
 /// `LineChartDefaultSeriesSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LineChartDefaultSeriesSettings(Bag);
 
 impl LineChartDefaultSeriesSettings {
@@ -7456,7 +7136,6 @@ impl Lit for LineChartDefaultSeriesSettings {
 }
 
 /// `LineChartFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LineChartFieldWells(Bag);
 
 impl LineChartFieldWells {
@@ -7472,7 +7151,6 @@ impl Lit for LineChartFieldWells {
 }
 
 /// `LineChartLineStyleSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LineChartLineStyleSettings(Bag);
 
 impl LineChartLineStyleSettings {
@@ -7497,7 +7175,6 @@ impl Lit for LineChartLineStyleSettings {
 }
 
 /// `LineChartMarkerStyleSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LineChartMarkerStyleSettings(Bag);
 
 impl LineChartMarkerStyleSettings {
@@ -7522,7 +7199,6 @@ impl Lit for LineChartMarkerStyleSettings {
 }
 
 /// `LineChartSeriesSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LineChartSeriesSettings(Bag);
 
 impl LineChartSeriesSettings {
@@ -7544,7 +7220,6 @@ impl Lit for LineChartSeriesSettings {
 }
 
 /// `LineChartSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LineChartSortConfiguration(Bag);
 
 impl LineChartSortConfiguration {
@@ -7572,7 +7247,6 @@ impl Lit for LineChartSortConfiguration {
 }
 
 /// `LineChartVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LineChartVisual(Bag);
 
 impl LineChartVisual {
@@ -7607,7 +7281,6 @@ impl Lit for LineChartVisual {
 }
 
 /// `LineSeriesAxisDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LineSeriesAxisDisplayOptions(Bag);
 
 impl LineSeriesAxisDisplayOptions {
@@ -7626,7 +7299,6 @@ impl Lit for LineSeriesAxisDisplayOptions {
 }
 
 /// `ListControlDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ListControlDisplayOptions(Bag);
 
 impl ListControlDisplayOptions {
@@ -7651,7 +7323,6 @@ impl Lit for ListControlDisplayOptions {
 }
 
 /// `ListControlSearchOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ListControlSearchOptions(Bag);
 
 impl ListControlSearchOptions {
@@ -7667,7 +7338,6 @@ impl Lit for ListControlSearchOptions {
 }
 
 /// `ListControlSelectAllOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ListControlSelectAllOptions(Bag);
 
 impl ListControlSelectAllOptions {
@@ -7683,7 +7353,6 @@ impl Lit for ListControlSelectAllOptions {
 }
 
 /// `LoadingAnimation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LoadingAnimation(Bag);
 
 impl LoadingAnimation {
@@ -7699,7 +7368,6 @@ impl Lit for LoadingAnimation {
 }
 
 /// `LocalNavigationConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LocalNavigationConfiguration(Bag);
 
 impl LocalNavigationConfiguration {
@@ -7716,7 +7384,6 @@ impl Lit for LocalNavigationConfiguration {
 }
 
 /// `LongFormatText` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct LongFormatText(Bag);
 
 impl LongFormatText {
@@ -7735,7 +7402,6 @@ impl Lit for LongFormatText {
 }
 
 /// `MappedDataSetParameter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct MappedDataSetParameter(Bag);
 
 impl MappedDataSetParameter {
@@ -7755,7 +7421,6 @@ impl Lit for MappedDataSetParameter {
 }
 
 /// `MaximumLabelType` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct MaximumLabelType(Bag);
 
 impl MaximumLabelType {
@@ -7771,7 +7436,6 @@ impl Lit for MaximumLabelType {
 }
 
 /// `MaximumMinimumComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct MaximumMinimumComputation(Bag);
 
 impl MaximumMinimumComputation {
@@ -7800,7 +7464,6 @@ impl Lit for MaximumMinimumComputation {
 }
 
 /// `MeasureField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct MeasureField(Bag);
 
 impl MeasureField {
@@ -7825,7 +7488,6 @@ impl Lit for MeasureField {
 }
 
 /// `MetricComparisonComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct MetricComparisonComputation(Bag);
 
 impl MetricComparisonComputation {
@@ -7854,7 +7516,6 @@ impl Lit for MetricComparisonComputation {
 }
 
 /// `MinimumLabelType` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct MinimumLabelType(Bag);
 
 impl MinimumLabelType {
@@ -7870,7 +7531,6 @@ impl Lit for MinimumLabelType {
 }
 
 /// `MissingDataConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct MissingDataConfiguration(Bag);
 
 impl MissingDataConfiguration {
@@ -7886,7 +7546,6 @@ impl Lit for MissingDataConfiguration {
 }
 
 /// `NegativeValueConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct NegativeValueConfiguration(Bag);
 
 impl NegativeValueConfiguration {
@@ -7903,7 +7562,6 @@ impl Lit for NegativeValueConfiguration {
 }
 
 /// What [`NestedFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NestedFilterRequired<T1, T2, T3, T4> {
     /// `Column`. Required.
     pub column: T1,
@@ -7916,7 +7574,6 @@ pub struct NestedFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NestedFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct NestedFilter(Bag);
 
 impl NestedFilter {
@@ -7942,7 +7599,6 @@ impl Lit for NestedFilter {
 }
 
 /// `NullValueFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct NullValueFormatConfiguration(Bag);
 
 impl NullValueFormatConfiguration {
@@ -7959,7 +7615,6 @@ impl Lit for NullValueFormatConfiguration {
 }
 
 /// `NumberDisplayFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct NumberDisplayFormatConfiguration(Bag);
 
 impl NumberDisplayFormatConfiguration {
@@ -7993,7 +7648,6 @@ impl Lit for NumberDisplayFormatConfiguration {
 }
 
 /// `NumberFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct NumberFormatConfiguration(Bag);
 
 impl NumberFormatConfiguration {
@@ -8009,7 +7663,6 @@ impl Lit for NumberFormatConfiguration {
 }
 
 /// `NumericAxisOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct NumericAxisOptions(Bag);
 
 impl NumericAxisOptions {
@@ -8028,7 +7681,6 @@ impl Lit for NumericAxisOptions {
 }
 
 /// `NumericEqualityDrillDownFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct NumericEqualityDrillDownFilter(Bag);
 
 impl NumericEqualityDrillDownFilter {
@@ -8048,7 +7700,6 @@ impl Lit for NumericEqualityDrillDownFilter {
 }
 
 /// What [`NumericEqualityFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NumericEqualityFilterRequired<T1, T2, T3, T4> {
     /// `Column`. Required.
     pub column: T1,
@@ -8061,7 +7712,6 @@ pub struct NumericEqualityFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NumericEqualityFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct NumericEqualityFilter(Bag);
 
 impl NumericEqualityFilter {
@@ -8102,7 +7752,6 @@ impl Lit for NumericEqualityFilter {
 }
 
 /// `NumericFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct NumericFormatConfiguration(Bag);
 
 impl NumericFormatConfiguration {
@@ -8124,7 +7773,6 @@ impl Lit for NumericFormatConfiguration {
 }
 
 /// `NumericRangeFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct NumericRangeFilter(Bag);
 
 impl NumericRangeFilter {
@@ -8168,7 +7816,6 @@ impl Lit for NumericRangeFilter {
 }
 
 /// `NumericRangeFilterValue` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct NumericRangeFilterValue(Bag);
 
 impl NumericRangeFilterValue {
@@ -8187,7 +7834,6 @@ impl Lit for NumericRangeFilterValue {
 }
 
 /// `NumericSeparatorConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct NumericSeparatorConfiguration(Bag);
 
 impl NumericSeparatorConfiguration {
@@ -8206,7 +7852,6 @@ impl Lit for NumericSeparatorConfiguration {
 }
 
 /// `NumericalAggregationFunction` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct NumericalAggregationFunction(Bag);
 
 impl NumericalAggregationFunction {
@@ -8225,7 +7870,6 @@ impl Lit for NumericalAggregationFunction {
 }
 
 /// `NumericalDimensionField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct NumericalDimensionField(Bag);
 
 impl NumericalDimensionField {
@@ -8251,7 +7895,6 @@ impl Lit for NumericalDimensionField {
 }
 
 /// `NumericalMeasureField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct NumericalMeasureField(Bag);
 
 impl NumericalMeasureField {
@@ -8277,7 +7920,6 @@ impl Lit for NumericalMeasureField {
 }
 
 /// `PaginationConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PaginationConfiguration(Bag);
 
 impl PaginationConfiguration {
@@ -8297,7 +7939,6 @@ impl Lit for PaginationConfiguration {
 }
 
 /// `PanelConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PanelConfiguration(Bag);
 
 impl PanelConfiguration {
@@ -8337,7 +7978,6 @@ impl Lit for PanelConfiguration {
 }
 
 /// `PanelTitleOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PanelTitleOptions(Bag);
 
 impl PanelTitleOptions {
@@ -8359,7 +7999,6 @@ impl Lit for PanelTitleOptions {
 }
 
 /// `ParameterControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ParameterControl(Bag);
 
 impl ParameterControl {
@@ -8390,7 +8029,6 @@ impl Lit for ParameterControl {
 }
 
 /// `ParameterDateTimePickerControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ParameterDateTimePickerControl(Bag);
 
 impl ParameterDateTimePickerControl {
@@ -8416,7 +8054,6 @@ impl Lit for ParameterDateTimePickerControl {
 }
 
 /// `ParameterDeclaration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ParameterDeclaration(Bag);
 
 impl ParameterDeclaration {
@@ -8441,7 +8078,6 @@ impl Lit for ParameterDeclaration {
 }
 
 /// `ParameterDropDownControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ParameterDropDownControl(Bag);
 
 impl ParameterDropDownControl {
@@ -8479,7 +8115,6 @@ impl Lit for ParameterDropDownControl {
 }
 
 /// `ParameterListControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ParameterListControl(Bag);
 
 impl ParameterListControl {
@@ -8514,7 +8149,6 @@ impl Lit for ParameterListControl {
 }
 
 /// `ParameterSelectableValues` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ParameterSelectableValues(Bag);
 
 impl ParameterSelectableValues {
@@ -8533,7 +8167,6 @@ impl Lit for ParameterSelectableValues {
 }
 
 /// What [`ParameterSliderControl::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ParameterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
     /// `MaximumValue`. Required. Default: `0`.
     pub maximum_value: T1,
@@ -8550,7 +8183,6 @@ pub struct ParameterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `ParameterSliderControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ParameterSliderControl(Bag);
 
 impl ParameterSliderControl {
@@ -8585,7 +8217,6 @@ impl Lit for ParameterSliderControl {
 }
 
 /// `ParameterTextAreaControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ParameterTextAreaControl(Bag);
 
 impl ParameterTextAreaControl {
@@ -8614,7 +8245,6 @@ impl Lit for ParameterTextAreaControl {
 }
 
 /// `ParameterTextFieldControl` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ParameterTextFieldControl(Bag);
 
 impl ParameterTextFieldControl {
@@ -8640,7 +8270,6 @@ impl Lit for ParameterTextFieldControl {
 }
 
 /// `Parameters` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -8665,7 +8294,6 @@ impl Lit for Parameters {
 }
 
 /// `PercentVisibleRange` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PercentVisibleRange(Bag);
 
 impl PercentVisibleRange {
@@ -8684,7 +8312,6 @@ impl Lit for PercentVisibleRange {
 }
 
 /// `PercentageDisplayFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PercentageDisplayFormatConfiguration(Bag);
 
 impl PercentageDisplayFormatConfiguration {
@@ -8715,7 +8342,6 @@ impl Lit for PercentageDisplayFormatConfiguration {
 }
 
 /// `PercentileAggregation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PercentileAggregation(Bag);
 
 impl PercentileAggregation {
@@ -8731,7 +8357,6 @@ impl Lit for PercentileAggregation {
 }
 
 /// `PeriodOverPeriodComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PeriodOverPeriodComputation(Bag);
 
 impl PeriodOverPeriodComputation {
@@ -8757,7 +8382,6 @@ impl Lit for PeriodOverPeriodComputation {
 }
 
 /// `PeriodToDateComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PeriodToDateComputation(Bag);
 
 impl PeriodToDateComputation {
@@ -8786,7 +8410,6 @@ impl Lit for PeriodToDateComputation {
 }
 
 /// `PieChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PieChartAggregatedFieldWells(Bag);
 
 impl PieChartAggregatedFieldWells {
@@ -8808,7 +8431,6 @@ impl Lit for PieChartAggregatedFieldWells {
 }
 
 /// `PieChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PieChartConfiguration(Bag);
 
 impl PieChartConfiguration {
@@ -8857,7 +8479,6 @@ impl Lit for PieChartConfiguration {
 }
 
 /// `PieChartFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PieChartFieldWells(Bag);
 
 impl PieChartFieldWells {
@@ -8873,7 +8494,6 @@ impl Lit for PieChartFieldWells {
 }
 
 /// `PieChartSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PieChartSortConfiguration(Bag);
 
 impl PieChartSortConfiguration {
@@ -8898,7 +8518,6 @@ impl Lit for PieChartSortConfiguration {
 }
 
 /// `PieChartVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PieChartVisual(Bag);
 
 impl PieChartVisual {
@@ -8933,7 +8552,6 @@ impl Lit for PieChartVisual {
 }
 
 /// `PivotFieldSortOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotFieldSortOptions(Bag);
 
 impl PivotFieldSortOptions {
@@ -8953,7 +8571,6 @@ impl Lit for PivotFieldSortOptions {
 }
 
 /// `PivotTableAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableAggregatedFieldWells(Bag);
 
 impl PivotTableAggregatedFieldWells {
@@ -8975,7 +8592,6 @@ impl Lit for PivotTableAggregatedFieldWells {
 }
 
 /// `PivotTableCellConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableCellConditionalFormatting(Bag);
 
 impl PivotTableCellConditionalFormatting {
@@ -9001,7 +8617,6 @@ impl Lit for PivotTableCellConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConditionalFormatting(Bag);
 
 impl PivotTableConditionalFormatting {
@@ -9017,7 +8632,6 @@ impl Lit for PivotTableConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormattingOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConditionalFormattingOption(Bag);
 
 impl PivotTableConditionalFormattingOption {
@@ -9033,7 +8647,6 @@ impl Lit for PivotTableConditionalFormattingOption {
 }
 
 /// `PivotTableConditionalFormattingScope` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConditionalFormattingScope(Bag);
 
 impl PivotTableConditionalFormattingScope {
@@ -9049,7 +8662,6 @@ impl Lit for PivotTableConditionalFormattingScope {
 }
 
 /// `PivotTableConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConfiguration(Bag);
 
 impl PivotTableConfiguration {
@@ -9083,7 +8695,6 @@ impl Lit for PivotTableConfiguration {
 }
 
 /// `PivotTableDataPathOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableDataPathOption(Bag);
 
 impl PivotTableDataPathOption {
@@ -9103,7 +8714,6 @@ impl Lit for PivotTableDataPathOption {
 }
 
 /// `PivotTableFieldCollapseStateOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldCollapseStateOption(Bag);
 
 impl PivotTableFieldCollapseStateOption {
@@ -9123,7 +8733,6 @@ impl Lit for PivotTableFieldCollapseStateOption {
 }
 
 /// `PivotTableFieldCollapseStateTarget` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldCollapseStateTarget(Bag);
 
 impl PivotTableFieldCollapseStateTarget {
@@ -9142,7 +8751,6 @@ impl Lit for PivotTableFieldCollapseStateTarget {
 }
 
 /// `PivotTableFieldOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldOption(Bag);
 
 impl PivotTableFieldOption {
@@ -9165,7 +8773,6 @@ impl Lit for PivotTableFieldOption {
 }
 
 /// `PivotTableFieldOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldOptions(Bag);
 
 impl PivotTableFieldOptions {
@@ -9187,7 +8794,6 @@ impl Lit for PivotTableFieldOptions {
 }
 
 /// `PivotTableFieldSubtotalOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldSubtotalOptions(Bag);
 
 impl PivotTableFieldSubtotalOptions {
@@ -9203,7 +8809,6 @@ impl Lit for PivotTableFieldSubtotalOptions {
 }
 
 /// `PivotTableFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldWells(Bag);
 
 impl PivotTableFieldWells {
@@ -9219,7 +8824,6 @@ impl Lit for PivotTableFieldWells {
 }
 
 /// `PivotTableOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableOptions(Bag);
 
 impl PivotTableOptions {
@@ -9271,7 +8875,6 @@ impl Lit for PivotTableOptions {
 }
 
 /// `PivotTablePaginatedReportOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTablePaginatedReportOptions(Bag);
 
 impl PivotTablePaginatedReportOptions {
@@ -9290,7 +8893,6 @@ impl Lit for PivotTablePaginatedReportOptions {
 }
 
 /// `PivotTableRowsLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableRowsLabelOptions(Bag);
 
 impl PivotTableRowsLabelOptions {
@@ -9309,7 +8911,6 @@ impl Lit for PivotTableRowsLabelOptions {
 }
 
 /// `PivotTableSortBy` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableSortBy(Bag);
 
 impl PivotTableSortBy {
@@ -9331,7 +8932,6 @@ impl Lit for PivotTableSortBy {
 }
 
 /// `PivotTableSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableSortConfiguration(Bag);
 
 impl PivotTableSortConfiguration {
@@ -9347,7 +8947,6 @@ impl Lit for PivotTableSortConfiguration {
 }
 
 /// `PivotTableTotalOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableTotalOptions(Bag);
 
 impl PivotTableTotalOptions {
@@ -9372,7 +8971,6 @@ impl Lit for PivotTableTotalOptions {
 }
 
 /// `PivotTableVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTableVisual(Bag);
 
 impl PivotTableVisual {
@@ -9407,7 +9005,6 @@ impl Lit for PivotTableVisual {
 }
 
 /// `PivotTotalOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PivotTotalOptions(Bag);
 
 impl PivotTotalOptions {
@@ -9444,7 +9041,6 @@ impl Lit for PivotTotalOptions {
 }
 
 /// `PluginVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PluginVisual(Bag);
 
 impl PluginVisual {
@@ -9476,7 +9072,6 @@ impl Lit for PluginVisual {
 }
 
 /// `PluginVisualConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualConfiguration(Bag);
 
 impl PluginVisualConfiguration {
@@ -9498,7 +9093,6 @@ impl Lit for PluginVisualConfiguration {
 }
 
 /// `PluginVisualFieldWell` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualFieldWell(Bag);
 
 impl PluginVisualFieldWell {
@@ -9523,7 +9117,6 @@ impl Lit for PluginVisualFieldWell {
 }
 
 /// `PluginVisualItemsLimitConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualItemsLimitConfiguration(Bag);
 
 impl PluginVisualItemsLimitConfiguration {
@@ -9539,7 +9132,6 @@ impl Lit for PluginVisualItemsLimitConfiguration {
 }
 
 /// `PluginVisualOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualOptions(Bag);
 
 impl PluginVisualOptions {
@@ -9555,7 +9147,6 @@ impl Lit for PluginVisualOptions {
 }
 
 /// `PluginVisualProperty` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualProperty(Bag);
 
 impl PluginVisualProperty {
@@ -9574,7 +9165,6 @@ impl Lit for PluginVisualProperty {
 }
 
 /// `PluginVisualSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualSortConfiguration(Bag);
 
 impl PluginVisualSortConfiguration {
@@ -9590,7 +9180,6 @@ impl Lit for PluginVisualSortConfiguration {
 }
 
 /// `PluginVisualTableQuerySort` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualTableQuerySort(Bag);
 
 impl PluginVisualTableQuerySort {
@@ -9609,7 +9198,6 @@ impl Lit for PluginVisualTableQuerySort {
 }
 
 /// `PredefinedHierarchy` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct PredefinedHierarchy(Bag);
 
 impl PredefinedHierarchy {
@@ -9632,7 +9220,6 @@ impl Lit for PredefinedHierarchy {
 }
 
 /// `ProgressBarOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ProgressBarOptions(Bag);
 
 impl ProgressBarOptions {
@@ -9648,7 +9235,6 @@ impl Lit for ProgressBarOptions {
 }
 
 /// `QueryExecutionOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct QueryExecutionOptions(Bag);
 
 impl QueryExecutionOptions {
@@ -9664,7 +9250,6 @@ impl Lit for QueryExecutionOptions {
 }
 
 /// `RadarChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct RadarChartAggregatedFieldWells(Bag);
 
 impl RadarChartAggregatedFieldWells {
@@ -9686,7 +9271,6 @@ impl Lit for RadarChartAggregatedFieldWells {
 }
 
 /// `RadarChartAreaStyleSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct RadarChartAreaStyleSettings(Bag);
 
 impl RadarChartAreaStyleSettings {
@@ -9702,7 +9286,6 @@ impl Lit for RadarChartAreaStyleSettings {
 }
 
 /// `RadarChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct RadarChartConfiguration(Bag);
 
 impl RadarChartConfiguration {
@@ -9763,7 +9346,6 @@ impl Lit for RadarChartConfiguration {
 }
 
 /// `RadarChartFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct RadarChartFieldWells(Bag);
 
 impl RadarChartFieldWells {
@@ -9779,7 +9361,6 @@ impl Lit for RadarChartFieldWells {
 }
 
 /// `RadarChartSeriesSettings` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct RadarChartSeriesSettings(Bag);
 
 impl RadarChartSeriesSettings {
@@ -9795,7 +9376,6 @@ impl Lit for RadarChartSeriesSettings {
 }
 
 /// `RadarChartSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct RadarChartSortConfiguration(Bag);
 
 impl RadarChartSortConfiguration {
@@ -9820,7 +9400,6 @@ impl Lit for RadarChartSortConfiguration {
 }
 
 /// `RadarChartVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct RadarChartVisual(Bag);
 
 impl RadarChartVisual {
@@ -9855,7 +9434,6 @@ impl Lit for RadarChartVisual {
 }
 
 /// `RangeEndsLabelType` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct RangeEndsLabelType(Bag);
 
 impl RangeEndsLabelType {
@@ -9871,7 +9449,6 @@ impl Lit for RangeEndsLabelType {
 }
 
 /// `ReferenceLine` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLine(Bag);
 
 impl ReferenceLine {
@@ -9897,7 +9474,6 @@ impl Lit for ReferenceLine {
 }
 
 /// `ReferenceLineCustomLabelConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineCustomLabelConfiguration(Bag);
 
 impl ReferenceLineCustomLabelConfiguration {
@@ -9914,7 +9490,6 @@ impl Lit for ReferenceLineCustomLabelConfiguration {
 }
 
 /// `ReferenceLineDataConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineDataConfiguration(Bag);
 
 impl ReferenceLineDataConfiguration {
@@ -9939,7 +9514,6 @@ impl Lit for ReferenceLineDataConfiguration {
 }
 
 /// `ReferenceLineDynamicDataConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineDynamicDataConfiguration(Bag);
 
 impl ReferenceLineDynamicDataConfiguration {
@@ -9962,7 +9536,6 @@ impl Lit for ReferenceLineDynamicDataConfiguration {
 }
 
 /// `ReferenceLineLabelConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineLabelConfiguration(Bag);
 
 impl ReferenceLineLabelConfiguration {
@@ -9993,7 +9566,6 @@ impl Lit for ReferenceLineLabelConfiguration {
 }
 
 /// `ReferenceLineStaticDataConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineStaticDataConfiguration(Bag);
 
 impl ReferenceLineStaticDataConfiguration {
@@ -10010,7 +9582,6 @@ impl Lit for ReferenceLineStaticDataConfiguration {
 }
 
 /// `ReferenceLineStyleConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineStyleConfiguration(Bag);
 
 impl ReferenceLineStyleConfiguration {
@@ -10029,7 +9600,6 @@ impl Lit for ReferenceLineStyleConfiguration {
 }
 
 /// `ReferenceLineValueLabelConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineValueLabelConfiguration(Bag);
 
 impl ReferenceLineValueLabelConfiguration {
@@ -10048,7 +9618,6 @@ impl Lit for ReferenceLineValueLabelConfiguration {
 }
 
 /// `RelativeDateTimeControlDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct RelativeDateTimeControlDisplayOptions(Bag);
 
 impl RelativeDateTimeControlDisplayOptions {
@@ -10070,7 +9639,6 @@ impl Lit for RelativeDateTimeControlDisplayOptions {
 }
 
 /// What [`RelativeDatesFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RelativeDatesFilterRequired<T1, T2, T3, T4, T5, T6> {
     /// `AnchorDateConfiguration`. Required.
     pub anchor_date_configuration: T1,
@@ -10087,7 +9655,6 @@ pub struct RelativeDatesFilterRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `RelativeDatesFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct RelativeDatesFilter(Bag);
 
 impl RelativeDatesFilter {
@@ -10134,7 +9701,6 @@ impl Lit for RelativeDatesFilter {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -10157,7 +9723,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `RollingDateConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct RollingDateConfiguration(Bag);
 
 impl RollingDateConfiguration {
@@ -10177,7 +9742,6 @@ impl Lit for RollingDateConfiguration {
 }
 
 /// `RowAlternateColorOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct RowAlternateColorOptions(Bag);
 
 impl RowAlternateColorOptions {
@@ -10199,7 +9763,6 @@ impl Lit for RowAlternateColorOptions {
 }
 
 /// `SameSheetTargetVisualConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SameSheetTargetVisualConfiguration(Bag);
 
 impl SameSheetTargetVisualConfiguration {
@@ -10218,7 +9781,6 @@ impl Lit for SameSheetTargetVisualConfiguration {
 }
 
 /// `SankeyDiagramAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramAggregatedFieldWells(Bag);
 
 impl SankeyDiagramAggregatedFieldWells {
@@ -10240,7 +9802,6 @@ impl Lit for SankeyDiagramAggregatedFieldWells {
 }
 
 /// `SankeyDiagramChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramChartConfiguration(Bag);
 
 impl SankeyDiagramChartConfiguration {
@@ -10265,7 +9826,6 @@ impl Lit for SankeyDiagramChartConfiguration {
 }
 
 /// `SankeyDiagramFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramFieldWells(Bag);
 
 impl SankeyDiagramFieldWells {
@@ -10281,7 +9841,6 @@ impl Lit for SankeyDiagramFieldWells {
 }
 
 /// `SankeyDiagramSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramSortConfiguration(Bag);
 
 impl SankeyDiagramSortConfiguration {
@@ -10303,7 +9862,6 @@ impl Lit for SankeyDiagramSortConfiguration {
 }
 
 /// `SankeyDiagramVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramVisual(Bag);
 
 impl SankeyDiagramVisual {
@@ -10335,7 +9893,6 @@ impl Lit for SankeyDiagramVisual {
 }
 
 /// `ScatterPlotCategoricallyAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotCategoricallyAggregatedFieldWells(Bag);
 
 impl ScatterPlotCategoricallyAggregatedFieldWells {
@@ -10363,7 +9920,6 @@ impl Lit for ScatterPlotCategoricallyAggregatedFieldWells {
 }
 
 /// `ScatterPlotConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotConfiguration(Bag);
 
 impl ScatterPlotConfiguration {
@@ -10409,7 +9965,6 @@ impl Lit for ScatterPlotConfiguration {
 }
 
 /// `ScatterPlotFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotFieldWells(Bag);
 
 impl ScatterPlotFieldWells {
@@ -10428,7 +9983,6 @@ impl Lit for ScatterPlotFieldWells {
 }
 
 /// `ScatterPlotSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotSortConfiguration(Bag);
 
 impl ScatterPlotSortConfiguration {
@@ -10444,7 +9998,6 @@ impl Lit for ScatterPlotSortConfiguration {
 }
 
 /// `ScatterPlotUnaggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotUnaggregatedFieldWells(Bag);
 
 impl ScatterPlotUnaggregatedFieldWells {
@@ -10472,7 +10025,6 @@ impl Lit for ScatterPlotUnaggregatedFieldWells {
 }
 
 /// `ScatterPlotVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotVisual(Bag);
 
 impl ScatterPlotVisual {
@@ -10507,7 +10059,6 @@ impl Lit for ScatterPlotVisual {
 }
 
 /// `ScrollBarOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ScrollBarOptions(Bag);
 
 impl ScrollBarOptions {
@@ -10526,7 +10077,6 @@ impl Lit for ScrollBarOptions {
 }
 
 /// `SecondaryValueOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SecondaryValueOptions(Bag);
 
 impl SecondaryValueOptions {
@@ -10542,7 +10092,6 @@ impl Lit for SecondaryValueOptions {
 }
 
 /// `SectionAfterPageBreak` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SectionAfterPageBreak(Bag);
 
 impl SectionAfterPageBreak {
@@ -10558,7 +10107,6 @@ impl Lit for SectionAfterPageBreak {
 }
 
 /// `SectionBasedLayoutCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutCanvasSizeOptions {
@@ -10574,7 +10122,6 @@ impl Lit for SectionBasedLayoutCanvasSizeOptions {
 }
 
 /// What [`SectionBasedLayoutConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutConfigurationRequired<T1, T2, T3, T4> {
     /// `BodySections`. Required.
     pub body_sections: T1,
@@ -10587,7 +10134,6 @@ pub struct SectionBasedLayoutConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `SectionBasedLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutConfiguration(Bag);
 
 impl SectionBasedLayoutConfiguration {
@@ -10613,7 +10159,6 @@ impl Lit for SectionBasedLayoutConfiguration {
 }
 
 /// `SectionBasedLayoutPaperCanvasSizeOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutPaperCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutPaperCanvasSizeOptions {
@@ -10635,7 +10180,6 @@ impl Lit for SectionBasedLayoutPaperCanvasSizeOptions {
 }
 
 /// `SectionLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SectionLayoutConfiguration(Bag);
 
 impl SectionLayoutConfiguration {
@@ -10652,7 +10196,6 @@ impl Lit for SectionLayoutConfiguration {
 }
 
 /// `SectionPageBreakConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SectionPageBreakConfiguration(Bag);
 
 impl SectionPageBreakConfiguration {
@@ -10668,7 +10211,6 @@ impl Lit for SectionPageBreakConfiguration {
 }
 
 /// `SectionStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SectionStyle(Bag);
 
 impl SectionStyle {
@@ -10687,7 +10229,6 @@ impl Lit for SectionStyle {
 }
 
 /// `SelectedSheetsFilterScopeConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SelectedSheetsFilterScopeConfiguration(Bag);
 
 impl SelectedSheetsFilterScopeConfiguration {
@@ -10703,7 +10244,6 @@ impl Lit for SelectedSheetsFilterScopeConfiguration {
 }
 
 /// `SeriesItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SeriesItem(Bag);
 
 impl SeriesItem {
@@ -10722,7 +10262,6 @@ impl Lit for SeriesItem {
 }
 
 /// `SetParameterValueConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SetParameterValueConfiguration(Bag);
 
 impl SetParameterValueConfiguration {
@@ -10742,7 +10281,6 @@ impl Lit for SetParameterValueConfiguration {
 }
 
 /// `ShapeConditionalFormat` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ShapeConditionalFormat(Bag);
 
 impl ShapeConditionalFormat {
@@ -10759,7 +10297,6 @@ impl Lit for ShapeConditionalFormat {
 }
 
 /// `Sheet` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct Sheet(Bag);
 
 impl Sheet {
@@ -10778,7 +10315,6 @@ impl Lit for Sheet {
 }
 
 /// `SheetControlInfoIconLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SheetControlInfoIconLabelOptions(Bag);
 
 impl SheetControlInfoIconLabelOptions {
@@ -10797,7 +10333,6 @@ impl Lit for SheetControlInfoIconLabelOptions {
 }
 
 /// `SheetControlLayout` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SheetControlLayout(Bag);
 
 impl SheetControlLayout {
@@ -10814,7 +10349,6 @@ impl Lit for SheetControlLayout {
 }
 
 /// `SheetControlLayoutConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SheetControlLayoutConfiguration(Bag);
 
 impl SheetControlLayoutConfiguration {
@@ -10830,7 +10364,6 @@ impl Lit for SheetControlLayoutConfiguration {
 }
 
 /// `SheetDefinition` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SheetDefinition(Bag);
 
 impl SheetDefinition {
@@ -10880,7 +10413,6 @@ impl Lit for SheetDefinition {
 }
 
 /// `SheetElementConfigurationOverrides` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SheetElementConfigurationOverrides(Bag);
 
 impl SheetElementConfigurationOverrides {
@@ -10896,7 +10428,6 @@ impl Lit for SheetElementConfigurationOverrides {
 }
 
 /// `SheetElementRenderingRule` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SheetElementRenderingRule(Bag);
 
 impl SheetElementRenderingRule {
@@ -10916,7 +10447,6 @@ impl Lit for SheetElementRenderingRule {
 }
 
 /// `SheetImage` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SheetImage(Bag);
 
 impl SheetImage {
@@ -10951,7 +10481,6 @@ impl Lit for SheetImage {
 }
 
 /// `SheetImageScalingConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SheetImageScalingConfiguration(Bag);
 
 impl SheetImageScalingConfiguration {
@@ -10967,7 +10496,6 @@ impl Lit for SheetImageScalingConfiguration {
 }
 
 /// `SheetImageSource` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SheetImageSource(Bag);
 
 impl SheetImageSource {
@@ -10983,7 +10511,6 @@ impl Lit for SheetImageSource {
 }
 
 /// `SheetImageStaticFileSource` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SheetImageStaticFileSource(Bag);
 
 impl SheetImageStaticFileSource {
@@ -11000,7 +10527,6 @@ impl Lit for SheetImageStaticFileSource {
 }
 
 /// `SheetImageTooltipConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SheetImageTooltipConfiguration(Bag);
 
 impl SheetImageTooltipConfiguration {
@@ -11019,7 +10545,6 @@ impl Lit for SheetImageTooltipConfiguration {
 }
 
 /// `SheetImageTooltipText` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SheetImageTooltipText(Bag);
 
 impl SheetImageTooltipText {
@@ -11035,7 +10560,6 @@ impl Lit for SheetImageTooltipText {
 }
 
 /// `SheetLayoutGroup` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SheetLayoutGroup(Bag);
 
 impl SheetLayoutGroup {
@@ -11055,7 +10579,6 @@ impl Lit for SheetLayoutGroup {
 }
 
 /// `SheetLayoutGroupMember` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SheetLayoutGroupMember(Bag);
 
 impl SheetLayoutGroupMember {
@@ -11075,7 +10598,6 @@ impl Lit for SheetLayoutGroupMember {
 }
 
 /// `SheetTextBox` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SheetTextBox(Bag);
 
 impl SheetTextBox {
@@ -11095,7 +10617,6 @@ impl Lit for SheetTextBox {
 }
 
 /// `SheetVisualScopingConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SheetVisualScopingConfiguration(Bag);
 
 impl SheetVisualScopingConfiguration {
@@ -11118,7 +10639,6 @@ impl Lit for SheetVisualScopingConfiguration {
 }
 
 /// `ShortFormatText` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ShortFormatText(Bag);
 
 impl ShortFormatText {
@@ -11137,7 +10657,6 @@ impl Lit for ShortFormatText {
 }
 
 /// `SimpleClusterMarker` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SimpleClusterMarker(Bag);
 
 impl SimpleClusterMarker {
@@ -11153,7 +10672,6 @@ impl Lit for SimpleClusterMarker {
 }
 
 /// `SingleAxisOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SingleAxisOptions(Bag);
 
 impl SingleAxisOptions {
@@ -11169,7 +10687,6 @@ impl Lit for SingleAxisOptions {
 }
 
 /// `SliderControlDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SliderControlDisplayOptions(Bag);
 
 impl SliderControlDisplayOptions {
@@ -11188,7 +10705,6 @@ impl Lit for SliderControlDisplayOptions {
 }
 
 /// `SmallMultiplesAxisProperties` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SmallMultiplesAxisProperties(Bag);
 
 impl SmallMultiplesAxisProperties {
@@ -11207,7 +10723,6 @@ impl Lit for SmallMultiplesAxisProperties {
 }
 
 /// `SmallMultiplesOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SmallMultiplesOptions(Bag);
 
 impl SmallMultiplesOptions {
@@ -11235,7 +10750,6 @@ impl Lit for SmallMultiplesOptions {
 }
 
 /// `Spacing` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct Spacing(Bag);
 
 impl Spacing {
@@ -11260,7 +10774,6 @@ impl Lit for Spacing {
 }
 
 /// `SparklinesOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SparklinesOptions(Bag);
 
 impl SparklinesOptions {
@@ -11301,7 +10814,6 @@ impl Lit for SparklinesOptions {
 }
 
 /// `SpatialStaticFile` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SpatialStaticFile(Bag);
 
 impl SpatialStaticFile {
@@ -11321,7 +10833,6 @@ impl Lit for SpatialStaticFile {
 }
 
 /// `StaticFile` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct StaticFile(Bag);
 
 impl StaticFile {
@@ -11340,7 +10851,6 @@ impl Lit for StaticFile {
 }
 
 /// `StaticFileS3SourceOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct StaticFileS3SourceOptions(Bag);
 
 impl StaticFileS3SourceOptions {
@@ -11363,7 +10873,6 @@ impl Lit for StaticFileS3SourceOptions {
 }
 
 /// `StaticFileSource` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct StaticFileSource(Bag);
 
 impl StaticFileSource {
@@ -11382,7 +10891,6 @@ impl Lit for StaticFileSource {
 }
 
 /// `StaticFileUrlSourceOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct StaticFileUrlSourceOptions(Bag);
 
 impl StaticFileUrlSourceOptions {
@@ -11399,7 +10907,6 @@ impl Lit for StaticFileUrlSourceOptions {
 }
 
 /// `StringDefaultValues` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct StringDefaultValues(Bag);
 
 impl StringDefaultValues {
@@ -11418,7 +10925,6 @@ impl Lit for StringDefaultValues {
 }
 
 /// `StringFormatConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct StringFormatConfiguration(Bag);
 
 impl StringFormatConfiguration {
@@ -11437,7 +10943,6 @@ impl Lit for StringFormatConfiguration {
 }
 
 /// `StringParameter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct StringParameter(Bag);
 
 impl StringParameter {
@@ -11457,7 +10962,6 @@ impl Lit for StringParameter {
 }
 
 /// `StringParameterDeclaration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct StringParameterDeclaration(Bag);
 
 impl StringParameterDeclaration {
@@ -11486,7 +10990,6 @@ impl Lit for StringParameterDeclaration {
 }
 
 /// `StringValueWhenUnsetConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct StringValueWhenUnsetConfiguration(Bag);
 
 impl StringValueWhenUnsetConfiguration {
@@ -11505,7 +11008,6 @@ impl Lit for StringValueWhenUnsetConfiguration {
 }
 
 /// `SubtotalOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct SubtotalOptions(Bag);
 
 impl SubtotalOptions {
@@ -11542,7 +11044,6 @@ impl Lit for SubtotalOptions {
 }
 
 /// `TableAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableAggregatedFieldWells(Bag);
 
 impl TableAggregatedFieldWells {
@@ -11561,7 +11062,6 @@ impl Lit for TableAggregatedFieldWells {
 }
 
 /// `TableBorderOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableBorderOptions(Bag);
 
 impl TableBorderOptions {
@@ -11583,7 +11083,6 @@ impl Lit for TableBorderOptions {
 }
 
 /// `TableCellConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableCellConditionalFormatting(Bag);
 
 impl TableCellConditionalFormatting {
@@ -11603,7 +11102,6 @@ impl Lit for TableCellConditionalFormatting {
 }
 
 /// `TableCellImageSizingConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableCellImageSizingConfiguration(Bag);
 
 impl TableCellImageSizingConfiguration {
@@ -11619,7 +11117,6 @@ impl Lit for TableCellImageSizingConfiguration {
 }
 
 /// `TableCellStyle` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableCellStyle(Bag);
 
 impl TableCellStyle {
@@ -11656,7 +11153,6 @@ impl Lit for TableCellStyle {
 }
 
 /// `TableConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableConditionalFormatting(Bag);
 
 impl TableConditionalFormatting {
@@ -11672,7 +11168,6 @@ impl Lit for TableConditionalFormatting {
 }
 
 /// `TableConditionalFormattingOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableConditionalFormattingOption(Bag);
 
 impl TableConditionalFormattingOption {
@@ -11691,7 +11186,6 @@ impl Lit for TableConditionalFormattingOption {
 }
 
 /// `TableConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableConfiguration(Bag);
 
 impl TableConfiguration {
@@ -11728,7 +11222,6 @@ impl Lit for TableConfiguration {
 }
 
 /// `TableFieldCustomIconContent` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableFieldCustomIconContent(Bag);
 
 impl TableFieldCustomIconContent {
@@ -11744,7 +11237,6 @@ impl Lit for TableFieldCustomIconContent {
 }
 
 /// `TableFieldCustomTextContent` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableFieldCustomTextContent(Bag);
 
 impl TableFieldCustomTextContent {
@@ -11764,7 +11256,6 @@ impl Lit for TableFieldCustomTextContent {
 }
 
 /// `TableFieldImageConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableFieldImageConfiguration(Bag);
 
 impl TableFieldImageConfiguration {
@@ -11780,7 +11271,6 @@ impl Lit for TableFieldImageConfiguration {
 }
 
 /// `TableFieldLinkConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableFieldLinkConfiguration(Bag);
 
 impl TableFieldLinkConfiguration {
@@ -11800,7 +11290,6 @@ impl Lit for TableFieldLinkConfiguration {
 }
 
 /// `TableFieldLinkContentConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableFieldLinkContentConfiguration(Bag);
 
 impl TableFieldLinkContentConfiguration {
@@ -11819,7 +11308,6 @@ impl Lit for TableFieldLinkContentConfiguration {
 }
 
 /// `TableFieldOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableFieldOption(Bag);
 
 impl TableFieldOption {
@@ -11848,7 +11336,6 @@ impl Lit for TableFieldOption {
 }
 
 /// `TableFieldOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableFieldOptions(Bag);
 
 impl TableFieldOptions {
@@ -11873,7 +11360,6 @@ impl Lit for TableFieldOptions {
 }
 
 /// `TableFieldURLConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableFieldUrlConfiguration(Bag);
 
 impl TableFieldUrlConfiguration {
@@ -11892,7 +11378,6 @@ impl Lit for TableFieldUrlConfiguration {
 }
 
 /// `TableFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableFieldWells(Bag);
 
 impl TableFieldWells {
@@ -11911,7 +11396,6 @@ impl Lit for TableFieldWells {
 }
 
 /// `TableInlineVisualization` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableInlineVisualization(Bag);
 
 impl TableInlineVisualization {
@@ -11930,7 +11414,6 @@ impl Lit for TableInlineVisualization {
 }
 
 /// `TableOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableOptions(Bag);
 
 impl TableOptions {
@@ -11955,7 +11438,6 @@ impl Lit for TableOptions {
 }
 
 /// `TablePaginatedReportOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TablePaginatedReportOptions(Bag);
 
 impl TablePaginatedReportOptions {
@@ -11974,7 +11456,6 @@ impl Lit for TablePaginatedReportOptions {
 }
 
 /// `TablePinnedFieldOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TablePinnedFieldOptions(Bag);
 
 impl TablePinnedFieldOptions {
@@ -11990,7 +11471,6 @@ impl Lit for TablePinnedFieldOptions {
 }
 
 /// `TableRowConditionalFormatting` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableRowConditionalFormatting(Bag);
 
 impl TableRowConditionalFormatting {
@@ -12009,7 +11489,6 @@ impl Lit for TableRowConditionalFormatting {
 }
 
 /// `TableSideBorderOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableSideBorderOptions(Bag);
 
 impl TableSideBorderOptions {
@@ -12040,7 +11519,6 @@ impl Lit for TableSideBorderOptions {
 }
 
 /// `TableSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableSortConfiguration(Bag);
 
 impl TableSortConfiguration {
@@ -12059,7 +11537,6 @@ impl Lit for TableSortConfiguration {
 }
 
 /// `TableStyleTarget` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableStyleTarget(Bag);
 
 impl TableStyleTarget {
@@ -12076,7 +11553,6 @@ impl Lit for TableStyleTarget {
 }
 
 /// `TableUnaggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableUnaggregatedFieldWells(Bag);
 
 impl TableUnaggregatedFieldWells {
@@ -12092,7 +11568,6 @@ impl Lit for TableUnaggregatedFieldWells {
 }
 
 /// `TableVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TableVisual(Bag);
 
 impl TableVisual {
@@ -12127,7 +11602,6 @@ impl Lit for TableVisual {
 }
 
 /// `TextAreaControlDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TextAreaControlDisplayOptions(Bag);
 
 impl TextAreaControlDisplayOptions {
@@ -12149,7 +11623,6 @@ impl Lit for TextAreaControlDisplayOptions {
 }
 
 /// `TextConditionalFormat` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TextConditionalFormat(Bag);
 
 impl TextConditionalFormat {
@@ -12171,7 +11644,6 @@ impl Lit for TextConditionalFormat {
 }
 
 /// `TextControlPlaceholderOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TextControlPlaceholderOptions(Bag);
 
 impl TextControlPlaceholderOptions {
@@ -12187,7 +11659,6 @@ impl Lit for TextControlPlaceholderOptions {
 }
 
 /// `TextFieldControlDisplayOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TextFieldControlDisplayOptions(Bag);
 
 impl TextFieldControlDisplayOptions {
@@ -12209,7 +11680,6 @@ impl Lit for TextFieldControlDisplayOptions {
 }
 
 /// `ThousandSeparatorOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ThousandSeparatorOptions(Bag);
 
 impl ThousandSeparatorOptions {
@@ -12231,7 +11701,6 @@ impl Lit for ThousandSeparatorOptions {
 }
 
 /// `TimeBasedForecastProperties` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TimeBasedForecastProperties(Bag);
 
 impl TimeBasedForecastProperties {
@@ -12262,7 +11731,6 @@ impl Lit for TimeBasedForecastProperties {
 }
 
 /// `TimeEqualityFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TimeEqualityFilter(Bag);
 
 impl TimeEqualityFilter {
@@ -12297,7 +11765,6 @@ impl Lit for TimeEqualityFilter {
 }
 
 /// What [`TimeRangeDrillDownFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TimeRangeDrillDownFilterRequired<T1, T2, T3, T4> {
     /// `Column`. Required.
     pub column: T1,
@@ -12310,7 +11777,6 @@ pub struct TimeRangeDrillDownFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `TimeRangeDrillDownFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TimeRangeDrillDownFilter(Bag);
 
 impl TimeRangeDrillDownFilter {
@@ -12336,7 +11802,6 @@ impl Lit for TimeRangeDrillDownFilter {
 }
 
 /// `TimeRangeFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TimeRangeFilter(Bag);
 
 impl TimeRangeFilter {
@@ -12380,7 +11845,6 @@ impl Lit for TimeRangeFilter {
 }
 
 /// `TimeRangeFilterValue` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TimeRangeFilterValue(Bag);
 
 impl TimeRangeFilterValue {
@@ -12402,7 +11866,6 @@ impl Lit for TimeRangeFilterValue {
 }
 
 /// `TooltipItem` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TooltipItem(Bag);
 
 impl TooltipItem {
@@ -12421,7 +11884,6 @@ impl Lit for TooltipItem {
 }
 
 /// `TooltipOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TooltipOptions(Bag);
 
 impl TooltipOptions {
@@ -12443,7 +11905,6 @@ impl Lit for TooltipOptions {
 }
 
 /// `TopBottomFilter` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TopBottomFilter(Bag);
 
 impl TopBottomFilter {
@@ -12478,7 +11939,6 @@ impl Lit for TopBottomFilter {
 }
 
 /// `TopBottomMoversComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TopBottomMoversComputation(Bag);
 
 impl TopBottomMoversComputation {
@@ -12516,7 +11976,6 @@ impl Lit for TopBottomMoversComputation {
 }
 
 /// `TopBottomRankedComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TopBottomRankedComputation(Bag);
 
 impl TopBottomRankedComputation {
@@ -12548,7 +12007,6 @@ impl Lit for TopBottomRankedComputation {
 }
 
 /// `TopicIdentifierDeclaration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TopicIdentifierDeclaration(Bag);
 
 impl TopicIdentifierDeclaration {
@@ -12568,7 +12026,6 @@ impl Lit for TopicIdentifierDeclaration {
 }
 
 /// `TopicReference` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TopicReference(Bag);
 
 impl TopicReference {
@@ -12588,7 +12045,6 @@ impl Lit for TopicReference {
 }
 
 /// `TotalAggregationComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TotalAggregationComputation(Bag);
 
 impl TotalAggregationComputation {
@@ -12611,7 +12067,6 @@ impl Lit for TotalAggregationComputation {
 }
 
 /// `TotalAggregationFunction` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TotalAggregationFunction(Bag);
 
 impl TotalAggregationFunction {
@@ -12627,7 +12082,6 @@ impl Lit for TotalAggregationFunction {
 }
 
 /// `TotalAggregationOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TotalAggregationOption(Bag);
 
 impl TotalAggregationOption {
@@ -12647,7 +12101,6 @@ impl Lit for TotalAggregationOption {
 }
 
 /// `TotalOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TotalOptions(Bag);
 
 impl TotalOptions {
@@ -12678,7 +12131,6 @@ impl Lit for TotalOptions {
 }
 
 /// `TransposedTableOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TransposedTableOption(Bag);
 
 impl TransposedTableOption {
@@ -12701,7 +12153,6 @@ impl Lit for TransposedTableOption {
 }
 
 /// `TreeMapAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TreeMapAggregatedFieldWells(Bag);
 
 impl TreeMapAggregatedFieldWells {
@@ -12723,7 +12174,6 @@ impl Lit for TreeMapAggregatedFieldWells {
 }
 
 /// `TreeMapConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TreeMapConfiguration(Bag);
 
 impl TreeMapConfiguration {
@@ -12766,7 +12216,6 @@ impl Lit for TreeMapConfiguration {
 }
 
 /// `TreeMapFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TreeMapFieldWells(Bag);
 
 impl TreeMapFieldWells {
@@ -12782,7 +12231,6 @@ impl Lit for TreeMapFieldWells {
 }
 
 /// `TreeMapSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TreeMapSortConfiguration(Bag);
 
 impl TreeMapSortConfiguration {
@@ -12801,7 +12249,6 @@ impl Lit for TreeMapSortConfiguration {
 }
 
 /// `TreeMapVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TreeMapVisual(Bag);
 
 impl TreeMapVisual {
@@ -12836,7 +12283,6 @@ impl Lit for TreeMapVisual {
 }
 
 /// `TrendArrowOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct TrendArrowOptions(Bag);
 
 impl TrendArrowOptions {
@@ -12852,7 +12298,6 @@ impl Lit for TrendArrowOptions {
 }
 
 /// `UnaggregatedField` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct UnaggregatedField(Bag);
 
 impl UnaggregatedField {
@@ -12875,7 +12320,6 @@ impl Lit for UnaggregatedField {
 }
 
 /// `UniqueValuesComputation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct UniqueValuesComputation(Bag);
 
 impl UniqueValuesComputation {
@@ -12898,7 +12342,6 @@ impl Lit for UniqueValuesComputation {
 }
 
 /// `ValidationStrategy` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct ValidationStrategy(Bag);
 
 impl ValidationStrategy {
@@ -12915,7 +12358,6 @@ impl Lit for ValidationStrategy {
 }
 
 /// `VisibleRangeOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct VisibleRangeOptions(Bag);
 
 impl VisibleRangeOptions {
@@ -12931,7 +12373,6 @@ impl Lit for VisibleRangeOptions {
 }
 
 /// `Visual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct Visual(Bag);
 
 impl Visual {
@@ -13019,7 +12460,6 @@ impl Lit for Visual {
 }
 
 /// What [`VisualCustomAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct VisualCustomActionRequired<T1, T2, T3, T4> {
     /// `ActionOperations`. Required.
     pub action_operations: T1,
@@ -13032,7 +12472,6 @@ pub struct VisualCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `VisualCustomAction` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct VisualCustomAction(Bag);
 
 impl VisualCustomAction {
@@ -13061,7 +12500,6 @@ impl Lit for VisualCustomAction {
 }
 
 /// `VisualCustomActionOperation` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct VisualCustomActionOperation(Bag);
 
 impl VisualCustomActionOperation {
@@ -13086,7 +12524,6 @@ impl Lit for VisualCustomActionOperation {
 }
 
 /// `VisualInteractionOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct VisualInteractionOptions(Bag);
 
 impl VisualInteractionOptions {
@@ -13105,7 +12542,6 @@ impl Lit for VisualInteractionOptions {
 }
 
 /// `VisualMenuOption` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct VisualMenuOption(Bag);
 
 impl VisualMenuOption {
@@ -13121,7 +12557,6 @@ impl Lit for VisualMenuOption {
 }
 
 /// `VisualPalette` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct VisualPalette(Bag);
 
 impl VisualPalette {
@@ -13140,7 +12575,6 @@ impl Lit for VisualPalette {
 }
 
 /// `VisualSubtitleLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct VisualSubtitleLabelOptions(Bag);
 
 impl VisualSubtitleLabelOptions {
@@ -13159,7 +12593,6 @@ impl Lit for VisualSubtitleLabelOptions {
 }
 
 /// `VisualTitleLabelOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct VisualTitleLabelOptions(Bag);
 
 impl VisualTitleLabelOptions {
@@ -13178,7 +12611,6 @@ impl Lit for VisualTitleLabelOptions {
 }
 
 /// `WaterfallChartAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartAggregatedFieldWells(Bag);
 
 impl WaterfallChartAggregatedFieldWells {
@@ -13200,7 +12632,6 @@ impl Lit for WaterfallChartAggregatedFieldWells {
 }
 
 /// `WaterfallChartColorConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartColorConfiguration(Bag);
 
 impl WaterfallChartColorConfiguration {
@@ -13216,7 +12647,6 @@ impl Lit for WaterfallChartColorConfiguration {
 }
 
 /// `WaterfallChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartConfiguration(Bag);
 
 impl WaterfallChartConfiguration {
@@ -13265,7 +12695,6 @@ impl Lit for WaterfallChartConfiguration {
 }
 
 /// `WaterfallChartFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartFieldWells(Bag);
 
 impl WaterfallChartFieldWells {
@@ -13281,7 +12710,6 @@ impl Lit for WaterfallChartFieldWells {
 }
 
 /// `WaterfallChartGroupColorConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartGroupColorConfiguration(Bag);
 
 impl WaterfallChartGroupColorConfiguration {
@@ -13303,7 +12731,6 @@ impl Lit for WaterfallChartGroupColorConfiguration {
 }
 
 /// `WaterfallChartOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartOptions(Bag);
 
 impl WaterfallChartOptions {
@@ -13319,7 +12746,6 @@ impl Lit for WaterfallChartOptions {
 }
 
 /// `WaterfallChartSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartSortConfiguration(Bag);
 
 impl WaterfallChartSortConfiguration {
@@ -13338,7 +12764,6 @@ impl Lit for WaterfallChartSortConfiguration {
 }
 
 /// `WaterfallVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct WaterfallVisual(Bag);
 
 impl WaterfallVisual {
@@ -13373,7 +12798,6 @@ impl Lit for WaterfallVisual {
 }
 
 /// `WhatIfPointScenario` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct WhatIfPointScenario(Bag);
 
 impl WhatIfPointScenario {
@@ -13393,7 +12817,6 @@ impl Lit for WhatIfPointScenario {
 }
 
 /// `WhatIfRangeScenario` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct WhatIfRangeScenario(Bag);
 
 impl WhatIfRangeScenario {
@@ -13416,7 +12839,6 @@ impl Lit for WhatIfRangeScenario {
 }
 
 /// `WordCloudAggregatedFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct WordCloudAggregatedFieldWells(Bag);
 
 impl WordCloudAggregatedFieldWells {
@@ -13435,7 +12857,6 @@ impl Lit for WordCloudAggregatedFieldWells {
 }
 
 /// `WordCloudChartConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct WordCloudChartConfiguration(Bag);
 
 impl WordCloudChartConfiguration {
@@ -13463,7 +12884,6 @@ impl Lit for WordCloudChartConfiguration {
 }
 
 /// `WordCloudFieldWells` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct WordCloudFieldWells(Bag);
 
 impl WordCloudFieldWells {
@@ -13479,7 +12899,6 @@ impl Lit for WordCloudFieldWells {
 }
 
 /// `WordCloudOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct WordCloudOptions(Bag);
 
 impl WordCloudOptions {
@@ -13510,7 +12929,6 @@ impl Lit for WordCloudOptions {
 }
 
 /// `WordCloudSortConfiguration` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct WordCloudSortConfiguration(Bag);
 
 impl WordCloudSortConfiguration {
@@ -13529,7 +12947,6 @@ impl Lit for WordCloudSortConfiguration {
 }
 
 /// `WordCloudVisual` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct WordCloudVisual(Bag);
 
 impl WordCloudVisual {
@@ -13564,7 +12981,6 @@ impl Lit for WordCloudVisual {
 }
 
 /// `YAxisOptions` of `AWS::QuickSight::Analysis`.
-#[derive(Clone, Debug)]
 pub struct YAxisOptions(Bag);
 
 impl YAxisOptions {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::CustomPermissions`.
-#[derive(Clone, Debug)]
 pub struct CustomPermissions(Bag);
 
 impl CustomPermissions {
@@ -52,7 +51,6 @@ impl Handle for CustomPermissionsRef {
 }
 
 /// `Capabilities` of `AWS::QuickSight::CustomPermissions`.
-#[derive(Clone, Debug)]
 pub struct Capabilities(Bag);
 
 impl Capabilities {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Dashboard(Bag);
 
 impl Dashboard {
@@ -107,7 +106,6 @@ impl Handle for DashboardRef {
 }
 
 /// `AdHocFilteringOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AdHocFilteringOption(Bag);
 
 impl AdHocFilteringOption {
@@ -123,7 +121,6 @@ impl Lit for AdHocFilteringOption {
 }
 
 /// `AggregationFunction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AggregationFunction(Bag);
 
 impl AggregationFunction {
@@ -148,7 +145,6 @@ impl Lit for AggregationFunction {
 }
 
 /// `AggregationSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AggregationSortConfiguration(Bag);
 
 impl AggregationSortConfiguration {
@@ -171,7 +167,6 @@ impl Lit for AggregationSortConfiguration {
 }
 
 /// `AnalysisDefaults` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AnalysisDefaults(Bag);
 
 impl AnalysisDefaults {
@@ -188,7 +183,6 @@ impl Lit for AnalysisDefaults {
 }
 
 /// `AnchorDateConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AnchorDateConfiguration(Bag);
 
 impl AnchorDateConfiguration {
@@ -207,7 +201,6 @@ impl Lit for AnchorDateConfiguration {
 }
 
 /// `ArcAxisConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ArcAxisConfiguration(Bag);
 
 impl ArcAxisConfiguration {
@@ -226,7 +219,6 @@ impl Lit for ArcAxisConfiguration {
 }
 
 /// `ArcAxisDisplayRange` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ArcAxisDisplayRange(Bag);
 
 impl ArcAxisDisplayRange {
@@ -245,7 +237,6 @@ impl Lit for ArcAxisDisplayRange {
 }
 
 /// `ArcConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ArcConfiguration(Bag);
 
 impl ArcConfiguration {
@@ -264,7 +255,6 @@ impl Lit for ArcConfiguration {
 }
 
 /// `ArcOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ArcOptions(Bag);
 
 impl ArcOptions {
@@ -280,7 +270,6 @@ impl Lit for ArcOptions {
 }
 
 /// `AssetOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AssetOptions(Bag);
 
 impl AssetOptions {
@@ -305,7 +294,6 @@ impl Lit for AssetOptions {
 }
 
 /// `AttributeAggregationFunction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AttributeAggregationFunction(Bag);
 
 impl AttributeAggregationFunction {
@@ -324,7 +312,6 @@ impl Lit for AttributeAggregationFunction {
 }
 
 /// `AxisDataOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisDataOptions(Bag);
 
 impl AxisDataOptions {
@@ -343,7 +330,6 @@ impl Lit for AxisDataOptions {
 }
 
 /// `AxisDisplayMinMaxRange` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisDisplayMinMaxRange(Bag);
 
 impl AxisDisplayMinMaxRange {
@@ -362,7 +348,6 @@ impl Lit for AxisDisplayMinMaxRange {
 }
 
 /// `AxisDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisDisplayOptions(Bag);
 
 impl AxisDisplayOptions {
@@ -393,7 +378,6 @@ impl Lit for AxisDisplayOptions {
 }
 
 /// `AxisDisplayRange` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisDisplayRange(Bag);
 
 impl AxisDisplayRange {
@@ -412,7 +396,6 @@ impl Lit for AxisDisplayRange {
 }
 
 /// `AxisLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisLabelOptions(Bag);
 
 impl AxisLabelOptions {
@@ -434,7 +417,6 @@ impl Lit for AxisLabelOptions {
 }
 
 /// `AxisLabelReferenceOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisLabelReferenceOptions(Bag);
 
 impl AxisLabelReferenceOptions {
@@ -454,7 +436,6 @@ impl Lit for AxisLabelReferenceOptions {
 }
 
 /// `AxisLinearScale` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisLinearScale(Bag);
 
 impl AxisLinearScale {
@@ -473,7 +454,6 @@ impl Lit for AxisLinearScale {
 }
 
 /// `AxisLogarithmicScale` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisLogarithmicScale(Bag);
 
 impl AxisLogarithmicScale {
@@ -489,7 +469,6 @@ impl Lit for AxisLogarithmicScale {
 }
 
 /// `AxisScale` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisScale(Bag);
 
 impl AxisScale {
@@ -508,7 +487,6 @@ impl Lit for AxisScale {
 }
 
 /// `AxisTickLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisTickLabelOptions(Bag);
 
 impl AxisTickLabelOptions {
@@ -527,7 +505,6 @@ impl Lit for AxisTickLabelOptions {
 }
 
 /// `BarChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BarChartAggregatedFieldWells(Bag);
 
 impl BarChartAggregatedFieldWells {
@@ -552,7 +529,6 @@ impl Lit for BarChartAggregatedFieldWells {
 }
 
 /// `BarChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BarChartConfiguration(Bag);
 
 impl BarChartConfiguration {
@@ -622,7 +598,6 @@ impl Lit for BarChartConfiguration {
 }
 
 /// `BarChartDefaultSeriesSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BarChartDefaultSeriesSettings(Bag);
 
 impl BarChartDefaultSeriesSettings {
@@ -641,7 +616,6 @@ impl Lit for BarChartDefaultSeriesSettings {
 }
 
 /// `BarChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BarChartFieldWells(Bag);
 
 impl BarChartFieldWells {
@@ -657,7 +631,6 @@ impl Lit for BarChartFieldWells {
 }
 
 /// `BarChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BarChartSortConfiguration(Bag);
 
 impl BarChartSortConfiguration {
@@ -688,7 +661,6 @@ impl Lit for BarChartSortConfiguration {
 }
 
 /// `BarChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BarChartVisual(Bag);
 
 impl BarChartVisual {
@@ -723,7 +695,6 @@ impl Lit for BarChartVisual {
 }
 
 /// `BarSeriesItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BarSeriesItem(Bag);
 
 impl BarSeriesItem {
@@ -736,7 +707,6 @@ impl Lit for BarSeriesItem {
 }
 
 /// `BinCountOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BinCountOptions(Bag);
 
 impl BinCountOptions {
@@ -752,7 +722,6 @@ impl Lit for BinCountOptions {
 }
 
 /// `BinWidthOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BinWidthOptions(Bag);
 
 impl BinWidthOptions {
@@ -771,7 +740,6 @@ impl Lit for BinWidthOptions {
 }
 
 /// `BodySectionConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BodySectionConfiguration(Bag);
 
 impl BodySectionConfiguration {
@@ -800,7 +768,6 @@ impl Lit for BodySectionConfiguration {
 }
 
 /// `BodySectionContent` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BodySectionContent(Bag);
 
 impl BodySectionContent {
@@ -816,7 +783,6 @@ impl Lit for BodySectionContent {
 }
 
 /// `BodySectionDynamicCategoryDimensionConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BodySectionDynamicCategoryDimensionConfiguration(Bag);
 
 impl BodySectionDynamicCategoryDimensionConfiguration {
@@ -839,7 +805,6 @@ impl Lit for BodySectionDynamicCategoryDimensionConfiguration {
 }
 
 /// `BodySectionDynamicNumericDimensionConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BodySectionDynamicNumericDimensionConfiguration(Bag);
 
 impl BodySectionDynamicNumericDimensionConfiguration {
@@ -862,7 +827,6 @@ impl Lit for BodySectionDynamicNumericDimensionConfiguration {
 }
 
 /// `BodySectionRepeatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BodySectionRepeatConfiguration(Bag);
 
 impl BodySectionRepeatConfiguration {
@@ -884,7 +848,6 @@ impl Lit for BodySectionRepeatConfiguration {
 }
 
 /// `BodySectionRepeatDimensionConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BodySectionRepeatDimensionConfiguration(Bag);
 
 impl BodySectionRepeatDimensionConfiguration {
@@ -903,7 +866,6 @@ impl Lit for BodySectionRepeatDimensionConfiguration {
 }
 
 /// `BodySectionRepeatPageBreakConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BodySectionRepeatPageBreakConfiguration(Bag);
 
 impl BodySectionRepeatPageBreakConfiguration {
@@ -919,7 +881,6 @@ impl Lit for BodySectionRepeatPageBreakConfiguration {
 }
 
 /// `BorderSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BorderSettings(Bag);
 
 impl BorderSettings {
@@ -941,7 +902,6 @@ impl Lit for BorderSettings {
 }
 
 /// `BoxPlotAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotAggregatedFieldWells(Bag);
 
 impl BoxPlotAggregatedFieldWells {
@@ -960,7 +920,6 @@ impl Lit for BoxPlotAggregatedFieldWells {
 }
 
 /// `BoxPlotChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotChartConfiguration(Bag);
 
 impl BoxPlotChartConfiguration {
@@ -1009,7 +968,6 @@ impl Lit for BoxPlotChartConfiguration {
 }
 
 /// `BoxPlotFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotFieldWells(Bag);
 
 impl BoxPlotFieldWells {
@@ -1025,7 +983,6 @@ impl Lit for BoxPlotFieldWells {
 }
 
 /// `BoxPlotOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotOptions(Bag);
 
 impl BoxPlotOptions {
@@ -1047,7 +1004,6 @@ impl Lit for BoxPlotOptions {
 }
 
 /// `BoxPlotSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotSortConfiguration(Bag);
 
 impl BoxPlotSortConfiguration {
@@ -1066,7 +1022,6 @@ impl Lit for BoxPlotSortConfiguration {
 }
 
 /// `BoxPlotStyleOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotStyleOptions(Bag);
 
 impl BoxPlotStyleOptions {
@@ -1082,7 +1037,6 @@ impl Lit for BoxPlotStyleOptions {
 }
 
 /// `BoxPlotVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotVisual(Bag);
 
 impl BoxPlotVisual {
@@ -1117,7 +1071,6 @@ impl Lit for BoxPlotVisual {
 }
 
 /// `CalculatedField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CalculatedField(Bag);
 
 impl CalculatedField {
@@ -1143,7 +1096,6 @@ impl Lit for CalculatedField {
 }
 
 /// `CalculatedMeasureField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CalculatedMeasureField(Bag);
 
 impl CalculatedMeasureField {
@@ -1163,7 +1115,6 @@ impl Lit for CalculatedMeasureField {
 }
 
 /// `CascadingControlConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CascadingControlConfiguration(Bag);
 
 impl CascadingControlConfiguration {
@@ -1179,7 +1130,6 @@ impl Lit for CascadingControlConfiguration {
 }
 
 /// `CascadingControlSource` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CascadingControlSource(Bag);
 
 impl CascadingControlSource {
@@ -1198,7 +1148,6 @@ impl Lit for CascadingControlSource {
 }
 
 /// `CategoricalDimensionField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CategoricalDimensionField(Bag);
 
 impl CategoricalDimensionField {
@@ -1224,7 +1173,6 @@ impl Lit for CategoricalDimensionField {
 }
 
 /// `CategoricalMeasureField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CategoricalMeasureField(Bag);
 
 impl CategoricalMeasureField {
@@ -1250,7 +1198,6 @@ impl Lit for CategoricalMeasureField {
 }
 
 /// `CategoryDrillDownFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CategoryDrillDownFilter(Bag);
 
 impl CategoryDrillDownFilter {
@@ -1270,7 +1217,6 @@ impl Lit for CategoryDrillDownFilter {
 }
 
 /// `CategoryFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CategoryFilter(Bag);
 
 impl CategoryFilter {
@@ -1296,7 +1242,6 @@ impl Lit for CategoryFilter {
 }
 
 /// `CategoryFilterConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CategoryFilterConfiguration(Bag);
 
 impl CategoryFilterConfiguration {
@@ -1318,7 +1263,6 @@ impl Lit for CategoryFilterConfiguration {
 }
 
 /// `CategoryInnerFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CategoryInnerFilter(Bag);
 
 impl CategoryInnerFilter {
@@ -1341,7 +1285,6 @@ impl Lit for CategoryInnerFilter {
 }
 
 /// `ChartAxisLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ChartAxisLabelOptions(Bag);
 
 impl ChartAxisLabelOptions {
@@ -1363,7 +1306,6 @@ impl Lit for ChartAxisLabelOptions {
 }
 
 /// `ClusterMarker` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ClusterMarker(Bag);
 
 impl ClusterMarker {
@@ -1379,7 +1321,6 @@ impl Lit for ClusterMarker {
 }
 
 /// `ClusterMarkerConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ClusterMarkerConfiguration(Bag);
 
 impl ClusterMarkerConfiguration {
@@ -1395,7 +1336,6 @@ impl Lit for ClusterMarkerConfiguration {
 }
 
 /// `ColorScale` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ColorScale(Bag);
 
 impl ColorScale {
@@ -1418,7 +1358,6 @@ impl Lit for ColorScale {
 }
 
 /// `ColorsConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ColorsConfiguration(Bag);
 
 impl ColorsConfiguration {
@@ -1434,7 +1373,6 @@ impl Lit for ColorsConfiguration {
 }
 
 /// `ColumnConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ColumnConfiguration(Bag);
 
 impl ColumnConfiguration {
@@ -1463,7 +1401,6 @@ impl Lit for ColumnConfiguration {
 }
 
 /// `ColumnHierarchy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ColumnHierarchy(Bag);
 
 impl ColumnHierarchy {
@@ -1485,7 +1422,6 @@ impl Lit for ColumnHierarchy {
 }
 
 /// `ColumnIdentifier` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ColumnIdentifier(Bag);
 
 impl ColumnIdentifier {
@@ -1508,7 +1444,6 @@ impl Lit for ColumnIdentifier {
 }
 
 /// `ColumnSort` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ColumnSort(Bag);
 
 impl ColumnSort {
@@ -1531,7 +1466,6 @@ impl Lit for ColumnSort {
 }
 
 /// `ColumnTooltipItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ColumnTooltipItem(Bag);
 
 impl ColumnTooltipItem {
@@ -1560,7 +1494,6 @@ impl Lit for ColumnTooltipItem {
 }
 
 /// `ComboChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComboChartAggregatedFieldWells(Bag);
 
 impl ComboChartAggregatedFieldWells {
@@ -1585,7 +1518,6 @@ impl Lit for ComboChartAggregatedFieldWells {
 }
 
 /// `ComboChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComboChartConfiguration(Bag);
 
 impl ComboChartConfiguration {
@@ -1658,7 +1590,6 @@ impl Lit for ComboChartConfiguration {
 }
 
 /// `ComboChartDefaultSeriesSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComboChartDefaultSeriesSettings(Bag);
 
 impl ComboChartDefaultSeriesSettings {
@@ -1683,7 +1614,6 @@ impl Lit for ComboChartDefaultSeriesSettings {
 }
 
 /// `ComboChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComboChartFieldWells(Bag);
 
 impl ComboChartFieldWells {
@@ -1699,7 +1629,6 @@ impl Lit for ComboChartFieldWells {
 }
 
 /// `ComboChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComboChartSortConfiguration(Bag);
 
 impl ComboChartSortConfiguration {
@@ -1724,7 +1653,6 @@ impl Lit for ComboChartSortConfiguration {
 }
 
 /// `ComboChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComboChartVisual(Bag);
 
 impl ComboChartVisual {
@@ -1759,7 +1687,6 @@ impl Lit for ComboChartVisual {
 }
 
 /// `ComboSeriesItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComboSeriesItem(Bag);
 
 impl ComboSeriesItem {
@@ -1772,7 +1699,6 @@ impl Lit for ComboSeriesItem {
 }
 
 /// `ComparisonConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComparisonConfiguration(Bag);
 
 impl ComparisonConfiguration {
@@ -1791,7 +1717,6 @@ impl Lit for ComparisonConfiguration {
 }
 
 /// `ComparisonFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComparisonFormatConfiguration(Bag);
 
 impl ComparisonFormatConfiguration {
@@ -1810,7 +1735,6 @@ impl Lit for ComparisonFormatConfiguration {
 }
 
 /// `Computation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Computation(Bag);
 
 impl Computation {
@@ -1853,7 +1777,6 @@ impl Lit for Computation {
 }
 
 /// `ConditionalFormattingColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingColor(Bag);
 
 impl ConditionalFormattingColor {
@@ -1872,7 +1795,6 @@ impl Lit for ConditionalFormattingColor {
 }
 
 /// `ConditionalFormattingCustomIconCondition` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingCustomIconCondition(Bag);
 
 impl ConditionalFormattingCustomIconCondition {
@@ -1898,7 +1820,6 @@ impl Lit for ConditionalFormattingCustomIconCondition {
 }
 
 /// `ConditionalFormattingCustomIconOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingCustomIconOptions(Bag);
 
 impl ConditionalFormattingCustomIconOptions {
@@ -1917,7 +1838,6 @@ impl Lit for ConditionalFormattingCustomIconOptions {
 }
 
 /// `ConditionalFormattingGradientColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingGradientColor(Bag);
 
 impl ConditionalFormattingGradientColor {
@@ -1937,7 +1857,6 @@ impl Lit for ConditionalFormattingGradientColor {
 }
 
 /// `ConditionalFormattingIcon` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingIcon(Bag);
 
 impl ConditionalFormattingIcon {
@@ -1956,7 +1875,6 @@ impl Lit for ConditionalFormattingIcon {
 }
 
 /// `ConditionalFormattingIconDisplayConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingIconDisplayConfiguration(Bag);
 
 impl ConditionalFormattingIconDisplayConfiguration {
@@ -1972,7 +1890,6 @@ impl Lit for ConditionalFormattingIconDisplayConfiguration {
 }
 
 /// `ConditionalFormattingIconSet` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingIconSet(Bag);
 
 impl ConditionalFormattingIconSet {
@@ -1992,7 +1909,6 @@ impl Lit for ConditionalFormattingIconSet {
 }
 
 /// `ConditionalFormattingSolidColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingSolidColor(Bag);
 
 impl ConditionalFormattingSolidColor {
@@ -2012,7 +1928,6 @@ impl Lit for ConditionalFormattingSolidColor {
 }
 
 /// `ContextMenuOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ContextMenuOption(Bag);
 
 impl ContextMenuOption {
@@ -2028,7 +1943,6 @@ impl Lit for ContextMenuOption {
 }
 
 /// `ContributionAnalysisDefault` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ContributionAnalysisDefault(Bag);
 
 impl ContributionAnalysisDefault {
@@ -2048,7 +1962,6 @@ impl Lit for ContributionAnalysisDefault {
 }
 
 /// `CurrencyDisplayFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CurrencyDisplayFormatConfiguration(Bag);
 
 impl CurrencyDisplayFormatConfiguration {
@@ -2085,7 +1998,6 @@ impl Lit for CurrencyDisplayFormatConfiguration {
 }
 
 /// `CustomActionFilterOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomActionFilterOperation(Bag);
 
 impl CustomActionFilterOperation {
@@ -2105,7 +2017,6 @@ impl Lit for CustomActionFilterOperation {
 }
 
 /// `CustomActionNavigationOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomActionNavigationOperation(Bag);
 
 impl CustomActionNavigationOperation {
@@ -2121,7 +2032,6 @@ impl Lit for CustomActionNavigationOperation {
 }
 
 /// `CustomActionSetParametersOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomActionSetParametersOperation(Bag);
 
 impl CustomActionSetParametersOperation {
@@ -2138,7 +2048,6 @@ impl Lit for CustomActionSetParametersOperation {
 }
 
 /// `CustomActionURLOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomActionUrlOperation(Bag);
 
 impl CustomActionUrlOperation {
@@ -2158,7 +2067,6 @@ impl Lit for CustomActionUrlOperation {
 }
 
 /// `CustomColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomColor(Bag);
 
 impl CustomColor {
@@ -2181,7 +2089,6 @@ impl Lit for CustomColor {
 }
 
 /// `CustomContentConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomContentConfiguration(Bag);
 
 impl CustomContentConfiguration {
@@ -2206,7 +2113,6 @@ impl Lit for CustomContentConfiguration {
 }
 
 /// `CustomContentVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomContentVisual(Bag);
 
 impl CustomContentVisual {
@@ -2244,7 +2150,6 @@ impl Lit for CustomContentVisual {
 }
 
 /// `CustomFilterConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomFilterConfiguration(Bag);
 
 impl CustomFilterConfiguration {
@@ -2273,7 +2178,6 @@ impl Lit for CustomFilterConfiguration {
 }
 
 /// `CustomFilterListConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomFilterListConfiguration(Bag);
 
 impl CustomFilterListConfiguration {
@@ -2299,7 +2203,6 @@ impl Lit for CustomFilterListConfiguration {
 }
 
 /// `CustomNarrativeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomNarrativeOptions(Bag);
 
 impl CustomNarrativeOptions {
@@ -2316,7 +2219,6 @@ impl Lit for CustomNarrativeOptions {
 }
 
 /// `CustomParameterValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomParameterValues(Bag);
 
 impl CustomParameterValues {
@@ -2341,7 +2243,6 @@ impl Lit for CustomParameterValues {
 }
 
 /// `CustomValuesConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomValuesConfiguration(Bag);
 
 impl CustomValuesConfiguration {
@@ -2361,7 +2262,6 @@ impl Lit for CustomValuesConfiguration {
 }
 
 /// `DashboardPublishOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DashboardPublishOptions(Bag);
 
 impl DashboardPublishOptions {
@@ -2419,7 +2319,6 @@ impl Lit for DashboardPublishOptions {
 }
 
 /// `DashboardSourceEntity` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DashboardSourceEntity(Bag);
 
 impl DashboardSourceEntity {
@@ -2435,7 +2334,6 @@ impl Lit for DashboardSourceEntity {
 }
 
 /// `DashboardSourceTemplate` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DashboardSourceTemplate(Bag);
 
 impl DashboardSourceTemplate {
@@ -2458,7 +2356,6 @@ impl Lit for DashboardSourceTemplate {
 }
 
 /// `DashboardVersionDefinition` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DashboardVersionDefinition(Bag);
 
 impl DashboardVersionDefinition {
@@ -2502,7 +2399,6 @@ impl Lit for DashboardVersionDefinition {
 }
 
 /// `DashboardVisualPublishOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DashboardVisualPublishOptions(Bag);
 
 impl DashboardVisualPublishOptions {
@@ -2518,7 +2414,6 @@ impl Lit for DashboardVisualPublishOptions {
 }
 
 /// `DataBarsOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataBarsOptions(Bag);
 
 impl DataBarsOptions {
@@ -2541,7 +2436,6 @@ impl Lit for DataBarsOptions {
 }
 
 /// `DataColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataColor(Bag);
 
 impl DataColor {
@@ -2560,7 +2454,6 @@ impl Lit for DataColor {
 }
 
 /// `DataFieldSeriesItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataFieldSeriesItem(Bag);
 
 impl DataFieldSeriesItem {
@@ -2586,7 +2479,6 @@ impl Lit for DataFieldSeriesItem {
 }
 
 /// `DataLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataLabelOptions(Bag);
 
 impl DataLabelOptions {
@@ -2629,7 +2521,6 @@ impl Lit for DataLabelOptions {
 }
 
 /// `DataLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataLabelType(Bag);
 
 impl DataLabelType {
@@ -2657,7 +2548,6 @@ impl Lit for DataLabelType {
 }
 
 /// `DataPathColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataPathColor(Bag);
 
 impl DataPathColor {
@@ -2680,7 +2570,6 @@ impl Lit for DataPathColor {
 }
 
 /// `DataPathLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataPathLabelType(Bag);
 
 impl DataPathLabelType {
@@ -2702,7 +2591,6 @@ impl Lit for DataPathLabelType {
 }
 
 /// `DataPathSort` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataPathSort(Bag);
 
 impl DataPathSort {
@@ -2722,7 +2610,6 @@ impl Lit for DataPathSort {
 }
 
 /// `DataPathType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataPathType(Bag);
 
 impl DataPathType {
@@ -2738,7 +2625,6 @@ impl Lit for DataPathType {
 }
 
 /// `DataPathValue` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataPathValue(Bag);
 
 impl DataPathValue {
@@ -2760,7 +2646,6 @@ impl Lit for DataPathValue {
 }
 
 /// `DataPointDrillUpDownOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataPointDrillUpDownOption(Bag);
 
 impl DataPointDrillUpDownOption {
@@ -2776,7 +2661,6 @@ impl Lit for DataPointDrillUpDownOption {
 }
 
 /// `DataPointMenuLabelOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataPointMenuLabelOption(Bag);
 
 impl DataPointMenuLabelOption {
@@ -2792,7 +2676,6 @@ impl Lit for DataPointMenuLabelOption {
 }
 
 /// `DataPointTooltipOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataPointTooltipOption(Bag);
 
 impl DataPointTooltipOption {
@@ -2808,7 +2691,6 @@ impl Lit for DataPointTooltipOption {
 }
 
 /// `DataQAEnabledOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataQaEnabledOption(Bag);
 
 impl DataQaEnabledOption {
@@ -2824,7 +2706,6 @@ impl Lit for DataQaEnabledOption {
 }
 
 /// `DataSetIdentifierDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataSetIdentifierDeclaration(Bag);
 
 impl DataSetIdentifierDeclaration {
@@ -2844,7 +2725,6 @@ impl Lit for DataSetIdentifierDeclaration {
 }
 
 /// `DataSetReference` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataSetReference(Bag);
 
 impl DataSetReference {
@@ -2864,7 +2744,6 @@ impl Lit for DataSetReference {
 }
 
 /// `DataStoriesSharingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataStoriesSharingOption(Bag);
 
 impl DataStoriesSharingOption {
@@ -2880,7 +2759,6 @@ impl Lit for DataStoriesSharingOption {
 }
 
 /// `DateAxisOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateAxisOptions(Bag);
 
 impl DateAxisOptions {
@@ -2896,7 +2774,6 @@ impl Lit for DateAxisOptions {
 }
 
 /// `DateDimensionField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateDimensionField(Bag);
 
 impl DateDimensionField {
@@ -2925,7 +2802,6 @@ impl Lit for DateDimensionField {
 }
 
 /// `DateMeasureField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateMeasureField(Bag);
 
 impl DateMeasureField {
@@ -2951,7 +2827,6 @@ impl Lit for DateMeasureField {
 }
 
 /// `DateTimeDefaultValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateTimeDefaultValues(Bag);
 
 impl DateTimeDefaultValues {
@@ -2973,7 +2848,6 @@ impl Lit for DateTimeDefaultValues {
 }
 
 /// `DateTimeFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateTimeFormatConfiguration(Bag);
 
 impl DateTimeFormatConfiguration {
@@ -2995,7 +2869,6 @@ impl Lit for DateTimeFormatConfiguration {
 }
 
 /// `DateTimeHierarchy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateTimeHierarchy(Bag);
 
 impl DateTimeHierarchy {
@@ -3015,7 +2888,6 @@ impl Lit for DateTimeHierarchy {
 }
 
 /// `DateTimeParameter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateTimeParameter(Bag);
 
 impl DateTimeParameter {
@@ -3035,7 +2907,6 @@ impl Lit for DateTimeParameter {
 }
 
 /// `DateTimeParameterDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateTimeParameterDeclaration(Bag);
 
 impl DateTimeParameterDeclaration {
@@ -3064,7 +2935,6 @@ impl Lit for DateTimeParameterDeclaration {
 }
 
 /// `DateTimePickerControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateTimePickerControlDisplayOptions(Bag);
 
 impl DateTimePickerControlDisplayOptions {
@@ -3092,7 +2962,6 @@ impl Lit for DateTimePickerControlDisplayOptions {
 }
 
 /// `DateTimeValueWhenUnsetConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateTimeValueWhenUnsetConfiguration(Bag);
 
 impl DateTimeValueWhenUnsetConfiguration {
@@ -3111,7 +2980,6 @@ impl Lit for DateTimeValueWhenUnsetConfiguration {
 }
 
 /// `DecalSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DecalSettings(Bag);
 
 impl DecalSettings {
@@ -3139,7 +3007,6 @@ impl Lit for DecalSettings {
 }
 
 /// `DecalSettingsConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DecalSettingsConfiguration(Bag);
 
 impl DecalSettingsConfiguration {
@@ -3155,7 +3022,6 @@ impl Lit for DecalSettingsConfiguration {
 }
 
 /// `DecimalDefaultValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DecimalDefaultValues(Bag);
 
 impl DecimalDefaultValues {
@@ -3174,7 +3040,6 @@ impl Lit for DecimalDefaultValues {
 }
 
 /// `DecimalParameter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DecimalParameter(Bag);
 
 impl DecimalParameter {
@@ -3194,7 +3059,6 @@ impl Lit for DecimalParameter {
 }
 
 /// `DecimalParameterDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DecimalParameterDeclaration(Bag);
 
 impl DecimalParameterDeclaration {
@@ -3223,7 +3087,6 @@ impl Lit for DecimalParameterDeclaration {
 }
 
 /// `DecimalPlacesConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DecimalPlacesConfiguration(Bag);
 
 impl DecimalPlacesConfiguration {
@@ -3240,7 +3103,6 @@ impl Lit for DecimalPlacesConfiguration {
 }
 
 /// `DecimalValueWhenUnsetConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DecimalValueWhenUnsetConfiguration(Bag);
 
 impl DecimalValueWhenUnsetConfiguration {
@@ -3259,7 +3121,6 @@ impl Lit for DecimalValueWhenUnsetConfiguration {
 }
 
 /// `DefaultDateTimePickerControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultDateTimePickerControlOptions(Bag);
 
 impl DefaultDateTimePickerControlOptions {
@@ -3281,7 +3142,6 @@ impl Lit for DefaultDateTimePickerControlOptions {
 }
 
 /// `DefaultFilterControlConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterControlConfiguration(Bag);
 
 impl DefaultFilterControlConfiguration {
@@ -3301,7 +3161,6 @@ impl Lit for DefaultFilterControlConfiguration {
 }
 
 /// `DefaultFilterControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterControlOptions(Bag);
 
 impl DefaultFilterControlOptions {
@@ -3335,7 +3194,6 @@ impl Lit for DefaultFilterControlOptions {
 }
 
 /// `DefaultFilterDropDownControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterDropDownControlOptions(Bag);
 
 impl DefaultFilterDropDownControlOptions {
@@ -3360,7 +3218,6 @@ impl Lit for DefaultFilterDropDownControlOptions {
 }
 
 /// `DefaultFilterListControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterListControlOptions(Bag);
 
 impl DefaultFilterListControlOptions {
@@ -3382,7 +3239,6 @@ impl Lit for DefaultFilterListControlOptions {
 }
 
 /// `DefaultFreeFormLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultFreeFormLayoutConfiguration(Bag);
 
 impl DefaultFreeFormLayoutConfiguration {
@@ -3399,7 +3255,6 @@ impl Lit for DefaultFreeFormLayoutConfiguration {
 }
 
 /// `DefaultGridLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultGridLayoutConfiguration(Bag);
 
 impl DefaultGridLayoutConfiguration {
@@ -3416,7 +3271,6 @@ impl Lit for DefaultGridLayoutConfiguration {
 }
 
 /// `DefaultInteractiveLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultInteractiveLayoutConfiguration(Bag);
 
 impl DefaultInteractiveLayoutConfiguration {
@@ -3435,7 +3289,6 @@ impl Lit for DefaultInteractiveLayoutConfiguration {
 }
 
 /// `DefaultNewSheetConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultNewSheetConfiguration(Bag);
 
 impl DefaultNewSheetConfiguration {
@@ -3457,7 +3310,6 @@ impl Lit for DefaultNewSheetConfiguration {
 }
 
 /// `DefaultPaginatedLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultPaginatedLayoutConfiguration(Bag);
 
 impl DefaultPaginatedLayoutConfiguration {
@@ -3473,7 +3325,6 @@ impl Lit for DefaultPaginatedLayoutConfiguration {
 }
 
 /// `DefaultRelativeDateTimeControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultRelativeDateTimeControlOptions(Bag);
 
 impl DefaultRelativeDateTimeControlOptions {
@@ -3492,7 +3343,6 @@ impl Lit for DefaultRelativeDateTimeControlOptions {
 }
 
 /// `DefaultSectionBasedLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultSectionBasedLayoutConfiguration(Bag);
 
 impl DefaultSectionBasedLayoutConfiguration {
@@ -3509,7 +3359,6 @@ impl Lit for DefaultSectionBasedLayoutConfiguration {
 }
 
 /// `DefaultSliderControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultSliderControlOptions(Bag);
 
 impl DefaultSliderControlOptions {
@@ -3538,7 +3387,6 @@ impl Lit for DefaultSliderControlOptions {
 }
 
 /// `DefaultTextAreaControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultTextAreaControlOptions(Bag);
 
 impl DefaultTextAreaControlOptions {
@@ -3557,7 +3405,6 @@ impl Lit for DefaultTextAreaControlOptions {
 }
 
 /// `DefaultTextFieldControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultTextFieldControlOptions(Bag);
 
 impl DefaultTextFieldControlOptions {
@@ -3573,7 +3420,6 @@ impl Lit for DefaultTextFieldControlOptions {
 }
 
 /// `DestinationParameterValueConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DestinationParameterValueConfiguration(Bag);
 
 impl DestinationParameterValueConfiguration {
@@ -3601,7 +3447,6 @@ impl Lit for DestinationParameterValueConfiguration {
 }
 
 /// `DimensionField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DimensionField(Bag);
 
 impl DimensionField {
@@ -3623,7 +3468,6 @@ impl Lit for DimensionField {
 }
 
 /// `DonutCenterOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DonutCenterOptions(Bag);
 
 impl DonutCenterOptions {
@@ -3639,7 +3483,6 @@ impl Lit for DonutCenterOptions {
 }
 
 /// `DonutOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DonutOptions(Bag);
 
 impl DonutOptions {
@@ -3658,7 +3501,6 @@ impl Lit for DonutOptions {
 }
 
 /// `DrillDownFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DrillDownFilter(Bag);
 
 impl DrillDownFilter {
@@ -3680,7 +3522,6 @@ impl Lit for DrillDownFilter {
 }
 
 /// `DropDownControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DropDownControlDisplayOptions(Bag);
 
 impl DropDownControlDisplayOptions {
@@ -3702,7 +3543,6 @@ impl Lit for DropDownControlDisplayOptions {
 }
 
 /// `DynamicDefaultValue` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DynamicDefaultValue(Bag);
 
 impl DynamicDefaultValue {
@@ -3725,7 +3565,6 @@ impl Lit for DynamicDefaultValue {
 }
 
 /// `EmptyVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct EmptyVisual(Bag);
 
 impl EmptyVisual {
@@ -3751,7 +3590,6 @@ impl Lit for EmptyVisual {
 }
 
 /// `ExcludePeriodConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ExcludePeriodConfiguration(Bag);
 
 impl ExcludePeriodConfiguration {
@@ -3774,7 +3612,6 @@ impl Lit for ExcludePeriodConfiguration {
 }
 
 /// `ExecutiveSummaryOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ExecutiveSummaryOption(Bag);
 
 impl ExecutiveSummaryOption {
@@ -3790,7 +3627,6 @@ impl Lit for ExecutiveSummaryOption {
 }
 
 /// `ExplicitHierarchy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ExplicitHierarchy(Bag);
 
 impl ExplicitHierarchy {
@@ -3813,7 +3649,6 @@ impl Lit for ExplicitHierarchy {
 }
 
 /// `ExportHiddenFieldsOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ExportHiddenFieldsOption(Bag);
 
 impl ExportHiddenFieldsOption {
@@ -3829,7 +3664,6 @@ impl Lit for ExportHiddenFieldsOption {
 }
 
 /// `ExportToCSVOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ExportToCsvOption(Bag);
 
 impl ExportToCsvOption {
@@ -3845,7 +3679,6 @@ impl Lit for ExportToCsvOption {
 }
 
 /// `ExportWithHiddenFieldsOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ExportWithHiddenFieldsOption(Bag);
 
 impl ExportWithHiddenFieldsOption {
@@ -3861,7 +3694,6 @@ impl Lit for ExportWithHiddenFieldsOption {
 }
 
 /// `FieldBasedTooltip` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FieldBasedTooltip(Bag);
 
 impl FieldBasedTooltip {
@@ -3883,7 +3715,6 @@ impl Lit for FieldBasedTooltip {
 }
 
 /// `FieldLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FieldLabelType(Bag);
 
 impl FieldLabelType {
@@ -3902,7 +3733,6 @@ impl Lit for FieldLabelType {
 }
 
 /// `FieldSeriesItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FieldSeriesItem(Bag);
 
 impl FieldSeriesItem {
@@ -3925,7 +3755,6 @@ impl Lit for FieldSeriesItem {
 }
 
 /// `FieldSort` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FieldSort(Bag);
 
 impl FieldSort {
@@ -3945,7 +3774,6 @@ impl Lit for FieldSort {
 }
 
 /// `FieldSortOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FieldSortOptions(Bag);
 
 impl FieldSortOptions {
@@ -3964,7 +3792,6 @@ impl Lit for FieldSortOptions {
 }
 
 /// `FieldTooltipItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FieldTooltipItem(Bag);
 
 impl FieldTooltipItem {
@@ -3990,7 +3817,6 @@ impl Lit for FieldTooltipItem {
 }
 
 /// `FilledMapAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilledMapAggregatedFieldWells(Bag);
 
 impl FilledMapAggregatedFieldWells {
@@ -4009,7 +3835,6 @@ impl Lit for FilledMapAggregatedFieldWells {
 }
 
 /// `FilledMapConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilledMapConditionalFormatting(Bag);
 
 impl FilledMapConditionalFormatting {
@@ -4026,7 +3851,6 @@ impl Lit for FilledMapConditionalFormatting {
 }
 
 /// `FilledMapConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilledMapConditionalFormattingOption(Bag);
 
 impl FilledMapConditionalFormattingOption {
@@ -4043,7 +3867,6 @@ impl Lit for FilledMapConditionalFormattingOption {
 }
 
 /// `FilledMapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilledMapConfiguration(Bag);
 
 impl FilledMapConfiguration {
@@ -4077,7 +3900,6 @@ impl Lit for FilledMapConfiguration {
 }
 
 /// `FilledMapFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilledMapFieldWells(Bag);
 
 impl FilledMapFieldWells {
@@ -4093,7 +3915,6 @@ impl Lit for FilledMapFieldWells {
 }
 
 /// `FilledMapShapeConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilledMapShapeConditionalFormatting(Bag);
 
 impl FilledMapShapeConditionalFormatting {
@@ -4113,7 +3934,6 @@ impl Lit for FilledMapShapeConditionalFormatting {
 }
 
 /// `FilledMapSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilledMapSortConfiguration(Bag);
 
 impl FilledMapSortConfiguration {
@@ -4129,7 +3949,6 @@ impl Lit for FilledMapSortConfiguration {
 }
 
 /// `FilledMapVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilledMapVisual(Bag);
 
 impl FilledMapVisual {
@@ -4167,7 +3986,6 @@ impl Lit for FilledMapVisual {
 }
 
 /// `Filter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -4204,7 +4022,6 @@ impl Lit for Filter {
 }
 
 /// `FilterControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterControl(Bag);
 
 impl FilterControl {
@@ -4241,7 +4058,6 @@ impl Lit for FilterControl {
 }
 
 /// `FilterCrossSheetControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterCrossSheetControl(Bag);
 
 impl FilterCrossSheetControl {
@@ -4264,7 +4080,6 @@ impl Lit for FilterCrossSheetControl {
 }
 
 /// `FilterDateTimePickerControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterDateTimePickerControl(Bag);
 
 impl FilterDateTimePickerControl {
@@ -4296,7 +4111,6 @@ impl Lit for FilterDateTimePickerControl {
 }
 
 /// `FilterDropDownControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterDropDownControl(Bag);
 
 impl FilterDropDownControl {
@@ -4334,7 +4148,6 @@ impl Lit for FilterDropDownControl {
 }
 
 /// What [`FilterGroup::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FilterGroupRequired<T1, T2, T3, T4> {
     /// `CrossDataset`. Required.
     pub cross_dataset: T1,
@@ -4347,7 +4160,6 @@ pub struct FilterGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `FilterGroup` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterGroup(Bag);
 
 impl FilterGroup {
@@ -4376,7 +4188,6 @@ impl Lit for FilterGroup {
 }
 
 /// `FilterListConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterListConfiguration(Bag);
 
 impl FilterListConfiguration {
@@ -4402,7 +4213,6 @@ impl Lit for FilterListConfiguration {
 }
 
 /// `FilterListControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterListControl(Bag);
 
 impl FilterListControl {
@@ -4437,7 +4247,6 @@ impl Lit for FilterListControl {
 }
 
 /// `FilterOperationSelectedFieldsConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterOperationSelectedFieldsConfiguration(Bag);
 
 impl FilterOperationSelectedFieldsConfiguration {
@@ -4459,7 +4268,6 @@ impl Lit for FilterOperationSelectedFieldsConfiguration {
 }
 
 /// `FilterOperationTargetVisualsConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterOperationTargetVisualsConfiguration(Bag);
 
 impl FilterOperationTargetVisualsConfiguration {
@@ -4475,7 +4283,6 @@ impl Lit for FilterOperationTargetVisualsConfiguration {
 }
 
 /// `FilterRelativeDateTimeControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterRelativeDateTimeControl(Bag);
 
 impl FilterRelativeDateTimeControl {
@@ -4504,7 +4311,6 @@ impl Lit for FilterRelativeDateTimeControl {
 }
 
 /// `FilterScopeConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterScopeConfiguration(Bag);
 
 impl FilterScopeConfiguration {
@@ -4523,7 +4329,6 @@ impl Lit for FilterScopeConfiguration {
 }
 
 /// `FilterSelectableValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterSelectableValues(Bag);
 
 impl FilterSelectableValues {
@@ -4539,7 +4344,6 @@ impl Lit for FilterSelectableValues {
 }
 
 /// What [`FilterSliderControl::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FilterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
     /// `FilterControlId`. Required.
     pub filter_control_id: T1,
@@ -4556,7 +4360,6 @@ pub struct FilterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FilterSliderControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterSliderControl(Bag);
 
 impl FilterSliderControl {
@@ -4594,7 +4397,6 @@ impl Lit for FilterSliderControl {
 }
 
 /// `FilterTextAreaControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterTextAreaControl(Bag);
 
 impl FilterTextAreaControl {
@@ -4623,7 +4425,6 @@ impl Lit for FilterTextAreaControl {
 }
 
 /// `FilterTextFieldControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterTextFieldControl(Bag);
 
 impl FilterTextFieldControl {
@@ -4649,7 +4450,6 @@ impl Lit for FilterTextFieldControl {
 }
 
 /// `FontConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FontConfiguration(Bag);
 
 impl FontConfiguration {
@@ -4680,7 +4480,6 @@ impl Lit for FontConfiguration {
 }
 
 /// `FontSize` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FontSize(Bag);
 
 impl FontSize {
@@ -4699,7 +4498,6 @@ impl Lit for FontSize {
 }
 
 /// `FontWeight` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FontWeight(Bag);
 
 impl FontWeight {
@@ -4715,7 +4513,6 @@ impl Lit for FontWeight {
 }
 
 /// `ForecastComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ForecastComputation(Bag);
 
 impl ForecastComputation {
@@ -4762,7 +4559,6 @@ impl Lit for ForecastComputation {
 }
 
 /// `ForecastConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ForecastConfiguration(Bag);
 
 impl ForecastConfiguration {
@@ -4781,7 +4577,6 @@ impl Lit for ForecastConfiguration {
 }
 
 /// `ForecastScenario` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ForecastScenario(Bag);
 
 impl ForecastScenario {
@@ -4800,7 +4595,6 @@ impl Lit for ForecastScenario {
 }
 
 /// `FormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FormatConfiguration(Bag);
 
 impl FormatConfiguration {
@@ -4822,7 +4616,6 @@ impl Lit for FormatConfiguration {
 }
 
 /// `FreeFormLayoutCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutCanvasSizeOptions {
@@ -4838,7 +4631,6 @@ impl Lit for FreeFormLayoutCanvasSizeOptions {
 }
 
 /// `FreeFormLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutConfiguration(Bag);
 
 impl FreeFormLayoutConfiguration {
@@ -4861,7 +4653,6 @@ impl Lit for FreeFormLayoutConfiguration {
 }
 
 /// What [`FreeFormLayoutElement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElementRequired<T1, T2, T3, T4, T5, T6> {
     /// `ElementId`. Required.
     pub element_id: T1,
@@ -4878,7 +4669,6 @@ pub struct FreeFormLayoutElementRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FreeFormLayoutElement` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElement(Bag);
 
 impl FreeFormLayoutElement {
@@ -4934,7 +4724,6 @@ impl Lit for FreeFormLayoutElement {
 }
 
 /// `FreeFormLayoutElementBackgroundStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElementBackgroundStyle(Bag);
 
 impl FreeFormLayoutElementBackgroundStyle {
@@ -4953,7 +4742,6 @@ impl Lit for FreeFormLayoutElementBackgroundStyle {
 }
 
 /// `FreeFormLayoutElementBorderStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElementBorderStyle(Bag);
 
 impl FreeFormLayoutElementBorderStyle {
@@ -4975,7 +4763,6 @@ impl Lit for FreeFormLayoutElementBorderStyle {
 }
 
 /// `FreeFormLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutScreenCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutScreenCanvasSizeOptions {
@@ -4992,7 +4779,6 @@ impl Lit for FreeFormLayoutScreenCanvasSizeOptions {
 }
 
 /// `FreeFormSectionLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FreeFormSectionLayoutConfiguration(Bag);
 
 impl FreeFormSectionLayoutConfiguration {
@@ -5009,7 +4795,6 @@ impl Lit for FreeFormSectionLayoutConfiguration {
 }
 
 /// `FunnelChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartAggregatedFieldWells(Bag);
 
 impl FunnelChartAggregatedFieldWells {
@@ -5028,7 +4813,6 @@ impl Lit for FunnelChartAggregatedFieldWells {
 }
 
 /// `FunnelChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartConfiguration(Bag);
 
 impl FunnelChartConfiguration {
@@ -5065,7 +4849,6 @@ impl Lit for FunnelChartConfiguration {
 }
 
 /// `FunnelChartDataLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartDataLabelOptions(Bag);
 
 impl FunnelChartDataLabelOptions {
@@ -5099,7 +4882,6 @@ impl Lit for FunnelChartDataLabelOptions {
 }
 
 /// `FunnelChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartFieldWells(Bag);
 
 impl FunnelChartFieldWells {
@@ -5115,7 +4897,6 @@ impl Lit for FunnelChartFieldWells {
 }
 
 /// `FunnelChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartSortConfiguration(Bag);
 
 impl FunnelChartSortConfiguration {
@@ -5134,7 +4915,6 @@ impl Lit for FunnelChartSortConfiguration {
 }
 
 /// `FunnelChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartVisual(Bag);
 
 impl FunnelChartVisual {
@@ -5169,7 +4949,6 @@ impl Lit for FunnelChartVisual {
 }
 
 /// `GaugeChartArcConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartArcConditionalFormatting(Bag);
 
 impl GaugeChartArcConditionalFormatting {
@@ -5185,7 +4964,6 @@ impl Lit for GaugeChartArcConditionalFormatting {
 }
 
 /// `GaugeChartColorConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartColorConfiguration(Bag);
 
 impl GaugeChartColorConfiguration {
@@ -5204,7 +4982,6 @@ impl Lit for GaugeChartColorConfiguration {
 }
 
 /// `GaugeChartConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartConditionalFormatting(Bag);
 
 impl GaugeChartConditionalFormatting {
@@ -5220,7 +4997,6 @@ impl Lit for GaugeChartConditionalFormatting {
 }
 
 /// `GaugeChartConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartConditionalFormattingOption(Bag);
 
 impl GaugeChartConditionalFormattingOption {
@@ -5239,7 +5015,6 @@ impl Lit for GaugeChartConditionalFormattingOption {
 }
 
 /// `GaugeChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartConfiguration(Bag);
 
 impl GaugeChartConfiguration {
@@ -5273,7 +5048,6 @@ impl Lit for GaugeChartConfiguration {
 }
 
 /// `GaugeChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartFieldWells(Bag);
 
 impl GaugeChartFieldWells {
@@ -5292,7 +5066,6 @@ impl Lit for GaugeChartFieldWells {
 }
 
 /// `GaugeChartOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartOptions(Bag);
 
 impl GaugeChartOptions {
@@ -5320,7 +5093,6 @@ impl Lit for GaugeChartOptions {
 }
 
 /// `GaugeChartPrimaryValueConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartPrimaryValueConditionalFormatting(Bag);
 
 impl GaugeChartPrimaryValueConditionalFormatting {
@@ -5339,7 +5111,6 @@ impl Lit for GaugeChartPrimaryValueConditionalFormatting {
 }
 
 /// `GaugeChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartVisual(Bag);
 
 impl GaugeChartVisual {
@@ -5374,7 +5145,6 @@ impl Lit for GaugeChartVisual {
 }
 
 /// `GeospatialCategoricalColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCategoricalColor(Bag);
 
 impl GeospatialCategoricalColor {
@@ -5400,7 +5170,6 @@ impl Lit for GeospatialCategoricalColor {
 }
 
 /// `GeospatialCategoricalDataColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCategoricalDataColor(Bag);
 
 impl GeospatialCategoricalDataColor {
@@ -5420,7 +5189,6 @@ impl Lit for GeospatialCategoricalDataColor {
 }
 
 /// `GeospatialCircleRadius` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCircleRadius(Bag);
 
 impl GeospatialCircleRadius {
@@ -5436,7 +5204,6 @@ impl Lit for GeospatialCircleRadius {
 }
 
 /// `GeospatialCircleSymbolStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCircleSymbolStyle(Bag);
 
 impl GeospatialCircleSymbolStyle {
@@ -5461,7 +5228,6 @@ impl Lit for GeospatialCircleSymbolStyle {
 }
 
 /// `GeospatialColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialColor(Bag);
 
 impl GeospatialColor {
@@ -5483,7 +5249,6 @@ impl Lit for GeospatialColor {
 }
 
 /// What [`GeospatialCoordinateBounds::new`] takes.
-#[derive(Clone, Debug)]
 pub struct GeospatialCoordinateBoundsRequired<T1, T2, T3, T4> {
     /// `East`. Required.
     pub east: T1,
@@ -5496,7 +5261,6 @@ pub struct GeospatialCoordinateBoundsRequired<T1, T2, T3, T4> {
 }
 
 /// `GeospatialCoordinateBounds` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCoordinateBounds(Bag);
 
 impl GeospatialCoordinateBounds {
@@ -5522,7 +5286,6 @@ impl Lit for GeospatialCoordinateBounds {
 }
 
 /// `GeospatialDataSourceItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialDataSourceItem(Bag);
 
 impl GeospatialDataSourceItem {
@@ -5538,7 +5301,6 @@ impl Lit for GeospatialDataSourceItem {
 }
 
 /// `GeospatialGradientColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialGradientColor(Bag);
 
 impl GeospatialGradientColor {
@@ -5564,7 +5326,6 @@ impl Lit for GeospatialGradientColor {
 }
 
 /// `GeospatialGradientStepColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialGradientStepColor(Bag);
 
 impl GeospatialGradientStepColor {
@@ -5584,7 +5345,6 @@ impl Lit for GeospatialGradientStepColor {
 }
 
 /// `GeospatialHeatmapColorScale` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialHeatmapColorScale(Bag);
 
 impl GeospatialHeatmapColorScale {
@@ -5600,7 +5360,6 @@ impl Lit for GeospatialHeatmapColorScale {
 }
 
 /// `GeospatialHeatmapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialHeatmapConfiguration(Bag);
 
 impl GeospatialHeatmapConfiguration {
@@ -5616,7 +5375,6 @@ impl Lit for GeospatialHeatmapConfiguration {
 }
 
 /// `GeospatialHeatmapDataColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialHeatmapDataColor(Bag);
 
 impl GeospatialHeatmapDataColor {
@@ -5633,7 +5391,6 @@ impl Lit for GeospatialHeatmapDataColor {
 }
 
 /// `GeospatialLayerColorField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerColorField(Bag);
 
 impl GeospatialLayerColorField {
@@ -5652,7 +5409,6 @@ impl Lit for GeospatialLayerColorField {
 }
 
 /// `GeospatialLayerDefinition` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerDefinition(Bag);
 
 impl GeospatialLayerDefinition {
@@ -5674,7 +5430,6 @@ impl Lit for GeospatialLayerDefinition {
 }
 
 /// `GeospatialLayerItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerItem(Bag);
 
 impl GeospatialLayerItem {
@@ -5715,7 +5470,6 @@ impl Lit for GeospatialLayerItem {
 }
 
 /// `GeospatialLayerJoinDefinition` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerJoinDefinition(Bag);
 
 impl GeospatialLayerJoinDefinition {
@@ -5737,7 +5491,6 @@ impl Lit for GeospatialLayerJoinDefinition {
 }
 
 /// `GeospatialLayerMapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerMapConfiguration(Bag);
 
 impl GeospatialLayerMapConfiguration {
@@ -5765,7 +5518,6 @@ impl Lit for GeospatialLayerMapConfiguration {
 }
 
 /// `GeospatialLineLayer` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineLayer(Bag);
 
 impl GeospatialLineLayer {
@@ -5782,7 +5534,6 @@ impl Lit for GeospatialLineLayer {
 }
 
 /// `GeospatialLineStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineStyle(Bag);
 
 impl GeospatialLineStyle {
@@ -5798,7 +5549,6 @@ impl Lit for GeospatialLineStyle {
 }
 
 /// `GeospatialLineSymbolStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineSymbolStyle(Bag);
 
 impl GeospatialLineSymbolStyle {
@@ -5817,7 +5567,6 @@ impl Lit for GeospatialLineSymbolStyle {
 }
 
 /// `GeospatialLineWidth` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineWidth(Bag);
 
 impl GeospatialLineWidth {
@@ -5833,7 +5582,6 @@ impl Lit for GeospatialLineWidth {
 }
 
 /// `GeospatialMapAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapAggregatedFieldWells(Bag);
 
 impl GeospatialMapAggregatedFieldWells {
@@ -5855,7 +5603,6 @@ impl Lit for GeospatialMapAggregatedFieldWells {
 }
 
 /// `GeospatialMapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapConfiguration(Bag);
 
 impl GeospatialMapConfiguration {
@@ -5892,7 +5639,6 @@ impl Lit for GeospatialMapConfiguration {
 }
 
 /// `GeospatialMapFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapFieldWells(Bag);
 
 impl GeospatialMapFieldWells {
@@ -5908,7 +5654,6 @@ impl Lit for GeospatialMapFieldWells {
 }
 
 /// `GeospatialMapState` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapState(Bag);
 
 impl GeospatialMapState {
@@ -5927,7 +5672,6 @@ impl Lit for GeospatialMapState {
 }
 
 /// `GeospatialMapStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapStyle(Bag);
 
 impl GeospatialMapStyle {
@@ -5949,7 +5693,6 @@ impl Lit for GeospatialMapStyle {
 }
 
 /// `GeospatialMapStyleOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapStyleOptions(Bag);
 
 impl GeospatialMapStyleOptions {
@@ -5965,7 +5708,6 @@ impl Lit for GeospatialMapStyleOptions {
 }
 
 /// `GeospatialMapVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapVisual(Bag);
 
 impl GeospatialMapVisual {
@@ -6000,7 +5742,6 @@ impl Lit for GeospatialMapVisual {
 }
 
 /// `GeospatialNullDataSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialNullDataSettings(Bag);
 
 impl GeospatialNullDataSettings {
@@ -6017,7 +5758,6 @@ impl Lit for GeospatialNullDataSettings {
 }
 
 /// `GeospatialNullSymbolStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialNullSymbolStyle(Bag);
 
 impl GeospatialNullSymbolStyle {
@@ -6039,7 +5779,6 @@ impl Lit for GeospatialNullSymbolStyle {
 }
 
 /// `GeospatialPointLayer` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPointLayer(Bag);
 
 impl GeospatialPointLayer {
@@ -6056,7 +5795,6 @@ impl Lit for GeospatialPointLayer {
 }
 
 /// `GeospatialPointStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPointStyle(Bag);
 
 impl GeospatialPointStyle {
@@ -6072,7 +5810,6 @@ impl Lit for GeospatialPointStyle {
 }
 
 /// `GeospatialPointStyleOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPointStyleOptions(Bag);
 
 impl GeospatialPointStyleOptions {
@@ -6094,7 +5831,6 @@ impl Lit for GeospatialPointStyleOptions {
 }
 
 /// `GeospatialPolygonLayer` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPolygonLayer(Bag);
 
 impl GeospatialPolygonLayer {
@@ -6111,7 +5847,6 @@ impl Lit for GeospatialPolygonLayer {
 }
 
 /// `GeospatialPolygonStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPolygonStyle(Bag);
 
 impl GeospatialPolygonStyle {
@@ -6127,7 +5862,6 @@ impl Lit for GeospatialPolygonStyle {
 }
 
 /// `GeospatialPolygonSymbolStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPolygonSymbolStyle(Bag);
 
 impl GeospatialPolygonSymbolStyle {
@@ -6149,7 +5883,6 @@ impl Lit for GeospatialPolygonSymbolStyle {
 }
 
 /// `GeospatialSolidColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialSolidColor(Bag);
 
 impl GeospatialSolidColor {
@@ -6169,7 +5902,6 @@ impl Lit for GeospatialSolidColor {
 }
 
 /// `GeospatialStaticFileSource` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialStaticFileSource(Bag);
 
 impl GeospatialStaticFileSource {
@@ -6186,7 +5918,6 @@ impl Lit for GeospatialStaticFileSource {
 }
 
 /// `GeospatialWindowOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialWindowOptions(Bag);
 
 impl GeospatialWindowOptions {
@@ -6205,7 +5936,6 @@ impl Lit for GeospatialWindowOptions {
 }
 
 /// `GlobalTableBorderOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GlobalTableBorderOptions(Bag);
 
 impl GlobalTableBorderOptions {
@@ -6224,7 +5954,6 @@ impl Lit for GlobalTableBorderOptions {
 }
 
 /// `GradientColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GradientColor(Bag);
 
 impl GradientColor {
@@ -6240,7 +5969,6 @@ impl Lit for GradientColor {
 }
 
 /// `GradientStop` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GradientStop(Bag);
 
 impl GradientStop {
@@ -6263,7 +5991,6 @@ impl Lit for GradientStop {
 }
 
 /// `GridLayoutCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutCanvasSizeOptions(Bag);
 
 impl GridLayoutCanvasSizeOptions {
@@ -6279,7 +6006,6 @@ impl Lit for GridLayoutCanvasSizeOptions {
 }
 
 /// `GridLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutConfiguration(Bag);
 
 impl GridLayoutConfiguration {
@@ -6299,7 +6025,6 @@ impl Lit for GridLayoutConfiguration {
 }
 
 /// What [`GridLayoutElement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElementRequired<T1, T2, T3, T4> {
     /// `ColumnSpan`. Required.
     pub column_span: T1,
@@ -6312,7 +6037,6 @@ pub struct GridLayoutElementRequired<T1, T2, T3, T4> {
 }
 
 /// `GridLayoutElement` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElement(Bag);
 
 impl GridLayoutElement {
@@ -6362,7 +6086,6 @@ impl Lit for GridLayoutElement {
 }
 
 /// `GridLayoutElementBackgroundStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElementBackgroundStyle(Bag);
 
 impl GridLayoutElementBackgroundStyle {
@@ -6381,7 +6104,6 @@ impl Lit for GridLayoutElementBackgroundStyle {
 }
 
 /// `GridLayoutElementBorderStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElementBorderStyle(Bag);
 
 impl GridLayoutElementBorderStyle {
@@ -6403,7 +6125,6 @@ impl Lit for GridLayoutElementBorderStyle {
 }
 
 /// `GridLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutScreenCanvasSizeOptions(Bag);
 
 impl GridLayoutScreenCanvasSizeOptions {
@@ -6423,7 +6144,6 @@ impl Lit for GridLayoutScreenCanvasSizeOptions {
 }
 
 /// `GrowthRateComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GrowthRateComputation(Bag);
 
 impl GrowthRateComputation {
@@ -6452,7 +6172,6 @@ impl Lit for GrowthRateComputation {
 }
 
 /// `HeaderFooterSectionConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HeaderFooterSectionConfiguration(Bag);
 
 impl HeaderFooterSectionConfiguration {
@@ -6475,7 +6194,6 @@ impl Lit for HeaderFooterSectionConfiguration {
 }
 
 /// `HeatMapAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HeatMapAggregatedFieldWells(Bag);
 
 impl HeatMapAggregatedFieldWells {
@@ -6497,7 +6215,6 @@ impl Lit for HeatMapAggregatedFieldWells {
 }
 
 /// `HeatMapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HeatMapConfiguration(Bag);
 
 impl HeatMapConfiguration {
@@ -6537,7 +6254,6 @@ impl Lit for HeatMapConfiguration {
 }
 
 /// `HeatMapFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HeatMapFieldWells(Bag);
 
 impl HeatMapFieldWells {
@@ -6553,7 +6269,6 @@ impl Lit for HeatMapFieldWells {
 }
 
 /// `HeatMapSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HeatMapSortConfiguration(Bag);
 
 impl HeatMapSortConfiguration {
@@ -6578,7 +6293,6 @@ impl Lit for HeatMapSortConfiguration {
 }
 
 /// `HeatMapVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HeatMapVisual(Bag);
 
 impl HeatMapVisual {
@@ -6613,7 +6327,6 @@ impl Lit for HeatMapVisual {
 }
 
 /// `HistogramAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HistogramAggregatedFieldWells(Bag);
 
 impl HistogramAggregatedFieldWells {
@@ -6629,7 +6342,6 @@ impl Lit for HistogramAggregatedFieldWells {
 }
 
 /// `HistogramBinOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HistogramBinOptions(Bag);
 
 impl HistogramBinOptions {
@@ -6654,7 +6366,6 @@ impl Lit for HistogramBinOptions {
 }
 
 /// `HistogramConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HistogramConfiguration(Bag);
 
 impl HistogramConfiguration {
@@ -6694,7 +6405,6 @@ impl Lit for HistogramConfiguration {
 }
 
 /// `HistogramFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HistogramFieldWells(Bag);
 
 impl HistogramFieldWells {
@@ -6710,7 +6420,6 @@ impl Lit for HistogramFieldWells {
 }
 
 /// `HistogramVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HistogramVisual(Bag);
 
 impl HistogramVisual {
@@ -6742,7 +6451,6 @@ impl Lit for HistogramVisual {
 }
 
 /// What [`ImageCustomAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ImageCustomActionRequired<T1, T2, T3, T4> {
     /// `ActionOperations`. Required.
     pub action_operations: T1,
@@ -6755,7 +6463,6 @@ pub struct ImageCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `ImageCustomAction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ImageCustomAction(Bag);
 
 impl ImageCustomAction {
@@ -6784,7 +6491,6 @@ impl Lit for ImageCustomAction {
 }
 
 /// `ImageCustomActionOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ImageCustomActionOperation(Bag);
 
 impl ImageCustomActionOperation {
@@ -6806,7 +6512,6 @@ impl Lit for ImageCustomActionOperation {
 }
 
 /// `ImageInteractionOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ImageInteractionOptions(Bag);
 
 impl ImageInteractionOptions {
@@ -6822,7 +6527,6 @@ impl Lit for ImageInteractionOptions {
 }
 
 /// `ImageMenuOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ImageMenuOption(Bag);
 
 impl ImageMenuOption {
@@ -6838,7 +6542,6 @@ impl Lit for ImageMenuOption {
 }
 
 /// `ImageStaticFile` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ImageStaticFile(Bag);
 
 impl ImageStaticFile {
@@ -6858,7 +6561,6 @@ impl Lit for ImageStaticFile {
 }
 
 /// `InnerFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct InnerFilter(Bag);
 
 impl InnerFilter {
@@ -6874,7 +6576,6 @@ impl Lit for InnerFilter {
 }
 
 /// `InsightConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct InsightConfiguration(Bag);
 
 impl InsightConfiguration {
@@ -6896,7 +6597,6 @@ impl Lit for InsightConfiguration {
 }
 
 /// `InsightVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct InsightVisual(Bag);
 
 impl InsightVisual {
@@ -6934,7 +6634,6 @@ impl Lit for InsightVisual {
 }
 
 /// `IntegerDefaultValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct IntegerDefaultValues(Bag);
 
 impl IntegerDefaultValues {
@@ -6953,7 +6652,6 @@ impl Lit for IntegerDefaultValues {
 }
 
 /// `IntegerParameter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct IntegerParameter(Bag);
 
 impl IntegerParameter {
@@ -6973,7 +6671,6 @@ impl Lit for IntegerParameter {
 }
 
 /// `IntegerParameterDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct IntegerParameterDeclaration(Bag);
 
 impl IntegerParameterDeclaration {
@@ -7002,7 +6699,6 @@ impl Lit for IntegerParameterDeclaration {
 }
 
 /// `IntegerValueWhenUnsetConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct IntegerValueWhenUnsetConfiguration(Bag);
 
 impl IntegerValueWhenUnsetConfiguration {
@@ -7021,7 +6717,6 @@ impl Lit for IntegerValueWhenUnsetConfiguration {
 }
 
 /// `ItemsLimitConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ItemsLimitConfiguration(Bag);
 
 impl ItemsLimitConfiguration {
@@ -7040,7 +6735,6 @@ impl Lit for ItemsLimitConfiguration {
 }
 
 /// `KPIActualValueConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiActualValueConditionalFormatting(Bag);
 
 impl KpiActualValueConditionalFormatting {
@@ -7059,7 +6753,6 @@ impl Lit for KpiActualValueConditionalFormatting {
 }
 
 /// `KPIComparisonValueConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiComparisonValueConditionalFormatting(Bag);
 
 impl KpiComparisonValueConditionalFormatting {
@@ -7078,7 +6771,6 @@ impl Lit for KpiComparisonValueConditionalFormatting {
 }
 
 /// `KPIConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiConditionalFormatting(Bag);
 
 impl KpiConditionalFormatting {
@@ -7094,7 +6786,6 @@ impl Lit for KpiConditionalFormatting {
 }
 
 /// `KPIConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiConditionalFormattingOption(Bag);
 
 impl KpiConditionalFormattingOption {
@@ -7119,7 +6810,6 @@ impl Lit for KpiConditionalFormattingOption {
 }
 
 /// `KPIConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiConfiguration(Bag);
 
 impl KpiConfiguration {
@@ -7144,7 +6834,6 @@ impl Lit for KpiConfiguration {
 }
 
 /// `KPIFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiFieldWells(Bag);
 
 impl KpiFieldWells {
@@ -7166,7 +6855,6 @@ impl Lit for KpiFieldWells {
 }
 
 /// `KPIOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiOptions(Bag);
 
 impl KpiOptions {
@@ -7206,7 +6894,6 @@ impl Lit for KpiOptions {
 }
 
 /// `KPIPrimaryValueConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiPrimaryValueConditionalFormatting(Bag);
 
 impl KpiPrimaryValueConditionalFormatting {
@@ -7225,7 +6912,6 @@ impl Lit for KpiPrimaryValueConditionalFormatting {
 }
 
 /// `KPIProgressBarConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiProgressBarConditionalFormatting(Bag);
 
 impl KpiProgressBarConditionalFormatting {
@@ -7241,7 +6927,6 @@ impl Lit for KpiProgressBarConditionalFormatting {
 }
 
 /// `KPISortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiSortConfiguration(Bag);
 
 impl KpiSortConfiguration {
@@ -7257,7 +6942,6 @@ impl Lit for KpiSortConfiguration {
 }
 
 /// `KPISparklineOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiSparklineOptions(Bag);
 
 impl KpiSparklineOptions {
@@ -7283,7 +6967,6 @@ impl Lit for KpiSparklineOptions {
 }
 
 /// `KPIVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiVisual(Bag);
 
 impl KpiVisual {
@@ -7321,7 +7004,6 @@ impl Lit for KpiVisual {
 }
 
 /// `KPIVisualLayoutOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiVisualLayoutOptions(Bag);
 
 impl KpiVisualLayoutOptions {
@@ -7337,7 +7019,6 @@ impl Lit for KpiVisualLayoutOptions {
 }
 
 /// `KPIVisualStandardLayout` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiVisualStandardLayout(Bag);
 
 impl KpiVisualStandardLayout {
@@ -7354,7 +7035,6 @@ impl Lit for KpiVisualStandardLayout {
 }
 
 /// `LabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LabelOptions(Bag);
 
 impl LabelOptions {
@@ -7376,7 +7056,6 @@ impl Lit for LabelOptions {
 }
 
 /// What [`LayerCustomAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LayerCustomActionRequired<T1, T2, T3, T4> {
     /// `ActionOperations`. Required.
     pub action_operations: T1,
@@ -7389,7 +7068,6 @@ pub struct LayerCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `LayerCustomAction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LayerCustomAction(Bag);
 
 impl LayerCustomAction {
@@ -7418,7 +7096,6 @@ impl Lit for LayerCustomAction {
 }
 
 /// `LayerCustomActionOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LayerCustomActionOperation(Bag);
 
 impl LayerCustomActionOperation {
@@ -7443,7 +7120,6 @@ impl Lit for LayerCustomActionOperation {
 }
 
 /// `LayerMapVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LayerMapVisual(Bag);
 
 impl LayerMapVisual {
@@ -7478,7 +7154,6 @@ impl Lit for LayerMapVisual {
 }
 
 /// `Layout` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Layout(Bag);
 
 impl Layout {
@@ -7495,7 +7170,6 @@ impl Lit for Layout {
 }
 
 /// `LayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LayoutConfiguration(Bag);
 
 impl LayoutConfiguration {
@@ -7517,7 +7191,6 @@ impl Lit for LayoutConfiguration {
 }
 
 /// `LegendOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LegendOptions(Bag);
 
 impl LegendOptions {
@@ -7548,7 +7221,6 @@ impl Lit for LegendOptions {
 }
 
 /// `LineChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartAggregatedFieldWells(Bag);
 
 impl LineChartAggregatedFieldWells {
@@ -7573,7 +7245,6 @@ impl Lit for LineChartAggregatedFieldWells {
 }
 
 /// `LineChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartConfiguration(Bag);
 
 impl LineChartConfiguration {
@@ -7649,7 +7320,6 @@ impl Lit for LineChartConfiguration {
 }
 
 /// `LineChartDefaultSeriesSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartDefaultSeriesSettings(Bag);
 
 impl LineChartDefaultSeriesSettings {
@@ -7674,7 +7344,6 @@ impl Lit for LineChartDefaultSeriesSettings {
 }
 
 /// `LineChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartFieldWells(Bag);
 
 impl LineChartFieldWells {
@@ -7690,7 +7359,6 @@ impl Lit for LineChartFieldWells {
 }
 
 /// `LineChartLineStyleSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartLineStyleSettings(Bag);
 
 impl LineChartLineStyleSettings {
@@ -7715,7 +7383,6 @@ impl Lit for LineChartLineStyleSettings {
 }
 
 /// `LineChartMarkerStyleSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartMarkerStyleSettings(Bag);
 
 impl LineChartMarkerStyleSettings {
@@ -7740,7 +7407,6 @@ impl Lit for LineChartMarkerStyleSettings {
 }
 
 /// `LineChartSeriesSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartSeriesSettings(Bag);
 
 impl LineChartSeriesSettings {
@@ -7762,7 +7428,6 @@ impl Lit for LineChartSeriesSettings {
 }
 
 /// `LineChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartSortConfiguration(Bag);
 
 impl LineChartSortConfiguration {
@@ -7790,7 +7455,6 @@ impl Lit for LineChartSortConfiguration {
 }
 
 /// `LineChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartVisual(Bag);
 
 impl LineChartVisual {
@@ -7825,7 +7489,6 @@ impl Lit for LineChartVisual {
 }
 
 /// `LineSeriesAxisDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineSeriesAxisDisplayOptions(Bag);
 
 impl LineSeriesAxisDisplayOptions {
@@ -7844,7 +7507,6 @@ impl Lit for LineSeriesAxisDisplayOptions {
 }
 
 /// `LinkSharingConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LinkSharingConfiguration(Bag);
 
 impl LinkSharingConfiguration {
@@ -7860,7 +7522,6 @@ impl Lit for LinkSharingConfiguration {
 }
 
 /// `ListControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ListControlDisplayOptions(Bag);
 
 impl ListControlDisplayOptions {
@@ -7885,7 +7546,6 @@ impl Lit for ListControlDisplayOptions {
 }
 
 /// `ListControlSearchOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ListControlSearchOptions(Bag);
 
 impl ListControlSearchOptions {
@@ -7901,7 +7561,6 @@ impl Lit for ListControlSearchOptions {
 }
 
 /// `ListControlSelectAllOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ListControlSelectAllOptions(Bag);
 
 impl ListControlSelectAllOptions {
@@ -7917,7 +7576,6 @@ impl Lit for ListControlSelectAllOptions {
 }
 
 /// `LoadingAnimation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LoadingAnimation(Bag);
 
 impl LoadingAnimation {
@@ -7933,7 +7591,6 @@ impl Lit for LoadingAnimation {
 }
 
 /// `LocalNavigationConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LocalNavigationConfiguration(Bag);
 
 impl LocalNavigationConfiguration {
@@ -7950,7 +7607,6 @@ impl Lit for LocalNavigationConfiguration {
 }
 
 /// `LongFormatText` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LongFormatText(Bag);
 
 impl LongFormatText {
@@ -7969,7 +7625,6 @@ impl Lit for LongFormatText {
 }
 
 /// `MappedDataSetParameter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct MappedDataSetParameter(Bag);
 
 impl MappedDataSetParameter {
@@ -7989,7 +7644,6 @@ impl Lit for MappedDataSetParameter {
 }
 
 /// `MaximumLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct MaximumLabelType(Bag);
 
 impl MaximumLabelType {
@@ -8005,7 +7659,6 @@ impl Lit for MaximumLabelType {
 }
 
 /// `MaximumMinimumComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct MaximumMinimumComputation(Bag);
 
 impl MaximumMinimumComputation {
@@ -8034,7 +7687,6 @@ impl Lit for MaximumMinimumComputation {
 }
 
 /// `MeasureField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct MeasureField(Bag);
 
 impl MeasureField {
@@ -8059,7 +7711,6 @@ impl Lit for MeasureField {
 }
 
 /// `MetricComparisonComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct MetricComparisonComputation(Bag);
 
 impl MetricComparisonComputation {
@@ -8088,7 +7739,6 @@ impl Lit for MetricComparisonComputation {
 }
 
 /// `MinimumLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct MinimumLabelType(Bag);
 
 impl MinimumLabelType {
@@ -8104,7 +7754,6 @@ impl Lit for MinimumLabelType {
 }
 
 /// `MissingDataConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct MissingDataConfiguration(Bag);
 
 impl MissingDataConfiguration {
@@ -8120,7 +7769,6 @@ impl Lit for MissingDataConfiguration {
 }
 
 /// `NegativeValueConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NegativeValueConfiguration(Bag);
 
 impl NegativeValueConfiguration {
@@ -8137,7 +7785,6 @@ impl Lit for NegativeValueConfiguration {
 }
 
 /// What [`NestedFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NestedFilterRequired<T1, T2, T3, T4> {
     /// `Column`. Required.
     pub column: T1,
@@ -8150,7 +7797,6 @@ pub struct NestedFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NestedFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NestedFilter(Bag);
 
 impl NestedFilter {
@@ -8176,7 +7822,6 @@ impl Lit for NestedFilter {
 }
 
 /// `NullValueFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NullValueFormatConfiguration(Bag);
 
 impl NullValueFormatConfiguration {
@@ -8193,7 +7838,6 @@ impl Lit for NullValueFormatConfiguration {
 }
 
 /// `NumberDisplayFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumberDisplayFormatConfiguration(Bag);
 
 impl NumberDisplayFormatConfiguration {
@@ -8227,7 +7871,6 @@ impl Lit for NumberDisplayFormatConfiguration {
 }
 
 /// `NumberFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumberFormatConfiguration(Bag);
 
 impl NumberFormatConfiguration {
@@ -8243,7 +7886,6 @@ impl Lit for NumberFormatConfiguration {
 }
 
 /// `NumericAxisOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericAxisOptions(Bag);
 
 impl NumericAxisOptions {
@@ -8262,7 +7904,6 @@ impl Lit for NumericAxisOptions {
 }
 
 /// `NumericEqualityDrillDownFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericEqualityDrillDownFilter(Bag);
 
 impl NumericEqualityDrillDownFilter {
@@ -8282,7 +7923,6 @@ impl Lit for NumericEqualityDrillDownFilter {
 }
 
 /// What [`NumericEqualityFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NumericEqualityFilterRequired<T1, T2, T3, T4> {
     /// `Column`. Required.
     pub column: T1,
@@ -8295,7 +7935,6 @@ pub struct NumericEqualityFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NumericEqualityFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericEqualityFilter(Bag);
 
 impl NumericEqualityFilter {
@@ -8336,7 +7975,6 @@ impl Lit for NumericEqualityFilter {
 }
 
 /// `NumericFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericFormatConfiguration(Bag);
 
 impl NumericFormatConfiguration {
@@ -8358,7 +7996,6 @@ impl Lit for NumericFormatConfiguration {
 }
 
 /// `NumericRangeFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericRangeFilter(Bag);
 
 impl NumericRangeFilter {
@@ -8402,7 +8039,6 @@ impl Lit for NumericRangeFilter {
 }
 
 /// `NumericRangeFilterValue` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericRangeFilterValue(Bag);
 
 impl NumericRangeFilterValue {
@@ -8421,7 +8057,6 @@ impl Lit for NumericRangeFilterValue {
 }
 
 /// `NumericSeparatorConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericSeparatorConfiguration(Bag);
 
 impl NumericSeparatorConfiguration {
@@ -8440,7 +8075,6 @@ impl Lit for NumericSeparatorConfiguration {
 }
 
 /// `NumericalAggregationFunction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericalAggregationFunction(Bag);
 
 impl NumericalAggregationFunction {
@@ -8459,7 +8093,6 @@ impl Lit for NumericalAggregationFunction {
 }
 
 /// `NumericalDimensionField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericalDimensionField(Bag);
 
 impl NumericalDimensionField {
@@ -8485,7 +8118,6 @@ impl Lit for NumericalDimensionField {
 }
 
 /// `NumericalMeasureField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericalMeasureField(Bag);
 
 impl NumericalMeasureField {
@@ -8511,7 +8143,6 @@ impl Lit for NumericalMeasureField {
 }
 
 /// `PaginationConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PaginationConfiguration(Bag);
 
 impl PaginationConfiguration {
@@ -8531,7 +8162,6 @@ impl Lit for PaginationConfiguration {
 }
 
 /// `PanelConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PanelConfiguration(Bag);
 
 impl PanelConfiguration {
@@ -8571,7 +8201,6 @@ impl Lit for PanelConfiguration {
 }
 
 /// `PanelTitleOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PanelTitleOptions(Bag);
 
 impl PanelTitleOptions {
@@ -8593,7 +8222,6 @@ impl Lit for PanelTitleOptions {
 }
 
 /// `ParameterControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterControl(Bag);
 
 impl ParameterControl {
@@ -8624,7 +8252,6 @@ impl Lit for ParameterControl {
 }
 
 /// `ParameterDateTimePickerControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterDateTimePickerControl(Bag);
 
 impl ParameterDateTimePickerControl {
@@ -8650,7 +8277,6 @@ impl Lit for ParameterDateTimePickerControl {
 }
 
 /// `ParameterDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterDeclaration(Bag);
 
 impl ParameterDeclaration {
@@ -8675,7 +8301,6 @@ impl Lit for ParameterDeclaration {
 }
 
 /// `ParameterDropDownControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterDropDownControl(Bag);
 
 impl ParameterDropDownControl {
@@ -8713,7 +8338,6 @@ impl Lit for ParameterDropDownControl {
 }
 
 /// `ParameterListControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterListControl(Bag);
 
 impl ParameterListControl {
@@ -8748,7 +8372,6 @@ impl Lit for ParameterListControl {
 }
 
 /// `ParameterSelectableValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterSelectableValues(Bag);
 
 impl ParameterSelectableValues {
@@ -8767,7 +8390,6 @@ impl Lit for ParameterSelectableValues {
 }
 
 /// What [`ParameterSliderControl::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ParameterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
     /// `MaximumValue`. Required. Default: `0`.
     pub maximum_value: T1,
@@ -8784,7 +8406,6 @@ pub struct ParameterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `ParameterSliderControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterSliderControl(Bag);
 
 impl ParameterSliderControl {
@@ -8819,7 +8440,6 @@ impl Lit for ParameterSliderControl {
 }
 
 /// `ParameterTextAreaControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterTextAreaControl(Bag);
 
 impl ParameterTextAreaControl {
@@ -8848,7 +8468,6 @@ impl Lit for ParameterTextAreaControl {
 }
 
 /// `ParameterTextFieldControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterTextFieldControl(Bag);
 
 impl ParameterTextFieldControl {
@@ -8874,7 +8493,6 @@ impl Lit for ParameterTextFieldControl {
 }
 
 /// `Parameters` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -8899,7 +8517,6 @@ impl Lit for Parameters {
 }
 
 /// `PercentVisibleRange` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PercentVisibleRange(Bag);
 
 impl PercentVisibleRange {
@@ -8918,7 +8535,6 @@ impl Lit for PercentVisibleRange {
 }
 
 /// `PercentageDisplayFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PercentageDisplayFormatConfiguration(Bag);
 
 impl PercentageDisplayFormatConfiguration {
@@ -8949,7 +8565,6 @@ impl Lit for PercentageDisplayFormatConfiguration {
 }
 
 /// `PercentileAggregation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PercentileAggregation(Bag);
 
 impl PercentileAggregation {
@@ -8965,7 +8580,6 @@ impl Lit for PercentileAggregation {
 }
 
 /// `PeriodOverPeriodComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PeriodOverPeriodComputation(Bag);
 
 impl PeriodOverPeriodComputation {
@@ -8991,7 +8605,6 @@ impl Lit for PeriodOverPeriodComputation {
 }
 
 /// `PeriodToDateComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PeriodToDateComputation(Bag);
 
 impl PeriodToDateComputation {
@@ -9020,7 +8633,6 @@ impl Lit for PeriodToDateComputation {
 }
 
 /// `PieChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PieChartAggregatedFieldWells(Bag);
 
 impl PieChartAggregatedFieldWells {
@@ -9042,7 +8654,6 @@ impl Lit for PieChartAggregatedFieldWells {
 }
 
 /// `PieChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PieChartConfiguration(Bag);
 
 impl PieChartConfiguration {
@@ -9091,7 +8702,6 @@ impl Lit for PieChartConfiguration {
 }
 
 /// `PieChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PieChartFieldWells(Bag);
 
 impl PieChartFieldWells {
@@ -9107,7 +8717,6 @@ impl Lit for PieChartFieldWells {
 }
 
 /// `PieChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PieChartSortConfiguration(Bag);
 
 impl PieChartSortConfiguration {
@@ -9132,7 +8741,6 @@ impl Lit for PieChartSortConfiguration {
 }
 
 /// `PieChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PieChartVisual(Bag);
 
 impl PieChartVisual {
@@ -9167,7 +8775,6 @@ impl Lit for PieChartVisual {
 }
 
 /// `PivotFieldSortOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotFieldSortOptions(Bag);
 
 impl PivotFieldSortOptions {
@@ -9187,7 +8794,6 @@ impl Lit for PivotFieldSortOptions {
 }
 
 /// `PivotTableAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableAggregatedFieldWells(Bag);
 
 impl PivotTableAggregatedFieldWells {
@@ -9209,7 +8815,6 @@ impl Lit for PivotTableAggregatedFieldWells {
 }
 
 /// `PivotTableCellConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableCellConditionalFormatting(Bag);
 
 impl PivotTableCellConditionalFormatting {
@@ -9235,7 +8840,6 @@ impl Lit for PivotTableCellConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConditionalFormatting(Bag);
 
 impl PivotTableConditionalFormatting {
@@ -9251,7 +8855,6 @@ impl Lit for PivotTableConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConditionalFormattingOption(Bag);
 
 impl PivotTableConditionalFormattingOption {
@@ -9267,7 +8870,6 @@ impl Lit for PivotTableConditionalFormattingOption {
 }
 
 /// `PivotTableConditionalFormattingScope` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConditionalFormattingScope(Bag);
 
 impl PivotTableConditionalFormattingScope {
@@ -9283,7 +8885,6 @@ impl Lit for PivotTableConditionalFormattingScope {
 }
 
 /// `PivotTableConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConfiguration(Bag);
 
 impl PivotTableConfiguration {
@@ -9317,7 +8918,6 @@ impl Lit for PivotTableConfiguration {
 }
 
 /// `PivotTableDataPathOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableDataPathOption(Bag);
 
 impl PivotTableDataPathOption {
@@ -9337,7 +8937,6 @@ impl Lit for PivotTableDataPathOption {
 }
 
 /// `PivotTableFieldCollapseStateOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldCollapseStateOption(Bag);
 
 impl PivotTableFieldCollapseStateOption {
@@ -9357,7 +8956,6 @@ impl Lit for PivotTableFieldCollapseStateOption {
 }
 
 /// `PivotTableFieldCollapseStateTarget` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldCollapseStateTarget(Bag);
 
 impl PivotTableFieldCollapseStateTarget {
@@ -9376,7 +8974,6 @@ impl Lit for PivotTableFieldCollapseStateTarget {
 }
 
 /// `PivotTableFieldOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldOption(Bag);
 
 impl PivotTableFieldOption {
@@ -9399,7 +8996,6 @@ impl Lit for PivotTableFieldOption {
 }
 
 /// `PivotTableFieldOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldOptions(Bag);
 
 impl PivotTableFieldOptions {
@@ -9421,7 +9017,6 @@ impl Lit for PivotTableFieldOptions {
 }
 
 /// `PivotTableFieldSubtotalOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldSubtotalOptions(Bag);
 
 impl PivotTableFieldSubtotalOptions {
@@ -9437,7 +9032,6 @@ impl Lit for PivotTableFieldSubtotalOptions {
 }
 
 /// `PivotTableFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldWells(Bag);
 
 impl PivotTableFieldWells {
@@ -9453,7 +9047,6 @@ impl Lit for PivotTableFieldWells {
 }
 
 /// `PivotTableOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableOptions(Bag);
 
 impl PivotTableOptions {
@@ -9505,7 +9098,6 @@ impl Lit for PivotTableOptions {
 }
 
 /// `PivotTablePaginatedReportOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTablePaginatedReportOptions(Bag);
 
 impl PivotTablePaginatedReportOptions {
@@ -9524,7 +9116,6 @@ impl Lit for PivotTablePaginatedReportOptions {
 }
 
 /// `PivotTableRowsLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableRowsLabelOptions(Bag);
 
 impl PivotTableRowsLabelOptions {
@@ -9543,7 +9134,6 @@ impl Lit for PivotTableRowsLabelOptions {
 }
 
 /// `PivotTableSortBy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableSortBy(Bag);
 
 impl PivotTableSortBy {
@@ -9565,7 +9155,6 @@ impl Lit for PivotTableSortBy {
 }
 
 /// `PivotTableSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableSortConfiguration(Bag);
 
 impl PivotTableSortConfiguration {
@@ -9581,7 +9170,6 @@ impl Lit for PivotTableSortConfiguration {
 }
 
 /// `PivotTableTotalOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableTotalOptions(Bag);
 
 impl PivotTableTotalOptions {
@@ -9606,7 +9194,6 @@ impl Lit for PivotTableTotalOptions {
 }
 
 /// `PivotTableVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableVisual(Bag);
 
 impl PivotTableVisual {
@@ -9641,7 +9228,6 @@ impl Lit for PivotTableVisual {
 }
 
 /// `PivotTotalOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTotalOptions(Bag);
 
 impl PivotTotalOptions {
@@ -9678,7 +9264,6 @@ impl Lit for PivotTotalOptions {
 }
 
 /// `PluginVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PluginVisual(Bag);
 
 impl PluginVisual {
@@ -9710,7 +9295,6 @@ impl Lit for PluginVisual {
 }
 
 /// `PluginVisualConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualConfiguration(Bag);
 
 impl PluginVisualConfiguration {
@@ -9732,7 +9316,6 @@ impl Lit for PluginVisualConfiguration {
 }
 
 /// `PluginVisualFieldWell` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualFieldWell(Bag);
 
 impl PluginVisualFieldWell {
@@ -9757,7 +9340,6 @@ impl Lit for PluginVisualFieldWell {
 }
 
 /// `PluginVisualItemsLimitConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualItemsLimitConfiguration(Bag);
 
 impl PluginVisualItemsLimitConfiguration {
@@ -9773,7 +9355,6 @@ impl Lit for PluginVisualItemsLimitConfiguration {
 }
 
 /// `PluginVisualOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualOptions(Bag);
 
 impl PluginVisualOptions {
@@ -9789,7 +9370,6 @@ impl Lit for PluginVisualOptions {
 }
 
 /// `PluginVisualProperty` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualProperty(Bag);
 
 impl PluginVisualProperty {
@@ -9808,7 +9388,6 @@ impl Lit for PluginVisualProperty {
 }
 
 /// `PluginVisualSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualSortConfiguration(Bag);
 
 impl PluginVisualSortConfiguration {
@@ -9824,7 +9403,6 @@ impl Lit for PluginVisualSortConfiguration {
 }
 
 /// `PluginVisualTableQuerySort` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualTableQuerySort(Bag);
 
 impl PluginVisualTableQuerySort {
@@ -9843,7 +9421,6 @@ impl Lit for PluginVisualTableQuerySort {
 }
 
 /// `PredefinedHierarchy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PredefinedHierarchy(Bag);
 
 impl PredefinedHierarchy {
@@ -9866,7 +9443,6 @@ impl Lit for PredefinedHierarchy {
 }
 
 /// `ProgressBarOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ProgressBarOptions(Bag);
 
 impl ProgressBarOptions {
@@ -9882,7 +9458,6 @@ impl Lit for ProgressBarOptions {
 }
 
 /// `QuickSuiteActionsOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct QuickSuiteActionsOption(Bag);
 
 impl QuickSuiteActionsOption {
@@ -9898,7 +9473,6 @@ impl Lit for QuickSuiteActionsOption {
 }
 
 /// `RadarChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RadarChartAggregatedFieldWells(Bag);
 
 impl RadarChartAggregatedFieldWells {
@@ -9920,7 +9494,6 @@ impl Lit for RadarChartAggregatedFieldWells {
 }
 
 /// `RadarChartAreaStyleSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RadarChartAreaStyleSettings(Bag);
 
 impl RadarChartAreaStyleSettings {
@@ -9936,7 +9509,6 @@ impl Lit for RadarChartAreaStyleSettings {
 }
 
 /// `RadarChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RadarChartConfiguration(Bag);
 
 impl RadarChartConfiguration {
@@ -9997,7 +9569,6 @@ impl Lit for RadarChartConfiguration {
 }
 
 /// `RadarChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RadarChartFieldWells(Bag);
 
 impl RadarChartFieldWells {
@@ -10013,7 +9584,6 @@ impl Lit for RadarChartFieldWells {
 }
 
 /// `RadarChartSeriesSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RadarChartSeriesSettings(Bag);
 
 impl RadarChartSeriesSettings {
@@ -10029,7 +9599,6 @@ impl Lit for RadarChartSeriesSettings {
 }
 
 /// `RadarChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RadarChartSortConfiguration(Bag);
 
 impl RadarChartSortConfiguration {
@@ -10054,7 +9623,6 @@ impl Lit for RadarChartSortConfiguration {
 }
 
 /// `RadarChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RadarChartVisual(Bag);
 
 impl RadarChartVisual {
@@ -10089,7 +9657,6 @@ impl Lit for RadarChartVisual {
 }
 
 /// `RangeEndsLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RangeEndsLabelType(Bag);
 
 impl RangeEndsLabelType {
@@ -10105,7 +9672,6 @@ impl Lit for RangeEndsLabelType {
 }
 
 /// `ReferenceLine` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLine(Bag);
 
 impl ReferenceLine {
@@ -10131,7 +9697,6 @@ impl Lit for ReferenceLine {
 }
 
 /// `ReferenceLineCustomLabelConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineCustomLabelConfiguration(Bag);
 
 impl ReferenceLineCustomLabelConfiguration {
@@ -10148,7 +9713,6 @@ impl Lit for ReferenceLineCustomLabelConfiguration {
 }
 
 /// `ReferenceLineDataConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineDataConfiguration(Bag);
 
 impl ReferenceLineDataConfiguration {
@@ -10173,7 +9737,6 @@ impl Lit for ReferenceLineDataConfiguration {
 }
 
 /// `ReferenceLineDynamicDataConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineDynamicDataConfiguration(Bag);
 
 impl ReferenceLineDynamicDataConfiguration {
@@ -10196,7 +9759,6 @@ impl Lit for ReferenceLineDynamicDataConfiguration {
 }
 
 /// `ReferenceLineLabelConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineLabelConfiguration(Bag);
 
 impl ReferenceLineLabelConfiguration {
@@ -10227,7 +9789,6 @@ impl Lit for ReferenceLineLabelConfiguration {
 }
 
 /// `ReferenceLineStaticDataConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineStaticDataConfiguration(Bag);
 
 impl ReferenceLineStaticDataConfiguration {
@@ -10244,7 +9805,6 @@ impl Lit for ReferenceLineStaticDataConfiguration {
 }
 
 /// `ReferenceLineStyleConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineStyleConfiguration(Bag);
 
 impl ReferenceLineStyleConfiguration {
@@ -10263,7 +9823,6 @@ impl Lit for ReferenceLineStyleConfiguration {
 }
 
 /// `ReferenceLineValueLabelConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineValueLabelConfiguration(Bag);
 
 impl ReferenceLineValueLabelConfiguration {
@@ -10282,7 +9841,6 @@ impl Lit for ReferenceLineValueLabelConfiguration {
 }
 
 /// `RelativeDateTimeControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RelativeDateTimeControlDisplayOptions(Bag);
 
 impl RelativeDateTimeControlDisplayOptions {
@@ -10304,7 +9862,6 @@ impl Lit for RelativeDateTimeControlDisplayOptions {
 }
 
 /// What [`RelativeDatesFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RelativeDatesFilterRequired<T1, T2, T3, T4, T5, T6> {
     /// `AnchorDateConfiguration`. Required.
     pub anchor_date_configuration: T1,
@@ -10321,7 +9878,6 @@ pub struct RelativeDatesFilterRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `RelativeDatesFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RelativeDatesFilter(Bag);
 
 impl RelativeDatesFilter {
@@ -10368,7 +9924,6 @@ impl Lit for RelativeDatesFilter {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -10391,7 +9946,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `RollingDateConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RollingDateConfiguration(Bag);
 
 impl RollingDateConfiguration {
@@ -10411,7 +9965,6 @@ impl Lit for RollingDateConfiguration {
 }
 
 /// `RowAlternateColorOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RowAlternateColorOptions(Bag);
 
 impl RowAlternateColorOptions {
@@ -10433,7 +9986,6 @@ impl Lit for RowAlternateColorOptions {
 }
 
 /// `SameSheetTargetVisualConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SameSheetTargetVisualConfiguration(Bag);
 
 impl SameSheetTargetVisualConfiguration {
@@ -10452,7 +10004,6 @@ impl Lit for SameSheetTargetVisualConfiguration {
 }
 
 /// `SankeyDiagramAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramAggregatedFieldWells(Bag);
 
 impl SankeyDiagramAggregatedFieldWells {
@@ -10474,7 +10025,6 @@ impl Lit for SankeyDiagramAggregatedFieldWells {
 }
 
 /// `SankeyDiagramChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramChartConfiguration(Bag);
 
 impl SankeyDiagramChartConfiguration {
@@ -10499,7 +10049,6 @@ impl Lit for SankeyDiagramChartConfiguration {
 }
 
 /// `SankeyDiagramFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramFieldWells(Bag);
 
 impl SankeyDiagramFieldWells {
@@ -10515,7 +10064,6 @@ impl Lit for SankeyDiagramFieldWells {
 }
 
 /// `SankeyDiagramSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramSortConfiguration(Bag);
 
 impl SankeyDiagramSortConfiguration {
@@ -10537,7 +10085,6 @@ impl Lit for SankeyDiagramSortConfiguration {
 }
 
 /// `SankeyDiagramVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramVisual(Bag);
 
 impl SankeyDiagramVisual {
@@ -10569,7 +10116,6 @@ impl Lit for SankeyDiagramVisual {
 }
 
 /// `ScatterPlotCategoricallyAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotCategoricallyAggregatedFieldWells(Bag);
 
 impl ScatterPlotCategoricallyAggregatedFieldWells {
@@ -10597,7 +10143,6 @@ impl Lit for ScatterPlotCategoricallyAggregatedFieldWells {
 }
 
 /// `ScatterPlotConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotConfiguration(Bag);
 
 impl ScatterPlotConfiguration {
@@ -10643,7 +10188,6 @@ impl Lit for ScatterPlotConfiguration {
 }
 
 /// `ScatterPlotFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotFieldWells(Bag);
 
 impl ScatterPlotFieldWells {
@@ -10662,7 +10206,6 @@ impl Lit for ScatterPlotFieldWells {
 }
 
 /// `ScatterPlotSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotSortConfiguration(Bag);
 
 impl ScatterPlotSortConfiguration {
@@ -10678,7 +10221,6 @@ impl Lit for ScatterPlotSortConfiguration {
 }
 
 /// `ScatterPlotUnaggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotUnaggregatedFieldWells(Bag);
 
 impl ScatterPlotUnaggregatedFieldWells {
@@ -10706,7 +10248,6 @@ impl Lit for ScatterPlotUnaggregatedFieldWells {
 }
 
 /// `ScatterPlotVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotVisual(Bag);
 
 impl ScatterPlotVisual {
@@ -10741,7 +10282,6 @@ impl Lit for ScatterPlotVisual {
 }
 
 /// `ScrollBarOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ScrollBarOptions(Bag);
 
 impl ScrollBarOptions {
@@ -10760,7 +10300,6 @@ impl Lit for ScrollBarOptions {
 }
 
 /// `SecondaryValueOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SecondaryValueOptions(Bag);
 
 impl SecondaryValueOptions {
@@ -10776,7 +10315,6 @@ impl Lit for SecondaryValueOptions {
 }
 
 /// `SectionAfterPageBreak` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SectionAfterPageBreak(Bag);
 
 impl SectionAfterPageBreak {
@@ -10792,7 +10330,6 @@ impl Lit for SectionAfterPageBreak {
 }
 
 /// `SectionBasedLayoutCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutCanvasSizeOptions {
@@ -10808,7 +10345,6 @@ impl Lit for SectionBasedLayoutCanvasSizeOptions {
 }
 
 /// What [`SectionBasedLayoutConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutConfigurationRequired<T1, T2, T3, T4> {
     /// `BodySections`. Required.
     pub body_sections: T1,
@@ -10821,7 +10357,6 @@ pub struct SectionBasedLayoutConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `SectionBasedLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutConfiguration(Bag);
 
 impl SectionBasedLayoutConfiguration {
@@ -10847,7 +10382,6 @@ impl Lit for SectionBasedLayoutConfiguration {
 }
 
 /// `SectionBasedLayoutPaperCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutPaperCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutPaperCanvasSizeOptions {
@@ -10869,7 +10403,6 @@ impl Lit for SectionBasedLayoutPaperCanvasSizeOptions {
 }
 
 /// `SectionLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SectionLayoutConfiguration(Bag);
 
 impl SectionLayoutConfiguration {
@@ -10886,7 +10419,6 @@ impl Lit for SectionLayoutConfiguration {
 }
 
 /// `SectionPageBreakConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SectionPageBreakConfiguration(Bag);
 
 impl SectionPageBreakConfiguration {
@@ -10902,7 +10434,6 @@ impl Lit for SectionPageBreakConfiguration {
 }
 
 /// `SectionStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SectionStyle(Bag);
 
 impl SectionStyle {
@@ -10921,7 +10452,6 @@ impl Lit for SectionStyle {
 }
 
 /// `SelectedSheetsFilterScopeConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SelectedSheetsFilterScopeConfiguration(Bag);
 
 impl SelectedSheetsFilterScopeConfiguration {
@@ -10937,7 +10467,6 @@ impl Lit for SelectedSheetsFilterScopeConfiguration {
 }
 
 /// `SeriesItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SeriesItem(Bag);
 
 impl SeriesItem {
@@ -10956,7 +10485,6 @@ impl Lit for SeriesItem {
 }
 
 /// `SetParameterValueConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SetParameterValueConfiguration(Bag);
 
 impl SetParameterValueConfiguration {
@@ -10976,7 +10504,6 @@ impl Lit for SetParameterValueConfiguration {
 }
 
 /// `ShapeConditionalFormat` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ShapeConditionalFormat(Bag);
 
 impl ShapeConditionalFormat {
@@ -10993,7 +10520,6 @@ impl Lit for ShapeConditionalFormat {
 }
 
 /// `SheetControlInfoIconLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetControlInfoIconLabelOptions(Bag);
 
 impl SheetControlInfoIconLabelOptions {
@@ -11012,7 +10538,6 @@ impl Lit for SheetControlInfoIconLabelOptions {
 }
 
 /// `SheetControlLayout` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetControlLayout(Bag);
 
 impl SheetControlLayout {
@@ -11029,7 +10554,6 @@ impl Lit for SheetControlLayout {
 }
 
 /// `SheetControlLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetControlLayoutConfiguration(Bag);
 
 impl SheetControlLayoutConfiguration {
@@ -11045,7 +10569,6 @@ impl Lit for SheetControlLayoutConfiguration {
 }
 
 /// `SheetControlsOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetControlsOption(Bag);
 
 impl SheetControlsOption {
@@ -11061,7 +10584,6 @@ impl Lit for SheetControlsOption {
 }
 
 /// `SheetDefinition` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetDefinition(Bag);
 
 impl SheetDefinition {
@@ -11111,7 +10633,6 @@ impl Lit for SheetDefinition {
 }
 
 /// `SheetElementConfigurationOverrides` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetElementConfigurationOverrides(Bag);
 
 impl SheetElementConfigurationOverrides {
@@ -11127,7 +10648,6 @@ impl Lit for SheetElementConfigurationOverrides {
 }
 
 /// `SheetElementRenderingRule` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetElementRenderingRule(Bag);
 
 impl SheetElementRenderingRule {
@@ -11147,7 +10667,6 @@ impl Lit for SheetElementRenderingRule {
 }
 
 /// `SheetImage` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetImage(Bag);
 
 impl SheetImage {
@@ -11182,7 +10701,6 @@ impl Lit for SheetImage {
 }
 
 /// `SheetImageScalingConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetImageScalingConfiguration(Bag);
 
 impl SheetImageScalingConfiguration {
@@ -11198,7 +10716,6 @@ impl Lit for SheetImageScalingConfiguration {
 }
 
 /// `SheetImageSource` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetImageSource(Bag);
 
 impl SheetImageSource {
@@ -11214,7 +10731,6 @@ impl Lit for SheetImageSource {
 }
 
 /// `SheetImageStaticFileSource` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetImageStaticFileSource(Bag);
 
 impl SheetImageStaticFileSource {
@@ -11231,7 +10747,6 @@ impl Lit for SheetImageStaticFileSource {
 }
 
 /// `SheetImageTooltipConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetImageTooltipConfiguration(Bag);
 
 impl SheetImageTooltipConfiguration {
@@ -11250,7 +10765,6 @@ impl Lit for SheetImageTooltipConfiguration {
 }
 
 /// `SheetImageTooltipText` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetImageTooltipText(Bag);
 
 impl SheetImageTooltipText {
@@ -11266,7 +10780,6 @@ impl Lit for SheetImageTooltipText {
 }
 
 /// `SheetLayoutElementMaximizationOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetLayoutElementMaximizationOption(Bag);
 
 impl SheetLayoutElementMaximizationOption {
@@ -11282,7 +10795,6 @@ impl Lit for SheetLayoutElementMaximizationOption {
 }
 
 /// `SheetLayoutGroup` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetLayoutGroup(Bag);
 
 impl SheetLayoutGroup {
@@ -11302,7 +10814,6 @@ impl Lit for SheetLayoutGroup {
 }
 
 /// `SheetLayoutGroupMember` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetLayoutGroupMember(Bag);
 
 impl SheetLayoutGroupMember {
@@ -11322,7 +10833,6 @@ impl Lit for SheetLayoutGroupMember {
 }
 
 /// `SheetTextBox` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetTextBox(Bag);
 
 impl SheetTextBox {
@@ -11342,7 +10852,6 @@ impl Lit for SheetTextBox {
 }
 
 /// `SheetVisualScopingConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetVisualScopingConfiguration(Bag);
 
 impl SheetVisualScopingConfiguration {
@@ -11365,7 +10874,6 @@ impl Lit for SheetVisualScopingConfiguration {
 }
 
 /// `ShortFormatText` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ShortFormatText(Bag);
 
 impl ShortFormatText {
@@ -11384,7 +10892,6 @@ impl Lit for ShortFormatText {
 }
 
 /// `SimpleClusterMarker` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SimpleClusterMarker(Bag);
 
 impl SimpleClusterMarker {
@@ -11400,7 +10907,6 @@ impl Lit for SimpleClusterMarker {
 }
 
 /// `SingleAxisOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SingleAxisOptions(Bag);
 
 impl SingleAxisOptions {
@@ -11416,7 +10922,6 @@ impl Lit for SingleAxisOptions {
 }
 
 /// `SliderControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SliderControlDisplayOptions(Bag);
 
 impl SliderControlDisplayOptions {
@@ -11435,7 +10940,6 @@ impl Lit for SliderControlDisplayOptions {
 }
 
 /// `SmallMultiplesAxisProperties` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SmallMultiplesAxisProperties(Bag);
 
 impl SmallMultiplesAxisProperties {
@@ -11454,7 +10958,6 @@ impl Lit for SmallMultiplesAxisProperties {
 }
 
 /// `SmallMultiplesOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SmallMultiplesOptions(Bag);
 
 impl SmallMultiplesOptions {
@@ -11482,7 +10985,6 @@ impl Lit for SmallMultiplesOptions {
 }
 
 /// `Spacing` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Spacing(Bag);
 
 impl Spacing {
@@ -11507,7 +11009,6 @@ impl Lit for Spacing {
 }
 
 /// `SparklinesOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SparklinesOptions(Bag);
 
 impl SparklinesOptions {
@@ -11548,7 +11049,6 @@ impl Lit for SparklinesOptions {
 }
 
 /// `SpatialStaticFile` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SpatialStaticFile(Bag);
 
 impl SpatialStaticFile {
@@ -11568,7 +11068,6 @@ impl Lit for SpatialStaticFile {
 }
 
 /// `StaticFile` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StaticFile(Bag);
 
 impl StaticFile {
@@ -11587,7 +11086,6 @@ impl Lit for StaticFile {
 }
 
 /// `StaticFileS3SourceOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StaticFileS3SourceOptions(Bag);
 
 impl StaticFileS3SourceOptions {
@@ -11610,7 +11108,6 @@ impl Lit for StaticFileS3SourceOptions {
 }
 
 /// `StaticFileSource` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StaticFileSource(Bag);
 
 impl StaticFileSource {
@@ -11629,7 +11126,6 @@ impl Lit for StaticFileSource {
 }
 
 /// `StaticFileUrlSourceOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StaticFileUrlSourceOptions(Bag);
 
 impl StaticFileUrlSourceOptions {
@@ -11646,7 +11142,6 @@ impl Lit for StaticFileUrlSourceOptions {
 }
 
 /// `StringDefaultValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StringDefaultValues(Bag);
 
 impl StringDefaultValues {
@@ -11665,7 +11160,6 @@ impl Lit for StringDefaultValues {
 }
 
 /// `StringFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StringFormatConfiguration(Bag);
 
 impl StringFormatConfiguration {
@@ -11684,7 +11178,6 @@ impl Lit for StringFormatConfiguration {
 }
 
 /// `StringParameter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StringParameter(Bag);
 
 impl StringParameter {
@@ -11704,7 +11197,6 @@ impl Lit for StringParameter {
 }
 
 /// `StringParameterDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StringParameterDeclaration(Bag);
 
 impl StringParameterDeclaration {
@@ -11733,7 +11225,6 @@ impl Lit for StringParameterDeclaration {
 }
 
 /// `StringValueWhenUnsetConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StringValueWhenUnsetConfiguration(Bag);
 
 impl StringValueWhenUnsetConfiguration {
@@ -11752,7 +11243,6 @@ impl Lit for StringValueWhenUnsetConfiguration {
 }
 
 /// `SubtotalOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SubtotalOptions(Bag);
 
 impl SubtotalOptions {
@@ -11789,7 +11279,6 @@ impl Lit for SubtotalOptions {
 }
 
 /// `TableAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableAggregatedFieldWells(Bag);
 
 impl TableAggregatedFieldWells {
@@ -11808,7 +11297,6 @@ impl Lit for TableAggregatedFieldWells {
 }
 
 /// `TableBorderOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableBorderOptions(Bag);
 
 impl TableBorderOptions {
@@ -11830,7 +11318,6 @@ impl Lit for TableBorderOptions {
 }
 
 /// `TableCellConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableCellConditionalFormatting(Bag);
 
 impl TableCellConditionalFormatting {
@@ -11850,7 +11337,6 @@ impl Lit for TableCellConditionalFormatting {
 }
 
 /// `TableCellImageSizingConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableCellImageSizingConfiguration(Bag);
 
 impl TableCellImageSizingConfiguration {
@@ -11866,7 +11352,6 @@ impl Lit for TableCellImageSizingConfiguration {
 }
 
 /// `TableCellStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableCellStyle(Bag);
 
 impl TableCellStyle {
@@ -11903,7 +11388,6 @@ impl Lit for TableCellStyle {
 }
 
 /// `TableConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableConditionalFormatting(Bag);
 
 impl TableConditionalFormatting {
@@ -11919,7 +11403,6 @@ impl Lit for TableConditionalFormatting {
 }
 
 /// `TableConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableConditionalFormattingOption(Bag);
 
 impl TableConditionalFormattingOption {
@@ -11938,7 +11421,6 @@ impl Lit for TableConditionalFormattingOption {
 }
 
 /// `TableConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableConfiguration(Bag);
 
 impl TableConfiguration {
@@ -11975,7 +11457,6 @@ impl Lit for TableConfiguration {
 }
 
 /// `TableFieldCustomIconContent` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldCustomIconContent(Bag);
 
 impl TableFieldCustomIconContent {
@@ -11991,7 +11472,6 @@ impl Lit for TableFieldCustomIconContent {
 }
 
 /// `TableFieldCustomTextContent` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldCustomTextContent(Bag);
 
 impl TableFieldCustomTextContent {
@@ -12011,7 +11491,6 @@ impl Lit for TableFieldCustomTextContent {
 }
 
 /// `TableFieldImageConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldImageConfiguration(Bag);
 
 impl TableFieldImageConfiguration {
@@ -12027,7 +11506,6 @@ impl Lit for TableFieldImageConfiguration {
 }
 
 /// `TableFieldLinkConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldLinkConfiguration(Bag);
 
 impl TableFieldLinkConfiguration {
@@ -12047,7 +11525,6 @@ impl Lit for TableFieldLinkConfiguration {
 }
 
 /// `TableFieldLinkContentConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldLinkContentConfiguration(Bag);
 
 impl TableFieldLinkContentConfiguration {
@@ -12066,7 +11543,6 @@ impl Lit for TableFieldLinkContentConfiguration {
 }
 
 /// `TableFieldOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldOption(Bag);
 
 impl TableFieldOption {
@@ -12095,7 +11571,6 @@ impl Lit for TableFieldOption {
 }
 
 /// `TableFieldOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldOptions(Bag);
 
 impl TableFieldOptions {
@@ -12120,7 +11595,6 @@ impl Lit for TableFieldOptions {
 }
 
 /// `TableFieldURLConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldUrlConfiguration(Bag);
 
 impl TableFieldUrlConfiguration {
@@ -12139,7 +11613,6 @@ impl Lit for TableFieldUrlConfiguration {
 }
 
 /// `TableFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldWells(Bag);
 
 impl TableFieldWells {
@@ -12158,7 +11631,6 @@ impl Lit for TableFieldWells {
 }
 
 /// `TableInlineVisualization` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableInlineVisualization(Bag);
 
 impl TableInlineVisualization {
@@ -12177,7 +11649,6 @@ impl Lit for TableInlineVisualization {
 }
 
 /// `TableOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableOptions(Bag);
 
 impl TableOptions {
@@ -12202,7 +11673,6 @@ impl Lit for TableOptions {
 }
 
 /// `TablePaginatedReportOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TablePaginatedReportOptions(Bag);
 
 impl TablePaginatedReportOptions {
@@ -12221,7 +11691,6 @@ impl Lit for TablePaginatedReportOptions {
 }
 
 /// `TablePinnedFieldOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TablePinnedFieldOptions(Bag);
 
 impl TablePinnedFieldOptions {
@@ -12237,7 +11706,6 @@ impl Lit for TablePinnedFieldOptions {
 }
 
 /// `TableRowConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableRowConditionalFormatting(Bag);
 
 impl TableRowConditionalFormatting {
@@ -12256,7 +11724,6 @@ impl Lit for TableRowConditionalFormatting {
 }
 
 /// `TableSideBorderOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableSideBorderOptions(Bag);
 
 impl TableSideBorderOptions {
@@ -12287,7 +11754,6 @@ impl Lit for TableSideBorderOptions {
 }
 
 /// `TableSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableSortConfiguration(Bag);
 
 impl TableSortConfiguration {
@@ -12306,7 +11772,6 @@ impl Lit for TableSortConfiguration {
 }
 
 /// `TableStyleTarget` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableStyleTarget(Bag);
 
 impl TableStyleTarget {
@@ -12323,7 +11788,6 @@ impl Lit for TableStyleTarget {
 }
 
 /// `TableUnaggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableUnaggregatedFieldWells(Bag);
 
 impl TableUnaggregatedFieldWells {
@@ -12339,7 +11803,6 @@ impl Lit for TableUnaggregatedFieldWells {
 }
 
 /// `TableVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableVisual(Bag);
 
 impl TableVisual {
@@ -12374,7 +11837,6 @@ impl Lit for TableVisual {
 }
 
 /// `TextAreaControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TextAreaControlDisplayOptions(Bag);
 
 impl TextAreaControlDisplayOptions {
@@ -12396,7 +11858,6 @@ impl Lit for TextAreaControlDisplayOptions {
 }
 
 /// `TextConditionalFormat` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TextConditionalFormat(Bag);
 
 impl TextConditionalFormat {
@@ -12418,7 +11879,6 @@ impl Lit for TextConditionalFormat {
 }
 
 /// `TextControlPlaceholderOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TextControlPlaceholderOptions(Bag);
 
 impl TextControlPlaceholderOptions {
@@ -12434,7 +11894,6 @@ impl Lit for TextControlPlaceholderOptions {
 }
 
 /// `TextFieldControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TextFieldControlDisplayOptions(Bag);
 
 impl TextFieldControlDisplayOptions {
@@ -12456,7 +11915,6 @@ impl Lit for TextFieldControlDisplayOptions {
 }
 
 /// `ThousandSeparatorOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ThousandSeparatorOptions(Bag);
 
 impl ThousandSeparatorOptions {
@@ -12478,7 +11936,6 @@ impl Lit for ThousandSeparatorOptions {
 }
 
 /// `TimeBasedForecastProperties` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TimeBasedForecastProperties(Bag);
 
 impl TimeBasedForecastProperties {
@@ -12509,7 +11966,6 @@ impl Lit for TimeBasedForecastProperties {
 }
 
 /// `TimeEqualityFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TimeEqualityFilter(Bag);
 
 impl TimeEqualityFilter {
@@ -12544,7 +12000,6 @@ impl Lit for TimeEqualityFilter {
 }
 
 /// What [`TimeRangeDrillDownFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TimeRangeDrillDownFilterRequired<T1, T2, T3, T4> {
     /// `Column`. Required.
     pub column: T1,
@@ -12557,7 +12012,6 @@ pub struct TimeRangeDrillDownFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `TimeRangeDrillDownFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TimeRangeDrillDownFilter(Bag);
 
 impl TimeRangeDrillDownFilter {
@@ -12583,7 +12037,6 @@ impl Lit for TimeRangeDrillDownFilter {
 }
 
 /// `TimeRangeFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TimeRangeFilter(Bag);
 
 impl TimeRangeFilter {
@@ -12627,7 +12080,6 @@ impl Lit for TimeRangeFilter {
 }
 
 /// `TimeRangeFilterValue` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TimeRangeFilterValue(Bag);
 
 impl TimeRangeFilterValue {
@@ -12649,7 +12101,6 @@ impl Lit for TimeRangeFilterValue {
 }
 
 /// `TooltipItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TooltipItem(Bag);
 
 impl TooltipItem {
@@ -12668,7 +12119,6 @@ impl Lit for TooltipItem {
 }
 
 /// `TooltipOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TooltipOptions(Bag);
 
 impl TooltipOptions {
@@ -12690,7 +12140,6 @@ impl Lit for TooltipOptions {
 }
 
 /// `TopBottomFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TopBottomFilter(Bag);
 
 impl TopBottomFilter {
@@ -12725,7 +12174,6 @@ impl Lit for TopBottomFilter {
 }
 
 /// `TopBottomMoversComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TopBottomMoversComputation(Bag);
 
 impl TopBottomMoversComputation {
@@ -12763,7 +12211,6 @@ impl Lit for TopBottomMoversComputation {
 }
 
 /// `TopBottomRankedComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TopBottomRankedComputation(Bag);
 
 impl TopBottomRankedComputation {
@@ -12795,7 +12242,6 @@ impl Lit for TopBottomRankedComputation {
 }
 
 /// `TopicIdentifierDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TopicIdentifierDeclaration(Bag);
 
 impl TopicIdentifierDeclaration {
@@ -12815,7 +12261,6 @@ impl Lit for TopicIdentifierDeclaration {
 }
 
 /// `TopicReference` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TopicReference(Bag);
 
 impl TopicReference {
@@ -12835,7 +12280,6 @@ impl Lit for TopicReference {
 }
 
 /// `TotalAggregationComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TotalAggregationComputation(Bag);
 
 impl TotalAggregationComputation {
@@ -12858,7 +12302,6 @@ impl Lit for TotalAggregationComputation {
 }
 
 /// `TotalAggregationFunction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TotalAggregationFunction(Bag);
 
 impl TotalAggregationFunction {
@@ -12874,7 +12317,6 @@ impl Lit for TotalAggregationFunction {
 }
 
 /// `TotalAggregationOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TotalAggregationOption(Bag);
 
 impl TotalAggregationOption {
@@ -12894,7 +12336,6 @@ impl Lit for TotalAggregationOption {
 }
 
 /// `TotalOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TotalOptions(Bag);
 
 impl TotalOptions {
@@ -12925,7 +12366,6 @@ impl Lit for TotalOptions {
 }
 
 /// `TransposedTableOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TransposedTableOption(Bag);
 
 impl TransposedTableOption {
@@ -12948,7 +12388,6 @@ impl Lit for TransposedTableOption {
 }
 
 /// `TreeMapAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TreeMapAggregatedFieldWells(Bag);
 
 impl TreeMapAggregatedFieldWells {
@@ -12970,7 +12409,6 @@ impl Lit for TreeMapAggregatedFieldWells {
 }
 
 /// `TreeMapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TreeMapConfiguration(Bag);
 
 impl TreeMapConfiguration {
@@ -13013,7 +12451,6 @@ impl Lit for TreeMapConfiguration {
 }
 
 /// `TreeMapFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TreeMapFieldWells(Bag);
 
 impl TreeMapFieldWells {
@@ -13029,7 +12466,6 @@ impl Lit for TreeMapFieldWells {
 }
 
 /// `TreeMapSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TreeMapSortConfiguration(Bag);
 
 impl TreeMapSortConfiguration {
@@ -13048,7 +12484,6 @@ impl Lit for TreeMapSortConfiguration {
 }
 
 /// `TreeMapVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TreeMapVisual(Bag);
 
 impl TreeMapVisual {
@@ -13083,7 +12518,6 @@ impl Lit for TreeMapVisual {
 }
 
 /// `TrendArrowOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TrendArrowOptions(Bag);
 
 impl TrendArrowOptions {
@@ -13099,7 +12533,6 @@ impl Lit for TrendArrowOptions {
 }
 
 /// `UnaggregatedField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct UnaggregatedField(Bag);
 
 impl UnaggregatedField {
@@ -13122,7 +12555,6 @@ impl Lit for UnaggregatedField {
 }
 
 /// `UniqueValuesComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct UniqueValuesComputation(Bag);
 
 impl UniqueValuesComputation {
@@ -13145,7 +12577,6 @@ impl Lit for UniqueValuesComputation {
 }
 
 /// `ValidationStrategy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ValidationStrategy(Bag);
 
 impl ValidationStrategy {
@@ -13162,7 +12593,6 @@ impl Lit for ValidationStrategy {
 }
 
 /// `VisibleRangeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisibleRangeOptions(Bag);
 
 impl VisibleRangeOptions {
@@ -13178,7 +12608,6 @@ impl Lit for VisibleRangeOptions {
 }
 
 /// `Visual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Visual(Bag);
 
 impl Visual {
@@ -13266,7 +12695,6 @@ impl Lit for Visual {
 }
 
 /// `VisualAxisSortOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisualAxisSortOption(Bag);
 
 impl VisualAxisSortOption {
@@ -13282,7 +12710,6 @@ impl Lit for VisualAxisSortOption {
 }
 
 /// What [`VisualCustomAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct VisualCustomActionRequired<T1, T2, T3, T4> {
     /// `ActionOperations`. Required.
     pub action_operations: T1,
@@ -13295,7 +12722,6 @@ pub struct VisualCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `VisualCustomAction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisualCustomAction(Bag);
 
 impl VisualCustomAction {
@@ -13324,7 +12750,6 @@ impl Lit for VisualCustomAction {
 }
 
 /// `VisualCustomActionOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisualCustomActionOperation(Bag);
 
 impl VisualCustomActionOperation {
@@ -13349,7 +12774,6 @@ impl Lit for VisualCustomActionOperation {
 }
 
 /// `VisualInteractionOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisualInteractionOptions(Bag);
 
 impl VisualInteractionOptions {
@@ -13368,7 +12792,6 @@ impl Lit for VisualInteractionOptions {
 }
 
 /// `VisualMenuOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisualMenuOption(Bag);
 
 impl VisualMenuOption {
@@ -13384,7 +12807,6 @@ impl Lit for VisualMenuOption {
 }
 
 /// `VisualPalette` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisualPalette(Bag);
 
 impl VisualPalette {
@@ -13403,7 +12825,6 @@ impl Lit for VisualPalette {
 }
 
 /// `VisualSubtitleLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisualSubtitleLabelOptions(Bag);
 
 impl VisualSubtitleLabelOptions {
@@ -13422,7 +12843,6 @@ impl Lit for VisualSubtitleLabelOptions {
 }
 
 /// `VisualTitleLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisualTitleLabelOptions(Bag);
 
 impl VisualTitleLabelOptions {
@@ -13441,7 +12861,6 @@ impl Lit for VisualTitleLabelOptions {
 }
 
 /// `WaterfallChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartAggregatedFieldWells(Bag);
 
 impl WaterfallChartAggregatedFieldWells {
@@ -13463,7 +12882,6 @@ impl Lit for WaterfallChartAggregatedFieldWells {
 }
 
 /// `WaterfallChartColorConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartColorConfiguration(Bag);
 
 impl WaterfallChartColorConfiguration {
@@ -13479,7 +12897,6 @@ impl Lit for WaterfallChartColorConfiguration {
 }
 
 /// `WaterfallChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartConfiguration(Bag);
 
 impl WaterfallChartConfiguration {
@@ -13528,7 +12945,6 @@ impl Lit for WaterfallChartConfiguration {
 }
 
 /// `WaterfallChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartFieldWells(Bag);
 
 impl WaterfallChartFieldWells {
@@ -13544,7 +12960,6 @@ impl Lit for WaterfallChartFieldWells {
 }
 
 /// `WaterfallChartGroupColorConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartGroupColorConfiguration(Bag);
 
 impl WaterfallChartGroupColorConfiguration {
@@ -13566,7 +12981,6 @@ impl Lit for WaterfallChartGroupColorConfiguration {
 }
 
 /// `WaterfallChartOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartOptions(Bag);
 
 impl WaterfallChartOptions {
@@ -13582,7 +12996,6 @@ impl Lit for WaterfallChartOptions {
 }
 
 /// `WaterfallChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartSortConfiguration(Bag);
 
 impl WaterfallChartSortConfiguration {
@@ -13601,7 +13014,6 @@ impl Lit for WaterfallChartSortConfiguration {
 }
 
 /// `WaterfallVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WaterfallVisual(Bag);
 
 impl WaterfallVisual {
@@ -13636,7 +13048,6 @@ impl Lit for WaterfallVisual {
 }
 
 /// `WhatIfPointScenario` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WhatIfPointScenario(Bag);
 
 impl WhatIfPointScenario {
@@ -13656,7 +13067,6 @@ impl Lit for WhatIfPointScenario {
 }
 
 /// `WhatIfRangeScenario` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WhatIfRangeScenario(Bag);
 
 impl WhatIfRangeScenario {
@@ -13679,7 +13089,6 @@ impl Lit for WhatIfRangeScenario {
 }
 
 /// `WordCloudAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WordCloudAggregatedFieldWells(Bag);
 
 impl WordCloudAggregatedFieldWells {
@@ -13698,7 +13107,6 @@ impl Lit for WordCloudAggregatedFieldWells {
 }
 
 /// `WordCloudChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WordCloudChartConfiguration(Bag);
 
 impl WordCloudChartConfiguration {
@@ -13726,7 +13134,6 @@ impl Lit for WordCloudChartConfiguration {
 }
 
 /// `WordCloudFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WordCloudFieldWells(Bag);
 
 impl WordCloudFieldWells {
@@ -13742,7 +13149,6 @@ impl Lit for WordCloudFieldWells {
 }
 
 /// `WordCloudOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WordCloudOptions(Bag);
 
 impl WordCloudOptions {
@@ -13773,7 +13179,6 @@ impl Lit for WordCloudOptions {
 }
 
 /// `WordCloudSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WordCloudSortConfiguration(Bag);
 
 impl WordCloudSortConfiguration {
@@ -13792,7 +13197,6 @@ impl Lit for WordCloudSortConfiguration {
 }
 
 /// `WordCloudVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WordCloudVisual(Bag);
 
 impl WordCloudVisual {
@@ -13827,7 +13231,6 @@ impl Lit for WordCloudVisual {
 }
 
 /// `YAxisOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct YAxisOptions(Bag);
 
 impl YAxisOptions {

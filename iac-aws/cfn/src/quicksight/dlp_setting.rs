@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`DlpSetting::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DlpSettingRequired<T1, T2, T3, T4, T5, T6> {
     /// `DlpSettingId`. Required. Changing it replaces the resource.
     pub dlp_setting_id: T1,
@@ -22,7 +21,6 @@ pub struct DlpSettingRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::QuickSight::DLPSetting`.
-#[derive(Clone, Debug)]
 pub struct DlpSetting(Bag);
 
 impl DlpSetting {
@@ -87,7 +85,6 @@ impl Handle for DlpSettingRef {
 }
 
 /// `LabelActionMapping` of `AWS::QuickSight::DLPSetting`.
-#[derive(Clone, Debug)]
 pub struct LabelActionMapping(Bag);
 
 impl LabelActionMapping {
@@ -110,7 +107,6 @@ impl Lit for LabelActionMapping {
 }
 
 /// `MicrosoftPurviewCredentials` of `AWS::QuickSight::DLPSetting`.
-#[derive(Clone, Debug)]
 pub struct MicrosoftPurviewCredentials(Bag);
 
 impl MicrosoftPurviewCredentials {
@@ -127,7 +123,6 @@ impl Lit for MicrosoftPurviewCredentials {
 }
 
 /// `MicrosoftPurviewProviderConfig` of `AWS::QuickSight::DLPSetting`.
-#[derive(Clone, Debug)]
 pub struct MicrosoftPurviewProviderConfig(Bag);
 
 impl MicrosoftPurviewProviderConfig {
@@ -150,7 +145,6 @@ impl Lit for MicrosoftPurviewProviderConfig {
 }
 
 /// `ProviderConfig` of `AWS::QuickSight::DLPSetting`.
-#[derive(Clone, Debug)]
 pub struct ProviderConfig(Bag);
 
 impl ProviderConfig {

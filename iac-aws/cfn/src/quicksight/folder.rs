@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Folder`.
-#[derive(Clone, Debug)]
 pub struct Folder(Bag);
 
 impl Folder {
@@ -67,7 +66,6 @@ impl Handle for FolderRef {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Folder`.
-#[derive(Clone, Debug)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`KnowledgeBase::new`] takes.
-#[derive(Clone, Debug)]
 pub struct KnowledgeBaseRequired<T1, T2, T3, T4, T5> {
     /// `AwsAccountId`. Required. Changing it replaces the resource.
     pub aws_account_id: T1,
@@ -20,7 +19,6 @@ pub struct KnowledgeBaseRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct KnowledgeBase(Bag);
 
 impl KnowledgeBase {
@@ -105,7 +103,6 @@ impl Handle for KnowledgeBaseRef {
 }
 
 /// `AccessControlConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct AccessControlConfiguration(Bag);
 
 impl AccessControlConfiguration {
@@ -121,7 +118,6 @@ impl Lit for AccessControlConfiguration {
 }
 
 /// `AudioExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct AudioExtractionConfiguration(Bag);
 
 impl AudioExtractionConfiguration {
@@ -138,7 +134,6 @@ impl Lit for AudioExtractionConfiguration {
 }
 
 /// `ImageExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct ImageExtractionConfiguration(Bag);
 
 impl ImageExtractionConfiguration {
@@ -155,7 +150,6 @@ impl Lit for ImageExtractionConfiguration {
 }
 
 /// `KbTemplateConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct KbTemplateConfiguration(Bag);
 
 impl KbTemplateConfiguration {
@@ -171,7 +165,6 @@ impl Lit for KbTemplateConfiguration {
 }
 
 /// `KnowledgeBaseConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct KnowledgeBaseConfiguration(Bag);
 
 impl KnowledgeBaseConfiguration {
@@ -187,7 +180,6 @@ impl Lit for KnowledgeBaseConfiguration {
 }
 
 /// `MediaExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct MediaExtractionConfiguration(Bag);
 
 impl MediaExtractionConfiguration {
@@ -209,7 +201,6 @@ impl Lit for MediaExtractionConfiguration {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -232,7 +223,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `VideoExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct VideoExtractionConfiguration(Bag);
 
 impl VideoExtractionConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::LimitsProfile`.
-#[derive(Clone, Debug)]
 pub struct LimitsProfile(Bag);
 
 impl LimitsProfile {
@@ -58,7 +57,6 @@ impl Handle for LimitsProfileRef {
 }
 
 /// `ProfileLimitValue` of `AWS::QuickSight::LimitsProfile`.
-#[derive(Clone, Debug)]
 pub struct ProfileLimitValue(Bag);
 
 impl ProfileLimitValue {

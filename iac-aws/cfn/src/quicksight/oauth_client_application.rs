@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`OauthClientApplication::new`] takes.
-#[derive(Clone, Debug)]
 pub struct OauthClientApplicationRequired<T1, T2, T3, T4> {
     /// `Name`. Required.
     pub name: T1,
@@ -18,7 +17,6 @@ pub struct OauthClientApplicationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QuickSight::OAuthClientApplication`.
-#[derive(Clone, Debug)]
 pub struct OauthClientApplication(Bag);
 
 impl OauthClientApplication {
@@ -90,7 +88,6 @@ impl Handle for OauthClientApplicationRef {
 }
 
 /// `IdentityProviderVpcConnectionProperties` of `AWS::QuickSight::OAuthClientApplication`.
-#[derive(Clone, Debug)]
 pub struct IdentityProviderVpcConnectionProperties(Bag);
 
 impl IdentityProviderVpcConnectionProperties {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::RefreshSchedule`.
-#[derive(Clone, Debug)]
 pub struct RefreshSchedule(Bag);
 
 impl RefreshSchedule {
@@ -48,7 +47,6 @@ impl Handle for RefreshScheduleRef {
 }
 
 /// `RefreshOnDay` of `AWS::QuickSight::RefreshSchedule`.
-#[derive(Clone, Debug)]
 pub struct RefreshOnDay(Bag);
 
 impl RefreshOnDay {
@@ -67,7 +65,6 @@ impl Lit for RefreshOnDay {
 }
 
 /// `RefreshScheduleMap` of `AWS::QuickSight::RefreshSchedule`.
-#[derive(Clone, Debug)]
 pub struct RefreshScheduleMap(Bag);
 
 impl RefreshScheduleMap {
@@ -92,7 +89,6 @@ impl Lit for RefreshScheduleMap {
 }
 
 /// `ScheduleFrequency` of `AWS::QuickSight::RefreshSchedule`.
-#[derive(Clone, Debug)]
 pub struct ScheduleFrequency(Bag);
 
 impl ScheduleFrequency {

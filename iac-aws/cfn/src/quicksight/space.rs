@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Space`.
-#[derive(Clone, Debug)]
 pub struct Space(Bag);
 
 impl Space {
@@ -67,7 +66,6 @@ impl Handle for SpaceRef {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Space`.
-#[derive(Clone, Debug)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -87,7 +85,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `SpaceResource` of `AWS::QuickSight::Space`.
-#[derive(Clone, Debug)]
 pub struct SpaceResource(Bag);
 
 impl SpaceResource {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct Template(Bag);
 
 impl Template {
@@ -83,7 +82,6 @@ impl Handle for TemplateRef {
 }
 
 /// `AggregationFunction` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AggregationFunction(Bag);
 
 impl AggregationFunction {
@@ -108,7 +106,6 @@ impl Lit for AggregationFunction {
 }
 
 /// `AggregationSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AggregationSortConfiguration(Bag);
 
 impl AggregationSortConfiguration {
@@ -131,7 +128,6 @@ impl Lit for AggregationSortConfiguration {
 }
 
 /// `AnalysisDefaults` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AnalysisDefaults(Bag);
 
 impl AnalysisDefaults {
@@ -148,7 +144,6 @@ impl Lit for AnalysisDefaults {
 }
 
 /// `AnchorDateConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AnchorDateConfiguration(Bag);
 
 impl AnchorDateConfiguration {
@@ -167,7 +162,6 @@ impl Lit for AnchorDateConfiguration {
 }
 
 /// `ArcAxisConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ArcAxisConfiguration(Bag);
 
 impl ArcAxisConfiguration {
@@ -186,7 +180,6 @@ impl Lit for ArcAxisConfiguration {
 }
 
 /// `ArcAxisDisplayRange` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ArcAxisDisplayRange(Bag);
 
 impl ArcAxisDisplayRange {
@@ -205,7 +198,6 @@ impl Lit for ArcAxisDisplayRange {
 }
 
 /// `ArcConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ArcConfiguration(Bag);
 
 impl ArcConfiguration {
@@ -224,7 +216,6 @@ impl Lit for ArcConfiguration {
 }
 
 /// `ArcOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ArcOptions(Bag);
 
 impl ArcOptions {
@@ -240,7 +231,6 @@ impl Lit for ArcOptions {
 }
 
 /// `AssetOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AssetOptions(Bag);
 
 impl AssetOptions {
@@ -259,7 +249,6 @@ impl Lit for AssetOptions {
 }
 
 /// `AttributeAggregationFunction` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AttributeAggregationFunction(Bag);
 
 impl AttributeAggregationFunction {
@@ -278,7 +267,6 @@ impl Lit for AttributeAggregationFunction {
 }
 
 /// `AxisDataOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisDataOptions(Bag);
 
 impl AxisDataOptions {
@@ -297,7 +285,6 @@ impl Lit for AxisDataOptions {
 }
 
 /// `AxisDisplayMinMaxRange` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisDisplayMinMaxRange(Bag);
 
 impl AxisDisplayMinMaxRange {
@@ -316,7 +303,6 @@ impl Lit for AxisDisplayMinMaxRange {
 }
 
 /// `AxisDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisDisplayOptions(Bag);
 
 impl AxisDisplayOptions {
@@ -347,7 +333,6 @@ impl Lit for AxisDisplayOptions {
 }
 
 /// `AxisDisplayRange` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisDisplayRange(Bag);
 
 impl AxisDisplayRange {
@@ -366,7 +351,6 @@ impl Lit for AxisDisplayRange {
 }
 
 /// `AxisLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisLabelOptions(Bag);
 
 impl AxisLabelOptions {
@@ -388,7 +372,6 @@ impl Lit for AxisLabelOptions {
 }
 
 /// `AxisLabelReferenceOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisLabelReferenceOptions(Bag);
 
 impl AxisLabelReferenceOptions {
@@ -408,7 +391,6 @@ impl Lit for AxisLabelReferenceOptions {
 }
 
 /// `AxisLinearScale` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisLinearScale(Bag);
 
 impl AxisLinearScale {
@@ -427,7 +409,6 @@ impl Lit for AxisLinearScale {
 }
 
 /// `AxisLogarithmicScale` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisLogarithmicScale(Bag);
 
 impl AxisLogarithmicScale {
@@ -443,7 +424,6 @@ impl Lit for AxisLogarithmicScale {
 }
 
 /// `AxisScale` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisScale(Bag);
 
 impl AxisScale {
@@ -462,7 +442,6 @@ impl Lit for AxisScale {
 }
 
 /// `AxisTickLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisTickLabelOptions(Bag);
 
 impl AxisTickLabelOptions {
@@ -481,7 +460,6 @@ impl Lit for AxisTickLabelOptions {
 }
 
 /// `BarChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BarChartAggregatedFieldWells(Bag);
 
 impl BarChartAggregatedFieldWells {
@@ -506,7 +484,6 @@ impl Lit for BarChartAggregatedFieldWells {
 }
 
 /// `BarChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BarChartConfiguration(Bag);
 
 impl BarChartConfiguration {
@@ -576,7 +553,6 @@ impl Lit for BarChartConfiguration {
 }
 
 /// `BarChartDefaultSeriesSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BarChartDefaultSeriesSettings(Bag);
 
 impl BarChartDefaultSeriesSettings {
@@ -595,7 +571,6 @@ impl Lit for BarChartDefaultSeriesSettings {
 }
 
 /// `BarChartFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BarChartFieldWells(Bag);
 
 impl BarChartFieldWells {
@@ -611,7 +586,6 @@ impl Lit for BarChartFieldWells {
 }
 
 /// `BarChartSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BarChartSortConfiguration(Bag);
 
 impl BarChartSortConfiguration {
@@ -642,7 +616,6 @@ impl Lit for BarChartSortConfiguration {
 }
 
 /// `BarChartVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BarChartVisual(Bag);
 
 impl BarChartVisual {
@@ -677,7 +650,6 @@ impl Lit for BarChartVisual {
 }
 
 /// `BarSeriesItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BarSeriesItem(Bag);
 
 impl BarSeriesItem {
@@ -690,7 +662,6 @@ impl Lit for BarSeriesItem {
 }
 
 /// `BinCountOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BinCountOptions(Bag);
 
 impl BinCountOptions {
@@ -706,7 +677,6 @@ impl Lit for BinCountOptions {
 }
 
 /// `BinWidthOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BinWidthOptions(Bag);
 
 impl BinWidthOptions {
@@ -725,7 +695,6 @@ impl Lit for BinWidthOptions {
 }
 
 /// `BodySectionConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BodySectionConfiguration(Bag);
 
 impl BodySectionConfiguration {
@@ -754,7 +723,6 @@ impl Lit for BodySectionConfiguration {
 }
 
 /// `BodySectionContent` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BodySectionContent(Bag);
 
 impl BodySectionContent {
@@ -770,7 +738,6 @@ impl Lit for BodySectionContent {
 }
 
 /// `BodySectionDynamicCategoryDimensionConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BodySectionDynamicCategoryDimensionConfiguration(Bag);
 
 impl BodySectionDynamicCategoryDimensionConfiguration {
@@ -793,7 +760,6 @@ impl Lit for BodySectionDynamicCategoryDimensionConfiguration {
 }
 
 /// `BodySectionDynamicNumericDimensionConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BodySectionDynamicNumericDimensionConfiguration(Bag);
 
 impl BodySectionDynamicNumericDimensionConfiguration {
@@ -816,7 +782,6 @@ impl Lit for BodySectionDynamicNumericDimensionConfiguration {
 }
 
 /// `BodySectionRepeatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BodySectionRepeatConfiguration(Bag);
 
 impl BodySectionRepeatConfiguration {
@@ -838,7 +803,6 @@ impl Lit for BodySectionRepeatConfiguration {
 }
 
 /// `BodySectionRepeatDimensionConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BodySectionRepeatDimensionConfiguration(Bag);
 
 impl BodySectionRepeatDimensionConfiguration {
@@ -857,7 +821,6 @@ impl Lit for BodySectionRepeatDimensionConfiguration {
 }
 
 /// `BodySectionRepeatPageBreakConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BodySectionRepeatPageBreakConfiguration(Bag);
 
 impl BodySectionRepeatPageBreakConfiguration {
@@ -873,7 +836,6 @@ impl Lit for BodySectionRepeatPageBreakConfiguration {
 }
 
 /// `BorderSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BorderSettings(Bag);
 
 impl BorderSettings {
@@ -895,7 +857,6 @@ impl Lit for BorderSettings {
 }
 
 /// `BoxPlotAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotAggregatedFieldWells(Bag);
 
 impl BoxPlotAggregatedFieldWells {
@@ -914,7 +875,6 @@ impl Lit for BoxPlotAggregatedFieldWells {
 }
 
 /// `BoxPlotChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotChartConfiguration(Bag);
 
 impl BoxPlotChartConfiguration {
@@ -963,7 +923,6 @@ impl Lit for BoxPlotChartConfiguration {
 }
 
 /// `BoxPlotFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotFieldWells(Bag);
 
 impl BoxPlotFieldWells {
@@ -979,7 +938,6 @@ impl Lit for BoxPlotFieldWells {
 }
 
 /// `BoxPlotOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotOptions(Bag);
 
 impl BoxPlotOptions {
@@ -1001,7 +959,6 @@ impl Lit for BoxPlotOptions {
 }
 
 /// `BoxPlotSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotSortConfiguration(Bag);
 
 impl BoxPlotSortConfiguration {
@@ -1020,7 +977,6 @@ impl Lit for BoxPlotSortConfiguration {
 }
 
 /// `BoxPlotStyleOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotStyleOptions(Bag);
 
 impl BoxPlotStyleOptions {
@@ -1036,7 +992,6 @@ impl Lit for BoxPlotStyleOptions {
 }
 
 /// `BoxPlotVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotVisual(Bag);
 
 impl BoxPlotVisual {
@@ -1071,7 +1026,6 @@ impl Lit for BoxPlotVisual {
 }
 
 /// `CalculatedField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CalculatedField(Bag);
 
 impl CalculatedField {
@@ -1097,7 +1051,6 @@ impl Lit for CalculatedField {
 }
 
 /// `CalculatedMeasureField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CalculatedMeasureField(Bag);
 
 impl CalculatedMeasureField {
@@ -1117,7 +1070,6 @@ impl Lit for CalculatedMeasureField {
 }
 
 /// `CascadingControlConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CascadingControlConfiguration(Bag);
 
 impl CascadingControlConfiguration {
@@ -1133,7 +1085,6 @@ impl Lit for CascadingControlConfiguration {
 }
 
 /// `CascadingControlSource` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CascadingControlSource(Bag);
 
 impl CascadingControlSource {
@@ -1152,7 +1103,6 @@ impl Lit for CascadingControlSource {
 }
 
 /// `CategoricalDimensionField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CategoricalDimensionField(Bag);
 
 impl CategoricalDimensionField {
@@ -1178,7 +1128,6 @@ impl Lit for CategoricalDimensionField {
 }
 
 /// `CategoricalMeasureField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CategoricalMeasureField(Bag);
 
 impl CategoricalMeasureField {
@@ -1204,7 +1153,6 @@ impl Lit for CategoricalMeasureField {
 }
 
 /// `CategoryDrillDownFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CategoryDrillDownFilter(Bag);
 
 impl CategoryDrillDownFilter {
@@ -1224,7 +1172,6 @@ impl Lit for CategoryDrillDownFilter {
 }
 
 /// `CategoryFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CategoryFilter(Bag);
 
 impl CategoryFilter {
@@ -1250,7 +1197,6 @@ impl Lit for CategoryFilter {
 }
 
 /// `CategoryFilterConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CategoryFilterConfiguration(Bag);
 
 impl CategoryFilterConfiguration {
@@ -1272,7 +1218,6 @@ impl Lit for CategoryFilterConfiguration {
 }
 
 /// `CategoryInnerFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CategoryInnerFilter(Bag);
 
 impl CategoryInnerFilter {
@@ -1295,7 +1240,6 @@ impl Lit for CategoryInnerFilter {
 }
 
 /// `ChartAxisLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ChartAxisLabelOptions(Bag);
 
 impl ChartAxisLabelOptions {
@@ -1317,7 +1261,6 @@ impl Lit for ChartAxisLabelOptions {
 }
 
 /// `ClusterMarker` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ClusterMarker(Bag);
 
 impl ClusterMarker {
@@ -1333,7 +1276,6 @@ impl Lit for ClusterMarker {
 }
 
 /// `ClusterMarkerConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ClusterMarkerConfiguration(Bag);
 
 impl ClusterMarkerConfiguration {
@@ -1349,7 +1291,6 @@ impl Lit for ClusterMarkerConfiguration {
 }
 
 /// `ColorScale` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColorScale(Bag);
 
 impl ColorScale {
@@ -1372,7 +1313,6 @@ impl Lit for ColorScale {
 }
 
 /// `ColorsConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColorsConfiguration(Bag);
 
 impl ColorsConfiguration {
@@ -1388,7 +1328,6 @@ impl Lit for ColorsConfiguration {
 }
 
 /// `ColumnConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColumnConfiguration(Bag);
 
 impl ColumnConfiguration {
@@ -1417,7 +1356,6 @@ impl Lit for ColumnConfiguration {
 }
 
 /// `ColumnGroupColumnSchema` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColumnGroupColumnSchema(Bag);
 
 impl ColumnGroupColumnSchema {
@@ -1433,7 +1371,6 @@ impl Lit for ColumnGroupColumnSchema {
 }
 
 /// `ColumnGroupSchema` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColumnGroupSchema(Bag);
 
 impl ColumnGroupSchema {
@@ -1452,7 +1389,6 @@ impl Lit for ColumnGroupSchema {
 }
 
 /// `ColumnHierarchy` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColumnHierarchy(Bag);
 
 impl ColumnHierarchy {
@@ -1474,7 +1410,6 @@ impl Lit for ColumnHierarchy {
 }
 
 /// `ColumnIdentifier` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColumnIdentifier(Bag);
 
 impl ColumnIdentifier {
@@ -1497,7 +1432,6 @@ impl Lit for ColumnIdentifier {
 }
 
 /// `ColumnSchema` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColumnSchema(Bag);
 
 impl ColumnSchema {
@@ -1519,7 +1453,6 @@ impl Lit for ColumnSchema {
 }
 
 /// `ColumnSort` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColumnSort(Bag);
 
 impl ColumnSort {
@@ -1542,7 +1475,6 @@ impl Lit for ColumnSort {
 }
 
 /// `ColumnTooltipItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColumnTooltipItem(Bag);
 
 impl ColumnTooltipItem {
@@ -1571,7 +1503,6 @@ impl Lit for ColumnTooltipItem {
 }
 
 /// `ComboChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComboChartAggregatedFieldWells(Bag);
 
 impl ComboChartAggregatedFieldWells {
@@ -1596,7 +1527,6 @@ impl Lit for ComboChartAggregatedFieldWells {
 }
 
 /// `ComboChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComboChartConfiguration(Bag);
 
 impl ComboChartConfiguration {
@@ -1669,7 +1599,6 @@ impl Lit for ComboChartConfiguration {
 }
 
 /// `ComboChartDefaultSeriesSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComboChartDefaultSeriesSettings(Bag);
 
 impl ComboChartDefaultSeriesSettings {
@@ -1694,7 +1623,6 @@ impl Lit for ComboChartDefaultSeriesSettings {
 }
 
 /// `ComboChartFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComboChartFieldWells(Bag);
 
 impl ComboChartFieldWells {
@@ -1710,7 +1638,6 @@ impl Lit for ComboChartFieldWells {
 }
 
 /// `ComboChartSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComboChartSortConfiguration(Bag);
 
 impl ComboChartSortConfiguration {
@@ -1735,7 +1662,6 @@ impl Lit for ComboChartSortConfiguration {
 }
 
 /// `ComboChartVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComboChartVisual(Bag);
 
 impl ComboChartVisual {
@@ -1770,7 +1696,6 @@ impl Lit for ComboChartVisual {
 }
 
 /// `ComboSeriesItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComboSeriesItem(Bag);
 
 impl ComboSeriesItem {
@@ -1783,7 +1708,6 @@ impl Lit for ComboSeriesItem {
 }
 
 /// `ComparisonConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComparisonConfiguration(Bag);
 
 impl ComparisonConfiguration {
@@ -1802,7 +1726,6 @@ impl Lit for ComparisonConfiguration {
 }
 
 /// `ComparisonFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComparisonFormatConfiguration(Bag);
 
 impl ComparisonFormatConfiguration {
@@ -1821,7 +1744,6 @@ impl Lit for ComparisonFormatConfiguration {
 }
 
 /// `Computation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct Computation(Bag);
 
 impl Computation {
@@ -1864,7 +1786,6 @@ impl Lit for Computation {
 }
 
 /// `ConditionalFormattingColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingColor(Bag);
 
 impl ConditionalFormattingColor {
@@ -1883,7 +1804,6 @@ impl Lit for ConditionalFormattingColor {
 }
 
 /// `ConditionalFormattingCustomIconCondition` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingCustomIconCondition(Bag);
 
 impl ConditionalFormattingCustomIconCondition {
@@ -1909,7 +1829,6 @@ impl Lit for ConditionalFormattingCustomIconCondition {
 }
 
 /// `ConditionalFormattingCustomIconOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingCustomIconOptions(Bag);
 
 impl ConditionalFormattingCustomIconOptions {
@@ -1928,7 +1847,6 @@ impl Lit for ConditionalFormattingCustomIconOptions {
 }
 
 /// `ConditionalFormattingGradientColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingGradientColor(Bag);
 
 impl ConditionalFormattingGradientColor {
@@ -1948,7 +1866,6 @@ impl Lit for ConditionalFormattingGradientColor {
 }
 
 /// `ConditionalFormattingIcon` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingIcon(Bag);
 
 impl ConditionalFormattingIcon {
@@ -1967,7 +1884,6 @@ impl Lit for ConditionalFormattingIcon {
 }
 
 /// `ConditionalFormattingIconDisplayConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingIconDisplayConfiguration(Bag);
 
 impl ConditionalFormattingIconDisplayConfiguration {
@@ -1983,7 +1899,6 @@ impl Lit for ConditionalFormattingIconDisplayConfiguration {
 }
 
 /// `ConditionalFormattingIconSet` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingIconSet(Bag);
 
 impl ConditionalFormattingIconSet {
@@ -2003,7 +1918,6 @@ impl Lit for ConditionalFormattingIconSet {
 }
 
 /// `ConditionalFormattingSolidColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingSolidColor(Bag);
 
 impl ConditionalFormattingSolidColor {
@@ -2023,7 +1937,6 @@ impl Lit for ConditionalFormattingSolidColor {
 }
 
 /// `ContextMenuOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ContextMenuOption(Bag);
 
 impl ContextMenuOption {
@@ -2039,7 +1952,6 @@ impl Lit for ContextMenuOption {
 }
 
 /// `ContributionAnalysisDefault` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ContributionAnalysisDefault(Bag);
 
 impl ContributionAnalysisDefault {
@@ -2059,7 +1971,6 @@ impl Lit for ContributionAnalysisDefault {
 }
 
 /// `CurrencyDisplayFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CurrencyDisplayFormatConfiguration(Bag);
 
 impl CurrencyDisplayFormatConfiguration {
@@ -2096,7 +2007,6 @@ impl Lit for CurrencyDisplayFormatConfiguration {
 }
 
 /// `CustomActionFilterOperation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomActionFilterOperation(Bag);
 
 impl CustomActionFilterOperation {
@@ -2116,7 +2026,6 @@ impl Lit for CustomActionFilterOperation {
 }
 
 /// `CustomActionNavigationOperation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomActionNavigationOperation(Bag);
 
 impl CustomActionNavigationOperation {
@@ -2132,7 +2041,6 @@ impl Lit for CustomActionNavigationOperation {
 }
 
 /// `CustomActionSetParametersOperation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomActionSetParametersOperation(Bag);
 
 impl CustomActionSetParametersOperation {
@@ -2149,7 +2057,6 @@ impl Lit for CustomActionSetParametersOperation {
 }
 
 /// `CustomActionURLOperation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomActionUrlOperation(Bag);
 
 impl CustomActionUrlOperation {
@@ -2169,7 +2076,6 @@ impl Lit for CustomActionUrlOperation {
 }
 
 /// `CustomColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomColor(Bag);
 
 impl CustomColor {
@@ -2192,7 +2098,6 @@ impl Lit for CustomColor {
 }
 
 /// `CustomContentConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomContentConfiguration(Bag);
 
 impl CustomContentConfiguration {
@@ -2217,7 +2122,6 @@ impl Lit for CustomContentConfiguration {
 }
 
 /// `CustomContentVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomContentVisual(Bag);
 
 impl CustomContentVisual {
@@ -2255,7 +2159,6 @@ impl Lit for CustomContentVisual {
 }
 
 /// `CustomFilterConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomFilterConfiguration(Bag);
 
 impl CustomFilterConfiguration {
@@ -2284,7 +2187,6 @@ impl Lit for CustomFilterConfiguration {
 }
 
 /// `CustomFilterListConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomFilterListConfiguration(Bag);
 
 impl CustomFilterListConfiguration {
@@ -2310,7 +2212,6 @@ impl Lit for CustomFilterListConfiguration {
 }
 
 /// `CustomNarrativeOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomNarrativeOptions(Bag);
 
 impl CustomNarrativeOptions {
@@ -2327,7 +2228,6 @@ impl Lit for CustomNarrativeOptions {
 }
 
 /// `CustomParameterValues` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomParameterValues(Bag);
 
 impl CustomParameterValues {
@@ -2352,7 +2252,6 @@ impl Lit for CustomParameterValues {
 }
 
 /// `CustomValuesConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomValuesConfiguration(Bag);
 
 impl CustomValuesConfiguration {
@@ -2372,7 +2271,6 @@ impl Lit for CustomValuesConfiguration {
 }
 
 /// `DataBarsOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataBarsOptions(Bag);
 
 impl DataBarsOptions {
@@ -2395,7 +2293,6 @@ impl Lit for DataBarsOptions {
 }
 
 /// `DataColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataColor(Bag);
 
 impl DataColor {
@@ -2414,7 +2311,6 @@ impl Lit for DataColor {
 }
 
 /// `DataFieldSeriesItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataFieldSeriesItem(Bag);
 
 impl DataFieldSeriesItem {
@@ -2440,7 +2336,6 @@ impl Lit for DataFieldSeriesItem {
 }
 
 /// `DataLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataLabelOptions(Bag);
 
 impl DataLabelOptions {
@@ -2483,7 +2378,6 @@ impl Lit for DataLabelOptions {
 }
 
 /// `DataLabelType` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataLabelType(Bag);
 
 impl DataLabelType {
@@ -2511,7 +2405,6 @@ impl Lit for DataLabelType {
 }
 
 /// `DataPathColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataPathColor(Bag);
 
 impl DataPathColor {
@@ -2534,7 +2427,6 @@ impl Lit for DataPathColor {
 }
 
 /// `DataPathLabelType` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataPathLabelType(Bag);
 
 impl DataPathLabelType {
@@ -2556,7 +2448,6 @@ impl Lit for DataPathLabelType {
 }
 
 /// `DataPathSort` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataPathSort(Bag);
 
 impl DataPathSort {
@@ -2576,7 +2467,6 @@ impl Lit for DataPathSort {
 }
 
 /// `DataPathType` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataPathType(Bag);
 
 impl DataPathType {
@@ -2592,7 +2482,6 @@ impl Lit for DataPathType {
 }
 
 /// `DataPathValue` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataPathValue(Bag);
 
 impl DataPathValue {
@@ -2614,7 +2503,6 @@ impl Lit for DataPathValue {
 }
 
 /// `DataSetConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataSetConfiguration(Bag);
 
 impl DataSetConfiguration {
@@ -2636,7 +2524,6 @@ impl Lit for DataSetConfiguration {
 }
 
 /// `DataSetReference` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataSetReference(Bag);
 
 impl DataSetReference {
@@ -2656,7 +2543,6 @@ impl Lit for DataSetReference {
 }
 
 /// `DataSetSchema` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataSetSchema(Bag);
 
 impl DataSetSchema {
@@ -2672,7 +2558,6 @@ impl Lit for DataSetSchema {
 }
 
 /// `DateAxisOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateAxisOptions(Bag);
 
 impl DateAxisOptions {
@@ -2688,7 +2573,6 @@ impl Lit for DateAxisOptions {
 }
 
 /// `DateDimensionField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateDimensionField(Bag);
 
 impl DateDimensionField {
@@ -2717,7 +2601,6 @@ impl Lit for DateDimensionField {
 }
 
 /// `DateMeasureField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateMeasureField(Bag);
 
 impl DateMeasureField {
@@ -2743,7 +2626,6 @@ impl Lit for DateMeasureField {
 }
 
 /// `DateTimeDefaultValues` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateTimeDefaultValues(Bag);
 
 impl DateTimeDefaultValues {
@@ -2765,7 +2647,6 @@ impl Lit for DateTimeDefaultValues {
 }
 
 /// `DateTimeFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateTimeFormatConfiguration(Bag);
 
 impl DateTimeFormatConfiguration {
@@ -2787,7 +2668,6 @@ impl Lit for DateTimeFormatConfiguration {
 }
 
 /// `DateTimeHierarchy` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateTimeHierarchy(Bag);
 
 impl DateTimeHierarchy {
@@ -2807,7 +2687,6 @@ impl Lit for DateTimeHierarchy {
 }
 
 /// `DateTimeParameterDeclaration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateTimeParameterDeclaration(Bag);
 
 impl DateTimeParameterDeclaration {
@@ -2836,7 +2715,6 @@ impl Lit for DateTimeParameterDeclaration {
 }
 
 /// `DateTimePickerControlDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateTimePickerControlDisplayOptions(Bag);
 
 impl DateTimePickerControlDisplayOptions {
@@ -2864,7 +2742,6 @@ impl Lit for DateTimePickerControlDisplayOptions {
 }
 
 /// `DateTimeValueWhenUnsetConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateTimeValueWhenUnsetConfiguration(Bag);
 
 impl DateTimeValueWhenUnsetConfiguration {
@@ -2883,7 +2760,6 @@ impl Lit for DateTimeValueWhenUnsetConfiguration {
 }
 
 /// `DecalSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DecalSettings(Bag);
 
 impl DecalSettings {
@@ -2911,7 +2787,6 @@ impl Lit for DecalSettings {
 }
 
 /// `DecalSettingsConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DecalSettingsConfiguration(Bag);
 
 impl DecalSettingsConfiguration {
@@ -2927,7 +2802,6 @@ impl Lit for DecalSettingsConfiguration {
 }
 
 /// `DecimalDefaultValues` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DecimalDefaultValues(Bag);
 
 impl DecimalDefaultValues {
@@ -2946,7 +2820,6 @@ impl Lit for DecimalDefaultValues {
 }
 
 /// `DecimalParameterDeclaration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DecimalParameterDeclaration(Bag);
 
 impl DecimalParameterDeclaration {
@@ -2975,7 +2848,6 @@ impl Lit for DecimalParameterDeclaration {
 }
 
 /// `DecimalPlacesConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DecimalPlacesConfiguration(Bag);
 
 impl DecimalPlacesConfiguration {
@@ -2992,7 +2864,6 @@ impl Lit for DecimalPlacesConfiguration {
 }
 
 /// `DecimalValueWhenUnsetConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DecimalValueWhenUnsetConfiguration(Bag);
 
 impl DecimalValueWhenUnsetConfiguration {
@@ -3011,7 +2882,6 @@ impl Lit for DecimalValueWhenUnsetConfiguration {
 }
 
 /// `DefaultDateTimePickerControlOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultDateTimePickerControlOptions(Bag);
 
 impl DefaultDateTimePickerControlOptions {
@@ -3033,7 +2903,6 @@ impl Lit for DefaultDateTimePickerControlOptions {
 }
 
 /// `DefaultFilterControlConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterControlConfiguration(Bag);
 
 impl DefaultFilterControlConfiguration {
@@ -3053,7 +2922,6 @@ impl Lit for DefaultFilterControlConfiguration {
 }
 
 /// `DefaultFilterControlOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterControlOptions(Bag);
 
 impl DefaultFilterControlOptions {
@@ -3087,7 +2955,6 @@ impl Lit for DefaultFilterControlOptions {
 }
 
 /// `DefaultFilterDropDownControlOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterDropDownControlOptions(Bag);
 
 impl DefaultFilterDropDownControlOptions {
@@ -3112,7 +2979,6 @@ impl Lit for DefaultFilterDropDownControlOptions {
 }
 
 /// `DefaultFilterListControlOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterListControlOptions(Bag);
 
 impl DefaultFilterListControlOptions {
@@ -3134,7 +3000,6 @@ impl Lit for DefaultFilterListControlOptions {
 }
 
 /// `DefaultFreeFormLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultFreeFormLayoutConfiguration(Bag);
 
 impl DefaultFreeFormLayoutConfiguration {
@@ -3151,7 +3016,6 @@ impl Lit for DefaultFreeFormLayoutConfiguration {
 }
 
 /// `DefaultGridLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultGridLayoutConfiguration(Bag);
 
 impl DefaultGridLayoutConfiguration {
@@ -3168,7 +3032,6 @@ impl Lit for DefaultGridLayoutConfiguration {
 }
 
 /// `DefaultInteractiveLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultInteractiveLayoutConfiguration(Bag);
 
 impl DefaultInteractiveLayoutConfiguration {
@@ -3187,7 +3050,6 @@ impl Lit for DefaultInteractiveLayoutConfiguration {
 }
 
 /// `DefaultNewSheetConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultNewSheetConfiguration(Bag);
 
 impl DefaultNewSheetConfiguration {
@@ -3209,7 +3071,6 @@ impl Lit for DefaultNewSheetConfiguration {
 }
 
 /// `DefaultPaginatedLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultPaginatedLayoutConfiguration(Bag);
 
 impl DefaultPaginatedLayoutConfiguration {
@@ -3225,7 +3086,6 @@ impl Lit for DefaultPaginatedLayoutConfiguration {
 }
 
 /// `DefaultRelativeDateTimeControlOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultRelativeDateTimeControlOptions(Bag);
 
 impl DefaultRelativeDateTimeControlOptions {
@@ -3244,7 +3104,6 @@ impl Lit for DefaultRelativeDateTimeControlOptions {
 }
 
 /// `DefaultSectionBasedLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultSectionBasedLayoutConfiguration(Bag);
 
 impl DefaultSectionBasedLayoutConfiguration {
@@ -3261,7 +3120,6 @@ impl Lit for DefaultSectionBasedLayoutConfiguration {
 }
 
 /// `DefaultSliderControlOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultSliderControlOptions(Bag);
 
 impl DefaultSliderControlOptions {
@@ -3290,7 +3148,6 @@ impl Lit for DefaultSliderControlOptions {
 }
 
 /// `DefaultTextAreaControlOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultTextAreaControlOptions(Bag);
 
 impl DefaultTextAreaControlOptions {
@@ -3309,7 +3166,6 @@ impl Lit for DefaultTextAreaControlOptions {
 }
 
 /// `DefaultTextFieldControlOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultTextFieldControlOptions(Bag);
 
 impl DefaultTextFieldControlOptions {
@@ -3325,7 +3181,6 @@ impl Lit for DefaultTextFieldControlOptions {
 }
 
 /// `DestinationParameterValueConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DestinationParameterValueConfiguration(Bag);
 
 impl DestinationParameterValueConfiguration {
@@ -3353,7 +3208,6 @@ impl Lit for DestinationParameterValueConfiguration {
 }
 
 /// `DimensionField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DimensionField(Bag);
 
 impl DimensionField {
@@ -3375,7 +3229,6 @@ impl Lit for DimensionField {
 }
 
 /// `DonutCenterOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DonutCenterOptions(Bag);
 
 impl DonutCenterOptions {
@@ -3391,7 +3244,6 @@ impl Lit for DonutCenterOptions {
 }
 
 /// `DonutOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DonutOptions(Bag);
 
 impl DonutOptions {
@@ -3410,7 +3262,6 @@ impl Lit for DonutOptions {
 }
 
 /// `DrillDownFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DrillDownFilter(Bag);
 
 impl DrillDownFilter {
@@ -3432,7 +3283,6 @@ impl Lit for DrillDownFilter {
 }
 
 /// `DropDownControlDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DropDownControlDisplayOptions(Bag);
 
 impl DropDownControlDisplayOptions {
@@ -3454,7 +3304,6 @@ impl Lit for DropDownControlDisplayOptions {
 }
 
 /// `DynamicDefaultValue` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DynamicDefaultValue(Bag);
 
 impl DynamicDefaultValue {
@@ -3477,7 +3326,6 @@ impl Lit for DynamicDefaultValue {
 }
 
 /// `EmptyVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct EmptyVisual(Bag);
 
 impl EmptyVisual {
@@ -3503,7 +3351,6 @@ impl Lit for EmptyVisual {
 }
 
 /// `ExcludePeriodConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ExcludePeriodConfiguration(Bag);
 
 impl ExcludePeriodConfiguration {
@@ -3526,7 +3373,6 @@ impl Lit for ExcludePeriodConfiguration {
 }
 
 /// `ExplicitHierarchy` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ExplicitHierarchy(Bag);
 
 impl ExplicitHierarchy {
@@ -3549,7 +3395,6 @@ impl Lit for ExplicitHierarchy {
 }
 
 /// `FieldBasedTooltip` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FieldBasedTooltip(Bag);
 
 impl FieldBasedTooltip {
@@ -3571,7 +3416,6 @@ impl Lit for FieldBasedTooltip {
 }
 
 /// `FieldLabelType` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FieldLabelType(Bag);
 
 impl FieldLabelType {
@@ -3590,7 +3434,6 @@ impl Lit for FieldLabelType {
 }
 
 /// `FieldSeriesItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FieldSeriesItem(Bag);
 
 impl FieldSeriesItem {
@@ -3613,7 +3456,6 @@ impl Lit for FieldSeriesItem {
 }
 
 /// `FieldSort` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FieldSort(Bag);
 
 impl FieldSort {
@@ -3633,7 +3475,6 @@ impl Lit for FieldSort {
 }
 
 /// `FieldSortOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FieldSortOptions(Bag);
 
 impl FieldSortOptions {
@@ -3652,7 +3493,6 @@ impl Lit for FieldSortOptions {
 }
 
 /// `FieldTooltipItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FieldTooltipItem(Bag);
 
 impl FieldTooltipItem {
@@ -3678,7 +3518,6 @@ impl Lit for FieldTooltipItem {
 }
 
 /// `FilledMapAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilledMapAggregatedFieldWells(Bag);
 
 impl FilledMapAggregatedFieldWells {
@@ -3697,7 +3536,6 @@ impl Lit for FilledMapAggregatedFieldWells {
 }
 
 /// `FilledMapConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilledMapConditionalFormatting(Bag);
 
 impl FilledMapConditionalFormatting {
@@ -3714,7 +3552,6 @@ impl Lit for FilledMapConditionalFormatting {
 }
 
 /// `FilledMapConditionalFormattingOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilledMapConditionalFormattingOption(Bag);
 
 impl FilledMapConditionalFormattingOption {
@@ -3731,7 +3568,6 @@ impl Lit for FilledMapConditionalFormattingOption {
 }
 
 /// `FilledMapConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilledMapConfiguration(Bag);
 
 impl FilledMapConfiguration {
@@ -3765,7 +3601,6 @@ impl Lit for FilledMapConfiguration {
 }
 
 /// `FilledMapFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilledMapFieldWells(Bag);
 
 impl FilledMapFieldWells {
@@ -3781,7 +3616,6 @@ impl Lit for FilledMapFieldWells {
 }
 
 /// `FilledMapShapeConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilledMapShapeConditionalFormatting(Bag);
 
 impl FilledMapShapeConditionalFormatting {
@@ -3801,7 +3635,6 @@ impl Lit for FilledMapShapeConditionalFormatting {
 }
 
 /// `FilledMapSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilledMapSortConfiguration(Bag);
 
 impl FilledMapSortConfiguration {
@@ -3817,7 +3650,6 @@ impl Lit for FilledMapSortConfiguration {
 }
 
 /// `FilledMapVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilledMapVisual(Bag);
 
 impl FilledMapVisual {
@@ -3855,7 +3687,6 @@ impl Lit for FilledMapVisual {
 }
 
 /// `Filter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -3892,7 +3723,6 @@ impl Lit for Filter {
 }
 
 /// `FilterControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterControl(Bag);
 
 impl FilterControl {
@@ -3929,7 +3759,6 @@ impl Lit for FilterControl {
 }
 
 /// `FilterCrossSheetControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterCrossSheetControl(Bag);
 
 impl FilterCrossSheetControl {
@@ -3952,7 +3781,6 @@ impl Lit for FilterCrossSheetControl {
 }
 
 /// `FilterDateTimePickerControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterDateTimePickerControl(Bag);
 
 impl FilterDateTimePickerControl {
@@ -3984,7 +3812,6 @@ impl Lit for FilterDateTimePickerControl {
 }
 
 /// `FilterDropDownControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterDropDownControl(Bag);
 
 impl FilterDropDownControl {
@@ -4022,7 +3849,6 @@ impl Lit for FilterDropDownControl {
 }
 
 /// What [`FilterGroup::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FilterGroupRequired<T1, T2, T3, T4> {
     /// `CrossDataset`. Required.
     pub cross_dataset: T1,
@@ -4035,7 +3861,6 @@ pub struct FilterGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `FilterGroup` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterGroup(Bag);
 
 impl FilterGroup {
@@ -4064,7 +3889,6 @@ impl Lit for FilterGroup {
 }
 
 /// `FilterListConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterListConfiguration(Bag);
 
 impl FilterListConfiguration {
@@ -4090,7 +3914,6 @@ impl Lit for FilterListConfiguration {
 }
 
 /// `FilterListControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterListControl(Bag);
 
 impl FilterListControl {
@@ -4125,7 +3948,6 @@ impl Lit for FilterListControl {
 }
 
 /// `FilterOperationSelectedFieldsConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterOperationSelectedFieldsConfiguration(Bag);
 
 impl FilterOperationSelectedFieldsConfiguration {
@@ -4147,7 +3969,6 @@ impl Lit for FilterOperationSelectedFieldsConfiguration {
 }
 
 /// `FilterOperationTargetVisualsConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterOperationTargetVisualsConfiguration(Bag);
 
 impl FilterOperationTargetVisualsConfiguration {
@@ -4163,7 +3984,6 @@ impl Lit for FilterOperationTargetVisualsConfiguration {
 }
 
 /// `FilterRelativeDateTimeControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterRelativeDateTimeControl(Bag);
 
 impl FilterRelativeDateTimeControl {
@@ -4192,7 +4012,6 @@ impl Lit for FilterRelativeDateTimeControl {
 }
 
 /// `FilterScopeConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterScopeConfiguration(Bag);
 
 impl FilterScopeConfiguration {
@@ -4211,7 +4030,6 @@ impl Lit for FilterScopeConfiguration {
 }
 
 /// `FilterSelectableValues` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterSelectableValues(Bag);
 
 impl FilterSelectableValues {
@@ -4227,7 +4045,6 @@ impl Lit for FilterSelectableValues {
 }
 
 /// What [`FilterSliderControl::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FilterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
     /// `FilterControlId`. Required.
     pub filter_control_id: T1,
@@ -4244,7 +4061,6 @@ pub struct FilterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FilterSliderControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterSliderControl(Bag);
 
 impl FilterSliderControl {
@@ -4282,7 +4098,6 @@ impl Lit for FilterSliderControl {
 }
 
 /// `FilterTextAreaControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterTextAreaControl(Bag);
 
 impl FilterTextAreaControl {
@@ -4311,7 +4126,6 @@ impl Lit for FilterTextAreaControl {
 }
 
 /// `FilterTextFieldControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterTextFieldControl(Bag);
 
 impl FilterTextFieldControl {
@@ -4337,7 +4151,6 @@ impl Lit for FilterTextFieldControl {
 }
 
 /// `FontConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FontConfiguration(Bag);
 
 impl FontConfiguration {
@@ -4368,7 +4181,6 @@ impl Lit for FontConfiguration {
 }
 
 /// `FontSize` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FontSize(Bag);
 
 impl FontSize {
@@ -4387,7 +4199,6 @@ impl Lit for FontSize {
 }
 
 /// `FontWeight` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FontWeight(Bag);
 
 impl FontWeight {
@@ -4403,7 +4214,6 @@ impl Lit for FontWeight {
 }
 
 /// `ForecastComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ForecastComputation(Bag);
 
 impl ForecastComputation {
@@ -4450,7 +4260,6 @@ impl Lit for ForecastComputation {
 }
 
 /// `ForecastConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ForecastConfiguration(Bag);
 
 impl ForecastConfiguration {
@@ -4469,7 +4278,6 @@ impl Lit for ForecastConfiguration {
 }
 
 /// `ForecastScenario` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ForecastScenario(Bag);
 
 impl ForecastScenario {
@@ -4488,7 +4296,6 @@ impl Lit for ForecastScenario {
 }
 
 /// `FormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FormatConfiguration(Bag);
 
 impl FormatConfiguration {
@@ -4510,7 +4317,6 @@ impl Lit for FormatConfiguration {
 }
 
 /// `FreeFormLayoutCanvasSizeOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutCanvasSizeOptions {
@@ -4526,7 +4332,6 @@ impl Lit for FreeFormLayoutCanvasSizeOptions {
 }
 
 /// `FreeFormLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutConfiguration(Bag);
 
 impl FreeFormLayoutConfiguration {
@@ -4549,7 +4354,6 @@ impl Lit for FreeFormLayoutConfiguration {
 }
 
 /// What [`FreeFormLayoutElement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElementRequired<T1, T2, T3, T4, T5, T6> {
     /// `ElementId`. Required.
     pub element_id: T1,
@@ -4566,7 +4370,6 @@ pub struct FreeFormLayoutElementRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FreeFormLayoutElement` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElement(Bag);
 
 impl FreeFormLayoutElement {
@@ -4616,7 +4419,6 @@ impl Lit for FreeFormLayoutElement {
 }
 
 /// `FreeFormLayoutElementBackgroundStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElementBackgroundStyle(Bag);
 
 impl FreeFormLayoutElementBackgroundStyle {
@@ -4635,7 +4437,6 @@ impl Lit for FreeFormLayoutElementBackgroundStyle {
 }
 
 /// `FreeFormLayoutElementBorderStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElementBorderStyle(Bag);
 
 impl FreeFormLayoutElementBorderStyle {
@@ -4654,7 +4455,6 @@ impl Lit for FreeFormLayoutElementBorderStyle {
 }
 
 /// `FreeFormLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutScreenCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutScreenCanvasSizeOptions {
@@ -4671,7 +4471,6 @@ impl Lit for FreeFormLayoutScreenCanvasSizeOptions {
 }
 
 /// `FreeFormSectionLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FreeFormSectionLayoutConfiguration(Bag);
 
 impl FreeFormSectionLayoutConfiguration {
@@ -4688,7 +4487,6 @@ impl Lit for FreeFormSectionLayoutConfiguration {
 }
 
 /// `FunnelChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartAggregatedFieldWells(Bag);
 
 impl FunnelChartAggregatedFieldWells {
@@ -4707,7 +4505,6 @@ impl Lit for FunnelChartAggregatedFieldWells {
 }
 
 /// `FunnelChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartConfiguration(Bag);
 
 impl FunnelChartConfiguration {
@@ -4744,7 +4541,6 @@ impl Lit for FunnelChartConfiguration {
 }
 
 /// `FunnelChartDataLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartDataLabelOptions(Bag);
 
 impl FunnelChartDataLabelOptions {
@@ -4778,7 +4574,6 @@ impl Lit for FunnelChartDataLabelOptions {
 }
 
 /// `FunnelChartFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartFieldWells(Bag);
 
 impl FunnelChartFieldWells {
@@ -4794,7 +4589,6 @@ impl Lit for FunnelChartFieldWells {
 }
 
 /// `FunnelChartSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartSortConfiguration(Bag);
 
 impl FunnelChartSortConfiguration {
@@ -4813,7 +4607,6 @@ impl Lit for FunnelChartSortConfiguration {
 }
 
 /// `FunnelChartVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartVisual(Bag);
 
 impl FunnelChartVisual {
@@ -4848,7 +4641,6 @@ impl Lit for FunnelChartVisual {
 }
 
 /// `GaugeChartArcConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartArcConditionalFormatting(Bag);
 
 impl GaugeChartArcConditionalFormatting {
@@ -4864,7 +4656,6 @@ impl Lit for GaugeChartArcConditionalFormatting {
 }
 
 /// `GaugeChartColorConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartColorConfiguration(Bag);
 
 impl GaugeChartColorConfiguration {
@@ -4883,7 +4674,6 @@ impl Lit for GaugeChartColorConfiguration {
 }
 
 /// `GaugeChartConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartConditionalFormatting(Bag);
 
 impl GaugeChartConditionalFormatting {
@@ -4899,7 +4689,6 @@ impl Lit for GaugeChartConditionalFormatting {
 }
 
 /// `GaugeChartConditionalFormattingOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartConditionalFormattingOption(Bag);
 
 impl GaugeChartConditionalFormattingOption {
@@ -4918,7 +4707,6 @@ impl Lit for GaugeChartConditionalFormattingOption {
 }
 
 /// `GaugeChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartConfiguration(Bag);
 
 impl GaugeChartConfiguration {
@@ -4952,7 +4740,6 @@ impl Lit for GaugeChartConfiguration {
 }
 
 /// `GaugeChartFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartFieldWells(Bag);
 
 impl GaugeChartFieldWells {
@@ -4971,7 +4758,6 @@ impl Lit for GaugeChartFieldWells {
 }
 
 /// `GaugeChartOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartOptions(Bag);
 
 impl GaugeChartOptions {
@@ -4999,7 +4785,6 @@ impl Lit for GaugeChartOptions {
 }
 
 /// `GaugeChartPrimaryValueConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartPrimaryValueConditionalFormatting(Bag);
 
 impl GaugeChartPrimaryValueConditionalFormatting {
@@ -5018,7 +4803,6 @@ impl Lit for GaugeChartPrimaryValueConditionalFormatting {
 }
 
 /// `GaugeChartVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartVisual(Bag);
 
 impl GaugeChartVisual {
@@ -5053,7 +4837,6 @@ impl Lit for GaugeChartVisual {
 }
 
 /// `GeospatialCategoricalColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCategoricalColor(Bag);
 
 impl GeospatialCategoricalColor {
@@ -5079,7 +4862,6 @@ impl Lit for GeospatialCategoricalColor {
 }
 
 /// `GeospatialCategoricalDataColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCategoricalDataColor(Bag);
 
 impl GeospatialCategoricalDataColor {
@@ -5099,7 +4881,6 @@ impl Lit for GeospatialCategoricalDataColor {
 }
 
 /// `GeospatialCircleRadius` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCircleRadius(Bag);
 
 impl GeospatialCircleRadius {
@@ -5115,7 +4896,6 @@ impl Lit for GeospatialCircleRadius {
 }
 
 /// `GeospatialCircleSymbolStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCircleSymbolStyle(Bag);
 
 impl GeospatialCircleSymbolStyle {
@@ -5140,7 +4920,6 @@ impl Lit for GeospatialCircleSymbolStyle {
 }
 
 /// `GeospatialColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialColor(Bag);
 
 impl GeospatialColor {
@@ -5162,7 +4941,6 @@ impl Lit for GeospatialColor {
 }
 
 /// What [`GeospatialCoordinateBounds::new`] takes.
-#[derive(Clone, Debug)]
 pub struct GeospatialCoordinateBoundsRequired<T1, T2, T3, T4> {
     /// `East`. Required.
     pub east: T1,
@@ -5175,7 +4953,6 @@ pub struct GeospatialCoordinateBoundsRequired<T1, T2, T3, T4> {
 }
 
 /// `GeospatialCoordinateBounds` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCoordinateBounds(Bag);
 
 impl GeospatialCoordinateBounds {
@@ -5201,7 +4978,6 @@ impl Lit for GeospatialCoordinateBounds {
 }
 
 /// `GeospatialDataSourceItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialDataSourceItem(Bag);
 
 impl GeospatialDataSourceItem {
@@ -5217,7 +4993,6 @@ impl Lit for GeospatialDataSourceItem {
 }
 
 /// `GeospatialGradientColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialGradientColor(Bag);
 
 impl GeospatialGradientColor {
@@ -5243,7 +5018,6 @@ impl Lit for GeospatialGradientColor {
 }
 
 /// `GeospatialGradientStepColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialGradientStepColor(Bag);
 
 impl GeospatialGradientStepColor {
@@ -5263,7 +5037,6 @@ impl Lit for GeospatialGradientStepColor {
 }
 
 /// `GeospatialHeatmapColorScale` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialHeatmapColorScale(Bag);
 
 impl GeospatialHeatmapColorScale {
@@ -5279,7 +5052,6 @@ impl Lit for GeospatialHeatmapColorScale {
 }
 
 /// `GeospatialHeatmapConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialHeatmapConfiguration(Bag);
 
 impl GeospatialHeatmapConfiguration {
@@ -5295,7 +5067,6 @@ impl Lit for GeospatialHeatmapConfiguration {
 }
 
 /// `GeospatialHeatmapDataColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialHeatmapDataColor(Bag);
 
 impl GeospatialHeatmapDataColor {
@@ -5312,7 +5083,6 @@ impl Lit for GeospatialHeatmapDataColor {
 }
 
 /// `GeospatialLayerColorField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerColorField(Bag);
 
 impl GeospatialLayerColorField {
@@ -5331,7 +5101,6 @@ impl Lit for GeospatialLayerColorField {
 }
 
 /// `GeospatialLayerDefinition` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerDefinition(Bag);
 
 impl GeospatialLayerDefinition {
@@ -5353,7 +5122,6 @@ impl Lit for GeospatialLayerDefinition {
 }
 
 /// `GeospatialLayerItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerItem(Bag);
 
 impl GeospatialLayerItem {
@@ -5394,7 +5162,6 @@ impl Lit for GeospatialLayerItem {
 }
 
 /// `GeospatialLayerJoinDefinition` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerJoinDefinition(Bag);
 
 impl GeospatialLayerJoinDefinition {
@@ -5416,7 +5183,6 @@ impl Lit for GeospatialLayerJoinDefinition {
 }
 
 /// `GeospatialLayerMapConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerMapConfiguration(Bag);
 
 impl GeospatialLayerMapConfiguration {
@@ -5444,7 +5210,6 @@ impl Lit for GeospatialLayerMapConfiguration {
 }
 
 /// `GeospatialLineLayer` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineLayer(Bag);
 
 impl GeospatialLineLayer {
@@ -5461,7 +5226,6 @@ impl Lit for GeospatialLineLayer {
 }
 
 /// `GeospatialLineStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineStyle(Bag);
 
 impl GeospatialLineStyle {
@@ -5477,7 +5241,6 @@ impl Lit for GeospatialLineStyle {
 }
 
 /// `GeospatialLineSymbolStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineSymbolStyle(Bag);
 
 impl GeospatialLineSymbolStyle {
@@ -5496,7 +5259,6 @@ impl Lit for GeospatialLineSymbolStyle {
 }
 
 /// `GeospatialLineWidth` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineWidth(Bag);
 
 impl GeospatialLineWidth {
@@ -5512,7 +5274,6 @@ impl Lit for GeospatialLineWidth {
 }
 
 /// `GeospatialMapAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapAggregatedFieldWells(Bag);
 
 impl GeospatialMapAggregatedFieldWells {
@@ -5534,7 +5295,6 @@ impl Lit for GeospatialMapAggregatedFieldWells {
 }
 
 /// `GeospatialMapConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapConfiguration(Bag);
 
 impl GeospatialMapConfiguration {
@@ -5571,7 +5331,6 @@ impl Lit for GeospatialMapConfiguration {
 }
 
 /// `GeospatialMapFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapFieldWells(Bag);
 
 impl GeospatialMapFieldWells {
@@ -5587,7 +5346,6 @@ impl Lit for GeospatialMapFieldWells {
 }
 
 /// `GeospatialMapState` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapState(Bag);
 
 impl GeospatialMapState {
@@ -5606,7 +5364,6 @@ impl Lit for GeospatialMapState {
 }
 
 /// `GeospatialMapStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapStyle(Bag);
 
 impl GeospatialMapStyle {
@@ -5628,7 +5385,6 @@ impl Lit for GeospatialMapStyle {
 }
 
 /// `GeospatialMapStyleOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapStyleOptions(Bag);
 
 impl GeospatialMapStyleOptions {
@@ -5644,7 +5400,6 @@ impl Lit for GeospatialMapStyleOptions {
 }
 
 /// `GeospatialMapVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapVisual(Bag);
 
 impl GeospatialMapVisual {
@@ -5679,7 +5434,6 @@ impl Lit for GeospatialMapVisual {
 }
 
 /// `GeospatialNullDataSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialNullDataSettings(Bag);
 
 impl GeospatialNullDataSettings {
@@ -5696,7 +5450,6 @@ impl Lit for GeospatialNullDataSettings {
 }
 
 /// `GeospatialNullSymbolStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialNullSymbolStyle(Bag);
 
 impl GeospatialNullSymbolStyle {
@@ -5718,7 +5471,6 @@ impl Lit for GeospatialNullSymbolStyle {
 }
 
 /// `GeospatialPointLayer` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPointLayer(Bag);
 
 impl GeospatialPointLayer {
@@ -5735,7 +5487,6 @@ impl Lit for GeospatialPointLayer {
 }
 
 /// `GeospatialPointStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPointStyle(Bag);
 
 impl GeospatialPointStyle {
@@ -5751,7 +5502,6 @@ impl Lit for GeospatialPointStyle {
 }
 
 /// `GeospatialPointStyleOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPointStyleOptions(Bag);
 
 impl GeospatialPointStyleOptions {
@@ -5773,7 +5523,6 @@ impl Lit for GeospatialPointStyleOptions {
 }
 
 /// `GeospatialPolygonLayer` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPolygonLayer(Bag);
 
 impl GeospatialPolygonLayer {
@@ -5790,7 +5539,6 @@ impl Lit for GeospatialPolygonLayer {
 }
 
 /// `GeospatialPolygonStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPolygonStyle(Bag);
 
 impl GeospatialPolygonStyle {
@@ -5806,7 +5554,6 @@ impl Lit for GeospatialPolygonStyle {
 }
 
 /// `GeospatialPolygonSymbolStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPolygonSymbolStyle(Bag);
 
 impl GeospatialPolygonSymbolStyle {
@@ -5828,7 +5575,6 @@ impl Lit for GeospatialPolygonSymbolStyle {
 }
 
 /// `GeospatialSolidColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialSolidColor(Bag);
 
 impl GeospatialSolidColor {
@@ -5848,7 +5594,6 @@ impl Lit for GeospatialSolidColor {
 }
 
 /// `GeospatialStaticFileSource` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialStaticFileSource(Bag);
 
 impl GeospatialStaticFileSource {
@@ -5865,7 +5610,6 @@ impl Lit for GeospatialStaticFileSource {
 }
 
 /// `GeospatialWindowOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialWindowOptions(Bag);
 
 impl GeospatialWindowOptions {
@@ -5884,7 +5628,6 @@ impl Lit for GeospatialWindowOptions {
 }
 
 /// `GlobalTableBorderOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GlobalTableBorderOptions(Bag);
 
 impl GlobalTableBorderOptions {
@@ -5903,7 +5646,6 @@ impl Lit for GlobalTableBorderOptions {
 }
 
 /// `GradientColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GradientColor(Bag);
 
 impl GradientColor {
@@ -5919,7 +5661,6 @@ impl Lit for GradientColor {
 }
 
 /// `GradientStop` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GradientStop(Bag);
 
 impl GradientStop {
@@ -5942,7 +5683,6 @@ impl Lit for GradientStop {
 }
 
 /// `GridLayoutCanvasSizeOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutCanvasSizeOptions(Bag);
 
 impl GridLayoutCanvasSizeOptions {
@@ -5958,7 +5698,6 @@ impl Lit for GridLayoutCanvasSizeOptions {
 }
 
 /// `GridLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutConfiguration(Bag);
 
 impl GridLayoutConfiguration {
@@ -5978,7 +5717,6 @@ impl Lit for GridLayoutConfiguration {
 }
 
 /// What [`GridLayoutElement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElementRequired<T1, T2, T3, T4> {
     /// `ColumnSpan`. Required.
     pub column_span: T1,
@@ -5991,7 +5729,6 @@ pub struct GridLayoutElementRequired<T1, T2, T3, T4> {
 }
 
 /// `GridLayoutElement` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElement(Bag);
 
 impl GridLayoutElement {
@@ -6041,7 +5778,6 @@ impl Lit for GridLayoutElement {
 }
 
 /// `GridLayoutElementBackgroundStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElementBackgroundStyle(Bag);
 
 impl GridLayoutElementBackgroundStyle {
@@ -6060,7 +5796,6 @@ impl Lit for GridLayoutElementBackgroundStyle {
 }
 
 /// `GridLayoutElementBorderStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElementBorderStyle(Bag);
 
 impl GridLayoutElementBorderStyle {
@@ -6082,7 +5817,6 @@ impl Lit for GridLayoutElementBorderStyle {
 }
 
 /// `GridLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutScreenCanvasSizeOptions(Bag);
 
 impl GridLayoutScreenCanvasSizeOptions {
@@ -6102,7 +5836,6 @@ impl Lit for GridLayoutScreenCanvasSizeOptions {
 }
 
 /// `GrowthRateComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GrowthRateComputation(Bag);
 
 impl GrowthRateComputation {
@@ -6131,7 +5864,6 @@ impl Lit for GrowthRateComputation {
 }
 
 /// `HeaderFooterSectionConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HeaderFooterSectionConfiguration(Bag);
 
 impl HeaderFooterSectionConfiguration {
@@ -6154,7 +5886,6 @@ impl Lit for HeaderFooterSectionConfiguration {
 }
 
 /// `HeatMapAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HeatMapAggregatedFieldWells(Bag);
 
 impl HeatMapAggregatedFieldWells {
@@ -6176,7 +5907,6 @@ impl Lit for HeatMapAggregatedFieldWells {
 }
 
 /// `HeatMapConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HeatMapConfiguration(Bag);
 
 impl HeatMapConfiguration {
@@ -6216,7 +5946,6 @@ impl Lit for HeatMapConfiguration {
 }
 
 /// `HeatMapFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HeatMapFieldWells(Bag);
 
 impl HeatMapFieldWells {
@@ -6232,7 +5961,6 @@ impl Lit for HeatMapFieldWells {
 }
 
 /// `HeatMapSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HeatMapSortConfiguration(Bag);
 
 impl HeatMapSortConfiguration {
@@ -6257,7 +5985,6 @@ impl Lit for HeatMapSortConfiguration {
 }
 
 /// `HeatMapVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HeatMapVisual(Bag);
 
 impl HeatMapVisual {
@@ -6292,7 +6019,6 @@ impl Lit for HeatMapVisual {
 }
 
 /// `HistogramAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HistogramAggregatedFieldWells(Bag);
 
 impl HistogramAggregatedFieldWells {
@@ -6308,7 +6034,6 @@ impl Lit for HistogramAggregatedFieldWells {
 }
 
 /// `HistogramBinOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HistogramBinOptions(Bag);
 
 impl HistogramBinOptions {
@@ -6333,7 +6058,6 @@ impl Lit for HistogramBinOptions {
 }
 
 /// `HistogramConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HistogramConfiguration(Bag);
 
 impl HistogramConfiguration {
@@ -6373,7 +6097,6 @@ impl Lit for HistogramConfiguration {
 }
 
 /// `HistogramFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HistogramFieldWells(Bag);
 
 impl HistogramFieldWells {
@@ -6389,7 +6112,6 @@ impl Lit for HistogramFieldWells {
 }
 
 /// `HistogramVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HistogramVisual(Bag);
 
 impl HistogramVisual {
@@ -6421,7 +6143,6 @@ impl Lit for HistogramVisual {
 }
 
 /// What [`ImageCustomAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ImageCustomActionRequired<T1, T2, T3, T4> {
     /// `ActionOperations`. Required.
     pub action_operations: T1,
@@ -6434,7 +6155,6 @@ pub struct ImageCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `ImageCustomAction` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ImageCustomAction(Bag);
 
 impl ImageCustomAction {
@@ -6463,7 +6183,6 @@ impl Lit for ImageCustomAction {
 }
 
 /// `ImageCustomActionOperation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ImageCustomActionOperation(Bag);
 
 impl ImageCustomActionOperation {
@@ -6485,7 +6204,6 @@ impl Lit for ImageCustomActionOperation {
 }
 
 /// `ImageInteractionOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ImageInteractionOptions(Bag);
 
 impl ImageInteractionOptions {
@@ -6501,7 +6219,6 @@ impl Lit for ImageInteractionOptions {
 }
 
 /// `ImageMenuOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ImageMenuOption(Bag);
 
 impl ImageMenuOption {
@@ -6517,7 +6234,6 @@ impl Lit for ImageMenuOption {
 }
 
 /// `ImageStaticFile` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ImageStaticFile(Bag);
 
 impl ImageStaticFile {
@@ -6537,7 +6253,6 @@ impl Lit for ImageStaticFile {
 }
 
 /// `InnerFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct InnerFilter(Bag);
 
 impl InnerFilter {
@@ -6553,7 +6268,6 @@ impl Lit for InnerFilter {
 }
 
 /// `InsightConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct InsightConfiguration(Bag);
 
 impl InsightConfiguration {
@@ -6575,7 +6289,6 @@ impl Lit for InsightConfiguration {
 }
 
 /// `InsightVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct InsightVisual(Bag);
 
 impl InsightVisual {
@@ -6613,7 +6326,6 @@ impl Lit for InsightVisual {
 }
 
 /// `IntegerDefaultValues` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct IntegerDefaultValues(Bag);
 
 impl IntegerDefaultValues {
@@ -6632,7 +6344,6 @@ impl Lit for IntegerDefaultValues {
 }
 
 /// `IntegerParameterDeclaration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct IntegerParameterDeclaration(Bag);
 
 impl IntegerParameterDeclaration {
@@ -6661,7 +6372,6 @@ impl Lit for IntegerParameterDeclaration {
 }
 
 /// `IntegerValueWhenUnsetConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct IntegerValueWhenUnsetConfiguration(Bag);
 
 impl IntegerValueWhenUnsetConfiguration {
@@ -6680,7 +6390,6 @@ impl Lit for IntegerValueWhenUnsetConfiguration {
 }
 
 /// `ItemsLimitConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ItemsLimitConfiguration(Bag);
 
 impl ItemsLimitConfiguration {
@@ -6699,7 +6408,6 @@ impl Lit for ItemsLimitConfiguration {
 }
 
 /// `KPIActualValueConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiActualValueConditionalFormatting(Bag);
 
 impl KpiActualValueConditionalFormatting {
@@ -6718,7 +6426,6 @@ impl Lit for KpiActualValueConditionalFormatting {
 }
 
 /// `KPIComparisonValueConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiComparisonValueConditionalFormatting(Bag);
 
 impl KpiComparisonValueConditionalFormatting {
@@ -6737,7 +6444,6 @@ impl Lit for KpiComparisonValueConditionalFormatting {
 }
 
 /// `KPIConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiConditionalFormatting(Bag);
 
 impl KpiConditionalFormatting {
@@ -6753,7 +6459,6 @@ impl Lit for KpiConditionalFormatting {
 }
 
 /// `KPIConditionalFormattingOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiConditionalFormattingOption(Bag);
 
 impl KpiConditionalFormattingOption {
@@ -6778,7 +6483,6 @@ impl Lit for KpiConditionalFormattingOption {
 }
 
 /// `KPIConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiConfiguration(Bag);
 
 impl KpiConfiguration {
@@ -6803,7 +6507,6 @@ impl Lit for KpiConfiguration {
 }
 
 /// `KPIFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiFieldWells(Bag);
 
 impl KpiFieldWells {
@@ -6825,7 +6528,6 @@ impl Lit for KpiFieldWells {
 }
 
 /// `KPIOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiOptions(Bag);
 
 impl KpiOptions {
@@ -6865,7 +6567,6 @@ impl Lit for KpiOptions {
 }
 
 /// `KPIPrimaryValueConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiPrimaryValueConditionalFormatting(Bag);
 
 impl KpiPrimaryValueConditionalFormatting {
@@ -6884,7 +6585,6 @@ impl Lit for KpiPrimaryValueConditionalFormatting {
 }
 
 /// `KPIProgressBarConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiProgressBarConditionalFormatting(Bag);
 
 impl KpiProgressBarConditionalFormatting {
@@ -6900,7 +6600,6 @@ impl Lit for KpiProgressBarConditionalFormatting {
 }
 
 /// `KPISortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiSortConfiguration(Bag);
 
 impl KpiSortConfiguration {
@@ -6916,7 +6615,6 @@ impl Lit for KpiSortConfiguration {
 }
 
 /// `KPISparklineOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiSparklineOptions(Bag);
 
 impl KpiSparklineOptions {
@@ -6942,7 +6640,6 @@ impl Lit for KpiSparklineOptions {
 }
 
 /// `KPIVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiVisual(Bag);
 
 impl KpiVisual {
@@ -6980,7 +6677,6 @@ impl Lit for KpiVisual {
 }
 
 /// `KPIVisualLayoutOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiVisualLayoutOptions(Bag);
 
 impl KpiVisualLayoutOptions {
@@ -6996,7 +6692,6 @@ impl Lit for KpiVisualLayoutOptions {
 }
 
 /// `KPIVisualStandardLayout` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiVisualStandardLayout(Bag);
 
 impl KpiVisualStandardLayout {
@@ -7013,7 +6708,6 @@ impl Lit for KpiVisualStandardLayout {
 }
 
 /// `LabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LabelOptions(Bag);
 
 impl LabelOptions {
@@ -7035,7 +6729,6 @@ impl Lit for LabelOptions {
 }
 
 /// What [`LayerCustomAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LayerCustomActionRequired<T1, T2, T3, T4> {
     /// `ActionOperations`. Required.
     pub action_operations: T1,
@@ -7048,7 +6741,6 @@ pub struct LayerCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `LayerCustomAction` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LayerCustomAction(Bag);
 
 impl LayerCustomAction {
@@ -7077,7 +6769,6 @@ impl Lit for LayerCustomAction {
 }
 
 /// `LayerCustomActionOperation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LayerCustomActionOperation(Bag);
 
 impl LayerCustomActionOperation {
@@ -7102,7 +6793,6 @@ impl Lit for LayerCustomActionOperation {
 }
 
 /// `LayerMapVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LayerMapVisual(Bag);
 
 impl LayerMapVisual {
@@ -7137,7 +6827,6 @@ impl Lit for LayerMapVisual {
 }
 
 /// `Layout` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct Layout(Bag);
 
 impl Layout {
@@ -7154,7 +6843,6 @@ impl Lit for Layout {
 }
 
 /// `LayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LayoutConfiguration(Bag);
 
 impl LayoutConfiguration {
@@ -7176,7 +6864,6 @@ impl Lit for LayoutConfiguration {
 }
 
 /// `LegendOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LegendOptions(Bag);
 
 impl LegendOptions {
@@ -7207,7 +6894,6 @@ impl Lit for LegendOptions {
 }
 
 /// `LineChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartAggregatedFieldWells(Bag);
 
 impl LineChartAggregatedFieldWells {
@@ -7232,7 +6918,6 @@ impl Lit for LineChartAggregatedFieldWells {
 }
 
 /// `LineChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartConfiguration(Bag);
 
 impl LineChartConfiguration {
@@ -7308,7 +6993,6 @@ impl Lit for LineChartConfiguration {
 }
 
 /// `LineChartDefaultSeriesSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartDefaultSeriesSettings(Bag);
 
 impl LineChartDefaultSeriesSettings {
@@ -7333,7 +7017,6 @@ impl Lit for LineChartDefaultSeriesSettings {
 }
 
 /// `LineChartFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartFieldWells(Bag);
 
 impl LineChartFieldWells {
@@ -7349,7 +7032,6 @@ impl Lit for LineChartFieldWells {
 }
 
 /// `LineChartLineStyleSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartLineStyleSettings(Bag);
 
 impl LineChartLineStyleSettings {
@@ -7374,7 +7056,6 @@ impl Lit for LineChartLineStyleSettings {
 }
 
 /// `LineChartMarkerStyleSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartMarkerStyleSettings(Bag);
 
 impl LineChartMarkerStyleSettings {
@@ -7399,7 +7080,6 @@ impl Lit for LineChartMarkerStyleSettings {
 }
 
 /// `LineChartSeriesSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartSeriesSettings(Bag);
 
 impl LineChartSeriesSettings {
@@ -7421,7 +7101,6 @@ impl Lit for LineChartSeriesSettings {
 }
 
 /// `LineChartSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartSortConfiguration(Bag);
 
 impl LineChartSortConfiguration {
@@ -7449,7 +7128,6 @@ impl Lit for LineChartSortConfiguration {
 }
 
 /// `LineChartVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartVisual(Bag);
 
 impl LineChartVisual {
@@ -7484,7 +7162,6 @@ impl Lit for LineChartVisual {
 }
 
 /// `LineSeriesAxisDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineSeriesAxisDisplayOptions(Bag);
 
 impl LineSeriesAxisDisplayOptions {
@@ -7503,7 +7180,6 @@ impl Lit for LineSeriesAxisDisplayOptions {
 }
 
 /// `ListControlDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ListControlDisplayOptions(Bag);
 
 impl ListControlDisplayOptions {
@@ -7528,7 +7204,6 @@ impl Lit for ListControlDisplayOptions {
 }
 
 /// `ListControlSearchOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ListControlSearchOptions(Bag);
 
 impl ListControlSearchOptions {
@@ -7544,7 +7219,6 @@ impl Lit for ListControlSearchOptions {
 }
 
 /// `ListControlSelectAllOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ListControlSelectAllOptions(Bag);
 
 impl ListControlSelectAllOptions {
@@ -7560,7 +7234,6 @@ impl Lit for ListControlSelectAllOptions {
 }
 
 /// `LoadingAnimation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LoadingAnimation(Bag);
 
 impl LoadingAnimation {
@@ -7576,7 +7249,6 @@ impl Lit for LoadingAnimation {
 }
 
 /// `LocalNavigationConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LocalNavigationConfiguration(Bag);
 
 impl LocalNavigationConfiguration {
@@ -7593,7 +7265,6 @@ impl Lit for LocalNavigationConfiguration {
 }
 
 /// `LongFormatText` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LongFormatText(Bag);
 
 impl LongFormatText {
@@ -7612,7 +7283,6 @@ impl Lit for LongFormatText {
 }
 
 /// `MappedDataSetParameter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct MappedDataSetParameter(Bag);
 
 impl MappedDataSetParameter {
@@ -7632,7 +7302,6 @@ impl Lit for MappedDataSetParameter {
 }
 
 /// `MaximumLabelType` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct MaximumLabelType(Bag);
 
 impl MaximumLabelType {
@@ -7648,7 +7317,6 @@ impl Lit for MaximumLabelType {
 }
 
 /// `MaximumMinimumComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct MaximumMinimumComputation(Bag);
 
 impl MaximumMinimumComputation {
@@ -7677,7 +7345,6 @@ impl Lit for MaximumMinimumComputation {
 }
 
 /// `MeasureField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct MeasureField(Bag);
 
 impl MeasureField {
@@ -7702,7 +7369,6 @@ impl Lit for MeasureField {
 }
 
 /// `MetricComparisonComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct MetricComparisonComputation(Bag);
 
 impl MetricComparisonComputation {
@@ -7731,7 +7397,6 @@ impl Lit for MetricComparisonComputation {
 }
 
 /// `MinimumLabelType` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct MinimumLabelType(Bag);
 
 impl MinimumLabelType {
@@ -7747,7 +7412,6 @@ impl Lit for MinimumLabelType {
 }
 
 /// `MissingDataConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct MissingDataConfiguration(Bag);
 
 impl MissingDataConfiguration {
@@ -7763,7 +7427,6 @@ impl Lit for MissingDataConfiguration {
 }
 
 /// `NegativeValueConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NegativeValueConfiguration(Bag);
 
 impl NegativeValueConfiguration {
@@ -7780,7 +7443,6 @@ impl Lit for NegativeValueConfiguration {
 }
 
 /// What [`NestedFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NestedFilterRequired<T1, T2, T3, T4> {
     /// `Column`. Required.
     pub column: T1,
@@ -7793,7 +7455,6 @@ pub struct NestedFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NestedFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NestedFilter(Bag);
 
 impl NestedFilter {
@@ -7819,7 +7480,6 @@ impl Lit for NestedFilter {
 }
 
 /// `NullValueFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NullValueFormatConfiguration(Bag);
 
 impl NullValueFormatConfiguration {
@@ -7836,7 +7496,6 @@ impl Lit for NullValueFormatConfiguration {
 }
 
 /// `NumberDisplayFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumberDisplayFormatConfiguration(Bag);
 
 impl NumberDisplayFormatConfiguration {
@@ -7870,7 +7529,6 @@ impl Lit for NumberDisplayFormatConfiguration {
 }
 
 /// `NumberFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumberFormatConfiguration(Bag);
 
 impl NumberFormatConfiguration {
@@ -7886,7 +7544,6 @@ impl Lit for NumberFormatConfiguration {
 }
 
 /// `NumericAxisOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericAxisOptions(Bag);
 
 impl NumericAxisOptions {
@@ -7905,7 +7562,6 @@ impl Lit for NumericAxisOptions {
 }
 
 /// `NumericEqualityDrillDownFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericEqualityDrillDownFilter(Bag);
 
 impl NumericEqualityDrillDownFilter {
@@ -7925,7 +7581,6 @@ impl Lit for NumericEqualityDrillDownFilter {
 }
 
 /// What [`NumericEqualityFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NumericEqualityFilterRequired<T1, T2, T3, T4> {
     /// `Column`. Required.
     pub column: T1,
@@ -7938,7 +7593,6 @@ pub struct NumericEqualityFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NumericEqualityFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericEqualityFilter(Bag);
 
 impl NumericEqualityFilter {
@@ -7979,7 +7633,6 @@ impl Lit for NumericEqualityFilter {
 }
 
 /// `NumericFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericFormatConfiguration(Bag);
 
 impl NumericFormatConfiguration {
@@ -8001,7 +7654,6 @@ impl Lit for NumericFormatConfiguration {
 }
 
 /// `NumericRangeFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericRangeFilter(Bag);
 
 impl NumericRangeFilter {
@@ -8045,7 +7697,6 @@ impl Lit for NumericRangeFilter {
 }
 
 /// `NumericRangeFilterValue` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericRangeFilterValue(Bag);
 
 impl NumericRangeFilterValue {
@@ -8064,7 +7715,6 @@ impl Lit for NumericRangeFilterValue {
 }
 
 /// `NumericSeparatorConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericSeparatorConfiguration(Bag);
 
 impl NumericSeparatorConfiguration {
@@ -8083,7 +7733,6 @@ impl Lit for NumericSeparatorConfiguration {
 }
 
 /// `NumericalAggregationFunction` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericalAggregationFunction(Bag);
 
 impl NumericalAggregationFunction {
@@ -8102,7 +7751,6 @@ impl Lit for NumericalAggregationFunction {
 }
 
 /// `NumericalDimensionField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericalDimensionField(Bag);
 
 impl NumericalDimensionField {
@@ -8128,7 +7776,6 @@ impl Lit for NumericalDimensionField {
 }
 
 /// `NumericalMeasureField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericalMeasureField(Bag);
 
 impl NumericalMeasureField {
@@ -8154,7 +7801,6 @@ impl Lit for NumericalMeasureField {
 }
 
 /// `PaginationConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PaginationConfiguration(Bag);
 
 impl PaginationConfiguration {
@@ -8174,7 +7820,6 @@ impl Lit for PaginationConfiguration {
 }
 
 /// `PanelConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PanelConfiguration(Bag);
 
 impl PanelConfiguration {
@@ -8214,7 +7859,6 @@ impl Lit for PanelConfiguration {
 }
 
 /// `PanelTitleOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PanelTitleOptions(Bag);
 
 impl PanelTitleOptions {
@@ -8236,7 +7880,6 @@ impl Lit for PanelTitleOptions {
 }
 
 /// `ParameterControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterControl(Bag);
 
 impl ParameterControl {
@@ -8267,7 +7910,6 @@ impl Lit for ParameterControl {
 }
 
 /// `ParameterDateTimePickerControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterDateTimePickerControl(Bag);
 
 impl ParameterDateTimePickerControl {
@@ -8293,7 +7935,6 @@ impl Lit for ParameterDateTimePickerControl {
 }
 
 /// `ParameterDeclaration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterDeclaration(Bag);
 
 impl ParameterDeclaration {
@@ -8318,7 +7959,6 @@ impl Lit for ParameterDeclaration {
 }
 
 /// `ParameterDropDownControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterDropDownControl(Bag);
 
 impl ParameterDropDownControl {
@@ -8356,7 +7996,6 @@ impl Lit for ParameterDropDownControl {
 }
 
 /// `ParameterListControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterListControl(Bag);
 
 impl ParameterListControl {
@@ -8391,7 +8030,6 @@ impl Lit for ParameterListControl {
 }
 
 /// `ParameterSelectableValues` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterSelectableValues(Bag);
 
 impl ParameterSelectableValues {
@@ -8410,7 +8048,6 @@ impl Lit for ParameterSelectableValues {
 }
 
 /// What [`ParameterSliderControl::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ParameterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
     /// `MaximumValue`. Required. Default: `0`.
     pub maximum_value: T1,
@@ -8427,7 +8064,6 @@ pub struct ParameterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `ParameterSliderControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterSliderControl(Bag);
 
 impl ParameterSliderControl {
@@ -8462,7 +8098,6 @@ impl Lit for ParameterSliderControl {
 }
 
 /// `ParameterTextAreaControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterTextAreaControl(Bag);
 
 impl ParameterTextAreaControl {
@@ -8491,7 +8126,6 @@ impl Lit for ParameterTextAreaControl {
 }
 
 /// `ParameterTextFieldControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterTextFieldControl(Bag);
 
 impl ParameterTextFieldControl {
@@ -8517,7 +8151,6 @@ impl Lit for ParameterTextFieldControl {
 }
 
 /// `PercentVisibleRange` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PercentVisibleRange(Bag);
 
 impl PercentVisibleRange {
@@ -8536,7 +8169,6 @@ impl Lit for PercentVisibleRange {
 }
 
 /// `PercentageDisplayFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PercentageDisplayFormatConfiguration(Bag);
 
 impl PercentageDisplayFormatConfiguration {
@@ -8567,7 +8199,6 @@ impl Lit for PercentageDisplayFormatConfiguration {
 }
 
 /// `PercentileAggregation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PercentileAggregation(Bag);
 
 impl PercentileAggregation {
@@ -8583,7 +8214,6 @@ impl Lit for PercentileAggregation {
 }
 
 /// `PeriodOverPeriodComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PeriodOverPeriodComputation(Bag);
 
 impl PeriodOverPeriodComputation {
@@ -8609,7 +8239,6 @@ impl Lit for PeriodOverPeriodComputation {
 }
 
 /// `PeriodToDateComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PeriodToDateComputation(Bag);
 
 impl PeriodToDateComputation {
@@ -8638,7 +8267,6 @@ impl Lit for PeriodToDateComputation {
 }
 
 /// `PieChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PieChartAggregatedFieldWells(Bag);
 
 impl PieChartAggregatedFieldWells {
@@ -8660,7 +8288,6 @@ impl Lit for PieChartAggregatedFieldWells {
 }
 
 /// `PieChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PieChartConfiguration(Bag);
 
 impl PieChartConfiguration {
@@ -8709,7 +8336,6 @@ impl Lit for PieChartConfiguration {
 }
 
 /// `PieChartFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PieChartFieldWells(Bag);
 
 impl PieChartFieldWells {
@@ -8725,7 +8351,6 @@ impl Lit for PieChartFieldWells {
 }
 
 /// `PieChartSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PieChartSortConfiguration(Bag);
 
 impl PieChartSortConfiguration {
@@ -8750,7 +8375,6 @@ impl Lit for PieChartSortConfiguration {
 }
 
 /// `PieChartVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PieChartVisual(Bag);
 
 impl PieChartVisual {
@@ -8785,7 +8409,6 @@ impl Lit for PieChartVisual {
 }
 
 /// `PivotFieldSortOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotFieldSortOptions(Bag);
 
 impl PivotFieldSortOptions {
@@ -8805,7 +8428,6 @@ impl Lit for PivotFieldSortOptions {
 }
 
 /// `PivotTableAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableAggregatedFieldWells(Bag);
 
 impl PivotTableAggregatedFieldWells {
@@ -8827,7 +8449,6 @@ impl Lit for PivotTableAggregatedFieldWells {
 }
 
 /// `PivotTableCellConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableCellConditionalFormatting(Bag);
 
 impl PivotTableCellConditionalFormatting {
@@ -8853,7 +8474,6 @@ impl Lit for PivotTableCellConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConditionalFormatting(Bag);
 
 impl PivotTableConditionalFormatting {
@@ -8869,7 +8489,6 @@ impl Lit for PivotTableConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormattingOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConditionalFormattingOption(Bag);
 
 impl PivotTableConditionalFormattingOption {
@@ -8885,7 +8504,6 @@ impl Lit for PivotTableConditionalFormattingOption {
 }
 
 /// `PivotTableConditionalFormattingScope` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConditionalFormattingScope(Bag);
 
 impl PivotTableConditionalFormattingScope {
@@ -8901,7 +8519,6 @@ impl Lit for PivotTableConditionalFormattingScope {
 }
 
 /// `PivotTableConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConfiguration(Bag);
 
 impl PivotTableConfiguration {
@@ -8935,7 +8552,6 @@ impl Lit for PivotTableConfiguration {
 }
 
 /// `PivotTableDataPathOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableDataPathOption(Bag);
 
 impl PivotTableDataPathOption {
@@ -8955,7 +8571,6 @@ impl Lit for PivotTableDataPathOption {
 }
 
 /// `PivotTableFieldCollapseStateOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldCollapseStateOption(Bag);
 
 impl PivotTableFieldCollapseStateOption {
@@ -8975,7 +8590,6 @@ impl Lit for PivotTableFieldCollapseStateOption {
 }
 
 /// `PivotTableFieldCollapseStateTarget` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldCollapseStateTarget(Bag);
 
 impl PivotTableFieldCollapseStateTarget {
@@ -8994,7 +8608,6 @@ impl Lit for PivotTableFieldCollapseStateTarget {
 }
 
 /// `PivotTableFieldOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldOption(Bag);
 
 impl PivotTableFieldOption {
@@ -9017,7 +8630,6 @@ impl Lit for PivotTableFieldOption {
 }
 
 /// `PivotTableFieldOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldOptions(Bag);
 
 impl PivotTableFieldOptions {
@@ -9039,7 +8651,6 @@ impl Lit for PivotTableFieldOptions {
 }
 
 /// `PivotTableFieldSubtotalOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldSubtotalOptions(Bag);
 
 impl PivotTableFieldSubtotalOptions {
@@ -9055,7 +8666,6 @@ impl Lit for PivotTableFieldSubtotalOptions {
 }
 
 /// `PivotTableFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldWells(Bag);
 
 impl PivotTableFieldWells {
@@ -9071,7 +8681,6 @@ impl Lit for PivotTableFieldWells {
 }
 
 /// `PivotTableOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableOptions(Bag);
 
 impl PivotTableOptions {
@@ -9123,7 +8732,6 @@ impl Lit for PivotTableOptions {
 }
 
 /// `PivotTablePaginatedReportOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTablePaginatedReportOptions(Bag);
 
 impl PivotTablePaginatedReportOptions {
@@ -9142,7 +8750,6 @@ impl Lit for PivotTablePaginatedReportOptions {
 }
 
 /// `PivotTableRowsLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableRowsLabelOptions(Bag);
 
 impl PivotTableRowsLabelOptions {
@@ -9161,7 +8768,6 @@ impl Lit for PivotTableRowsLabelOptions {
 }
 
 /// `PivotTableSortBy` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableSortBy(Bag);
 
 impl PivotTableSortBy {
@@ -9183,7 +8789,6 @@ impl Lit for PivotTableSortBy {
 }
 
 /// `PivotTableSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableSortConfiguration(Bag);
 
 impl PivotTableSortConfiguration {
@@ -9199,7 +8804,6 @@ impl Lit for PivotTableSortConfiguration {
 }
 
 /// `PivotTableTotalOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableTotalOptions(Bag);
 
 impl PivotTableTotalOptions {
@@ -9224,7 +8828,6 @@ impl Lit for PivotTableTotalOptions {
 }
 
 /// `PivotTableVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableVisual(Bag);
 
 impl PivotTableVisual {
@@ -9259,7 +8862,6 @@ impl Lit for PivotTableVisual {
 }
 
 /// `PivotTotalOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTotalOptions(Bag);
 
 impl PivotTotalOptions {
@@ -9296,7 +8898,6 @@ impl Lit for PivotTotalOptions {
 }
 
 /// `PluginVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PluginVisual(Bag);
 
 impl PluginVisual {
@@ -9328,7 +8929,6 @@ impl Lit for PluginVisual {
 }
 
 /// `PluginVisualConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualConfiguration(Bag);
 
 impl PluginVisualConfiguration {
@@ -9350,7 +8950,6 @@ impl Lit for PluginVisualConfiguration {
 }
 
 /// `PluginVisualFieldWell` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualFieldWell(Bag);
 
 impl PluginVisualFieldWell {
@@ -9375,7 +8974,6 @@ impl Lit for PluginVisualFieldWell {
 }
 
 /// `PluginVisualItemsLimitConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualItemsLimitConfiguration(Bag);
 
 impl PluginVisualItemsLimitConfiguration {
@@ -9391,7 +8989,6 @@ impl Lit for PluginVisualItemsLimitConfiguration {
 }
 
 /// `PluginVisualOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualOptions(Bag);
 
 impl PluginVisualOptions {
@@ -9407,7 +9004,6 @@ impl Lit for PluginVisualOptions {
 }
 
 /// `PluginVisualProperty` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualProperty(Bag);
 
 impl PluginVisualProperty {
@@ -9426,7 +9022,6 @@ impl Lit for PluginVisualProperty {
 }
 
 /// `PluginVisualSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualSortConfiguration(Bag);
 
 impl PluginVisualSortConfiguration {
@@ -9442,7 +9037,6 @@ impl Lit for PluginVisualSortConfiguration {
 }
 
 /// `PluginVisualTableQuerySort` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualTableQuerySort(Bag);
 
 impl PluginVisualTableQuerySort {
@@ -9461,7 +9055,6 @@ impl Lit for PluginVisualTableQuerySort {
 }
 
 /// `PredefinedHierarchy` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PredefinedHierarchy(Bag);
 
 impl PredefinedHierarchy {
@@ -9484,7 +9077,6 @@ impl Lit for PredefinedHierarchy {
 }
 
 /// `ProgressBarOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ProgressBarOptions(Bag);
 
 impl ProgressBarOptions {
@@ -9500,7 +9092,6 @@ impl Lit for ProgressBarOptions {
 }
 
 /// `QueryExecutionOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct QueryExecutionOptions(Bag);
 
 impl QueryExecutionOptions {
@@ -9516,7 +9107,6 @@ impl Lit for QueryExecutionOptions {
 }
 
 /// `RadarChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RadarChartAggregatedFieldWells(Bag);
 
 impl RadarChartAggregatedFieldWells {
@@ -9538,7 +9128,6 @@ impl Lit for RadarChartAggregatedFieldWells {
 }
 
 /// `RadarChartAreaStyleSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RadarChartAreaStyleSettings(Bag);
 
 impl RadarChartAreaStyleSettings {
@@ -9554,7 +9143,6 @@ impl Lit for RadarChartAreaStyleSettings {
 }
 
 /// `RadarChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RadarChartConfiguration(Bag);
 
 impl RadarChartConfiguration {
@@ -9615,7 +9203,6 @@ impl Lit for RadarChartConfiguration {
 }
 
 /// `RadarChartFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RadarChartFieldWells(Bag);
 
 impl RadarChartFieldWells {
@@ -9631,7 +9218,6 @@ impl Lit for RadarChartFieldWells {
 }
 
 /// `RadarChartSeriesSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RadarChartSeriesSettings(Bag);
 
 impl RadarChartSeriesSettings {
@@ -9647,7 +9233,6 @@ impl Lit for RadarChartSeriesSettings {
 }
 
 /// `RadarChartSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RadarChartSortConfiguration(Bag);
 
 impl RadarChartSortConfiguration {
@@ -9672,7 +9257,6 @@ impl Lit for RadarChartSortConfiguration {
 }
 
 /// `RadarChartVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RadarChartVisual(Bag);
 
 impl RadarChartVisual {
@@ -9707,7 +9291,6 @@ impl Lit for RadarChartVisual {
 }
 
 /// `RangeEndsLabelType` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RangeEndsLabelType(Bag);
 
 impl RangeEndsLabelType {
@@ -9723,7 +9306,6 @@ impl Lit for RangeEndsLabelType {
 }
 
 /// `ReferenceLine` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLine(Bag);
 
 impl ReferenceLine {
@@ -9749,7 +9331,6 @@ impl Lit for ReferenceLine {
 }
 
 /// `ReferenceLineCustomLabelConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineCustomLabelConfiguration(Bag);
 
 impl ReferenceLineCustomLabelConfiguration {
@@ -9766,7 +9347,6 @@ impl Lit for ReferenceLineCustomLabelConfiguration {
 }
 
 /// `ReferenceLineDataConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineDataConfiguration(Bag);
 
 impl ReferenceLineDataConfiguration {
@@ -9791,7 +9371,6 @@ impl Lit for ReferenceLineDataConfiguration {
 }
 
 /// `ReferenceLineDynamicDataConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineDynamicDataConfiguration(Bag);
 
 impl ReferenceLineDynamicDataConfiguration {
@@ -9814,7 +9393,6 @@ impl Lit for ReferenceLineDynamicDataConfiguration {
 }
 
 /// `ReferenceLineLabelConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineLabelConfiguration(Bag);
 
 impl ReferenceLineLabelConfiguration {
@@ -9845,7 +9423,6 @@ impl Lit for ReferenceLineLabelConfiguration {
 }
 
 /// `ReferenceLineStaticDataConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineStaticDataConfiguration(Bag);
 
 impl ReferenceLineStaticDataConfiguration {
@@ -9862,7 +9439,6 @@ impl Lit for ReferenceLineStaticDataConfiguration {
 }
 
 /// `ReferenceLineStyleConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineStyleConfiguration(Bag);
 
 impl ReferenceLineStyleConfiguration {
@@ -9881,7 +9457,6 @@ impl Lit for ReferenceLineStyleConfiguration {
 }
 
 /// `ReferenceLineValueLabelConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineValueLabelConfiguration(Bag);
 
 impl ReferenceLineValueLabelConfiguration {
@@ -9900,7 +9475,6 @@ impl Lit for ReferenceLineValueLabelConfiguration {
 }
 
 /// `RelativeDateTimeControlDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RelativeDateTimeControlDisplayOptions(Bag);
 
 impl RelativeDateTimeControlDisplayOptions {
@@ -9922,7 +9496,6 @@ impl Lit for RelativeDateTimeControlDisplayOptions {
 }
 
 /// What [`RelativeDatesFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RelativeDatesFilterRequired<T1, T2, T3, T4, T5, T6> {
     /// `AnchorDateConfiguration`. Required.
     pub anchor_date_configuration: T1,
@@ -9939,7 +9512,6 @@ pub struct RelativeDatesFilterRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `RelativeDatesFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RelativeDatesFilter(Bag);
 
 impl RelativeDatesFilter {
@@ -9986,7 +9558,6 @@ impl Lit for RelativeDatesFilter {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -10009,7 +9580,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `RollingDateConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RollingDateConfiguration(Bag);
 
 impl RollingDateConfiguration {
@@ -10029,7 +9599,6 @@ impl Lit for RollingDateConfiguration {
 }
 
 /// `RowAlternateColorOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RowAlternateColorOptions(Bag);
 
 impl RowAlternateColorOptions {
@@ -10051,7 +9620,6 @@ impl Lit for RowAlternateColorOptions {
 }
 
 /// `SameSheetTargetVisualConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SameSheetTargetVisualConfiguration(Bag);
 
 impl SameSheetTargetVisualConfiguration {
@@ -10070,7 +9638,6 @@ impl Lit for SameSheetTargetVisualConfiguration {
 }
 
 /// `SankeyDiagramAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramAggregatedFieldWells(Bag);
 
 impl SankeyDiagramAggregatedFieldWells {
@@ -10092,7 +9659,6 @@ impl Lit for SankeyDiagramAggregatedFieldWells {
 }
 
 /// `SankeyDiagramChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramChartConfiguration(Bag);
 
 impl SankeyDiagramChartConfiguration {
@@ -10117,7 +9683,6 @@ impl Lit for SankeyDiagramChartConfiguration {
 }
 
 /// `SankeyDiagramFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramFieldWells(Bag);
 
 impl SankeyDiagramFieldWells {
@@ -10133,7 +9698,6 @@ impl Lit for SankeyDiagramFieldWells {
 }
 
 /// `SankeyDiagramSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramSortConfiguration(Bag);
 
 impl SankeyDiagramSortConfiguration {
@@ -10155,7 +9719,6 @@ impl Lit for SankeyDiagramSortConfiguration {
 }
 
 /// `SankeyDiagramVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramVisual(Bag);
 
 impl SankeyDiagramVisual {
@@ -10187,7 +9750,6 @@ impl Lit for SankeyDiagramVisual {
 }
 
 /// `ScatterPlotCategoricallyAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotCategoricallyAggregatedFieldWells(Bag);
 
 impl ScatterPlotCategoricallyAggregatedFieldWells {
@@ -10215,7 +9777,6 @@ impl Lit for ScatterPlotCategoricallyAggregatedFieldWells {
 }
 
 /// `ScatterPlotConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotConfiguration(Bag);
 
 impl ScatterPlotConfiguration {
@@ -10261,7 +9822,6 @@ impl Lit for ScatterPlotConfiguration {
 }
 
 /// `ScatterPlotFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotFieldWells(Bag);
 
 impl ScatterPlotFieldWells {
@@ -10280,7 +9840,6 @@ impl Lit for ScatterPlotFieldWells {
 }
 
 /// `ScatterPlotSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotSortConfiguration(Bag);
 
 impl ScatterPlotSortConfiguration {
@@ -10296,7 +9855,6 @@ impl Lit for ScatterPlotSortConfiguration {
 }
 
 /// `ScatterPlotUnaggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotUnaggregatedFieldWells(Bag);
 
 impl ScatterPlotUnaggregatedFieldWells {
@@ -10324,7 +9882,6 @@ impl Lit for ScatterPlotUnaggregatedFieldWells {
 }
 
 /// `ScatterPlotVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotVisual(Bag);
 
 impl ScatterPlotVisual {
@@ -10359,7 +9916,6 @@ impl Lit for ScatterPlotVisual {
 }
 
 /// `ScrollBarOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ScrollBarOptions(Bag);
 
 impl ScrollBarOptions {
@@ -10378,7 +9934,6 @@ impl Lit for ScrollBarOptions {
 }
 
 /// `SecondaryValueOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SecondaryValueOptions(Bag);
 
 impl SecondaryValueOptions {
@@ -10394,7 +9949,6 @@ impl Lit for SecondaryValueOptions {
 }
 
 /// `SectionAfterPageBreak` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SectionAfterPageBreak(Bag);
 
 impl SectionAfterPageBreak {
@@ -10410,7 +9964,6 @@ impl Lit for SectionAfterPageBreak {
 }
 
 /// `SectionBasedLayoutCanvasSizeOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutCanvasSizeOptions {
@@ -10426,7 +9979,6 @@ impl Lit for SectionBasedLayoutCanvasSizeOptions {
 }
 
 /// What [`SectionBasedLayoutConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutConfigurationRequired<T1, T2, T3, T4> {
     /// `BodySections`. Required.
     pub body_sections: T1,
@@ -10439,7 +9991,6 @@ pub struct SectionBasedLayoutConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `SectionBasedLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutConfiguration(Bag);
 
 impl SectionBasedLayoutConfiguration {
@@ -10465,7 +10016,6 @@ impl Lit for SectionBasedLayoutConfiguration {
 }
 
 /// `SectionBasedLayoutPaperCanvasSizeOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutPaperCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutPaperCanvasSizeOptions {
@@ -10487,7 +10037,6 @@ impl Lit for SectionBasedLayoutPaperCanvasSizeOptions {
 }
 
 /// `SectionLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SectionLayoutConfiguration(Bag);
 
 impl SectionLayoutConfiguration {
@@ -10504,7 +10053,6 @@ impl Lit for SectionLayoutConfiguration {
 }
 
 /// `SectionPageBreakConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SectionPageBreakConfiguration(Bag);
 
 impl SectionPageBreakConfiguration {
@@ -10520,7 +10068,6 @@ impl Lit for SectionPageBreakConfiguration {
 }
 
 /// `SectionStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SectionStyle(Bag);
 
 impl SectionStyle {
@@ -10539,7 +10086,6 @@ impl Lit for SectionStyle {
 }
 
 /// `SelectedSheetsFilterScopeConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SelectedSheetsFilterScopeConfiguration(Bag);
 
 impl SelectedSheetsFilterScopeConfiguration {
@@ -10555,7 +10101,6 @@ impl Lit for SelectedSheetsFilterScopeConfiguration {
 }
 
 /// `SeriesItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SeriesItem(Bag);
 
 impl SeriesItem {
@@ -10574,7 +10119,6 @@ impl Lit for SeriesItem {
 }
 
 /// `SetParameterValueConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SetParameterValueConfiguration(Bag);
 
 impl SetParameterValueConfiguration {
@@ -10594,7 +10138,6 @@ impl Lit for SetParameterValueConfiguration {
 }
 
 /// `ShapeConditionalFormat` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ShapeConditionalFormat(Bag);
 
 impl ShapeConditionalFormat {
@@ -10611,7 +10154,6 @@ impl Lit for ShapeConditionalFormat {
 }
 
 /// `SheetControlInfoIconLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetControlInfoIconLabelOptions(Bag);
 
 impl SheetControlInfoIconLabelOptions {
@@ -10630,7 +10172,6 @@ impl Lit for SheetControlInfoIconLabelOptions {
 }
 
 /// `SheetControlLayout` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetControlLayout(Bag);
 
 impl SheetControlLayout {
@@ -10647,7 +10188,6 @@ impl Lit for SheetControlLayout {
 }
 
 /// `SheetControlLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetControlLayoutConfiguration(Bag);
 
 impl SheetControlLayoutConfiguration {
@@ -10663,7 +10203,6 @@ impl Lit for SheetControlLayoutConfiguration {
 }
 
 /// `SheetDefinition` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetDefinition(Bag);
 
 impl SheetDefinition {
@@ -10713,7 +10252,6 @@ impl Lit for SheetDefinition {
 }
 
 /// `SheetElementConfigurationOverrides` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetElementConfigurationOverrides(Bag);
 
 impl SheetElementConfigurationOverrides {
@@ -10729,7 +10267,6 @@ impl Lit for SheetElementConfigurationOverrides {
 }
 
 /// `SheetElementRenderingRule` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetElementRenderingRule(Bag);
 
 impl SheetElementRenderingRule {
@@ -10749,7 +10286,6 @@ impl Lit for SheetElementRenderingRule {
 }
 
 /// `SheetImage` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetImage(Bag);
 
 impl SheetImage {
@@ -10784,7 +10320,6 @@ impl Lit for SheetImage {
 }
 
 /// `SheetImageScalingConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetImageScalingConfiguration(Bag);
 
 impl SheetImageScalingConfiguration {
@@ -10800,7 +10335,6 @@ impl Lit for SheetImageScalingConfiguration {
 }
 
 /// `SheetImageSource` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetImageSource(Bag);
 
 impl SheetImageSource {
@@ -10816,7 +10350,6 @@ impl Lit for SheetImageSource {
 }
 
 /// `SheetImageStaticFileSource` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetImageStaticFileSource(Bag);
 
 impl SheetImageStaticFileSource {
@@ -10833,7 +10366,6 @@ impl Lit for SheetImageStaticFileSource {
 }
 
 /// `SheetImageTooltipConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetImageTooltipConfiguration(Bag);
 
 impl SheetImageTooltipConfiguration {
@@ -10852,7 +10384,6 @@ impl Lit for SheetImageTooltipConfiguration {
 }
 
 /// `SheetImageTooltipText` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetImageTooltipText(Bag);
 
 impl SheetImageTooltipText {
@@ -10868,7 +10399,6 @@ impl Lit for SheetImageTooltipText {
 }
 
 /// `SheetLayoutGroup` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetLayoutGroup(Bag);
 
 impl SheetLayoutGroup {
@@ -10888,7 +10418,6 @@ impl Lit for SheetLayoutGroup {
 }
 
 /// `SheetLayoutGroupMember` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetLayoutGroupMember(Bag);
 
 impl SheetLayoutGroupMember {
@@ -10908,7 +10437,6 @@ impl Lit for SheetLayoutGroupMember {
 }
 
 /// `SheetTextBox` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetTextBox(Bag);
 
 impl SheetTextBox {
@@ -10928,7 +10456,6 @@ impl Lit for SheetTextBox {
 }
 
 /// `SheetVisualScopingConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetVisualScopingConfiguration(Bag);
 
 impl SheetVisualScopingConfiguration {
@@ -10951,7 +10478,6 @@ impl Lit for SheetVisualScopingConfiguration {
 }
 
 /// `ShortFormatText` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ShortFormatText(Bag);
 
 impl ShortFormatText {
@@ -10970,7 +10496,6 @@ impl Lit for ShortFormatText {
 }
 
 /// `SimpleClusterMarker` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SimpleClusterMarker(Bag);
 
 impl SimpleClusterMarker {
@@ -10986,7 +10511,6 @@ impl Lit for SimpleClusterMarker {
 }
 
 /// `SingleAxisOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SingleAxisOptions(Bag);
 
 impl SingleAxisOptions {
@@ -11002,7 +10526,6 @@ impl Lit for SingleAxisOptions {
 }
 
 /// `SliderControlDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SliderControlDisplayOptions(Bag);
 
 impl SliderControlDisplayOptions {
@@ -11021,7 +10544,6 @@ impl Lit for SliderControlDisplayOptions {
 }
 
 /// `SmallMultiplesAxisProperties` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SmallMultiplesAxisProperties(Bag);
 
 impl SmallMultiplesAxisProperties {
@@ -11040,7 +10562,6 @@ impl Lit for SmallMultiplesAxisProperties {
 }
 
 /// `SmallMultiplesOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SmallMultiplesOptions(Bag);
 
 impl SmallMultiplesOptions {
@@ -11068,7 +10589,6 @@ impl Lit for SmallMultiplesOptions {
 }
 
 /// `Spacing` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct Spacing(Bag);
 
 impl Spacing {
@@ -11093,7 +10613,6 @@ impl Lit for Spacing {
 }
 
 /// `SparklinesOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SparklinesOptions(Bag);
 
 impl SparklinesOptions {
@@ -11134,7 +10653,6 @@ impl Lit for SparklinesOptions {
 }
 
 /// `SpatialStaticFile` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SpatialStaticFile(Bag);
 
 impl SpatialStaticFile {
@@ -11154,7 +10672,6 @@ impl Lit for SpatialStaticFile {
 }
 
 /// `StaticFile` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct StaticFile(Bag);
 
 impl StaticFile {
@@ -11173,7 +10690,6 @@ impl Lit for StaticFile {
 }
 
 /// `StaticFileS3SourceOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct StaticFileS3SourceOptions(Bag);
 
 impl StaticFileS3SourceOptions {
@@ -11196,7 +10712,6 @@ impl Lit for StaticFileS3SourceOptions {
 }
 
 /// `StaticFileSource` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct StaticFileSource(Bag);
 
 impl StaticFileSource {
@@ -11215,7 +10730,6 @@ impl Lit for StaticFileSource {
 }
 
 /// `StaticFileUrlSourceOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct StaticFileUrlSourceOptions(Bag);
 
 impl StaticFileUrlSourceOptions {
@@ -11232,7 +10746,6 @@ impl Lit for StaticFileUrlSourceOptions {
 }
 
 /// `StringDefaultValues` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct StringDefaultValues(Bag);
 
 impl StringDefaultValues {
@@ -11251,7 +10764,6 @@ impl Lit for StringDefaultValues {
 }
 
 /// `StringFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct StringFormatConfiguration(Bag);
 
 impl StringFormatConfiguration {
@@ -11270,7 +10782,6 @@ impl Lit for StringFormatConfiguration {
 }
 
 /// `StringParameterDeclaration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct StringParameterDeclaration(Bag);
 
 impl StringParameterDeclaration {
@@ -11299,7 +10810,6 @@ impl Lit for StringParameterDeclaration {
 }
 
 /// `StringValueWhenUnsetConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct StringValueWhenUnsetConfiguration(Bag);
 
 impl StringValueWhenUnsetConfiguration {
@@ -11318,7 +10828,6 @@ impl Lit for StringValueWhenUnsetConfiguration {
 }
 
 /// `SubtotalOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SubtotalOptions(Bag);
 
 impl SubtotalOptions {
@@ -11355,7 +10864,6 @@ impl Lit for SubtotalOptions {
 }
 
 /// `TableAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableAggregatedFieldWells(Bag);
 
 impl TableAggregatedFieldWells {
@@ -11374,7 +10882,6 @@ impl Lit for TableAggregatedFieldWells {
 }
 
 /// `TableBorderOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableBorderOptions(Bag);
 
 impl TableBorderOptions {
@@ -11396,7 +10903,6 @@ impl Lit for TableBorderOptions {
 }
 
 /// `TableCellConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableCellConditionalFormatting(Bag);
 
 impl TableCellConditionalFormatting {
@@ -11416,7 +10922,6 @@ impl Lit for TableCellConditionalFormatting {
 }
 
 /// `TableCellImageSizingConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableCellImageSizingConfiguration(Bag);
 
 impl TableCellImageSizingConfiguration {
@@ -11432,7 +10937,6 @@ impl Lit for TableCellImageSizingConfiguration {
 }
 
 /// `TableCellStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableCellStyle(Bag);
 
 impl TableCellStyle {
@@ -11469,7 +10973,6 @@ impl Lit for TableCellStyle {
 }
 
 /// `TableConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableConditionalFormatting(Bag);
 
 impl TableConditionalFormatting {
@@ -11485,7 +10988,6 @@ impl Lit for TableConditionalFormatting {
 }
 
 /// `TableConditionalFormattingOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableConditionalFormattingOption(Bag);
 
 impl TableConditionalFormattingOption {
@@ -11504,7 +11006,6 @@ impl Lit for TableConditionalFormattingOption {
 }
 
 /// `TableConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableConfiguration(Bag);
 
 impl TableConfiguration {
@@ -11541,7 +11042,6 @@ impl Lit for TableConfiguration {
 }
 
 /// `TableFieldCustomIconContent` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldCustomIconContent(Bag);
 
 impl TableFieldCustomIconContent {
@@ -11557,7 +11057,6 @@ impl Lit for TableFieldCustomIconContent {
 }
 
 /// `TableFieldCustomTextContent` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldCustomTextContent(Bag);
 
 impl TableFieldCustomTextContent {
@@ -11577,7 +11076,6 @@ impl Lit for TableFieldCustomTextContent {
 }
 
 /// `TableFieldImageConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldImageConfiguration(Bag);
 
 impl TableFieldImageConfiguration {
@@ -11593,7 +11091,6 @@ impl Lit for TableFieldImageConfiguration {
 }
 
 /// `TableFieldLinkConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldLinkConfiguration(Bag);
 
 impl TableFieldLinkConfiguration {
@@ -11613,7 +11110,6 @@ impl Lit for TableFieldLinkConfiguration {
 }
 
 /// `TableFieldLinkContentConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldLinkContentConfiguration(Bag);
 
 impl TableFieldLinkContentConfiguration {
@@ -11632,7 +11128,6 @@ impl Lit for TableFieldLinkContentConfiguration {
 }
 
 /// `TableFieldOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldOption(Bag);
 
 impl TableFieldOption {
@@ -11661,7 +11156,6 @@ impl Lit for TableFieldOption {
 }
 
 /// `TableFieldOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldOptions(Bag);
 
 impl TableFieldOptions {
@@ -11686,7 +11180,6 @@ impl Lit for TableFieldOptions {
 }
 
 /// `TableFieldURLConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldUrlConfiguration(Bag);
 
 impl TableFieldUrlConfiguration {
@@ -11705,7 +11198,6 @@ impl Lit for TableFieldUrlConfiguration {
 }
 
 /// `TableFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldWells(Bag);
 
 impl TableFieldWells {
@@ -11724,7 +11216,6 @@ impl Lit for TableFieldWells {
 }
 
 /// `TableInlineVisualization` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableInlineVisualization(Bag);
 
 impl TableInlineVisualization {
@@ -11743,7 +11234,6 @@ impl Lit for TableInlineVisualization {
 }
 
 /// `TableOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableOptions(Bag);
 
 impl TableOptions {
@@ -11768,7 +11258,6 @@ impl Lit for TableOptions {
 }
 
 /// `TablePaginatedReportOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TablePaginatedReportOptions(Bag);
 
 impl TablePaginatedReportOptions {
@@ -11787,7 +11276,6 @@ impl Lit for TablePaginatedReportOptions {
 }
 
 /// `TablePinnedFieldOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TablePinnedFieldOptions(Bag);
 
 impl TablePinnedFieldOptions {
@@ -11803,7 +11291,6 @@ impl Lit for TablePinnedFieldOptions {
 }
 
 /// `TableRowConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableRowConditionalFormatting(Bag);
 
 impl TableRowConditionalFormatting {
@@ -11822,7 +11309,6 @@ impl Lit for TableRowConditionalFormatting {
 }
 
 /// `TableSideBorderOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableSideBorderOptions(Bag);
 
 impl TableSideBorderOptions {
@@ -11853,7 +11339,6 @@ impl Lit for TableSideBorderOptions {
 }
 
 /// `TableSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableSortConfiguration(Bag);
 
 impl TableSortConfiguration {
@@ -11872,7 +11357,6 @@ impl Lit for TableSortConfiguration {
 }
 
 /// `TableStyleTarget` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableStyleTarget(Bag);
 
 impl TableStyleTarget {
@@ -11889,7 +11373,6 @@ impl Lit for TableStyleTarget {
 }
 
 /// `TableUnaggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableUnaggregatedFieldWells(Bag);
 
 impl TableUnaggregatedFieldWells {
@@ -11905,7 +11388,6 @@ impl Lit for TableUnaggregatedFieldWells {
 }
 
 /// `TableVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableVisual(Bag);
 
 impl TableVisual {
@@ -11940,7 +11422,6 @@ impl Lit for TableVisual {
 }
 
 /// `TemplateSourceAnalysis` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TemplateSourceAnalysis(Bag);
 
 impl TemplateSourceAnalysis {
@@ -11963,7 +11444,6 @@ impl Lit for TemplateSourceAnalysis {
 }
 
 /// `TemplateSourceEntity` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TemplateSourceEntity(Bag);
 
 impl TemplateSourceEntity {
@@ -11982,7 +11462,6 @@ impl Lit for TemplateSourceEntity {
 }
 
 /// `TemplateSourceTemplate` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TemplateSourceTemplate(Bag);
 
 impl TemplateSourceTemplate {
@@ -11999,7 +11478,6 @@ impl Lit for TemplateSourceTemplate {
 }
 
 /// `TemplateVersionDefinition` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TemplateVersionDefinition(Bag);
 
 impl TemplateVersionDefinition {
@@ -12046,7 +11524,6 @@ impl Lit for TemplateVersionDefinition {
 }
 
 /// `TextAreaControlDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TextAreaControlDisplayOptions(Bag);
 
 impl TextAreaControlDisplayOptions {
@@ -12068,7 +11545,6 @@ impl Lit for TextAreaControlDisplayOptions {
 }
 
 /// `TextConditionalFormat` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TextConditionalFormat(Bag);
 
 impl TextConditionalFormat {
@@ -12090,7 +11566,6 @@ impl Lit for TextConditionalFormat {
 }
 
 /// `TextControlPlaceholderOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TextControlPlaceholderOptions(Bag);
 
 impl TextControlPlaceholderOptions {
@@ -12106,7 +11581,6 @@ impl Lit for TextControlPlaceholderOptions {
 }
 
 /// `TextFieldControlDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TextFieldControlDisplayOptions(Bag);
 
 impl TextFieldControlDisplayOptions {
@@ -12128,7 +11602,6 @@ impl Lit for TextFieldControlDisplayOptions {
 }
 
 /// `ThousandSeparatorOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ThousandSeparatorOptions(Bag);
 
 impl ThousandSeparatorOptions {
@@ -12150,7 +11623,6 @@ impl Lit for ThousandSeparatorOptions {
 }
 
 /// `TimeBasedForecastProperties` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TimeBasedForecastProperties(Bag);
 
 impl TimeBasedForecastProperties {
@@ -12181,7 +11653,6 @@ impl Lit for TimeBasedForecastProperties {
 }
 
 /// `TimeEqualityFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TimeEqualityFilter(Bag);
 
 impl TimeEqualityFilter {
@@ -12216,7 +11687,6 @@ impl Lit for TimeEqualityFilter {
 }
 
 /// What [`TimeRangeDrillDownFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TimeRangeDrillDownFilterRequired<T1, T2, T3, T4> {
     /// `Column`. Required.
     pub column: T1,
@@ -12229,7 +11699,6 @@ pub struct TimeRangeDrillDownFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `TimeRangeDrillDownFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TimeRangeDrillDownFilter(Bag);
 
 impl TimeRangeDrillDownFilter {
@@ -12255,7 +11724,6 @@ impl Lit for TimeRangeDrillDownFilter {
 }
 
 /// `TimeRangeFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TimeRangeFilter(Bag);
 
 impl TimeRangeFilter {
@@ -12299,7 +11767,6 @@ impl Lit for TimeRangeFilter {
 }
 
 /// `TimeRangeFilterValue` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TimeRangeFilterValue(Bag);
 
 impl TimeRangeFilterValue {
@@ -12321,7 +11788,6 @@ impl Lit for TimeRangeFilterValue {
 }
 
 /// `TooltipItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TooltipItem(Bag);
 
 impl TooltipItem {
@@ -12340,7 +11806,6 @@ impl Lit for TooltipItem {
 }
 
 /// `TooltipOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TooltipOptions(Bag);
 
 impl TooltipOptions {
@@ -12362,7 +11827,6 @@ impl Lit for TooltipOptions {
 }
 
 /// `TopBottomFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TopBottomFilter(Bag);
 
 impl TopBottomFilter {
@@ -12397,7 +11861,6 @@ impl Lit for TopBottomFilter {
 }
 
 /// `TopBottomMoversComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TopBottomMoversComputation(Bag);
 
 impl TopBottomMoversComputation {
@@ -12435,7 +11898,6 @@ impl Lit for TopBottomMoversComputation {
 }
 
 /// `TopBottomRankedComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TopBottomRankedComputation(Bag);
 
 impl TopBottomRankedComputation {
@@ -12467,7 +11929,6 @@ impl Lit for TopBottomRankedComputation {
 }
 
 /// `TopicConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TopicConfiguration(Bag);
 
 impl TopicConfiguration {
@@ -12489,7 +11950,6 @@ impl Lit for TopicConfiguration {
 }
 
 /// `TopicReference` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TopicReference(Bag);
 
 impl TopicReference {
@@ -12509,7 +11969,6 @@ impl Lit for TopicReference {
 }
 
 /// `TotalAggregationComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TotalAggregationComputation(Bag);
 
 impl TotalAggregationComputation {
@@ -12532,7 +11991,6 @@ impl Lit for TotalAggregationComputation {
 }
 
 /// `TotalAggregationFunction` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TotalAggregationFunction(Bag);
 
 impl TotalAggregationFunction {
@@ -12548,7 +12006,6 @@ impl Lit for TotalAggregationFunction {
 }
 
 /// `TotalAggregationOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TotalAggregationOption(Bag);
 
 impl TotalAggregationOption {
@@ -12568,7 +12025,6 @@ impl Lit for TotalAggregationOption {
 }
 
 /// `TotalOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TotalOptions(Bag);
 
 impl TotalOptions {
@@ -12599,7 +12055,6 @@ impl Lit for TotalOptions {
 }
 
 /// `TransposedTableOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TransposedTableOption(Bag);
 
 impl TransposedTableOption {
@@ -12622,7 +12077,6 @@ impl Lit for TransposedTableOption {
 }
 
 /// `TreeMapAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TreeMapAggregatedFieldWells(Bag);
 
 impl TreeMapAggregatedFieldWells {
@@ -12644,7 +12098,6 @@ impl Lit for TreeMapAggregatedFieldWells {
 }
 
 /// `TreeMapConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TreeMapConfiguration(Bag);
 
 impl TreeMapConfiguration {
@@ -12687,7 +12140,6 @@ impl Lit for TreeMapConfiguration {
 }
 
 /// `TreeMapFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TreeMapFieldWells(Bag);
 
 impl TreeMapFieldWells {
@@ -12703,7 +12155,6 @@ impl Lit for TreeMapFieldWells {
 }
 
 /// `TreeMapSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TreeMapSortConfiguration(Bag);
 
 impl TreeMapSortConfiguration {
@@ -12722,7 +12173,6 @@ impl Lit for TreeMapSortConfiguration {
 }
 
 /// `TreeMapVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TreeMapVisual(Bag);
 
 impl TreeMapVisual {
@@ -12757,7 +12207,6 @@ impl Lit for TreeMapVisual {
 }
 
 /// `TrendArrowOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TrendArrowOptions(Bag);
 
 impl TrendArrowOptions {
@@ -12773,7 +12222,6 @@ impl Lit for TrendArrowOptions {
 }
 
 /// `UnaggregatedField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct UnaggregatedField(Bag);
 
 impl UnaggregatedField {
@@ -12796,7 +12244,6 @@ impl Lit for UnaggregatedField {
 }
 
 /// `UniqueValuesComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct UniqueValuesComputation(Bag);
 
 impl UniqueValuesComputation {
@@ -12819,7 +12266,6 @@ impl Lit for UniqueValuesComputation {
 }
 
 /// `ValidationStrategy` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ValidationStrategy(Bag);
 
 impl ValidationStrategy {
@@ -12836,7 +12282,6 @@ impl Lit for ValidationStrategy {
 }
 
 /// `VisibleRangeOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct VisibleRangeOptions(Bag);
 
 impl VisibleRangeOptions {
@@ -12852,7 +12297,6 @@ impl Lit for VisibleRangeOptions {
 }
 
 /// `Visual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct Visual(Bag);
 
 impl Visual {
@@ -12940,7 +12384,6 @@ impl Lit for Visual {
 }
 
 /// What [`VisualCustomAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct VisualCustomActionRequired<T1, T2, T3, T4> {
     /// `ActionOperations`. Required.
     pub action_operations: T1,
@@ -12953,7 +12396,6 @@ pub struct VisualCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `VisualCustomAction` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct VisualCustomAction(Bag);
 
 impl VisualCustomAction {
@@ -12982,7 +12424,6 @@ impl Lit for VisualCustomAction {
 }
 
 /// `VisualCustomActionOperation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct VisualCustomActionOperation(Bag);
 
 impl VisualCustomActionOperation {
@@ -13007,7 +12448,6 @@ impl Lit for VisualCustomActionOperation {
 }
 
 /// `VisualInteractionOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct VisualInteractionOptions(Bag);
 
 impl VisualInteractionOptions {
@@ -13026,7 +12466,6 @@ impl Lit for VisualInteractionOptions {
 }
 
 /// `VisualMenuOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct VisualMenuOption(Bag);
 
 impl VisualMenuOption {
@@ -13042,7 +12481,6 @@ impl Lit for VisualMenuOption {
 }
 
 /// `VisualPalette` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct VisualPalette(Bag);
 
 impl VisualPalette {
@@ -13061,7 +12499,6 @@ impl Lit for VisualPalette {
 }
 
 /// `VisualSubtitleLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct VisualSubtitleLabelOptions(Bag);
 
 impl VisualSubtitleLabelOptions {
@@ -13080,7 +12517,6 @@ impl Lit for VisualSubtitleLabelOptions {
 }
 
 /// `VisualTitleLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct VisualTitleLabelOptions(Bag);
 
 impl VisualTitleLabelOptions {
@@ -13099,7 +12535,6 @@ impl Lit for VisualTitleLabelOptions {
 }
 
 /// `WaterfallChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartAggregatedFieldWells(Bag);
 
 impl WaterfallChartAggregatedFieldWells {
@@ -13121,7 +12556,6 @@ impl Lit for WaterfallChartAggregatedFieldWells {
 }
 
 /// `WaterfallChartColorConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartColorConfiguration(Bag);
 
 impl WaterfallChartColorConfiguration {
@@ -13137,7 +12571,6 @@ impl Lit for WaterfallChartColorConfiguration {
 }
 
 /// `WaterfallChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartConfiguration(Bag);
 
 impl WaterfallChartConfiguration {
@@ -13186,7 +12619,6 @@ impl Lit for WaterfallChartConfiguration {
 }
 
 /// `WaterfallChartFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartFieldWells(Bag);
 
 impl WaterfallChartFieldWells {
@@ -13202,7 +12634,6 @@ impl Lit for WaterfallChartFieldWells {
 }
 
 /// `WaterfallChartGroupColorConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartGroupColorConfiguration(Bag);
 
 impl WaterfallChartGroupColorConfiguration {
@@ -13224,7 +12655,6 @@ impl Lit for WaterfallChartGroupColorConfiguration {
 }
 
 /// `WaterfallChartOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartOptions(Bag);
 
 impl WaterfallChartOptions {
@@ -13240,7 +12670,6 @@ impl Lit for WaterfallChartOptions {
 }
 
 /// `WaterfallChartSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartSortConfiguration(Bag);
 
 impl WaterfallChartSortConfiguration {
@@ -13259,7 +12688,6 @@ impl Lit for WaterfallChartSortConfiguration {
 }
 
 /// `WaterfallVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WaterfallVisual(Bag);
 
 impl WaterfallVisual {
@@ -13294,7 +12722,6 @@ impl Lit for WaterfallVisual {
 }
 
 /// `WhatIfPointScenario` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WhatIfPointScenario(Bag);
 
 impl WhatIfPointScenario {
@@ -13314,7 +12741,6 @@ impl Lit for WhatIfPointScenario {
 }
 
 /// `WhatIfRangeScenario` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WhatIfRangeScenario(Bag);
 
 impl WhatIfRangeScenario {
@@ -13337,7 +12763,6 @@ impl Lit for WhatIfRangeScenario {
 }
 
 /// `WordCloudAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WordCloudAggregatedFieldWells(Bag);
 
 impl WordCloudAggregatedFieldWells {
@@ -13356,7 +12781,6 @@ impl Lit for WordCloudAggregatedFieldWells {
 }
 
 /// `WordCloudChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WordCloudChartConfiguration(Bag);
 
 impl WordCloudChartConfiguration {
@@ -13384,7 +12808,6 @@ impl Lit for WordCloudChartConfiguration {
 }
 
 /// `WordCloudFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WordCloudFieldWells(Bag);
 
 impl WordCloudFieldWells {
@@ -13400,7 +12823,6 @@ impl Lit for WordCloudFieldWells {
 }
 
 /// `WordCloudOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WordCloudOptions(Bag);
 
 impl WordCloudOptions {
@@ -13431,7 +12853,6 @@ impl Lit for WordCloudOptions {
 }
 
 /// `WordCloudSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WordCloudSortConfiguration(Bag);
 
 impl WordCloudSortConfiguration {
@@ -13450,7 +12871,6 @@ impl Lit for WordCloudSortConfiguration {
 }
 
 /// `WordCloudVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WordCloudVisual(Bag);
 
 impl WordCloudVisual {
@@ -13485,7 +12905,6 @@ impl Lit for WordCloudVisual {
 }
 
 /// `YAxisOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct YAxisOptions(Bag);
 
 impl YAxisOptions {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Theme::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ThemeRequired<T1, T2, T3, T4, T5> {
     /// `AwsAccountId`. Required. Changing it replaces the resource.
     pub aws_account_id: T1,
@@ -20,7 +19,6 @@ pub struct ThemeRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct Theme(Bag);
 
 impl Theme {
@@ -97,7 +95,6 @@ impl Handle for ThemeRef {
 }
 
 /// `BorderStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct BorderStyle(Bag);
 
 impl BorderStyle {
@@ -119,7 +116,6 @@ impl Lit for BorderStyle {
 }
 
 /// `DataColorPalette` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct DataColorPalette(Bag);
 
 impl DataColorPalette {
@@ -141,7 +137,6 @@ impl Lit for DataColorPalette {
 }
 
 /// `Font` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct Font(Bag);
 
 impl Font {
@@ -157,7 +152,6 @@ impl Lit for Font {
 }
 
 /// `FontConfiguration` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct FontConfiguration(Bag);
 
 impl FontConfiguration {
@@ -188,7 +182,6 @@ impl Lit for FontConfiguration {
 }
 
 /// `FontSize` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct FontSize(Bag);
 
 impl FontSize {
@@ -204,7 +197,6 @@ impl Lit for FontSize {
 }
 
 /// `FontWeight` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct FontWeight(Bag);
 
 impl FontWeight {
@@ -220,7 +212,6 @@ impl Lit for FontWeight {
 }
 
 /// `GutterStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct GutterStyle(Bag);
 
 impl GutterStyle {
@@ -236,7 +227,6 @@ impl Lit for GutterStyle {
 }
 
 /// `MarginStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct MarginStyle(Bag);
 
 impl MarginStyle {
@@ -252,7 +242,6 @@ impl Lit for MarginStyle {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -275,7 +264,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `SheetBackgroundStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct SheetBackgroundStyle(Bag);
 
 impl SheetBackgroundStyle {
@@ -294,7 +282,6 @@ impl Lit for SheetBackgroundStyle {
 }
 
 /// `SheetStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct SheetStyle(Bag);
 
 impl SheetStyle {
@@ -316,7 +303,6 @@ impl Lit for SheetStyle {
 }
 
 /// `ThemeConfiguration` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct ThemeConfiguration(Bag);
 
 impl ThemeConfiguration {
@@ -341,7 +327,6 @@ impl Lit for ThemeConfiguration {
 }
 
 /// `TileLayoutStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct TileLayoutStyle(Bag);
 
 impl TileLayoutStyle {
@@ -360,7 +345,6 @@ impl Lit for TileLayoutStyle {
 }
 
 /// `TileStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct TileStyle(Bag);
 
 impl TileStyle {
@@ -385,7 +369,6 @@ impl Lit for TileStyle {
 }
 
 /// `Typography` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct Typography(Bag);
 
 impl Typography {
@@ -422,7 +405,6 @@ impl Lit for Typography {
 }
 
 /// `UIColorPalette` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct UiColorPalette(Bag);
 
 impl UiColorPalette {
@@ -483,7 +465,6 @@ impl Lit for UiColorPalette {
 }
 
 /// `VisualSubtitleFontConfiguration` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct VisualSubtitleFontConfiguration(Bag);
 
 impl VisualSubtitleFontConfiguration {
@@ -505,7 +486,6 @@ impl Lit for VisualSubtitleFontConfiguration {
 }
 
 /// `VisualTitleFontConfiguration` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct VisualTitleFontConfiguration(Bag);
 
 impl VisualTitleFontConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct Topic(Bag);
 
 impl Topic {
@@ -69,7 +68,6 @@ impl Handle for TopicRef {
 }
 
 /// `CellValueSynonym` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct CellValueSynonym(Bag);
 
 impl CellValueSynonym {
@@ -88,7 +86,6 @@ impl Lit for CellValueSynonym {
 }
 
 /// `CollectiveConstant` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct CollectiveConstant(Bag);
 
 impl CollectiveConstant {
@@ -104,7 +101,6 @@ impl Lit for CollectiveConstant {
 }
 
 /// `ComparativeOrder` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct ComparativeOrder(Bag);
 
 impl ComparativeOrder {
@@ -126,7 +122,6 @@ impl Lit for ComparativeOrder {
 }
 
 /// `CustomInstructions` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct CustomInstructions(Bag);
 
 impl CustomInstructions {
@@ -143,7 +138,6 @@ impl Lit for CustomInstructions {
 }
 
 /// `DataAggregation` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct DataAggregation(Bag);
 
 impl DataAggregation {
@@ -162,7 +156,6 @@ impl Lit for DataAggregation {
 }
 
 /// `DatasetMetadata` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct DatasetMetadata(Bag);
 
 impl DatasetMetadata {
@@ -200,7 +193,6 @@ impl Lit for DatasetMetadata {
 }
 
 /// `DefaultFormatting` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct DefaultFormatting(Bag);
 
 impl DefaultFormatting {
@@ -219,7 +211,6 @@ impl Lit for DefaultFormatting {
 }
 
 /// `DisplayFormatOptions` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct DisplayFormatOptions(Bag);
 
 impl DisplayFormatOptions {
@@ -268,7 +259,6 @@ impl Lit for DisplayFormatOptions {
 }
 
 /// `NamedEntityDefinition` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct NamedEntityDefinition(Bag);
 
 impl NamedEntityDefinition {
@@ -296,7 +286,6 @@ impl Lit for NamedEntityDefinition {
 }
 
 /// `NamedEntityDefinitionMetric` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct NamedEntityDefinitionMetric(Bag);
 
 impl NamedEntityDefinitionMetric {
@@ -315,7 +304,6 @@ impl Lit for NamedEntityDefinitionMetric {
 }
 
 /// `NegativeFormat` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct NegativeFormat(Bag);
 
 impl NegativeFormat {
@@ -334,7 +322,6 @@ impl Lit for NegativeFormat {
 }
 
 /// `RangeConstant` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct RangeConstant(Bag);
 
 impl RangeConstant {
@@ -353,7 +340,6 @@ impl Lit for RangeConstant {
 }
 
 /// `SemanticEntityType` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct SemanticEntityType(Bag);
 
 impl SemanticEntityType {
@@ -375,7 +361,6 @@ impl Lit for SemanticEntityType {
 }
 
 /// `SemanticType` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct SemanticType(Bag);
 
 impl SemanticType {
@@ -409,7 +394,6 @@ impl Lit for SemanticType {
 }
 
 /// `TopicCalculatedField` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicCalculatedField(Bag);
 
 impl TopicCalculatedField {
@@ -474,7 +458,6 @@ impl Lit for TopicCalculatedField {
 }
 
 /// `TopicCategoryFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicCategoryFilter(Bag);
 
 impl TopicCategoryFilter {
@@ -499,7 +482,6 @@ impl Lit for TopicCategoryFilter {
 }
 
 /// `TopicCategoryFilterConstant` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicCategoryFilterConstant(Bag);
 
 impl TopicCategoryFilterConstant {
@@ -521,7 +503,6 @@ impl Lit for TopicCategoryFilterConstant {
 }
 
 /// `TopicColumn` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicColumn(Bag);
 
 impl TopicColumn {
@@ -586,7 +567,6 @@ impl Lit for TopicColumn {
 }
 
 /// `TopicConfigOptions` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicConfigOptions(Bag);
 
 impl TopicConfigOptions {
@@ -602,7 +582,6 @@ impl Lit for TopicConfigOptions {
 }
 
 /// `TopicDateRangeFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicDateRangeFilter(Bag);
 
 impl TopicDateRangeFilter {
@@ -621,7 +600,6 @@ impl Lit for TopicDateRangeFilter {
 }
 
 /// `TopicFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicFilter(Bag);
 
 impl TopicFilter {
@@ -668,7 +646,6 @@ impl Lit for TopicFilter {
 }
 
 /// `TopicNamedEntity` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicNamedEntity(Bag);
 
 impl TopicNamedEntity {
@@ -697,7 +674,6 @@ impl Lit for TopicNamedEntity {
 }
 
 /// `TopicNumericEqualityFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicNumericEqualityFilter(Bag);
 
 impl TopicNumericEqualityFilter {
@@ -716,7 +692,6 @@ impl Lit for TopicNumericEqualityFilter {
 }
 
 /// `TopicNumericRangeFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicNumericRangeFilter(Bag);
 
 impl TopicNumericRangeFilter {
@@ -738,7 +713,6 @@ impl Lit for TopicNumericRangeFilter {
 }
 
 /// `TopicRangeFilterConstant` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicRangeFilterConstant(Bag);
 
 impl TopicRangeFilterConstant {
@@ -757,7 +731,6 @@ impl Lit for TopicRangeFilterConstant {
 }
 
 /// `TopicRelativeDateFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicRelativeDateFilter(Bag);
 
 impl TopicRelativeDateFilter {
@@ -779,7 +752,6 @@ impl Lit for TopicRelativeDateFilter {
 }
 
 /// `TopicSingularFilterConstant` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicSingularFilterConstant(Bag);
 
 impl TopicSingularFilterConstant {

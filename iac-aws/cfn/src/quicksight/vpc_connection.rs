@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::VPCConnection`.
-#[derive(Clone, Debug)]
 pub struct VpcConnection(Bag);
 
 impl VpcConnection {

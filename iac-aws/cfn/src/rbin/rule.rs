@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Rbin::Rule`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -68,7 +67,6 @@ impl Handle for RuleRef {
 }
 
 /// `ResourceTag` of `AWS::Rbin::Rule`.
-#[derive(Clone, Debug)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -88,7 +86,6 @@ impl Lit for ResourceTag {
 }
 
 /// `RetentionPeriod` of `AWS::Rbin::Rule`.
-#[derive(Clone, Debug)]
 pub struct RetentionPeriod(Bag);
 
 impl RetentionPeriod {
@@ -108,7 +105,6 @@ impl Lit for RetentionPeriod {
 }
 
 /// `UnlockDelay` of `AWS::Rbin::Rule`.
-#[derive(Clone, Debug)]
 pub struct UnlockDelay(Bag);
 
 impl UnlockDelay {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::CustomDBEngineVersion`.
-#[derive(Clone, Debug)]
 pub struct CustomDbEngineVersion(Bag);
 
 impl CustomDbEngineVersion {

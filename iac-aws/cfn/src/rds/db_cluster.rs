@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBCluster`.
-#[derive(Clone, Debug)]
 pub struct DbCluster(Bag);
 
 impl DbCluster {
@@ -238,7 +237,6 @@ impl Handle for DbClusterRef {
 }
 
 /// `DBClusterRole` of `AWS::RDS::DBCluster`.
-#[derive(Clone, Debug)]
 pub struct DbClusterRole(Bag);
 
 impl DbClusterRole {
@@ -258,7 +256,6 @@ impl Lit for DbClusterRole {
 }
 
 /// `MasterUserSecret` of `AWS::RDS::DBCluster`.
-#[derive(Clone, Debug)]
 pub struct MasterUserSecret(Bag);
 
 impl MasterUserSecret {
@@ -277,7 +274,6 @@ impl Lit for MasterUserSecret {
 }
 
 /// `ScalingConfiguration` of `AWS::RDS::DBCluster`.
-#[derive(Clone, Debug)]
 pub struct ScalingConfiguration(Bag);
 
 impl ScalingConfiguration {
@@ -308,7 +304,6 @@ impl Lit for ScalingConfiguration {
 }
 
 /// `ServerlessV2ScalingConfiguration` of `AWS::RDS::DBCluster`.
-#[derive(Clone, Debug)]
 pub struct ServerlessV2ScalingConfiguration(Bag);
 
 impl ServerlessV2ScalingConfiguration {

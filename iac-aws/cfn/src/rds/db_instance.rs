@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBInstance`.
-#[derive(Clone, Debug)]
 pub struct DbInstance(Bag);
 
 impl DbInstance {
@@ -336,7 +335,6 @@ impl Handle for DbInstanceRef {
 }
 
 /// `AdditionalStorageVolume` of `AWS::RDS::DBInstance`.
-#[derive(Clone, Debug)]
 pub struct AdditionalStorageVolume(Bag);
 
 impl AdditionalStorageVolume {
@@ -373,7 +371,6 @@ impl Lit for AdditionalStorageVolume {
 }
 
 /// `DBInstanceRole` of `AWS::RDS::DBInstance`.
-#[derive(Clone, Debug)]
 pub struct DbInstanceRole(Bag);
 
 impl DbInstanceRole {
@@ -393,7 +390,6 @@ impl Lit for DbInstanceRole {
 }
 
 /// `MasterUserSecret` of `AWS::RDS::DBInstance`.
-#[derive(Clone, Debug)]
 pub struct MasterUserSecret(Bag);
 
 impl MasterUserSecret {
@@ -412,7 +408,6 @@ impl Lit for MasterUserSecret {
 }
 
 /// `ProcessorFeature` of `AWS::RDS::DBInstance`.
-#[derive(Clone, Debug)]
 pub struct ProcessorFeature(Bag);
 
 impl ProcessorFeature {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`DbProxy::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DbProxyRequired<T1, T2, T3, T4> {
     /// `DBProxyName`. Required. Changing it replaces the resource.
     pub db_proxy_name: T1,
@@ -18,7 +17,6 @@ pub struct DbProxyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RDS::DBProxy`.
-#[derive(Clone, Debug)]
 pub struct DbProxy(Bag);
 
 impl DbProxy {
@@ -98,7 +96,6 @@ impl Handle for DbProxyRef {
 }
 
 /// `AuthFormat` of `AWS::RDS::DBProxy`.
-#[derive(Clone, Debug)]
 pub struct AuthFormat(Bag);
 
 impl AuthFormat {
@@ -126,7 +123,6 @@ impl Lit for AuthFormat {
 }
 
 /// `TagFormat` of `AWS::RDS::DBProxy`.
-#[derive(Clone, Debug)]
 pub struct TagFormat(Bag);
 
 impl TagFormat {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBProxyEndpoint`.
-#[derive(Clone, Debug)]
 pub struct DbProxyEndpoint(Bag);
 
 impl DbProxyEndpoint {
@@ -69,7 +68,6 @@ impl Handle for DbProxyEndpointRef {
 }
 
 /// `TagFormat` of `AWS::RDS::DBProxyEndpoint`.
-#[derive(Clone, Debug)]
 pub struct TagFormat(Bag);
 
 impl TagFormat {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBProxyTargetGroup`.
-#[derive(Clone, Debug)]
 pub struct DbProxyTargetGroup(Bag);
 
 impl DbProxyTargetGroup {
@@ -55,7 +54,6 @@ impl Handle for DbProxyTargetGroupRef {
 }
 
 /// `ConnectionPoolConfigurationInfoFormat` of `AWS::RDS::DBProxyTargetGroup`.
-#[derive(Clone, Debug)]
 pub struct ConnectionPoolConfigurationInfoFormat(Bag);
 
 impl ConnectionPoolConfigurationInfoFormat {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Cluster::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ClusterRequired<T1, T2, T3, T4> {
     /// `ClusterType`. Required.
     pub cluster_type: T1,
@@ -18,7 +17,6 @@ pub struct ClusterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Redshift::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -221,7 +219,6 @@ impl Handle for ClusterRef {
 }
 
 /// `Endpoint` of `AWS::Redshift::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -240,7 +237,6 @@ impl Lit for Endpoint {
 }
 
 /// `LoggingProperties` of `AWS::Redshift::Cluster`.
-#[derive(Clone, Debug)]
 pub struct LoggingProperties(Bag);
 
 impl LoggingProperties {

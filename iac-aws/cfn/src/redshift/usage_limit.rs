@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`UsageLimit::new`] takes.
-#[derive(Clone, Debug)]
 pub struct UsageLimitRequired<T1, T2, T3, T4> {
     /// `Amount`. Required.
     pub amount: T1,
@@ -18,7 +17,6 @@ pub struct UsageLimitRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Redshift::UsageLimit`.
-#[derive(Clone, Debug)]
 pub struct UsageLimit(Bag);
 
 impl UsageLimit {

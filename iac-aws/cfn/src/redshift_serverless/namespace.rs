@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RedshiftServerless::Namespace`.
-#[derive(Clone, Debug)]
 pub struct Namespace(Bag);
 
 impl Namespace {
@@ -110,7 +109,6 @@ impl Handle for NamespaceRef {
 }
 
 /// `SnapshotCopyConfiguration` of `AWS::RedshiftServerless::Namespace`.
-#[derive(Clone, Debug)]
 pub struct SnapshotCopyConfiguration(Bag);
 
 impl SnapshotCopyConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Application::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ApplicationRequired<T1, T2, T3, T4> {
     /// `EnvironmentIdentifier`. Required. Changing it replaces the resource.
     pub environment_identifier: T1,
@@ -18,7 +17,6 @@ pub struct ApplicationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RefactorSpaces::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -85,7 +83,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `ApiGatewayProxyInput` of `AWS::RefactorSpaces::Application`.
-#[derive(Clone, Debug)]
 pub struct ApiGatewayProxyInput(Bag);
 
 impl ApiGatewayProxyInput {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RefactorSpaces::Environment`.
-#[derive(Clone, Debug)]
 pub struct Environment(Bag);
 
 impl Environment {

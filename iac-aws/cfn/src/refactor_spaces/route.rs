@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Route::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RouteRequired<T1, T2, T3, T4> {
     /// `ApplicationIdentifier`. Required. Changing it replaces the resource.
     pub application_identifier: T1,
@@ -18,7 +17,6 @@ pub struct RouteRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RefactorSpaces::Route`.
-#[derive(Clone, Debug)]
 pub struct Route(Bag);
 
 impl Route {
@@ -78,7 +76,6 @@ impl Handle for RouteRef {
 }
 
 /// `DefaultRouteInput` of `AWS::RefactorSpaces::Route`.
-#[derive(Clone, Debug)]
 pub struct DefaultRouteInput(Bag);
 
 impl DefaultRouteInput {
@@ -95,7 +92,6 @@ impl Lit for DefaultRouteInput {
 }
 
 /// `UriPathRouteInput` of `AWS::RefactorSpaces::Route`.
-#[derive(Clone, Debug)]
 pub struct UriPathRouteInput(Bag);
 
 impl UriPathRouteInput {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Service::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ServiceRequired<T1, T2, T3, T4> {
     /// `ApplicationIdentifier`. Required. Changing it replaces the resource.
     pub application_identifier: T1,
@@ -18,7 +17,6 @@ pub struct ServiceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RefactorSpaces::Service`.
-#[derive(Clone, Debug)]
 pub struct Service(Bag);
 
 impl Service {
@@ -82,7 +80,6 @@ impl Handle for ServiceRef {
 }
 
 /// `LambdaEndpointInput` of `AWS::RefactorSpaces::Service`.
-#[derive(Clone, Debug)]
 pub struct LambdaEndpointInput(Bag);
 
 impl LambdaEndpointInput {
@@ -99,7 +96,6 @@ impl Lit for LambdaEndpointInput {
 }
 
 /// `UrlEndpointInput` of `AWS::RefactorSpaces::Service`.
-#[derive(Clone, Debug)]
 pub struct UrlEndpointInput(Bag);
 
 impl UrlEndpointInput {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Rekognition::Dataset`.
-#[derive(Clone, Debug)]
 pub struct Dataset(Bag);
 
 impl Dataset {

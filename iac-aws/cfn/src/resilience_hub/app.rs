@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHub::App`.
-#[derive(Clone, Debug)]
 pub struct App(Bag);
 
 impl App {
@@ -69,7 +68,6 @@ impl Handle for AppRef {
 }
 
 /// `EventSubscription` of `AWS::ResilienceHub::App`.
-#[derive(Clone, Debug)]
 pub struct EventSubscription(Bag);
 
 impl EventSubscription {
@@ -92,7 +90,6 @@ impl Lit for EventSubscription {
 }
 
 /// `PermissionModel` of `AWS::ResilienceHub::App`.
-#[derive(Clone, Debug)]
 pub struct PermissionModel(Bag);
 
 impl PermissionModel {
@@ -115,7 +112,6 @@ impl Lit for PermissionModel {
 }
 
 /// `PhysicalResourceId` of `AWS::ResilienceHub::App`.
-#[derive(Clone, Debug)]
 pub struct PhysicalResourceId(Bag);
 
 impl PhysicalResourceId {
@@ -141,7 +137,6 @@ impl Lit for PhysicalResourceId {
 }
 
 /// `ResourceMapping` of `AWS::ResilienceHub::App`.
-#[derive(Clone, Debug)]
 pub struct ResourceMapping(Bag);
 
 impl ResourceMapping {

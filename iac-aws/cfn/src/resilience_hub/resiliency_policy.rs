@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHub::ResiliencyPolicy`.
-#[derive(Clone, Debug)]
 pub struct ResiliencyPolicy(Bag);
 
 impl ResiliencyPolicy {
@@ -58,7 +57,6 @@ impl Handle for ResiliencyPolicyRef {
 }
 
 /// `FailurePolicy` of `AWS::ResilienceHub::ResiliencyPolicy`.
-#[derive(Clone, Debug)]
 pub struct FailurePolicy(Bag);
 
 impl FailurePolicy {

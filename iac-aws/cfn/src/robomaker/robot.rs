@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RoboMaker::Robot`.
-#[derive(Clone, Debug)]
 pub struct Robot(Bag);
 
 impl Robot {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RoboMaker::RobotApplication`.
-#[derive(Clone, Debug)]
 pub struct RobotApplication(Bag);
 
 impl RobotApplication {
@@ -60,7 +59,6 @@ impl Handle for RobotApplicationRef {
 }
 
 /// `RobotSoftwareSuite` of `AWS::RoboMaker::RobotApplication`.
-#[derive(Clone, Debug)]
 pub struct RobotSoftwareSuite(Bag);
 
 impl RobotSoftwareSuite {
@@ -80,7 +78,6 @@ impl Lit for RobotSoftwareSuite {
 }
 
 /// `SourceConfig` of `AWS::RoboMaker::RobotApplication`.
-#[derive(Clone, Debug)]
 pub struct SourceConfig(Bag);
 
 impl SourceConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RoboMaker::SimulationApplication`.
-#[derive(Clone, Debug)]
 pub struct SimulationApplication(Bag);
 
 impl SimulationApplication {
@@ -66,7 +65,6 @@ impl Handle for SimulationApplicationRef {
 }
 
 /// `RenderingEngine` of `AWS::RoboMaker::SimulationApplication`.
-#[derive(Clone, Debug)]
 pub struct RenderingEngine(Bag);
 
 impl RenderingEngine {
@@ -86,7 +84,6 @@ impl Lit for RenderingEngine {
 }
 
 /// `RobotSoftwareSuite` of `AWS::RoboMaker::SimulationApplication`.
-#[derive(Clone, Debug)]
 pub struct RobotSoftwareSuite(Bag);
 
 impl RobotSoftwareSuite {
@@ -106,7 +103,6 @@ impl Lit for RobotSoftwareSuite {
 }
 
 /// `SimulationSoftwareSuite` of `AWS::RoboMaker::SimulationApplication`.
-#[derive(Clone, Debug)]
 pub struct SimulationSoftwareSuite(Bag);
 
 impl SimulationSoftwareSuite {
@@ -126,7 +122,6 @@ impl Lit for SimulationSoftwareSuite {
 }
 
 /// `SourceConfig` of `AWS::RoboMaker::SimulationApplication`.
-#[derive(Clone, Debug)]
 pub struct SourceConfig(Bag);
 
 impl SourceConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RolesAnywhere::Profile`.
-#[derive(Clone, Debug)]
 pub struct Profile(Bag);
 
 impl Profile {
@@ -72,7 +71,6 @@ impl Handle for ProfileRef {
 }
 
 /// `AttributeMapping` of `AWS::RolesAnywhere::Profile`.
-#[derive(Clone, Debug)]
 pub struct AttributeMapping(Bag);
 
 impl AttributeMapping {
@@ -92,7 +90,6 @@ impl Lit for AttributeMapping {
 }
 
 /// `MappingRule` of `AWS::RolesAnywhere::Profile`.
-#[derive(Clone, Debug)]
 pub struct MappingRule(Bag);
 
 impl MappingRule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RolesAnywhere::TrustAnchor`.
-#[derive(Clone, Debug)]
 pub struct TrustAnchor(Bag);
 
 impl TrustAnchor {
@@ -57,7 +56,6 @@ impl Handle for TrustAnchorRef {
 }
 
 /// `NotificationSetting` of `AWS::RolesAnywhere::TrustAnchor`.
-#[derive(Clone, Debug)]
 pub struct NotificationSetting(Bag);
 
 impl NotificationSetting {
@@ -83,7 +81,6 @@ impl Lit for NotificationSetting {
 }
 
 /// `Source` of `AWS::RolesAnywhere::TrustAnchor`.
-#[derive(Clone, Debug)]
 pub struct Source(Bag);
 
 impl Source {
@@ -103,7 +100,6 @@ impl Lit for Source {
 }
 
 /// `SourceData` of `AWS::RolesAnywhere::TrustAnchor`.
-#[derive(Clone, Debug)]
 pub struct SourceData(Bag);
 
 impl SourceData {

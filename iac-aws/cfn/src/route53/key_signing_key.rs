@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`KeySigningKey::new`] takes.
-#[derive(Clone, Debug)]
 pub struct KeySigningKeyRequired<T1, T2, T3, T4> {
     /// `HostedZoneId`. Required. Changing it replaces the resource.
     pub hosted_zone_id: T1,
@@ -17,7 +16,6 @@ pub struct KeySigningKeyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Route53::KeySigningKey`.
-#[derive(Clone, Debug)]
 pub struct KeySigningKey(Bag);
 
 impl KeySigningKey {

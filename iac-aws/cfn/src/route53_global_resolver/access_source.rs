@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53GlobalResolver::AccessSource`.
-#[derive(Clone, Debug)]
 pub struct AccessSource(Bag);
 
 impl AccessSource {

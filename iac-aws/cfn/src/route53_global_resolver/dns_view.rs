@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53GlobalResolver::DnsView`.
-#[derive(Clone, Debug)]
 pub struct DnsView(Bag);
 
 impl DnsView {

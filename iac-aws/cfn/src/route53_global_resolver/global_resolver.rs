@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53GlobalResolver::GlobalResolver`.
-#[derive(Clone, Debug)]
 pub struct GlobalResolver(Bag);
 
 impl GlobalResolver {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53RecoveryControl::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Cluster(Bag);
 
 impl Cluster {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53RecoveryControl::SafetyRule`.
-#[derive(Clone, Debug)]
 pub struct SafetyRule(Bag);
 
 impl SafetyRule {
@@ -60,7 +59,6 @@ impl Handle for SafetyRuleRef {
 }
 
 /// `AssertionRule` of `AWS::Route53RecoveryControl::SafetyRule`.
-#[derive(Clone, Debug)]
 pub struct AssertionRule(Bag);
 
 impl AssertionRule {
@@ -80,7 +78,6 @@ impl Lit for AssertionRule {
 }
 
 /// `GatingRule` of `AWS::Route53RecoveryControl::SafetyRule`.
-#[derive(Clone, Debug)]
 pub struct GatingRule(Bag);
 
 impl GatingRule {
@@ -103,7 +100,6 @@ impl Lit for GatingRule {
 }
 
 /// `RuleConfig` of `AWS::Route53RecoveryControl::SafetyRule`.
-#[derive(Clone, Debug)]
 pub struct RuleConfig(Bag);
 
 impl RuleConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::FirewallRuleGroup`.
-#[derive(Clone, Debug)]
 pub struct FirewallRuleGroup(Bag);
 
 impl FirewallRuleGroup {
@@ -66,7 +65,6 @@ impl Handle for FirewallRuleGroupRef {
 }
 
 /// `FirewallAdvancedContentCategoryConfig` of `AWS::Route53Resolver::FirewallRuleGroup`.
-#[derive(Clone, Debug)]
 pub struct FirewallAdvancedContentCategoryConfig(Bag);
 
 impl FirewallAdvancedContentCategoryConfig {
@@ -83,7 +81,6 @@ impl Lit for FirewallAdvancedContentCategoryConfig {
 }
 
 /// `FirewallAdvancedThreatCategoryConfig` of `AWS::Route53Resolver::FirewallRuleGroup`.
-#[derive(Clone, Debug)]
 pub struct FirewallAdvancedThreatCategoryConfig(Bag);
 
 impl FirewallAdvancedThreatCategoryConfig {
@@ -100,7 +97,6 @@ impl Lit for FirewallAdvancedThreatCategoryConfig {
 }
 
 /// `FirewallRule` of `AWS::Route53Resolver::FirewallRuleGroup`.
-#[derive(Clone, Debug)]
 pub struct FirewallRule(Bag);
 
 impl FirewallRule {
@@ -156,7 +152,6 @@ impl Lit for FirewallRule {
 }
 
 /// `FirewallRuleType` of `AWS::Route53Resolver::FirewallRuleGroup`.
-#[derive(Clone, Debug)]
 pub struct FirewallRuleType(Bag);
 
 impl FirewallRuleType {
@@ -178,7 +173,6 @@ impl Lit for FirewallRuleType {
 }
 
 /// `PartnerThreatProtectionConfig` of `AWS::Route53Resolver::FirewallRuleGroup`.
-#[derive(Clone, Debug)]
 pub struct PartnerThreatProtectionConfig(Bag);
 
 impl PartnerThreatProtectionConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverConfig`.
-#[derive(Clone, Debug)]
 pub struct ResolverConfig(Bag);
 
 impl ResolverConfig {

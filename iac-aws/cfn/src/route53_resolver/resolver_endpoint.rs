@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverEndpoint`.
-#[derive(Clone, Debug)]
 pub struct ResolverEndpoint(Bag);
 
 impl ResolverEndpoint {
@@ -95,7 +94,6 @@ impl Handle for ResolverEndpointRef {
 }
 
 /// `IpAddressRequest` of `AWS::Route53Resolver::ResolverEndpoint`.
-#[derive(Clone, Debug)]
 pub struct IpAddressRequest(Bag);
 
 impl IpAddressRequest {

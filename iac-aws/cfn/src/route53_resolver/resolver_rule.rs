@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverRule`.
-#[derive(Clone, Debug)]
 pub struct ResolverRule(Bag);
 
 impl ResolverRule {
@@ -69,7 +68,6 @@ impl Handle for ResolverRuleRef {
 }
 
 /// `TargetAddress` of `AWS::Route53Resolver::ResolverRule`.
-#[derive(Clone, Debug)]
 pub struct TargetAddress(Bag);
 
 impl TargetAddress {

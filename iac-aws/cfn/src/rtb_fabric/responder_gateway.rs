@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ResponderGateway::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ResponderGatewayRequired<T1, T2, T3, T4, T5> {
     /// `Port`. Required.
     pub port: T1,
@@ -20,7 +19,6 @@ pub struct ResponderGatewayRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone, Debug)]
 pub struct ResponderGateway(Bag);
 
 impl ResponderGateway {
@@ -106,7 +104,6 @@ impl Handle for ResponderGatewayRef {
 }
 
 /// `AutoScalingGroupsConfiguration` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone, Debug)]
 pub struct AutoScalingGroupsConfiguration(Bag);
 
 impl AutoScalingGroupsConfiguration {
@@ -129,7 +126,6 @@ impl Lit for AutoScalingGroupsConfiguration {
 }
 
 /// What [`EksEndpointsConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EksEndpointsConfigurationRequired<T1, T2, T3, T4, T5, T6> {
     /// `ClusterApiServerCaCertificateChain`. Required.
     pub cluster_api_server_ca_certificate_chain: T1,
@@ -146,7 +142,6 @@ pub struct EksEndpointsConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `EksEndpointsConfiguration` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone, Debug)]
 pub struct EksEndpointsConfiguration(Bag);
 
 impl EksEndpointsConfiguration {
@@ -178,7 +173,6 @@ impl Lit for EksEndpointsConfiguration {
 }
 
 /// `HealthCheckConfig` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -216,7 +210,6 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `ListenerConfig` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone, Debug)]
 pub struct ListenerConfig(Bag);
 
 impl ListenerConfig {
@@ -233,7 +226,6 @@ impl Lit for ListenerConfig {
 }
 
 /// `ManagedEndpointConfiguration` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone, Debug)]
 pub struct ManagedEndpointConfiguration(Bag);
 
 impl ManagedEndpointConfiguration {
@@ -252,7 +244,6 @@ impl Lit for ManagedEndpointConfiguration {
 }
 
 /// `TrustStoreConfiguration` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone, Debug)]
 pub struct TrustStoreConfiguration(Bag);
 
 impl TrustStoreConfiguration {

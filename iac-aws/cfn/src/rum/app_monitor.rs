@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RUM::AppMonitor`.
-#[derive(Clone, Debug)]
 pub struct AppMonitor(Bag);
 
 impl AppMonitor {
@@ -72,7 +71,6 @@ impl Handle for AppMonitorRef {
 }
 
 /// `AppMonitorConfiguration` of `AWS::RUM::AppMonitor`.
-#[derive(Clone, Debug)]
 pub struct AppMonitorConfiguration(Bag);
 
 impl AppMonitorConfiguration {
@@ -115,7 +113,6 @@ impl Lit for AppMonitorConfiguration {
 }
 
 /// `CustomEvents` of `AWS::RUM::AppMonitor`.
-#[derive(Clone, Debug)]
 pub struct CustomEvents(Bag);
 
 impl CustomEvents {
@@ -131,7 +128,6 @@ impl Lit for CustomEvents {
 }
 
 /// `DeobfuscationConfiguration` of `AWS::RUM::AppMonitor`.
-#[derive(Clone, Debug)]
 pub struct DeobfuscationConfiguration(Bag);
 
 impl DeobfuscationConfiguration {
@@ -147,7 +143,6 @@ impl Lit for DeobfuscationConfiguration {
 }
 
 /// `JavaScriptSourceMaps` of `AWS::RUM::AppMonitor`.
-#[derive(Clone, Debug)]
 pub struct JavaScriptSourceMaps(Bag);
 
 impl JavaScriptSourceMaps {
@@ -167,7 +162,6 @@ impl Lit for JavaScriptSourceMaps {
 }
 
 /// `MetricDefinition` of `AWS::RUM::AppMonitor`.
-#[derive(Clone, Debug)]
 pub struct MetricDefinition(Bag);
 
 impl MetricDefinition {
@@ -199,7 +193,6 @@ impl Lit for MetricDefinition {
 }
 
 /// `MetricDestination` of `AWS::RUM::AppMonitor`.
-#[derive(Clone, Debug)]
 pub struct MetricDestination(Bag);
 
 impl MetricDestination {
@@ -225,7 +218,6 @@ impl Lit for MetricDestination {
 }
 
 /// `ResourcePolicy` of `AWS::RUM::AppMonitor`.
-#[derive(Clone, Debug)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {

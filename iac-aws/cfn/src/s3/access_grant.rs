@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::AccessGrant`.
-#[derive(Clone, Debug)]
 pub struct AccessGrant(Bag);
 
 impl AccessGrant {
@@ -65,7 +64,6 @@ impl Handle for AccessGrantRef {
 }
 
 /// `AccessGrantsLocationConfiguration` of `AWS::S3::AccessGrant`.
-#[derive(Clone, Debug)]
 pub struct AccessGrantsLocationConfiguration(Bag);
 
 impl AccessGrantsLocationConfiguration {
@@ -82,7 +80,6 @@ impl Lit for AccessGrantsLocationConfiguration {
 }
 
 /// `Grantee` of `AWS::S3::AccessGrant`.
-#[derive(Clone, Debug)]
 pub struct Grantee(Bag);
 
 impl Grantee {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct Bucket(Bag);
 
 impl Bucket {
@@ -140,7 +139,6 @@ impl Handle for BucketRef {
 }
 
 /// `AbortIncompleteMultipartUpload` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct AbortIncompleteMultipartUpload(Bag);
 
 impl AbortIncompleteMultipartUpload {
@@ -157,7 +155,6 @@ impl Lit for AbortIncompleteMultipartUpload {
 }
 
 /// `AccelerateConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct AccelerateConfiguration(Bag);
 
 impl AccelerateConfiguration {
@@ -174,7 +171,6 @@ impl Lit for AccelerateConfiguration {
 }
 
 /// `AccessControlTranslation` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct AccessControlTranslation(Bag);
 
 impl AccessControlTranslation {
@@ -191,7 +187,6 @@ impl Lit for AccessControlTranslation {
 }
 
 /// `AnalyticsConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct AnalyticsConfiguration(Bag);
 
 impl AnalyticsConfiguration {
@@ -217,7 +212,6 @@ impl Lit for AnalyticsConfiguration {
 }
 
 /// `AnnotationTableConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct AnnotationTableConfiguration(Bag);
 
 impl AnnotationTableConfiguration {
@@ -246,7 +240,6 @@ impl Lit for AnnotationTableConfiguration {
 }
 
 /// `BlockedEncryptionTypes` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct BlockedEncryptionTypes(Bag);
 
 impl BlockedEncryptionTypes {
@@ -262,7 +255,6 @@ impl Lit for BlockedEncryptionTypes {
 }
 
 /// `BucketEncryption` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct BucketEncryption(Bag);
 
 impl BucketEncryption {
@@ -279,7 +271,6 @@ impl Lit for BucketEncryption {
 }
 
 /// `CorsConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct CorsConfiguration(Bag);
 
 impl CorsConfiguration {
@@ -296,7 +287,6 @@ impl Lit for CorsConfiguration {
 }
 
 /// `CorsRule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct CorsRule(Bag);
 
 impl CorsRule {
@@ -328,7 +318,6 @@ impl Lit for CorsRule {
 }
 
 /// `DataExport` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct DataExport(Bag);
 
 impl DataExport {
@@ -348,7 +337,6 @@ impl Lit for DataExport {
 }
 
 /// `DefaultEventHold` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct DefaultEventHold(Bag);
 
 impl DefaultEventHold {
@@ -367,7 +355,6 @@ impl Lit for DefaultEventHold {
 }
 
 /// `DefaultRetention` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct DefaultRetention(Bag);
 
 impl DefaultRetention {
@@ -392,7 +379,6 @@ impl Lit for DefaultRetention {
 }
 
 /// `DeleteMarkerReplication` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct DeleteMarkerReplication(Bag);
 
 impl DeleteMarkerReplication {
@@ -408,7 +394,6 @@ impl Lit for DeleteMarkerReplication {
 }
 
 /// `Destination` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -434,7 +419,6 @@ impl Lit for Destination {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -451,7 +435,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `EventBridgeConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct EventBridgeConfiguration(Bag);
 
 impl EventBridgeConfiguration {
@@ -468,7 +451,6 @@ impl Lit for EventBridgeConfiguration {
 }
 
 /// `FilterRule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct FilterRule(Bag);
 
 impl FilterRule {
@@ -488,7 +470,6 @@ impl Lit for FilterRule {
 }
 
 /// `IntelligentTieringConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct IntelligentTieringConfiguration(Bag);
 
 impl IntelligentTieringConfiguration {
@@ -517,7 +498,6 @@ impl Lit for IntelligentTieringConfiguration {
 }
 
 /// What [`InventoryConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct InventoryConfigurationRequired<T1, T2, T3, T4, T5> {
     /// `Destination`. Required.
     pub destination: T1,
@@ -532,7 +512,6 @@ pub struct InventoryConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `InventoryConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct InventoryConfiguration(Bag);
 
 impl InventoryConfiguration {
@@ -567,7 +546,6 @@ impl Lit for InventoryConfiguration {
 }
 
 /// `InventoryTableConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct InventoryTableConfiguration(Bag);
 
 impl InventoryTableConfiguration {
@@ -593,7 +571,6 @@ impl Lit for InventoryTableConfiguration {
 }
 
 /// `JournalTableConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct JournalTableConfiguration(Bag);
 
 impl JournalTableConfiguration {
@@ -619,7 +596,6 @@ impl Lit for JournalTableConfiguration {
 }
 
 /// `LambdaConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct LambdaConfiguration(Bag);
 
 impl LambdaConfiguration {
@@ -642,7 +618,6 @@ impl Lit for LambdaConfiguration {
 }
 
 /// `LifecycleConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -662,7 +637,6 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `LoggingConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -684,7 +658,6 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {
@@ -710,7 +683,6 @@ impl Lit for MetadataConfiguration {
 }
 
 /// `MetadataDestination` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct MetadataDestination(Bag);
 
 impl MetadataDestination {
@@ -733,7 +705,6 @@ impl Lit for MetadataDestination {
 }
 
 /// `MetadataTableConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct MetadataTableConfiguration(Bag);
 
 impl MetadataTableConfiguration {
@@ -750,7 +721,6 @@ impl Lit for MetadataTableConfiguration {
 }
 
 /// `MetadataTableEncryptionConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct MetadataTableEncryptionConfiguration(Bag);
 
 impl MetadataTableEncryptionConfiguration {
@@ -770,7 +740,6 @@ impl Lit for MetadataTableEncryptionConfiguration {
 }
 
 /// `Metrics` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct Metrics(Bag);
 
 impl Metrics {
@@ -790,7 +759,6 @@ impl Lit for Metrics {
 }
 
 /// `MetricsConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct MetricsConfiguration(Bag);
 
 impl MetricsConfiguration {
@@ -816,7 +784,6 @@ impl Lit for MetricsConfiguration {
 }
 
 /// `NoncurrentVersionExpiration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct NoncurrentVersionExpiration(Bag);
 
 impl NoncurrentVersionExpiration {
@@ -836,7 +803,6 @@ impl Lit for NoncurrentVersionExpiration {
 }
 
 /// `NoncurrentVersionTransition` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct NoncurrentVersionTransition(Bag);
 
 impl NoncurrentVersionTransition {
@@ -859,7 +825,6 @@ impl Lit for NoncurrentVersionTransition {
 }
 
 /// `NotificationConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -884,7 +849,6 @@ impl Lit for NotificationConfiguration {
 }
 
 /// `NotificationFilter` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct NotificationFilter(Bag);
 
 impl NotificationFilter {
@@ -901,7 +865,6 @@ impl Lit for NotificationFilter {
 }
 
 /// `ObjectLockConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ObjectLockConfiguration(Bag);
 
 impl ObjectLockConfiguration {
@@ -920,7 +883,6 @@ impl Lit for ObjectLockConfiguration {
 }
 
 /// `ObjectLockRule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ObjectLockRule(Bag);
 
 impl ObjectLockRule {
@@ -936,7 +898,6 @@ impl Lit for ObjectLockRule {
 }
 
 /// `OwnershipControls` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct OwnershipControls(Bag);
 
 impl OwnershipControls {
@@ -953,7 +914,6 @@ impl Lit for OwnershipControls {
 }
 
 /// `OwnershipControlsRule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct OwnershipControlsRule(Bag);
 
 impl OwnershipControlsRule {
@@ -969,7 +929,6 @@ impl Lit for OwnershipControlsRule {
 }
 
 /// `PartitionedPrefix` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct PartitionedPrefix(Bag);
 
 impl PartitionedPrefix {
@@ -985,7 +944,6 @@ impl Lit for PartitionedPrefix {
 }
 
 /// `PublicAccessBlockConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct PublicAccessBlockConfiguration(Bag);
 
 impl PublicAccessBlockConfiguration {
@@ -1010,7 +968,6 @@ impl Lit for PublicAccessBlockConfiguration {
 }
 
 /// `QueueConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct QueueConfiguration(Bag);
 
 impl QueueConfiguration {
@@ -1033,7 +990,6 @@ impl Lit for QueueConfiguration {
 }
 
 /// `RecordExpiration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct RecordExpiration(Bag);
 
 impl RecordExpiration {
@@ -1053,7 +1009,6 @@ impl Lit for RecordExpiration {
 }
 
 /// `RedirectAllRequestsTo` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct RedirectAllRequestsTo(Bag);
 
 impl RedirectAllRequestsTo {
@@ -1073,7 +1028,6 @@ impl Lit for RedirectAllRequestsTo {
 }
 
 /// `RedirectRule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct RedirectRule(Bag);
 
 impl RedirectRule {
@@ -1101,7 +1055,6 @@ impl Lit for RedirectRule {
 }
 
 /// `ReplicaModifications` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicaModifications(Bag);
 
 impl ReplicaModifications {
@@ -1118,7 +1071,6 @@ impl Lit for ReplicaModifications {
 }
 
 /// `ReplicationConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -1138,7 +1090,6 @@ impl Lit for ReplicationConfiguration {
 }
 
 /// `ReplicationDestination` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -1173,7 +1124,6 @@ impl Lit for ReplicationDestination {
 }
 
 /// `ReplicationRule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationRule(Bag);
 
 impl ReplicationRule {
@@ -1211,7 +1161,6 @@ impl Lit for ReplicationRule {
 }
 
 /// `ReplicationRuleAndOperator` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationRuleAndOperator(Bag);
 
 impl ReplicationRuleAndOperator {
@@ -1230,7 +1179,6 @@ impl Lit for ReplicationRuleAndOperator {
 }
 
 /// `ReplicationRuleFilter` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationRuleFilter(Bag);
 
 impl ReplicationRuleFilter {
@@ -1252,7 +1200,6 @@ impl Lit for ReplicationRuleFilter {
 }
 
 /// `ReplicationTime` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationTime(Bag);
 
 impl ReplicationTime {
@@ -1272,7 +1219,6 @@ impl Lit for ReplicationTime {
 }
 
 /// `ReplicationTimeValue` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationTimeValue(Bag);
 
 impl ReplicationTimeValue {
@@ -1289,7 +1235,6 @@ impl Lit for ReplicationTimeValue {
 }
 
 /// `RoutingRule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct RoutingRule(Bag);
 
 impl RoutingRule {
@@ -1309,7 +1254,6 @@ impl Lit for RoutingRule {
 }
 
 /// `RoutingRuleCondition` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct RoutingRuleCondition(Bag);
 
 impl RoutingRuleCondition {
@@ -1328,7 +1272,6 @@ impl Lit for RoutingRuleCondition {
 }
 
 /// `Rule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -1390,7 +1333,6 @@ impl Lit for Rule {
 }
 
 /// `S3KeyFilter` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct S3KeyFilter(Bag);
 
 impl S3KeyFilter {
@@ -1407,7 +1349,6 @@ impl Lit for S3KeyFilter {
 }
 
 /// `S3TablesDestination` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct S3TablesDestination(Bag);
 
 impl S3TablesDestination {
@@ -1433,7 +1374,6 @@ impl Lit for S3TablesDestination {
 }
 
 /// `ServerSideEncryptionByDefault` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ServerSideEncryptionByDefault(Bag);
 
 impl ServerSideEncryptionByDefault {
@@ -1453,7 +1393,6 @@ impl Lit for ServerSideEncryptionByDefault {
 }
 
 /// `ServerSideEncryptionRule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ServerSideEncryptionRule(Bag);
 
 impl ServerSideEncryptionRule {
@@ -1475,7 +1414,6 @@ impl Lit for ServerSideEncryptionRule {
 }
 
 /// `SourceSelectionCriteria` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct SourceSelectionCriteria(Bag);
 
 impl SourceSelectionCriteria {
@@ -1494,7 +1432,6 @@ impl Lit for SourceSelectionCriteria {
 }
 
 /// `SseKmsEncryptedObjects` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct SseKmsEncryptedObjects(Bag);
 
 impl SseKmsEncryptedObjects {
@@ -1511,7 +1448,6 @@ impl Lit for SseKmsEncryptedObjects {
 }
 
 /// `StorageClassAnalysis` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct StorageClassAnalysis(Bag);
 
 impl StorageClassAnalysis {
@@ -1527,7 +1463,6 @@ impl Lit for StorageClassAnalysis {
 }
 
 /// `TagFilter` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -1547,7 +1482,6 @@ impl Lit for TagFilter {
 }
 
 /// `TargetObjectKeyFormat` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct TargetObjectKeyFormat(Bag);
 
 impl TargetObjectKeyFormat {
@@ -1566,7 +1500,6 @@ impl Lit for TargetObjectKeyFormat {
 }
 
 /// `Tiering` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct Tiering(Bag);
 
 impl Tiering {
@@ -1586,7 +1519,6 @@ impl Lit for Tiering {
 }
 
 /// `TopicConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct TopicConfiguration(Bag);
 
 impl TopicConfiguration {
@@ -1609,7 +1541,6 @@ impl Lit for TopicConfiguration {
 }
 
 /// `Transition` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct Transition(Bag);
 
 impl Transition {
@@ -1632,7 +1563,6 @@ impl Lit for Transition {
 }
 
 /// `VersioningConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct VersioningConfiguration(Bag);
 
 impl VersioningConfiguration {
@@ -1649,7 +1579,6 @@ impl Lit for VersioningConfiguration {
 }
 
 /// `WebsiteConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct WebsiteConfiguration(Bag);
 
 impl WebsiteConfiguration {

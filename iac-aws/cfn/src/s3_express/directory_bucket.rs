@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct DirectoryBucket(Bag);
 
 impl DirectoryBucket {
@@ -68,7 +67,6 @@ impl Handle for DirectoryBucketRef {
 }
 
 /// `AbortIncompleteMultipartUpload` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct AbortIncompleteMultipartUpload(Bag);
 
 impl AbortIncompleteMultipartUpload {
@@ -85,7 +83,6 @@ impl Lit for AbortIncompleteMultipartUpload {
 }
 
 /// `BucketEncryption` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct BucketEncryption(Bag);
 
 impl BucketEncryption {
@@ -102,7 +99,6 @@ impl Lit for BucketEncryption {
 }
 
 /// `Destination` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -128,7 +124,6 @@ impl Lit for Destination {
 }
 
 /// What [`InventoryConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct InventoryConfigurationRequired<T1, T2, T3, T4, T5> {
     /// `Destination`. Required.
     pub destination: T1,
@@ -143,7 +138,6 @@ pub struct InventoryConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `InventoryConfiguration` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct InventoryConfiguration(Bag);
 
 impl InventoryConfiguration {
@@ -178,7 +172,6 @@ impl Lit for InventoryConfiguration {
 }
 
 /// `LifecycleConfiguration` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -195,7 +188,6 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `MetricsConfiguration` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct MetricsConfiguration(Bag);
 
 impl MetricsConfiguration {
@@ -218,7 +210,6 @@ impl Lit for MetricsConfiguration {
 }
 
 /// `Rule` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -253,7 +244,6 @@ impl Lit for Rule {
 }
 
 /// `ServerSideEncryptionByDefault` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct ServerSideEncryptionByDefault(Bag);
 
 impl ServerSideEncryptionByDefault {
@@ -273,7 +263,6 @@ impl Lit for ServerSideEncryptionByDefault {
 }
 
 /// `ServerSideEncryptionRule` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct ServerSideEncryptionRule(Bag);
 
 impl ServerSideEncryptionRule {

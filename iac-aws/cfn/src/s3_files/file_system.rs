@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Files::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct FileSystem(Bag);
 
 impl FileSystem {
@@ -76,7 +75,6 @@ impl Handle for FileSystemRef {
 }
 
 /// `ExpirationDataRule` of `AWS::S3Files::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct ExpirationDataRule(Bag);
 
 impl ExpirationDataRule {
@@ -93,7 +91,6 @@ impl Lit for ExpirationDataRule {
 }
 
 /// `ImportDataRule` of `AWS::S3Files::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct ImportDataRule(Bag);
 
 impl ImportDataRule {
@@ -116,7 +113,6 @@ impl Lit for ImportDataRule {
 }
 
 /// `SynchronizationConfiguration` of `AWS::S3Files::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct SynchronizationConfiguration(Bag);
 
 impl SynchronizationConfiguration {

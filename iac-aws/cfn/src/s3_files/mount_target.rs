@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Files::MountTarget`.
-#[derive(Clone, Debug)]
 pub struct MountTarget(Bag);
 
 impl MountTarget {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Outposts::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -66,7 +65,6 @@ impl Handle for EndpointRef {
 }
 
 /// `FailedReason` of `AWS::S3Outposts::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct FailedReason(Bag);
 
 impl FailedReason {

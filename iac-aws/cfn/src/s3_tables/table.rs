@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Table::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TableRequired<T1, T2, T3, T4> {
     /// `Namespace`. Required.
     pub namespace: T1,
@@ -18,7 +17,6 @@ pub struct TableRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct Table(Bag);
 
 impl Table {
@@ -87,7 +85,6 @@ impl Handle for TableRef {
 }
 
 /// `Compaction` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct Compaction(Bag);
 
 impl Compaction {
@@ -106,7 +103,6 @@ impl Lit for Compaction {
 }
 
 /// `IcebergMetadata` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergMetadata(Bag);
 
 impl IcebergMetadata {
@@ -134,7 +130,6 @@ impl Lit for IcebergMetadata {
 }
 
 /// `IcebergPartitionField` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergPartitionField(Bag);
 
 impl IcebergPartitionField {
@@ -160,7 +155,6 @@ impl Lit for IcebergPartitionField {
 }
 
 /// `IcebergPartitionSpec` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergPartitionSpec(Bag);
 
 impl IcebergPartitionSpec {
@@ -180,7 +174,6 @@ impl Lit for IcebergPartitionSpec {
 }
 
 /// `IcebergSchema` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergSchema(Bag);
 
 impl IcebergSchema {
@@ -197,7 +190,6 @@ impl Lit for IcebergSchema {
 }
 
 /// `IcebergSchemaV2` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergSchemaV2(Bag);
 
 impl IcebergSchemaV2 {
@@ -223,7 +215,6 @@ impl Lit for IcebergSchemaV2 {
 }
 
 /// What [`IcebergSortField::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IcebergSortFieldRequired<T1, T2, T3, T4> {
     /// `Direction`. Required.
     pub direction: T1,
@@ -236,7 +227,6 @@ pub struct IcebergSortFieldRequired<T1, T2, T3, T4> {
 }
 
 /// `IcebergSortField` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergSortField(Bag);
 
 impl IcebergSortField {
@@ -262,7 +252,6 @@ impl Lit for IcebergSortField {
 }
 
 /// `IcebergSortOrder` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergSortOrder(Bag);
 
 impl IcebergSortOrder {
@@ -282,7 +271,6 @@ impl Lit for IcebergSortOrder {
 }
 
 /// `SchemaField` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct SchemaField(Bag);
 
 impl SchemaField {
@@ -308,7 +296,6 @@ impl Lit for SchemaField {
 }
 
 /// What [`SchemaV2Field::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SchemaV2FieldRequired<T1, T2, T3, T4> {
     /// `Id`. Required.
     pub id: T1,
@@ -321,7 +308,6 @@ pub struct SchemaV2FieldRequired<T1, T2, T3, T4> {
 }
 
 /// `SchemaV2Field` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct SchemaV2Field(Bag);
 
 impl SchemaV2Field {
@@ -350,7 +336,6 @@ impl Lit for SchemaV2Field {
 }
 
 /// `SnapshotManagement` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct SnapshotManagement(Bag);
 
 impl SnapshotManagement {
@@ -372,7 +357,6 @@ impl Lit for SnapshotManagement {
 }
 
 /// `StorageClassConfiguration` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct StorageClassConfiguration(Bag);
 
 impl StorageClassConfiguration {

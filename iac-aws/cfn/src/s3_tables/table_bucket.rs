@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Tables::TableBucket`.
-#[derive(Clone, Debug)]
 pub struct TableBucket(Bag);
 
 impl TableBucket {
@@ -61,7 +60,6 @@ impl Handle for TableBucketRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -80,7 +78,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `MetricsConfiguration` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone, Debug)]
 pub struct MetricsConfiguration(Bag);
 
 impl MetricsConfiguration {
@@ -96,7 +93,6 @@ impl Lit for MetricsConfiguration {
 }
 
 /// `ReplicationConfiguration` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -116,7 +112,6 @@ impl Lit for ReplicationConfiguration {
 }
 
 /// `ReplicationDestination` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -133,7 +128,6 @@ impl Lit for ReplicationDestination {
 }
 
 /// `ReplicationRule` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationRule(Bag);
 
 impl ReplicationRule {
@@ -150,7 +144,6 @@ impl Lit for ReplicationRule {
 }
 
 /// `StorageClassConfiguration` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone, Debug)]
 pub struct StorageClassConfiguration(Bag);
 
 impl StorageClassConfiguration {
@@ -166,7 +159,6 @@ impl Lit for StorageClassConfiguration {
 }
 
 /// `UnreferencedFileRemoval` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone, Debug)]
 pub struct UnreferencedFileRemoval(Bag);
 
 impl UnreferencedFileRemoval {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Vectors::Index`.
-#[derive(Clone, Debug)]
 pub struct Index(Bag);
 
 impl Index {
@@ -69,7 +68,6 @@ impl Handle for IndexRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3Vectors::Index`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -88,7 +86,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::S3Vectors::Index`.
-#[derive(Clone, Debug)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Vectors::VectorBucket`.
-#[derive(Clone, Debug)]
 pub struct VectorBucket(Bag);
 
 impl VectorBucket {
@@ -50,7 +49,6 @@ impl Handle for VectorBucketRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3Vectors::VectorBucket`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {

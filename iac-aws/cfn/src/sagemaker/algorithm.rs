@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct Algorithm(Bag);
 
 impl Algorithm {
@@ -60,7 +59,6 @@ impl Handle for AlgorithmRef {
 }
 
 /// `CategoricalParameterRangeSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct CategoricalParameterRangeSpecification(Bag);
 
 impl CategoricalParameterRangeSpecification {
@@ -77,7 +75,6 @@ impl Lit for CategoricalParameterRangeSpecification {
 }
 
 /// `ChannelSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct ChannelSpecification(Bag);
 
 impl ChannelSpecification {
@@ -109,7 +106,6 @@ impl Lit for ChannelSpecification {
 }
 
 /// `ContinuousParameterRangeSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct ContinuousParameterRangeSpecification(Bag);
 
 impl ContinuousParameterRangeSpecification {
@@ -129,7 +125,6 @@ impl Lit for ContinuousParameterRangeSpecification {
 }
 
 /// `HyperParameterSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct HyperParameterSpecification(Bag);
 
 impl HyperParameterSpecification {
@@ -164,7 +159,6 @@ impl Lit for HyperParameterSpecification {
 }
 
 /// `HyperParameterTuningJobObjective` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct HyperParameterTuningJobObjective(Bag);
 
 impl HyperParameterTuningJobObjective {
@@ -184,7 +178,6 @@ impl Lit for HyperParameterTuningJobObjective {
 }
 
 /// `InferenceSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct InferenceSpecification(Bag);
 
 impl InferenceSpecification {
@@ -213,7 +206,6 @@ impl Lit for InferenceSpecification {
 }
 
 /// `IntegerParameterRangeSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct IntegerParameterRangeSpecification(Bag);
 
 impl IntegerParameterRangeSpecification {
@@ -233,7 +225,6 @@ impl Lit for IntegerParameterRangeSpecification {
 }
 
 /// `MetricDefinition` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct MetricDefinition(Bag);
 
 impl MetricDefinition {
@@ -253,7 +244,6 @@ impl Lit for MetricDefinition {
 }
 
 /// `ModelInput` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct ModelInput(Bag);
 
 impl ModelInput {
@@ -270,7 +260,6 @@ impl Lit for ModelInput {
 }
 
 /// `ModelPackageContainerDefinition` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct ModelPackageContainerDefinition(Bag);
 
 impl ModelPackageContainerDefinition {
@@ -311,7 +300,6 @@ impl Lit for ModelPackageContainerDefinition {
 }
 
 /// `ParameterRange` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct ParameterRange(Bag);
 
 impl ParameterRange {
@@ -333,7 +321,6 @@ impl Lit for ParameterRange {
 }
 
 /// `TrainingSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct TrainingSpecification(Bag);
 
 impl TrainingSpecification {

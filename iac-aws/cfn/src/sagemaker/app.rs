@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`App::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AppRequired<T1, T2, T3, T4> {
     /// `AppName`. Required. Changing it replaces the resource.
     pub app_name: T1,
@@ -18,7 +17,6 @@ pub struct AppRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SageMaker::App`.
-#[derive(Clone, Debug)]
 pub struct App(Bag);
 
 impl App {
@@ -76,7 +74,6 @@ impl Handle for AppRef {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::App`.
-#[derive(Clone, Debug)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {

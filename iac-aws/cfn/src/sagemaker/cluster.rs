@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -81,7 +80,6 @@ impl Handle for ClusterRef {
 }
 
 /// `AlarmDetails` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct AlarmDetails(Bag);
 
 impl AlarmDetails {
@@ -98,7 +96,6 @@ impl Lit for AlarmDetails {
 }
 
 /// `AutoPatchConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct AutoPatchConfig(Bag);
 
 impl AutoPatchConfig {
@@ -121,7 +118,6 @@ impl Lit for AutoPatchConfig {
 }
 
 /// `CapacitySizeConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct CapacitySizeConfig(Bag);
 
 impl CapacitySizeConfig {
@@ -141,7 +137,6 @@ impl Lit for CapacitySizeConfig {
 }
 
 /// `ClusterAccountingDatabase` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterAccountingDatabase(Bag);
 
 impl ClusterAccountingDatabase {
@@ -167,7 +162,6 @@ impl Lit for ClusterAccountingDatabase {
 }
 
 /// `ClusterAutoScalingConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterAutoScalingConfig(Bag);
 
 impl ClusterAutoScalingConfig {
@@ -187,7 +181,6 @@ impl Lit for ClusterAutoScalingConfig {
 }
 
 /// `ClusterCapacityRequirements` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterCapacityRequirements(Bag);
 
 impl ClusterCapacityRequirements {
@@ -206,7 +199,6 @@ impl Lit for ClusterCapacityRequirements {
 }
 
 /// `ClusterEbsVolumeConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterEbsVolumeConfig(Bag);
 
 impl ClusterEbsVolumeConfig {
@@ -228,7 +220,6 @@ impl Lit for ClusterEbsVolumeConfig {
 }
 
 /// `ClusterFsxLustreConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterFsxLustreConfig(Bag);
 
 impl ClusterFsxLustreConfig {
@@ -251,7 +242,6 @@ impl Lit for ClusterFsxLustreConfig {
 }
 
 /// `ClusterFsxOpenZfsConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterFsxOpenZfsConfig(Bag);
 
 impl ClusterFsxOpenZfsConfig {
@@ -271,7 +261,6 @@ impl Lit for ClusterFsxOpenZfsConfig {
 }
 
 /// `ClusterInstanceGroup` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterInstanceGroup(Bag);
 
 impl ClusterInstanceGroup {
@@ -345,7 +334,6 @@ impl Lit for ClusterInstanceGroup {
 }
 
 /// `ClusterInstanceStorageConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterInstanceStorageConfig(Bag);
 
 impl ClusterInstanceStorageConfig {
@@ -367,7 +355,6 @@ impl Lit for ClusterInstanceStorageConfig {
 }
 
 /// `ClusterKubernetesConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterKubernetesConfig(Bag);
 
 impl ClusterKubernetesConfig {
@@ -386,7 +373,6 @@ impl Lit for ClusterKubernetesConfig {
 }
 
 /// `ClusterKubernetesTaint` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterKubernetesTaint(Bag);
 
 impl ClusterKubernetesTaint {
@@ -409,7 +395,6 @@ impl Lit for ClusterKubernetesTaint {
 }
 
 /// `ClusterLifeCycleConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterLifeCycleConfig(Bag);
 
 impl ClusterLifeCycleConfig {
@@ -431,7 +416,6 @@ impl Lit for ClusterLifeCycleConfig {
 }
 
 /// `ClusterNetworkInterface` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterNetworkInterface(Bag);
 
 impl ClusterNetworkInterface {
@@ -448,7 +432,6 @@ impl Lit for ClusterNetworkInterface {
 }
 
 /// `ClusterOrchestratorEksConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterOrchestratorEksConfig(Bag);
 
 impl ClusterOrchestratorEksConfig {
@@ -465,7 +448,6 @@ impl Lit for ClusterOrchestratorEksConfig {
 }
 
 /// `ClusterOrchestratorSlurmConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterOrchestratorSlurmConfig(Bag);
 
 impl ClusterOrchestratorSlurmConfig {
@@ -484,7 +466,6 @@ impl Lit for ClusterOrchestratorSlurmConfig {
 }
 
 /// What [`ClusterRestrictedInstanceGroup::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ClusterRestrictedInstanceGroupRequired<T1, T2, T3, T4> {
     /// `ExecutionRole`. Required.
     pub execution_role: T1,
@@ -497,7 +478,6 @@ pub struct ClusterRestrictedInstanceGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `ClusterRestrictedInstanceGroup` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterRestrictedInstanceGroup(Bag);
 
 impl ClusterRestrictedInstanceGroup {
@@ -544,7 +524,6 @@ impl Lit for ClusterRestrictedInstanceGroup {
 }
 
 /// `ClusterSlurmConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterSlurmConfig(Bag);
 
 impl ClusterSlurmConfig {
@@ -564,7 +543,6 @@ impl Lit for ClusterSlurmConfig {
 }
 
 /// `DeploymentConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct DeploymentConfig(Bag);
 
 impl DeploymentConfig {
@@ -586,7 +564,6 @@ impl Lit for DeploymentConfig {
 }
 
 /// `EnvironmentConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentConfig(Bag);
 
 impl EnvironmentConfig {
@@ -602,7 +579,6 @@ impl Lit for EnvironmentConfig {
 }
 
 /// `FSxLustreConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct FSxLustreConfig(Bag);
 
 impl FSxLustreConfig {
@@ -622,7 +598,6 @@ impl Lit for FSxLustreConfig {
 }
 
 /// `InstanceRequirements` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -639,7 +614,6 @@ impl Lit for InstanceRequirements {
 }
 
 /// `Orchestrator` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Orchestrator(Bag);
 
 impl Orchestrator {
@@ -658,7 +632,6 @@ impl Lit for Orchestrator {
 }
 
 /// `PatchSchedule` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct PatchSchedule(Bag);
 
 impl PatchSchedule {
@@ -674,7 +647,6 @@ impl Lit for PatchSchedule {
 }
 
 /// `RestrictedInstanceGroupsConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct RestrictedInstanceGroupsConfig(Bag);
 
 impl RestrictedInstanceGroupsConfig {
@@ -691,7 +663,6 @@ impl Lit for RestrictedInstanceGroupsConfig {
 }
 
 /// `RollingUpdatePolicy` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct RollingUpdatePolicy(Bag);
 
 impl RollingUpdatePolicy {
@@ -711,7 +682,6 @@ impl Lit for RollingUpdatePolicy {
 }
 
 /// `ScheduledUpdateConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ScheduledUpdateConfig(Bag);
 
 impl ScheduledUpdateConfig {
@@ -731,7 +701,6 @@ impl Lit for ScheduledUpdateConfig {
 }
 
 /// `SharedEnvironmentConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct SharedEnvironmentConfig(Bag);
 
 impl SharedEnvironmentConfig {
@@ -751,7 +720,6 @@ impl Lit for SharedEnvironmentConfig {
 }
 
 /// `TieredStorageConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct TieredStorageConfig(Bag);
 
 impl TieredStorageConfig {
@@ -771,7 +739,6 @@ impl Lit for TieredStorageConfig {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ClusterSchedulerConfig`.
-#[derive(Clone, Debug)]
 pub struct ClusterSchedulerConfig(Bag);
 
 impl ClusterSchedulerConfig {
@@ -63,7 +62,6 @@ impl Handle for ClusterSchedulerConfigRef {
 }
 
 /// `PriorityClass` of `AWS::SageMaker::ClusterSchedulerConfig`.
-#[derive(Clone, Debug)]
 pub struct PriorityClass(Bag);
 
 impl PriorityClass {
@@ -83,7 +81,6 @@ impl Lit for PriorityClass {
 }
 
 /// `SchedulerConfig` of `AWS::SageMaker::ClusterSchedulerConfig`.
-#[derive(Clone, Debug)]
 pub struct SchedulerConfig(Bag);
 
 impl SchedulerConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -91,7 +90,6 @@ impl Handle for DomainRef {
 }
 
 /// `AppLifecycleManagement` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct AppLifecycleManagement(Bag);
 
 impl AppLifecycleManagement {
@@ -107,7 +105,6 @@ impl Lit for AppLifecycleManagement {
 }
 
 /// `CodeEditorAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct CodeEditorAppSettings(Bag);
 
 impl CodeEditorAppSettings {
@@ -135,7 +132,6 @@ impl Lit for CodeEditorAppSettings {
 }
 
 /// `CodeRepository` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -152,7 +148,6 @@ impl Lit for CodeRepository {
 }
 
 /// `CustomFileSystemConfig` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct CustomFileSystemConfig(Bag);
 
 impl CustomFileSystemConfig {
@@ -174,7 +169,6 @@ impl Lit for CustomFileSystemConfig {
 }
 
 /// `CustomImage` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct CustomImage(Bag);
 
 impl CustomImage {
@@ -197,7 +191,6 @@ impl Lit for CustomImage {
 }
 
 /// `CustomPosixUserConfig` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct CustomPosixUserConfig(Bag);
 
 impl CustomPosixUserConfig {
@@ -217,7 +210,6 @@ impl Lit for CustomPosixUserConfig {
 }
 
 /// `DefaultEbsStorageSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct DefaultEbsStorageSettings(Bag);
 
 impl DefaultEbsStorageSettings {
@@ -237,7 +229,6 @@ impl Lit for DefaultEbsStorageSettings {
 }
 
 /// `DefaultSpaceSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct DefaultSpaceSettings(Bag);
 
 impl DefaultSpaceSettings {
@@ -275,7 +266,6 @@ impl Lit for DefaultSpaceSettings {
 }
 
 /// `DefaultSpaceStorageSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct DefaultSpaceStorageSettings(Bag);
 
 impl DefaultSpaceStorageSettings {
@@ -291,7 +281,6 @@ impl Lit for DefaultSpaceStorageSettings {
 }
 
 /// `DockerSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct DockerSettings(Bag);
 
 impl DockerSettings {
@@ -310,7 +299,6 @@ impl Lit for DockerSettings {
 }
 
 /// `DomainSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct DomainSettings(Bag);
 
 impl DomainSettings {
@@ -341,7 +329,6 @@ impl Lit for DomainSettings {
 }
 
 /// `EFSFileSystemConfig` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct EfsFileSystemConfig(Bag);
 
 impl EfsFileSystemConfig {
@@ -361,7 +348,6 @@ impl Lit for EfsFileSystemConfig {
 }
 
 /// `FSxLustreFileSystemConfig` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct FSxLustreFileSystemConfig(Bag);
 
 impl FSxLustreFileSystemConfig {
@@ -381,7 +367,6 @@ impl Lit for FSxLustreFileSystemConfig {
 }
 
 /// `HiddenSageMakerImage` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct HiddenSageMakerImage(Bag);
 
 impl HiddenSageMakerImage {
@@ -400,7 +385,6 @@ impl Lit for HiddenSageMakerImage {
 }
 
 /// `IdleSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct IdleSettings(Bag);
 
 impl IdleSettings {
@@ -425,7 +409,6 @@ impl Lit for IdleSettings {
 }
 
 /// `JupyterLabAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct JupyterLabAppSettings(Bag);
 
 impl JupyterLabAppSettings {
@@ -456,7 +439,6 @@ impl Lit for JupyterLabAppSettings {
 }
 
 /// `JupyterServerAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct JupyterServerAppSettings(Bag);
 
 impl JupyterServerAppSettings {
@@ -475,7 +457,6 @@ impl Lit for JupyterServerAppSettings {
 }
 
 /// `KernelGatewayAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct KernelGatewayAppSettings(Bag);
 
 impl KernelGatewayAppSettings {
@@ -497,7 +478,6 @@ impl Lit for KernelGatewayAppSettings {
 }
 
 /// `RSessionAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct RSessionAppSettings(Bag);
 
 impl RSessionAppSettings {
@@ -516,7 +496,6 @@ impl Lit for RSessionAppSettings {
 }
 
 /// `RStudioServerProAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct RStudioServerProAppSettings(Bag);
 
 impl RStudioServerProAppSettings {
@@ -535,7 +514,6 @@ impl Lit for RStudioServerProAppSettings {
 }
 
 /// `RStudioServerProDomainSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct RStudioServerProDomainSettings(Bag);
 
 impl RStudioServerProDomainSettings {
@@ -561,7 +539,6 @@ impl Lit for RStudioServerProDomainSettings {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {
@@ -589,7 +566,6 @@ impl Lit for ResourceSpec {
 }
 
 /// `S3FileSystemConfig` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct S3FileSystemConfig(Bag);
 
 impl S3FileSystemConfig {
@@ -608,7 +584,6 @@ impl Lit for S3FileSystemConfig {
 }
 
 /// `SharingSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct SharingSettings(Bag);
 
 impl SharingSettings {
@@ -630,7 +605,6 @@ impl Lit for SharingSettings {
 }
 
 /// `StudioWebPortalSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct StudioWebPortalSettings(Bag);
 
 impl StudioWebPortalSettings {
@@ -655,7 +629,6 @@ impl Lit for StudioWebPortalSettings {
 }
 
 /// `UnifiedStudioSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct UnifiedStudioSettings(Bag);
 
 impl UnifiedStudioSettings {
@@ -689,7 +662,6 @@ impl Lit for UnifiedStudioSettings {
 }
 
 /// `UserSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct UserSettings(Bag);
 
 impl UserSettings {

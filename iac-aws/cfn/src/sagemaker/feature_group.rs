@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`FeatureGroup::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FeatureGroupRequired<T1, T2, T3, T4> {
     /// `EventTimeFeatureName`. Required. Changing it replaces the resource.
     pub event_time_feature_name: T1,
@@ -18,7 +17,6 @@ pub struct FeatureGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct FeatureGroup(Bag);
 
 impl FeatureGroup {
@@ -87,7 +85,6 @@ impl Handle for FeatureGroupRef {
 }
 
 /// `DataCatalogConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct DataCatalogConfig(Bag);
 
 impl DataCatalogConfig {
@@ -110,7 +107,6 @@ impl Lit for DataCatalogConfig {
 }
 
 /// `FeatureDefinition` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct FeatureDefinition(Bag);
 
 impl FeatureDefinition {
@@ -130,7 +126,6 @@ impl Lit for FeatureDefinition {
 }
 
 /// `OfflineStoreConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct OfflineStoreConfig(Bag);
 
 impl OfflineStoreConfig {
@@ -156,7 +151,6 @@ impl Lit for OfflineStoreConfig {
 }
 
 /// `OnlineStoreConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct OnlineStoreConfig(Bag);
 
 impl OnlineStoreConfig {
@@ -181,7 +175,6 @@ impl Lit for OnlineStoreConfig {
 }
 
 /// `OnlineStoreSecurityConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct OnlineStoreSecurityConfig(Bag);
 
 impl OnlineStoreSecurityConfig {
@@ -197,7 +190,6 @@ impl Lit for OnlineStoreSecurityConfig {
 }
 
 /// `S3StorageConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct S3StorageConfig(Bag);
 
 impl S3StorageConfig {
@@ -217,7 +209,6 @@ impl Lit for S3StorageConfig {
 }
 
 /// `ThroughputConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct ThroughputConfig(Bag);
 
 impl ThroughputConfig {
@@ -240,7 +231,6 @@ impl Lit for ThroughputConfig {
 }
 
 /// `TtlDuration` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct TtlDuration(Bag);
 
 impl TtlDuration {

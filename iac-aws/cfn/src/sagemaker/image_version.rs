@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ImageVersion`.
-#[derive(Clone, Debug)]
 pub struct ImageVersion(Bag);
 
 impl ImageVersion {

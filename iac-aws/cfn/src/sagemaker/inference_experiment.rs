@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`InferenceExperiment::new`] takes.
-#[derive(Clone, Debug)]
 pub struct InferenceExperimentRequired<T1, T2, T3, T4, T5> {
     /// `EndpointName`. Required. Changing it replaces the resource.
     pub endpoint_name: T1,
@@ -20,7 +19,6 @@ pub struct InferenceExperimentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct InferenceExperiment(Bag);
 
 impl InferenceExperiment {
@@ -108,7 +106,6 @@ impl Handle for InferenceExperimentRef {
 }
 
 /// `CaptureContentTypeHeader` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct CaptureContentTypeHeader(Bag);
 
 impl CaptureContentTypeHeader {
@@ -127,7 +124,6 @@ impl Lit for CaptureContentTypeHeader {
 }
 
 /// `DataStorageConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct DataStorageConfig(Bag);
 
 impl DataStorageConfig {
@@ -150,7 +146,6 @@ impl Lit for DataStorageConfig {
 }
 
 /// `InferenceExperimentSchedule` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct InferenceExperimentSchedule(Bag);
 
 impl InferenceExperimentSchedule {
@@ -169,7 +164,6 @@ impl Lit for InferenceExperimentSchedule {
 }
 
 /// `ModelInfrastructureConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct ModelInfrastructureConfig(Bag);
 
 impl ModelInfrastructureConfig {
@@ -189,7 +183,6 @@ impl Lit for ModelInfrastructureConfig {
 }
 
 /// `ModelVariantConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct ModelVariantConfig(Bag);
 
 impl ModelVariantConfig {
@@ -212,7 +205,6 @@ impl Lit for ModelVariantConfig {
 }
 
 /// `RealTimeInferenceConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct RealTimeInferenceConfig(Bag);
 
 impl RealTimeInferenceConfig {
@@ -232,7 +224,6 @@ impl Lit for RealTimeInferenceConfig {
 }
 
 /// `ShadowModeConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct ShadowModeConfig(Bag);
 
 impl ShadowModeConfig {
@@ -252,7 +243,6 @@ impl Lit for ShadowModeConfig {
 }
 
 /// `ShadowModelVariantConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct ShadowModelVariantConfig(Bag);
 
 impl ShadowModelVariantConfig {

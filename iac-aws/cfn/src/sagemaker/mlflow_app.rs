@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::MlflowApp`.
-#[derive(Clone, Debug)]
 pub struct MlflowApp(Bag);
 
 impl MlflowApp {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::MlflowTrackingServer`.
-#[derive(Clone, Debug)]
 pub struct MlflowTrackingServer(Bag);
 
 impl MlflowTrackingServer {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct Model(Bag);
 
 impl Model {
@@ -65,7 +64,6 @@ impl Handle for ModelRef {
 }
 
 /// `ContainerDefinition` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct ContainerDefinition(Bag);
 
 impl ContainerDefinition {
@@ -108,7 +106,6 @@ impl Lit for ContainerDefinition {
 }
 
 /// `HubAccessConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct HubAccessConfig(Bag);
 
 impl HubAccessConfig {
@@ -125,7 +122,6 @@ impl Lit for HubAccessConfig {
 }
 
 /// `ImageConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct ImageConfig(Bag);
 
 impl ImageConfig {
@@ -145,7 +141,6 @@ impl Lit for ImageConfig {
 }
 
 /// `InferenceExecutionConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct InferenceExecutionConfig(Bag);
 
 impl InferenceExecutionConfig {
@@ -162,7 +157,6 @@ impl Lit for InferenceExecutionConfig {
 }
 
 /// `ModelAccessConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct ModelAccessConfig(Bag);
 
 impl ModelAccessConfig {
@@ -179,7 +173,6 @@ impl Lit for ModelAccessConfig {
 }
 
 /// `ModelDataSource` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct ModelDataSource(Bag);
 
 impl ModelDataSource {
@@ -196,7 +189,6 @@ impl Lit for ModelDataSource {
 }
 
 /// `MultiModelConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct MultiModelConfig(Bag);
 
 impl MultiModelConfig {
@@ -212,7 +204,6 @@ impl Lit for MultiModelConfig {
 }
 
 /// `RepositoryAuthConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct RepositoryAuthConfig(Bag);
 
 impl RepositoryAuthConfig {
@@ -229,7 +220,6 @@ impl Lit for RepositoryAuthConfig {
 }
 
 /// `S3DataSource` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct S3DataSource(Bag);
 
 impl S3DataSource {
@@ -258,7 +248,6 @@ impl Lit for S3DataSource {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::NotebookInstance`.
-#[derive(Clone, Debug)]
 pub struct NotebookInstance(Bag);
 
 impl NotebookInstance {
@@ -90,7 +89,6 @@ impl Handle for NotebookInstanceRef {
 }
 
 /// `InstanceMetadataServiceConfiguration` of `AWS::SageMaker::NotebookInstance`.
-#[derive(Clone, Debug)]
 pub struct InstanceMetadataServiceConfiguration(Bag);
 
 impl InstanceMetadataServiceConfiguration {

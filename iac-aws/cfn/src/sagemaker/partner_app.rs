@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`PartnerApp::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PartnerAppRequired<T1, T2, T3, T4, T5> {
     /// `AuthType`. Required. Changing it replaces the resource.
     pub auth_type: T1,
@@ -20,7 +19,6 @@ pub struct PartnerAppRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::PartnerApp`.
-#[derive(Clone, Debug)]
 pub struct PartnerApp(Bag);
 
 impl PartnerApp {
@@ -98,7 +96,6 @@ impl Handle for PartnerAppRef {
 }
 
 /// `PartnerAppConfig` of `AWS::SageMaker::PartnerApp`.
-#[derive(Clone, Debug)]
 pub struct PartnerAppConfig(Bag);
 
 impl PartnerAppConfig {
@@ -117,7 +114,6 @@ impl Lit for PartnerAppConfig {
 }
 
 /// `PartnerAppMaintenanceConfig` of `AWS::SageMaker::PartnerApp`.
-#[derive(Clone, Debug)]
 pub struct PartnerAppMaintenanceConfig(Bag);
 
 impl PartnerAppMaintenanceConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct ProcessingJob(Bag);
 
 impl ProcessingJob {
@@ -93,7 +92,6 @@ impl Handle for ProcessingJobRef {
 }
 
 /// `AppSpecification` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct AppSpecification(Bag);
 
 impl AppSpecification {
@@ -116,7 +114,6 @@ impl Lit for AppSpecification {
 }
 
 /// What [`AthenaDatasetDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AthenaDatasetDefinitionRequired<T1, T2, T3, T4, T5> {
     /// `Catalog`. Required.
     pub catalog: T1,
@@ -131,7 +128,6 @@ pub struct AthenaDatasetDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AthenaDatasetDefinition` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct AthenaDatasetDefinition(Bag);
 
 impl AthenaDatasetDefinition {
@@ -169,7 +165,6 @@ impl Lit for AthenaDatasetDefinition {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -195,7 +190,6 @@ impl Lit for ClusterConfig {
 }
 
 /// `DatasetDefinition` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct DatasetDefinition(Bag);
 
 impl DatasetDefinition {
@@ -223,7 +217,6 @@ impl Lit for DatasetDefinition {
 }
 
 /// `ExperimentConfig` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct ExperimentConfig(Bag);
 
 impl ExperimentConfig {
@@ -248,7 +241,6 @@ impl Lit for ExperimentConfig {
 }
 
 /// `FeatureStoreOutput` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct FeatureStoreOutput(Bag);
 
 impl FeatureStoreOutput {
@@ -265,7 +257,6 @@ impl Lit for FeatureStoreOutput {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -287,7 +278,6 @@ impl Lit for NetworkConfig {
 }
 
 /// `ProcessingInputsObject` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct ProcessingInputsObject(Bag);
 
 impl ProcessingInputsObject {
@@ -313,7 +303,6 @@ impl Lit for ProcessingInputsObject {
 }
 
 /// `ProcessingOutputConfig` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct ProcessingOutputConfig(Bag);
 
 impl ProcessingOutputConfig {
@@ -333,7 +322,6 @@ impl Lit for ProcessingOutputConfig {
 }
 
 /// `ProcessingOutputsObject` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct ProcessingOutputsObject(Bag);
 
 impl ProcessingOutputsObject {
@@ -359,7 +347,6 @@ impl Lit for ProcessingOutputsObject {
 }
 
 /// `ProcessingResources` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct ProcessingResources(Bag);
 
 impl ProcessingResources {
@@ -376,7 +363,6 @@ impl Lit for ProcessingResources {
 }
 
 /// What [`RedshiftDatasetDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RedshiftDatasetDefinitionRequired<T1, T2, T3, T4, T5, T6, T7> {
     /// `ClusterId`. Required.
     pub cluster_id: T1,
@@ -395,7 +381,6 @@ pub struct RedshiftDatasetDefinitionRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `RedshiftDatasetDefinition` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct RedshiftDatasetDefinition(Bag);
 
 impl RedshiftDatasetDefinition {
@@ -436,7 +421,6 @@ impl Lit for RedshiftDatasetDefinition {
 }
 
 /// `S3Input` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct S3Input(Bag);
 
 impl S3Input {
@@ -468,7 +452,6 @@ impl Lit for S3Input {
 }
 
 /// `S3Output` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -491,7 +474,6 @@ impl Lit for S3Output {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -508,7 +490,6 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

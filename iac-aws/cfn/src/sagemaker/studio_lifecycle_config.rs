@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::StudioLifecycleConfig`.
-#[derive(Clone, Debug)]
 pub struct StudioLifecycleConfig(Bag);
 
 impl StudioLifecycleConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Workforce`.
-#[derive(Clone, Debug)]
 pub struct Workforce(Bag);
 
 impl Workforce {
@@ -63,7 +62,6 @@ impl Handle for WorkforceRef {
 }
 
 /// `CognitoConfig` of `AWS::SageMaker::Workforce`.
-#[derive(Clone, Debug)]
 pub struct CognitoConfig(Bag);
 
 impl CognitoConfig {
@@ -83,7 +81,6 @@ impl Lit for CognitoConfig {
 }
 
 /// What [`OidcConfig::new`] takes.
-#[derive(Clone, Debug)]
 pub struct OidcConfigRequired<T1, T2, T3, T4, T5, T6, T7> {
     /// `AuthorizationEndpoint`. Required.
     pub authorization_endpoint: T1,
@@ -102,7 +99,6 @@ pub struct OidcConfigRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `OidcConfig` of `AWS::SageMaker::Workforce`.
-#[derive(Clone, Debug)]
 pub struct OidcConfig(Bag);
 
 impl OidcConfig {
@@ -146,7 +142,6 @@ impl Lit for OidcConfig {
 }
 
 /// `SourceIpConfig` of `AWS::SageMaker::Workforce`.
-#[derive(Clone, Debug)]
 pub struct SourceIpConfig(Bag);
 
 impl SourceIpConfig {
@@ -163,7 +158,6 @@ impl Lit for SourceIpConfig {
 }
 
 /// `WorkforceVpcConfigRequest` of `AWS::SageMaker::Workforce`.
-#[derive(Clone, Debug)]
 pub struct WorkforceVpcConfigRequest(Bag);
 
 impl WorkforceVpcConfigRequest {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -75,7 +74,6 @@ impl Handle for ScheduleRef {
 }
 
 /// `AwsVpcConfiguration` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -98,7 +96,6 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -121,7 +118,6 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `DeadLetterConfig` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -137,7 +133,6 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `EcsParameters` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct EcsParameters(Bag);
 
 impl EcsParameters {
@@ -193,7 +188,6 @@ impl Lit for EcsParameters {
 }
 
 /// `EventBridgeParameters` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct EventBridgeParameters(Bag);
 
 impl EventBridgeParameters {
@@ -213,7 +207,6 @@ impl Lit for EventBridgeParameters {
 }
 
 /// `FlexibleTimeWindow` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct FlexibleTimeWindow(Bag);
 
 impl FlexibleTimeWindow {
@@ -233,7 +226,6 @@ impl Lit for FlexibleTimeWindow {
 }
 
 /// `KinesisParameters` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct KinesisParameters(Bag);
 
 impl KinesisParameters {
@@ -250,7 +242,6 @@ impl Lit for KinesisParameters {
 }
 
 /// `NetworkConfiguration` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -266,7 +257,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PlacementConstraint` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -285,7 +275,6 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -304,7 +293,6 @@ impl Lit for PlacementStrategy {
 }
 
 /// `RetryPolicy` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct RetryPolicy(Bag);
 
 impl RetryPolicy {
@@ -323,7 +311,6 @@ impl Lit for RetryPolicy {
 }
 
 /// `SageMakerPipelineParameter` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct SageMakerPipelineParameter(Bag);
 
 impl SageMakerPipelineParameter {
@@ -343,7 +330,6 @@ impl Lit for SageMakerPipelineParameter {
 }
 
 /// `SageMakerPipelineParameters` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct SageMakerPipelineParameters(Bag);
 
 impl SageMakerPipelineParameters {
@@ -359,7 +345,6 @@ impl Lit for SageMakerPipelineParameters {
 }
 
 /// `SqsParameters` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct SqsParameters(Bag);
 
 impl SqsParameters {
@@ -375,7 +360,6 @@ impl Lit for SqsParameters {
 }
 
 /// `Target` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct Target(Bag);
 
 impl Target {

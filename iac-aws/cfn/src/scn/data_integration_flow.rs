@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`DataIntegrationFlow::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DataIntegrationFlowRequired<T1, T2, T3, T4, T5> {
     /// `InstanceId`. Required. Changing it replaces the resource.
     pub instance_id: T1,
@@ -20,7 +19,6 @@ pub struct DataIntegrationFlowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct DataIntegrationFlow(Bag);
 
 impl DataIntegrationFlow {
@@ -77,7 +75,6 @@ impl Handle for DataIntegrationFlowRef {
 }
 
 /// `DataIntegrationFlowSource` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct DataIntegrationFlowSource(Bag);
 
 impl DataIntegrationFlowSource {
@@ -103,7 +100,6 @@ impl Lit for DataIntegrationFlowSource {
 }
 
 /// `DataIntegrationFlowTarget` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct DataIntegrationFlowTarget(Bag);
 
 impl DataIntegrationFlowTarget {
@@ -123,7 +119,6 @@ impl Lit for DataIntegrationFlowTarget {
 }
 
 /// `DataIntegrationFlowTransformation` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct DataIntegrationFlowTransformation(Bag);
 
 impl DataIntegrationFlowTransformation {
@@ -143,7 +138,6 @@ impl Lit for DataIntegrationFlowTransformation {
 }
 
 /// `DatasetOptions` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct DatasetOptions(Bag);
 
 impl DatasetOptions {
@@ -165,7 +159,6 @@ impl Lit for DatasetOptions {
 }
 
 /// `DatasetSourceConfiguration` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct DatasetSourceConfiguration(Bag);
 
 impl DatasetSourceConfiguration {
@@ -185,7 +178,6 @@ impl Lit for DatasetSourceConfiguration {
 }
 
 /// `DatasetTargetConfiguration` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct DatasetTargetConfiguration(Bag);
 
 impl DatasetTargetConfiguration {
@@ -205,7 +197,6 @@ impl Lit for DatasetTargetConfiguration {
 }
 
 /// `DedupeStrategy` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct DedupeStrategy(Bag);
 
 impl DedupeStrategy {
@@ -225,7 +216,6 @@ impl Lit for DedupeStrategy {
 }
 
 /// `FieldPriorityDedupeField` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct FieldPriorityDedupeField(Bag);
 
 impl FieldPriorityDedupeField {
@@ -245,7 +235,6 @@ impl Lit for FieldPriorityDedupeField {
 }
 
 /// `FieldPriorityDedupeStrategyConfiguration` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct FieldPriorityDedupeStrategyConfiguration(Bag);
 
 impl FieldPriorityDedupeStrategyConfiguration {
@@ -262,7 +251,6 @@ impl Lit for FieldPriorityDedupeStrategyConfiguration {
 }
 
 /// `S3Options` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct S3Options(Bag);
 
 impl S3Options {
@@ -278,7 +266,6 @@ impl Lit for S3Options {
 }
 
 /// `S3SourceConfiguration` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct S3SourceConfiguration(Bag);
 
 impl S3SourceConfiguration {
@@ -301,7 +288,6 @@ impl Lit for S3SourceConfiguration {
 }
 
 /// `SqlTransformationConfiguration` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct SqlTransformationConfiguration(Bag);
 
 impl SqlTransformationConfiguration {

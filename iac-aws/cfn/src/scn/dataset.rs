@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SCN::Dataset`.
-#[derive(Clone, Debug)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -65,7 +64,6 @@ impl Handle for DatasetRef {
 }
 
 /// `DataLakeDatasetPartitionField` of `AWS::SCN::Dataset`.
-#[derive(Clone, Debug)]
 pub struct DataLakeDatasetPartitionField(Bag);
 
 impl DataLakeDatasetPartitionField {
@@ -85,7 +83,6 @@ impl Lit for DataLakeDatasetPartitionField {
 }
 
 /// `DataLakeDatasetPrimaryKeyField` of `AWS::SCN::Dataset`.
-#[derive(Clone, Debug)]
 pub struct DataLakeDatasetPrimaryKeyField(Bag);
 
 impl DataLakeDatasetPrimaryKeyField {
@@ -102,7 +99,6 @@ impl Lit for DataLakeDatasetPrimaryKeyField {
 }
 
 /// `DataLakeDatasetSchemaField` of `AWS::SCN::Dataset`.
-#[derive(Clone, Debug)]
 pub struct DataLakeDatasetSchemaField(Bag);
 
 impl DataLakeDatasetSchemaField {
@@ -125,7 +121,6 @@ impl Lit for DataLakeDatasetSchemaField {
 }
 
 /// `PartitionSpec` of `AWS::SCN::Dataset`.
-#[derive(Clone, Debug)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -142,7 +137,6 @@ impl Lit for PartitionSpec {
 }
 
 /// `Schema` of `AWS::SCN::Dataset`.
-#[derive(Clone, Debug)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -165,7 +159,6 @@ impl Lit for Schema {
 }
 
 /// `Transform` of `AWS::SCN::Dataset`.
-#[derive(Clone, Debug)]
 pub struct Transform(Bag);
 
 impl Transform {

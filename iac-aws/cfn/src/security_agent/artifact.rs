@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::Artifact`.
-#[derive(Clone, Debug)]
 pub struct Artifact(Bag);
 
 impl Artifact {

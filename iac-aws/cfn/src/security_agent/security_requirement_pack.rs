@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::SecurityRequirementPack`.
-#[derive(Clone, Debug)]
 pub struct SecurityRequirementPack(Bag);
 
 impl SecurityRequirementPack {
@@ -58,7 +57,6 @@ impl Handle for SecurityRequirementPackRef {
 }
 
 /// What [`SecurityRequirement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SecurityRequirementRequired<T1, T2, T3, T4> {
     /// `Description`. Required.
     pub description: T1,
@@ -71,7 +69,6 @@ pub struct SecurityRequirementRequired<T1, T2, T3, T4> {
 }
 
 /// `SecurityRequirement` of `AWS::SecurityAgent::SecurityRequirementPack`.
-#[derive(Clone, Debug)]
 pub struct SecurityRequirement(Bag);
 
 impl SecurityRequirement {

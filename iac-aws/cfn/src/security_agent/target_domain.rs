@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::TargetDomain`.
-#[derive(Clone, Debug)]
 pub struct TargetDomain(Bag);
 
 impl TargetDomain {

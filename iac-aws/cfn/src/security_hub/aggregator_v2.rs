@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::AggregatorV2`.
-#[derive(Clone, Debug)]
 pub struct AggregatorV2(Bag);
 
 impl AggregatorV2 {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`AutomationRule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AutomationRuleRequired<T1, T2, T3, T4, T5> {
     /// `Actions`. Required.
     pub actions: T1,
@@ -20,7 +19,6 @@ pub struct AutomationRuleRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct AutomationRule(Bag);
 
 impl AutomationRule {
@@ -85,7 +83,6 @@ impl Handle for AutomationRuleRef {
 }
 
 /// `AutomationRulesAction` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct AutomationRulesAction(Bag);
 
 impl AutomationRulesAction {
@@ -105,7 +102,6 @@ impl Lit for AutomationRulesAction {
 }
 
 /// `AutomationRulesFindingFieldsUpdate` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct AutomationRulesFindingFieldsUpdate(Bag);
 
 impl AutomationRulesFindingFieldsUpdate {
@@ -145,7 +141,6 @@ impl Lit for AutomationRulesFindingFieldsUpdate {
 }
 
 /// `AutomationRulesFindingFilters` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct AutomationRulesFindingFilters(Bag);
 
 impl AutomationRulesFindingFilters {
@@ -263,7 +258,6 @@ impl Lit for AutomationRulesFindingFilters {
 }
 
 /// `DateFilter` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct DateFilter(Bag);
 
 impl DateFilter {
@@ -285,7 +279,6 @@ impl Lit for DateFilter {
 }
 
 /// `DateRange` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct DateRange(Bag);
 
 impl DateRange {
@@ -305,7 +298,6 @@ impl Lit for DateRange {
 }
 
 /// `MapFilter` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct MapFilter(Bag);
 
 impl MapFilter {
@@ -328,7 +320,6 @@ impl Lit for MapFilter {
 }
 
 /// `NoteUpdate` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct NoteUpdate(Bag);
 
 impl NoteUpdate {
@@ -348,7 +339,6 @@ impl Lit for NoteUpdate {
 }
 
 /// `NumberFilter` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct NumberFilter(Bag);
 
 impl NumberFilter {
@@ -370,7 +360,6 @@ impl Lit for NumberFilter {
 }
 
 /// `RelatedFinding` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct RelatedFinding(Bag);
 
 impl RelatedFinding {
@@ -390,7 +379,6 @@ impl Lit for RelatedFinding {
 }
 
 /// `SeverityUpdate` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct SeverityUpdate(Bag);
 
 impl SeverityUpdate {
@@ -412,7 +400,6 @@ impl Lit for SeverityUpdate {
 }
 
 /// `StringFilter` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct StringFilter(Bag);
 
 impl StringFilter {
@@ -432,7 +419,6 @@ impl Lit for StringFilter {
 }
 
 /// `WorkflowUpdate` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct WorkflowUpdate(Bag);
 
 impl WorkflowUpdate {

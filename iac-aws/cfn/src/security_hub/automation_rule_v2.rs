@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`AutomationRuleV2::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AutomationRuleV2Required<T1, T2, T3, T4, T5> {
     /// `Actions`. Required.
     pub actions: T1,
@@ -20,7 +19,6 @@ pub struct AutomationRuleV2Required<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct AutomationRuleV2(Bag);
 
 impl AutomationRuleV2 {
@@ -82,7 +80,6 @@ impl Handle for AutomationRuleV2Ref {
 }
 
 /// `AutomationRulesActionV2` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct AutomationRulesActionV2(Bag);
 
 impl AutomationRulesActionV2 {
@@ -105,7 +102,6 @@ impl Lit for AutomationRulesActionV2 {
 }
 
 /// `AutomationRulesFindingFieldsUpdateV2` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct AutomationRulesFindingFieldsUpdateV2(Bag);
 
 impl AutomationRulesFindingFieldsUpdateV2 {
@@ -127,7 +123,6 @@ impl Lit for AutomationRulesFindingFieldsUpdateV2 {
 }
 
 /// `BooleanFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct BooleanFilter(Bag);
 
 impl BooleanFilter {
@@ -144,7 +139,6 @@ impl Lit for BooleanFilter {
 }
 
 /// `CompositeFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct CompositeFilter(Bag);
 
 impl CompositeFilter {
@@ -175,7 +169,6 @@ impl Lit for CompositeFilter {
 }
 
 /// `Criteria` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct Criteria(Bag);
 
 impl Criteria {
@@ -191,7 +184,6 @@ impl Lit for Criteria {
 }
 
 /// `DateFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct DateFilter(Bag);
 
 impl DateFilter {
@@ -213,7 +205,6 @@ impl Lit for DateFilter {
 }
 
 /// `DateRange` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct DateRange(Bag);
 
 impl DateRange {
@@ -233,7 +224,6 @@ impl Lit for DateRange {
 }
 
 /// `ExternalIntegrationConfiguration` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct ExternalIntegrationConfiguration(Bag);
 
 impl ExternalIntegrationConfiguration {
@@ -249,7 +239,6 @@ impl Lit for ExternalIntegrationConfiguration {
 }
 
 /// `MapFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct MapFilter(Bag);
 
 impl MapFilter {
@@ -272,7 +261,6 @@ impl Lit for MapFilter {
 }
 
 /// `NumberFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct NumberFilter(Bag);
 
 impl NumberFilter {
@@ -294,7 +282,6 @@ impl Lit for NumberFilter {
 }
 
 /// `OcsfBooleanFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct OcsfBooleanFilter(Bag);
 
 impl OcsfBooleanFilter {
@@ -314,7 +301,6 @@ impl Lit for OcsfBooleanFilter {
 }
 
 /// `OcsfDateFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct OcsfDateFilter(Bag);
 
 impl OcsfDateFilter {
@@ -334,7 +320,6 @@ impl Lit for OcsfDateFilter {
 }
 
 /// `OcsfFindingFilters` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct OcsfFindingFilters(Bag);
 
 impl OcsfFindingFilters {
@@ -353,7 +338,6 @@ impl Lit for OcsfFindingFilters {
 }
 
 /// `OcsfMapFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct OcsfMapFilter(Bag);
 
 impl OcsfMapFilter {
@@ -373,7 +357,6 @@ impl Lit for OcsfMapFilter {
 }
 
 /// `OcsfNumberFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct OcsfNumberFilter(Bag);
 
 impl OcsfNumberFilter {
@@ -393,7 +376,6 @@ impl Lit for OcsfNumberFilter {
 }
 
 /// `OcsfStringFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct OcsfStringFilter(Bag);
 
 impl OcsfStringFilter {
@@ -413,7 +395,6 @@ impl Lit for OcsfStringFilter {
 }
 
 /// `StringFilter` of `AWS::SecurityHub::AutomationRuleV2`.
-#[derive(Clone, Debug)]
 pub struct StringFilter(Bag);
 
 impl StringFilter {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::Connector`.
-#[derive(Clone, Debug)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -68,7 +67,6 @@ impl Handle for ConnectorRef {
 }
 
 /// `AzureProviderConfiguration` of `AWS::SecurityHub::Connector`.
-#[derive(Clone, Debug)]
 pub struct AzureProviderConfiguration(Bag);
 
 impl AzureProviderConfiguration {
@@ -91,7 +89,6 @@ impl Lit for AzureProviderConfiguration {
 }
 
 /// `AzureScopeConfiguration` of `AWS::SecurityHub::Connector`.
-#[derive(Clone, Debug)]
 pub struct AzureScopeConfiguration(Bag);
 
 impl AzureScopeConfiguration {
@@ -111,7 +108,6 @@ impl Lit for AzureScopeConfiguration {
 }
 
 /// `Provider` of `AWS::SecurityHub::Connector`.
-#[derive(Clone, Debug)]
 pub struct Provider(Bag);
 
 impl Provider {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::FindingAggregator`.
-#[derive(Clone, Debug)]
 pub struct FindingAggregator(Bag);
 
 impl FindingAggregator {

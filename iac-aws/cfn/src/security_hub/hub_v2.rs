@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::HubV2`.
-#[derive(Clone, Debug)]
 pub struct HubV2(Bag);
 
 impl HubV2 {
@@ -47,7 +46,6 @@ impl Handle for HubV2Ref {
 }
 
 /// `NetworkScanning` of `AWS::SecurityHub::HubV2`.
-#[derive(Clone, Debug)]
 pub struct NetworkScanning(Bag);
 
 impl NetworkScanning {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::OrganizationConfiguration`.
-#[derive(Clone, Debug)]
 pub struct OrganizationConfiguration(Bag);
 
 impl OrganizationConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::PolicyAssociation`.
-#[derive(Clone, Debug)]
 pub struct PolicyAssociation(Bag);
 
 impl PolicyAssociation {

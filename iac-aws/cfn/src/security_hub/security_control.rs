@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::SecurityControl`.
-#[derive(Clone, Debug)]
 pub struct SecurityControl(Bag);
 
 impl SecurityControl {
@@ -52,7 +51,6 @@ impl Handle for SecurityControlRef {
 }
 
 /// `ParameterConfiguration` of `AWS::SecurityHub::SecurityControl`.
-#[derive(Clone, Debug)]
 pub struct ParameterConfiguration(Bag);
 
 impl ParameterConfiguration {
@@ -72,7 +70,6 @@ impl Lit for ParameterConfiguration {
 }
 
 /// `ParameterValue` of `AWS::SecurityHub::SecurityControl`.
-#[derive(Clone, Debug)]
 pub struct ParameterValue(Bag);
 
 impl ParameterValue {

@@ -6,7 +6,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Serverless::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct StateMachine(Bag);
 
 impl StateMachine {
@@ -74,7 +73,6 @@ impl Handle for StateMachineRef {
 }
 
 /// `CloudWatchLogsLogGroup` of `AWS::Serverless::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogsLogGroup(Bag);
 
 impl CloudWatchLogsLogGroup {
@@ -91,7 +89,6 @@ impl Lit for CloudWatchLogsLogGroup {
 }
 
 /// `EventSource` of `AWS::Serverless::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct EventSource(Bag);
 
 impl EventSource {
@@ -111,7 +108,6 @@ impl Lit for EventSource {
 }
 
 /// `LogDestination` of `AWS::Serverless::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct LogDestination(Bag);
 
 impl LogDestination {
@@ -128,7 +124,6 @@ impl Lit for LogDestination {
 }
 
 /// `LoggingConfiguration` of `AWS::Serverless::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -151,7 +146,6 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `TracingConfiguration` of `AWS::Serverless::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct TracingConfiguration(Bag);
 
 impl TracingConfiguration {

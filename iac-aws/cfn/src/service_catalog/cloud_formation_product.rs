@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone, Debug)]
 pub struct CloudFormationProduct(Bag);
 
 impl CloudFormationProduct {
@@ -85,7 +84,6 @@ impl Handle for CloudFormationProductRef {
 }
 
 /// What [`CodeStarParameters::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CodeStarParametersRequired<T1, T2, T3, T4> {
     /// `ArtifactPath`. Required.
     pub artifact_path: T1,
@@ -98,7 +96,6 @@ pub struct CodeStarParametersRequired<T1, T2, T3, T4> {
 }
 
 /// `CodeStarParameters` of `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone, Debug)]
 pub struct CodeStarParameters(Bag);
 
 impl CodeStarParameters {
@@ -124,7 +121,6 @@ impl Lit for CodeStarParameters {
 }
 
 /// `ConnectionParameters` of `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone, Debug)]
 pub struct ConnectionParameters(Bag);
 
 impl ConnectionParameters {
@@ -140,7 +136,6 @@ impl Lit for ConnectionParameters {
 }
 
 /// `Info` of `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone, Debug)]
 pub struct Info(Bag);
 
 impl Info {
@@ -159,7 +154,6 @@ impl Lit for Info {
 }
 
 /// `ProvisioningArtifactProperties` of `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone, Debug)]
 pub struct ProvisioningArtifactProperties(Bag);
 
 impl ProvisioningArtifactProperties {
@@ -188,7 +182,6 @@ impl Lit for ProvisioningArtifactProperties {
 }
 
 /// `SourceConnection` of `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone, Debug)]
 pub struct SourceConnection(Bag);
 
 impl SourceConnection {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::CloudFormationProvisionedProduct`.
-#[derive(Clone, Debug)]
 pub struct CloudFormationProvisionedProduct(Bag);
 
 impl CloudFormationProvisionedProduct {
@@ -81,7 +80,6 @@ impl Handle for CloudFormationProvisionedProductRef {
 }
 
 /// `ProvisioningParameter` of `AWS::ServiceCatalog::CloudFormationProvisionedProduct`.
-#[derive(Clone, Debug)]
 pub struct ProvisioningParameter(Bag);
 
 impl ProvisioningParameter {
@@ -101,7 +99,6 @@ impl Lit for ProvisioningParameter {
 }
 
 /// `ProvisioningPreferences` of `AWS::ServiceCatalog::CloudFormationProvisionedProduct`.
-#[derive(Clone, Debug)]
 pub struct ProvisioningPreferences(Bag);
 
 impl ProvisioningPreferences {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::ServiceAction`.
-#[derive(Clone, Debug)]
 pub struct ServiceAction(Bag);
 
 impl ServiceAction {
@@ -55,7 +54,6 @@ impl Handle for ServiceActionRef {
 }
 
 /// `DefinitionParameter` of `AWS::ServiceCatalog::ServiceAction`.
-#[derive(Clone, Debug)]
 pub struct DefinitionParameter(Bag);
 
 impl DefinitionParameter {

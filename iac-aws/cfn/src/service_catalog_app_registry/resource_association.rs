@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalogAppRegistry::ResourceAssociation`.
-#[derive(Clone, Debug)]
 pub struct ResourceAssociation(Bag);
 
 impl ResourceAssociation {

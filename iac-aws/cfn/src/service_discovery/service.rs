@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceDiscovery::Service`.
-#[derive(Clone, Debug)]
 pub struct Service(Bag);
 
 impl Service {
@@ -70,7 +69,6 @@ impl Handle for ServiceRef {
 }
 
 /// `DnsConfig` of `AWS::ServiceDiscovery::Service`.
-#[derive(Clone, Debug)]
 pub struct DnsConfig(Bag);
 
 impl DnsConfig {
@@ -93,7 +91,6 @@ impl Lit for DnsConfig {
 }
 
 /// `DnsRecord` of `AWS::ServiceDiscovery::Service`.
-#[derive(Clone, Debug)]
 pub struct DnsRecord(Bag);
 
 impl DnsRecord {
@@ -113,7 +110,6 @@ impl Lit for DnsRecord {
 }
 
 /// `HealthCheckConfig` of `AWS::ServiceDiscovery::Service`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -136,7 +132,6 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `HealthCheckCustomConfig` of `AWS::ServiceDiscovery::Service`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckCustomConfig(Bag);
 
 impl HealthCheckCustomConfig {

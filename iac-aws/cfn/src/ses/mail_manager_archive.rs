@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerArchive`.
-#[derive(Clone, Debug)]
 pub struct MailManagerArchive(Bag);
 
 impl MailManagerArchive {
@@ -55,7 +54,6 @@ impl Handle for MailManagerArchiveRef {
 }
 
 /// `ArchiveRetention` of `AWS::SES::MailManagerArchive`.
-#[derive(Clone, Debug)]
 pub struct ArchiveRetention(Bag);
 
 impl ArchiveRetention {

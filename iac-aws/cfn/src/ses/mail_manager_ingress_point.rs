@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone, Debug)]
 pub struct MailManagerIngressPoint(Bag);
 
 impl MailManagerIngressPoint {
@@ -73,7 +72,6 @@ impl Handle for MailManagerIngressPointRef {
 }
 
 /// `IngressPointConfiguration` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone, Debug)]
 pub struct IngressPointConfiguration(Bag);
 
 impl IngressPointConfiguration {
@@ -95,7 +93,6 @@ impl Lit for IngressPointConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -114,7 +111,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PrivateNetworkConfiguration` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone, Debug)]
 pub struct PrivateNetworkConfiguration(Bag);
 
 impl PrivateNetworkConfiguration {
@@ -131,7 +127,6 @@ impl Lit for PrivateNetworkConfiguration {
 }
 
 /// `PublicNetworkConfiguration` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone, Debug)]
 pub struct PublicNetworkConfiguration(Bag);
 
 impl PublicNetworkConfiguration {
@@ -148,7 +143,6 @@ impl Lit for PublicNetworkConfiguration {
 }
 
 /// `TlsAuthConfiguration` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone, Debug)]
 pub struct TlsAuthConfiguration(Bag);
 
 impl TlsAuthConfiguration {
@@ -165,7 +159,6 @@ impl Lit for TlsAuthConfiguration {
 }
 
 /// `TrustStore` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone, Debug)]
 pub struct TrustStore(Bag);
 
 impl TrustStore {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct MailManagerRuleSet(Bag);
 
 impl MailManagerRuleSet {
@@ -51,7 +50,6 @@ impl Handle for MailManagerRuleSetRef {
 }
 
 /// `AddHeaderAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct AddHeaderAction(Bag);
 
 impl AddHeaderAction {
@@ -71,7 +69,6 @@ impl Lit for AddHeaderAction {
 }
 
 /// `Analysis` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct Analysis(Bag);
 
 impl Analysis {
@@ -91,7 +88,6 @@ impl Lit for Analysis {
 }
 
 /// `ArchiveAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct ArchiveAction(Bag);
 
 impl ArchiveAction {
@@ -111,7 +107,6 @@ impl Lit for ArchiveAction {
 }
 
 /// What [`BounceAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct BounceActionRequired<T1, T2, T3, T4, T5> {
     /// `DiagnosticMessage`. Required.
     pub diagnostic_message: T1,
@@ -126,7 +121,6 @@ pub struct BounceActionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `BounceAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct BounceAction(Bag);
 
 impl BounceAction {
@@ -161,7 +155,6 @@ impl Lit for BounceAction {
 }
 
 /// `DeliverToMailboxAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct DeliverToMailboxAction(Bag);
 
 impl DeliverToMailboxAction {
@@ -184,7 +177,6 @@ impl Lit for DeliverToMailboxAction {
 }
 
 /// `DeliverToQBusinessAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct DeliverToQBusinessAction(Bag);
 
 impl DeliverToQBusinessAction {
@@ -210,7 +202,6 @@ impl Lit for DeliverToQBusinessAction {
 }
 
 /// `InvokeLambdaAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct InvokeLambdaAction(Bag);
 
 impl InvokeLambdaAction {
@@ -239,7 +230,6 @@ impl Lit for InvokeLambdaAction {
 }
 
 /// `RelayAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct RelayAction(Bag);
 
 impl RelayAction {
@@ -262,7 +252,6 @@ impl Lit for RelayAction {
 }
 
 /// `ReplaceRecipientAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct ReplaceRecipientAction(Bag);
 
 impl ReplaceRecipientAction {
@@ -278,7 +267,6 @@ impl Lit for ReplaceRecipientAction {
 }
 
 /// `Rule` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -304,7 +292,6 @@ impl Lit for Rule {
 }
 
 /// `RuleAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct RuleAction(Bag);
 
 impl RuleAction {
@@ -353,7 +340,6 @@ impl Lit for RuleAction {
 }
 
 /// `RuleBooleanExpression` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct RuleBooleanExpression(Bag);
 
 impl RuleBooleanExpression {
@@ -373,7 +359,6 @@ impl Lit for RuleBooleanExpression {
 }
 
 /// `RuleBooleanToEvaluate` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct RuleBooleanToEvaluate(Bag);
 
 impl RuleBooleanToEvaluate {
@@ -395,7 +380,6 @@ impl Lit for RuleBooleanToEvaluate {
 }
 
 /// `RuleCondition` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct RuleCondition(Bag);
 
 impl RuleCondition {
@@ -426,7 +410,6 @@ impl Lit for RuleCondition {
 }
 
 /// `RuleDmarcExpression` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct RuleDmarcExpression(Bag);
 
 impl RuleDmarcExpression {
@@ -446,7 +429,6 @@ impl Lit for RuleDmarcExpression {
 }
 
 /// `RuleIpExpression` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct RuleIpExpression(Bag);
 
 impl RuleIpExpression {
@@ -469,7 +451,6 @@ impl Lit for RuleIpExpression {
 }
 
 /// `RuleIpToEvaluate` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct RuleIpToEvaluate(Bag);
 
 impl RuleIpToEvaluate {
@@ -486,7 +467,6 @@ impl Lit for RuleIpToEvaluate {
 }
 
 /// `RuleIsInAddressList` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct RuleIsInAddressList(Bag);
 
 impl RuleIsInAddressList {
@@ -506,7 +486,6 @@ impl Lit for RuleIsInAddressList {
 }
 
 /// `RuleNumberExpression` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct RuleNumberExpression(Bag);
 
 impl RuleNumberExpression {
@@ -529,7 +508,6 @@ impl Lit for RuleNumberExpression {
 }
 
 /// `RuleNumberToEvaluate` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct RuleNumberToEvaluate(Bag);
 
 impl RuleNumberToEvaluate {
@@ -546,7 +524,6 @@ impl Lit for RuleNumberToEvaluate {
 }
 
 /// `RuleStringExpression` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct RuleStringExpression(Bag);
 
 impl RuleStringExpression {
@@ -569,7 +546,6 @@ impl Lit for RuleStringExpression {
 }
 
 /// `RuleStringToEvaluate` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct RuleStringToEvaluate(Bag);
 
 impl RuleStringToEvaluate {
@@ -594,7 +570,6 @@ impl Lit for RuleStringToEvaluate {
 }
 
 /// `RuleVerdictExpression` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct RuleVerdictExpression(Bag);
 
 impl RuleVerdictExpression {
@@ -617,7 +592,6 @@ impl Lit for RuleVerdictExpression {
 }
 
 /// `RuleVerdictToEvaluate` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct RuleVerdictToEvaluate(Bag);
 
 impl RuleVerdictToEvaluate {
@@ -636,7 +610,6 @@ impl Lit for RuleVerdictToEvaluate {
 }
 
 /// `S3Action` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct S3Action(Bag);
 
 impl S3Action {
@@ -665,7 +638,6 @@ impl Lit for S3Action {
 }
 
 /// `SendAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct SendAction(Bag);
 
 impl SendAction {
@@ -685,7 +657,6 @@ impl Lit for SendAction {
 }
 
 /// `SnsAction` of `AWS::SES::MailManagerRuleSet`.
-#[derive(Clone, Debug)]
 pub struct SnsAction(Bag);
 
 impl SnsAction {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone, Debug)]
 pub struct MailManagerTrafficPolicy(Bag);
 
 impl MailManagerTrafficPolicy {
@@ -57,7 +56,6 @@ impl Handle for MailManagerTrafficPolicyRef {
 }
 
 /// `IngressAnalysis` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone, Debug)]
 pub struct IngressAnalysis(Bag);
 
 impl IngressAnalysis {
@@ -77,7 +75,6 @@ impl Lit for IngressAnalysis {
 }
 
 /// `IngressBooleanExpression` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone, Debug)]
 pub struct IngressBooleanExpression(Bag);
 
 impl IngressBooleanExpression {
@@ -97,7 +94,6 @@ impl Lit for IngressBooleanExpression {
 }
 
 /// `IngressBooleanToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone, Debug)]
 pub struct IngressBooleanToEvaluate(Bag);
 
 impl IngressBooleanToEvaluate {
@@ -116,7 +112,6 @@ impl Lit for IngressBooleanToEvaluate {
 }
 
 /// `IngressIpToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone, Debug)]
 pub struct IngressIpToEvaluate(Bag);
 
 impl IngressIpToEvaluate {
@@ -133,7 +128,6 @@ impl Lit for IngressIpToEvaluate {
 }
 
 /// `IngressIpv4Expression` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone, Debug)]
 pub struct IngressIpv4Expression(Bag);
 
 impl IngressIpv4Expression {
@@ -156,7 +150,6 @@ impl Lit for IngressIpv4Expression {
 }
 
 /// `IngressIpv6Expression` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone, Debug)]
 pub struct IngressIpv6Expression(Bag);
 
 impl IngressIpv6Expression {
@@ -179,7 +172,6 @@ impl Lit for IngressIpv6Expression {
 }
 
 /// `IngressIpv6ToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone, Debug)]
 pub struct IngressIpv6ToEvaluate(Bag);
 
 impl IngressIpv6ToEvaluate {
@@ -196,7 +188,6 @@ impl Lit for IngressIpv6ToEvaluate {
 }
 
 /// `IngressIsInAddressList` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone, Debug)]
 pub struct IngressIsInAddressList(Bag);
 
 impl IngressIsInAddressList {
@@ -216,7 +207,6 @@ impl Lit for IngressIsInAddressList {
 }
 
 /// `IngressStringExpression` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone, Debug)]
 pub struct IngressStringExpression(Bag);
 
 impl IngressStringExpression {
@@ -239,7 +229,6 @@ impl Lit for IngressStringExpression {
 }
 
 /// `IngressStringToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone, Debug)]
 pub struct IngressStringToEvaluate(Bag);
 
 impl IngressStringToEvaluate {
@@ -258,7 +247,6 @@ impl Lit for IngressStringToEvaluate {
 }
 
 /// `IngressTlsProtocolExpression` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone, Debug)]
 pub struct IngressTlsProtocolExpression(Bag);
 
 impl IngressTlsProtocolExpression {
@@ -281,7 +269,6 @@ impl Lit for IngressTlsProtocolExpression {
 }
 
 /// `IngressTlsProtocolToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone, Debug)]
 pub struct IngressTlsProtocolToEvaluate(Bag);
 
 impl IngressTlsProtocolToEvaluate {
@@ -298,7 +285,6 @@ impl Lit for IngressTlsProtocolToEvaluate {
 }
 
 /// `PolicyCondition` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone, Debug)]
 pub struct PolicyCondition(Bag);
 
 impl PolicyCondition {
@@ -326,7 +312,6 @@ impl Lit for PolicyCondition {
 }
 
 /// `PolicyStatement` of `AWS::SES::MailManagerTrafficPolicy`.
-#[derive(Clone, Debug)]
 pub struct PolicyStatement(Bag);
 
 impl PolicyStatement {

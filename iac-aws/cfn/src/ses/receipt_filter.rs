@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ReceiptFilter`.
-#[derive(Clone, Debug)]
 pub struct ReceiptFilter(Bag);
 
 impl ReceiptFilter {
@@ -43,7 +42,6 @@ impl Handle for ReceiptFilterRef {
 }
 
 /// `Filter` of `AWS::SES::ReceiptFilter`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -63,7 +61,6 @@ impl Lit for Filter {
 }
 
 /// `IpFilter` of `AWS::SES::ReceiptFilter`.
-#[derive(Clone, Debug)]
 pub struct IpFilter(Bag);
 
 impl IpFilter {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Shield::ProactiveEngagement`.
-#[derive(Clone, Debug)]
 pub struct ProactiveEngagement(Bag);
 
 impl ProactiveEngagement {
@@ -46,7 +45,6 @@ impl Handle for ProactiveEngagementRef {
 }
 
 /// `EmergencyContact` of `AWS::Shield::ProactiveEngagement`.
-#[derive(Clone, Debug)]
 pub struct EmergencyContact(Bag);
 
 impl EmergencyContact {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Shield::ProtectionGroup`.
-#[derive(Clone, Debug)]
 pub struct ProtectionGroup(Bag);
 
 impl ProtectionGroup {

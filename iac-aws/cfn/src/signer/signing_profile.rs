@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Signer::SigningProfile`.
-#[derive(Clone, Debug)]
 pub struct SigningProfile(Bag);
 
 impl SigningProfile {
@@ -58,7 +57,6 @@ impl Handle for SigningProfileRef {
 }
 
 /// `SignatureValidityPeriod` of `AWS::Signer::SigningProfile`.
-#[derive(Clone, Debug)]
 pub struct SignatureValidityPeriod(Bag);
 
 impl SignatureValidityPeriod {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`PhoneNumber::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PhoneNumberRequired<T1, T2, T3, T4> {
     /// `IsoCountryCode`. Required. Changing it replaces the resource.
     pub iso_country_code: T1,
@@ -18,7 +17,6 @@ pub struct PhoneNumberRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SMSVOICE::PhoneNumber`.
-#[derive(Clone, Debug)]
 pub struct PhoneNumber(Bag);
 
 impl PhoneNumber {
@@ -87,7 +85,6 @@ impl Handle for PhoneNumberRef {
 }
 
 /// `MandatoryKeyword` of `AWS::SMSVOICE::PhoneNumber`.
-#[derive(Clone, Debug)]
 pub struct MandatoryKeyword(Bag);
 
 impl MandatoryKeyword {
@@ -104,7 +101,6 @@ impl Lit for MandatoryKeyword {
 }
 
 /// `MandatoryKeywords` of `AWS::SMSVOICE::PhoneNumber`.
-#[derive(Clone, Debug)]
 pub struct MandatoryKeywords(Bag);
 
 impl MandatoryKeywords {
@@ -124,7 +120,6 @@ impl Lit for MandatoryKeywords {
 }
 
 /// `OptionalKeyword` of `AWS::SMSVOICE::PhoneNumber`.
-#[derive(Clone, Debug)]
 pub struct OptionalKeyword(Bag);
 
 impl OptionalKeyword {
@@ -147,7 +142,6 @@ impl Lit for OptionalKeyword {
 }
 
 /// `TwoWay` of `AWS::SMSVOICE::PhoneNumber`.
-#[derive(Clone, Debug)]
 pub struct TwoWay(Bag);
 
 impl TwoWay {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::Association`.
-#[derive(Clone, Debug)]
 pub struct Association(Bag);
 
 impl Association {
@@ -97,7 +96,6 @@ impl Handle for AssociationRef {
 }
 
 /// `InstanceAssociationOutputLocation` of `AWS::SSM::Association`.
-#[derive(Clone, Debug)]
 pub struct InstanceAssociationOutputLocation(Bag);
 
 impl InstanceAssociationOutputLocation {
@@ -113,7 +111,6 @@ impl Lit for InstanceAssociationOutputLocation {
 }
 
 /// `S3OutputLocation` of `AWS::SSM::Association`.
-#[derive(Clone, Debug)]
 pub struct S3OutputLocation(Bag);
 
 impl S3OutputLocation {
@@ -135,7 +132,6 @@ impl Lit for S3OutputLocation {
 }
 
 /// `Target` of `AWS::SSM::Association`.
-#[derive(Clone, Debug)]
 pub struct Target(Bag);
 
 impl Target {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::Document`.
-#[derive(Clone, Debug)]
 pub struct Document(Bag);
 
 impl Document {
@@ -70,7 +69,6 @@ impl Handle for DocumentRef {
 }
 
 /// `AttachmentsSource` of `AWS::SSM::Document`.
-#[derive(Clone, Debug)]
 pub struct AttachmentsSource(Bag);
 
 impl AttachmentsSource {
@@ -92,7 +90,6 @@ impl Lit for AttachmentsSource {
 }
 
 /// `DocumentRequires` of `AWS::SSM::Document`.
-#[derive(Clone, Debug)]
 pub struct DocumentRequires(Bag);
 
 impl DocumentRequires {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::MaintenanceWindowTarget`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindowTarget(Bag);
 
 impl MaintenanceWindowTarget {
@@ -58,7 +57,6 @@ impl Handle for MaintenanceWindowTargetRef {
 }
 
 /// `Targets` of `AWS::SSM::MaintenanceWindowTarget`.
-#[derive(Clone, Debug)]
 pub struct Targets(Bag);
 
 impl Targets {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`MaintenanceWindowTask::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindowTaskRequired<T1, T2, T3, T4> {
     /// `Priority`. Required.
     pub priority: T1,
@@ -18,7 +17,6 @@ pub struct MaintenanceWindowTaskRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindowTask(Bag);
 
 impl MaintenanceWindowTask {
@@ -95,7 +93,6 @@ impl Handle for MaintenanceWindowTaskRef {
 }
 
 /// `CloudWatchOutputConfig` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchOutputConfig(Bag);
 
 impl CloudWatchOutputConfig {
@@ -114,7 +111,6 @@ impl Lit for CloudWatchOutputConfig {
 }
 
 /// `LoggingInfo` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct LoggingInfo(Bag);
 
 impl LoggingInfo {
@@ -137,7 +133,6 @@ impl Lit for LoggingInfo {
 }
 
 /// `MaintenanceWindowAutomationParameters` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindowAutomationParameters(Bag);
 
 impl MaintenanceWindowAutomationParameters {
@@ -156,7 +151,6 @@ impl Lit for MaintenanceWindowAutomationParameters {
 }
 
 /// `MaintenanceWindowLambdaParameters` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindowLambdaParameters(Bag);
 
 impl MaintenanceWindowLambdaParameters {
@@ -178,7 +172,6 @@ impl Lit for MaintenanceWindowLambdaParameters {
 }
 
 /// `MaintenanceWindowRunCommandParameters` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindowRunCommandParameters(Bag);
 
 impl MaintenanceWindowRunCommandParameters {
@@ -224,7 +217,6 @@ impl Lit for MaintenanceWindowRunCommandParameters {
 }
 
 /// `MaintenanceWindowStepFunctionsParameters` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindowStepFunctionsParameters(Bag);
 
 impl MaintenanceWindowStepFunctionsParameters {
@@ -243,7 +235,6 @@ impl Lit for MaintenanceWindowStepFunctionsParameters {
 }
 
 /// `NotificationConfig` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct NotificationConfig(Bag);
 
 impl NotificationConfig {
@@ -266,7 +257,6 @@ impl Lit for NotificationConfig {
 }
 
 /// `Target` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct Target(Bag);
 
 impl Target {
@@ -286,7 +276,6 @@ impl Lit for Target {
 }
 
 /// `TaskInvocationParameters` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct TaskInvocationParameters(Bag);
 
 impl TaskInvocationParameters {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::Parameter`.
-#[derive(Clone, Debug)]
 pub struct Parameter(Bag);
 
 impl Parameter {

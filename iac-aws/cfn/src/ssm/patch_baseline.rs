@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::PatchBaseline`.
-#[derive(Clone, Debug)]
 pub struct PatchBaseline(Bag);
 
 impl PatchBaseline {
@@ -85,7 +84,6 @@ impl Handle for PatchBaselineRef {
 }
 
 /// `PatchFilter` of `AWS::SSM::PatchBaseline`.
-#[derive(Clone, Debug)]
 pub struct PatchFilter(Bag);
 
 impl PatchFilter {
@@ -104,7 +102,6 @@ impl Lit for PatchFilter {
 }
 
 /// `PatchFilterGroup` of `AWS::SSM::PatchBaseline`.
-#[derive(Clone, Debug)]
 pub struct PatchFilterGroup(Bag);
 
 impl PatchFilterGroup {
@@ -120,7 +117,6 @@ impl Lit for PatchFilterGroup {
 }
 
 /// `PatchSource` of `AWS::SSM::PatchBaseline`.
-#[derive(Clone, Debug)]
 pub struct PatchSource(Bag);
 
 impl PatchSource {
@@ -142,7 +138,6 @@ impl Lit for PatchSource {
 }
 
 /// `Rule` of `AWS::SSM::PatchBaseline`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -170,7 +165,6 @@ impl Lit for Rule {
 }
 
 /// `RuleGroup` of `AWS::SSM::PatchBaseline`.
-#[derive(Clone, Debug)]
 pub struct RuleGroup(Bag);
 
 impl RuleGroup {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSMContacts::Contact`.
-#[derive(Clone, Debug)]
 pub struct Contact(Bag);
 
 impl Contact {
@@ -55,7 +54,6 @@ impl Handle for ContactRef {
 }
 
 /// `ChannelTargetInfo` of `AWS::SSMContacts::Contact`.
-#[derive(Clone, Debug)]
 pub struct ChannelTargetInfo(Bag);
 
 impl ChannelTargetInfo {
@@ -75,7 +73,6 @@ impl Lit for ChannelTargetInfo {
 }
 
 /// `ContactTargetInfo` of `AWS::SSMContacts::Contact`.
-#[derive(Clone, Debug)]
 pub struct ContactTargetInfo(Bag);
 
 impl ContactTargetInfo {
@@ -95,7 +92,6 @@ impl Lit for ContactTargetInfo {
 }
 
 /// `Stage` of `AWS::SSMContacts::Contact`.
-#[derive(Clone, Debug)]
 pub struct Stage(Bag);
 
 impl Stage {
@@ -117,7 +113,6 @@ impl Lit for Stage {
 }
 
 /// `Targets` of `AWS::SSMContacts::Contact`.
-#[derive(Clone, Debug)]
 pub struct Targets(Bag);
 
 impl Targets {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ContactChannel::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ContactChannelRequired<T1, T2, T3, T4> {
     /// `ChannelAddress`. Required.
     pub channel_address: T1,
@@ -18,7 +17,6 @@ pub struct ContactChannelRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SSMContacts::ContactChannel`.
-#[derive(Clone, Debug)]
 pub struct ContactChannel(Bag);
 
 impl ContactChannel {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Rotation::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RotationRequired<T1, T2, T3, T4, T5> {
     /// `ContactIds`. Required.
     pub contact_ids: T1,
@@ -20,7 +19,6 @@ pub struct RotationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SSMContacts::Rotation`.
-#[derive(Clone, Debug)]
 pub struct Rotation(Bag);
 
 impl Rotation {
@@ -73,7 +71,6 @@ impl Handle for RotationRef {
 }
 
 /// `CoverageTime` of `AWS::SSMContacts::Rotation`.
-#[derive(Clone, Debug)]
 pub struct CoverageTime(Bag);
 
 impl CoverageTime {
@@ -93,7 +90,6 @@ impl Lit for CoverageTime {
 }
 
 /// `MonthlySetting` of `AWS::SSMContacts::Rotation`.
-#[derive(Clone, Debug)]
 pub struct MonthlySetting(Bag);
 
 impl MonthlySetting {
@@ -113,7 +109,6 @@ impl Lit for MonthlySetting {
 }
 
 /// `RecurrenceSettings` of `AWS::SSMContacts::Rotation`.
-#[derive(Clone, Debug)]
 pub struct RecurrenceSettings(Bag);
 
 impl RecurrenceSettings {
@@ -145,7 +140,6 @@ impl Lit for RecurrenceSettings {
 }
 
 /// `ShiftCoverage` of `AWS::SSMContacts::Rotation`.
-#[derive(Clone, Debug)]
 pub struct ShiftCoverage(Bag);
 
 impl ShiftCoverage {
@@ -165,7 +159,6 @@ impl Lit for ShiftCoverage {
 }
 
 /// `WeeklySetting` of `AWS::SSMContacts::Rotation`.
-#[derive(Clone, Debug)]
 pub struct WeeklySetting(Bag);
 
 impl WeeklySetting {

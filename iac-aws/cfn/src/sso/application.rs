@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSO::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -63,7 +62,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `PortalOptionsConfiguration` of `AWS::SSO::Application`.
-#[derive(Clone, Debug)]
 pub struct PortalOptionsConfiguration(Bag);
 
 impl PortalOptionsConfiguration {
@@ -82,7 +80,6 @@ impl Lit for PortalOptionsConfiguration {
 }
 
 /// `SignInOptions` of `AWS::SSO::Application`.
-#[derive(Clone, Debug)]
 pub struct SignInOptions(Bag);
 
 impl SignInOptions {

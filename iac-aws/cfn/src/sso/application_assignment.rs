@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::SSO::ApplicationAssignment`.
-#[derive(Clone, Debug)]
 pub struct ApplicationAssignment(Bag);
 
 impl ApplicationAssignment {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`Assignment::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AssignmentRequired<T1, T2, T3, T4, T5, T6> {
     /// `InstanceArn`. Required. Changing it replaces the resource.
     pub instance_arn: T1,
@@ -21,7 +20,6 @@ pub struct AssignmentRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::SSO::Assignment`.
-#[derive(Clone, Debug)]
 pub struct Assignment(Bag);
 
 impl Assignment {

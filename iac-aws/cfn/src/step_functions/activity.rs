@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StepFunctions::Activity`.
-#[derive(Clone, Debug)]
 pub struct Activity(Bag);
 
 impl Activity {
@@ -51,7 +50,6 @@ impl Handle for ActivityRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::StepFunctions::Activity`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -74,7 +72,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `TagsEntry` of `AWS::StepFunctions::Activity`.
-#[derive(Clone, Debug)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StorageGateway::TapePool`.
-#[derive(Clone, Debug)]
 pub struct TapePool(Bag);
 
 impl TapePool {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`SlackChannelConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SlackChannelConfigurationRequired<T1, T2, T3, T4> {
     /// `ChannelId`. Required. Changing it replaces the resource.
     pub channel_id: T1,
@@ -18,7 +17,6 @@ pub struct SlackChannelConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SupportApp::SlackChannelConfiguration`.
-#[derive(Clone, Debug)]
 pub struct SlackChannelConfiguration(Bag);
 
 impl SlackChannelConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SystemsManagerSAP::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -67,7 +66,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `ComponentInfo` of `AWS::SystemsManagerSAP::Application`.
-#[derive(Clone, Debug)]
 pub struct ComponentInfo(Bag);
 
 impl ComponentInfo {
@@ -89,7 +87,6 @@ impl Lit for ComponentInfo {
 }
 
 /// `Credential` of `AWS::SystemsManagerSAP::Application`.
-#[derive(Clone, Debug)]
 pub struct Credential(Bag);
 
 impl Credential {

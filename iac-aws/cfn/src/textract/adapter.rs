@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Textract::Adapter`.
-#[derive(Clone, Debug)]
 pub struct Adapter(Bag);
 
 impl Adapter {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Timestream::InfluxDBCluster`.
-#[derive(Clone, Debug)]
 pub struct InfluxDbCluster(Bag);
 
 impl InfluxDbCluster {
@@ -110,7 +109,6 @@ impl Handle for InfluxDbClusterRef {
 }
 
 /// `LogDeliveryConfiguration` of `AWS::Timestream::InfluxDBCluster`.
-#[derive(Clone, Debug)]
 pub struct LogDeliveryConfiguration(Bag);
 
 impl LogDeliveryConfiguration {
@@ -127,7 +125,6 @@ impl Lit for LogDeliveryConfiguration {
 }
 
 /// `MaintenanceSchedule` of `AWS::Timestream::InfluxDBCluster`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceSchedule(Bag);
 
 impl MaintenanceSchedule {
@@ -147,7 +144,6 @@ impl Lit for MaintenanceSchedule {
 }
 
 /// `S3Configuration` of `AWS::Timestream::InfluxDBCluster`.
-#[derive(Clone, Debug)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {

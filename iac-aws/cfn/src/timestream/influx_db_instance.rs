@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Timestream::InfluxDBInstance`.
-#[derive(Clone, Debug)]
 pub struct InfluxDbInstance(Bag);
 
 impl InfluxDbInstance {
@@ -107,7 +106,6 @@ impl Handle for InfluxDbInstanceRef {
 }
 
 /// `LogDeliveryConfiguration` of `AWS::Timestream::InfluxDBInstance`.
-#[derive(Clone, Debug)]
 pub struct LogDeliveryConfiguration(Bag);
 
 impl LogDeliveryConfiguration {
@@ -124,7 +122,6 @@ impl Lit for LogDeliveryConfiguration {
 }
 
 /// `MaintenanceSchedule` of `AWS::Timestream::InfluxDBInstance`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceSchedule(Bag);
 
 impl MaintenanceSchedule {
@@ -144,7 +141,6 @@ impl Lit for MaintenanceSchedule {
 }
 
 /// `S3Configuration` of `AWS::Timestream::InfluxDBInstance`.
-#[derive(Clone, Debug)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {

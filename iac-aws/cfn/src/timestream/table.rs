@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Timestream::Table`.
-#[derive(Clone, Debug)]
 pub struct Table(Bag);
 
 impl Table {
@@ -60,7 +59,6 @@ impl Handle for TableRef {
 }
 
 /// `MagneticStoreRejectedDataLocation` of `AWS::Timestream::Table`.
-#[derive(Clone, Debug)]
 pub struct MagneticStoreRejectedDataLocation(Bag);
 
 impl MagneticStoreRejectedDataLocation {
@@ -76,7 +74,6 @@ impl Lit for MagneticStoreRejectedDataLocation {
 }
 
 /// `MagneticStoreWriteProperties` of `AWS::Timestream::Table`.
-#[derive(Clone, Debug)]
 pub struct MagneticStoreWriteProperties(Bag);
 
 impl MagneticStoreWriteProperties {
@@ -96,7 +93,6 @@ impl Lit for MagneticStoreWriteProperties {
 }
 
 /// `PartitionKey` of `AWS::Timestream::Table`.
-#[derive(Clone, Debug)]
 pub struct PartitionKey(Bag);
 
 impl PartitionKey {
@@ -119,7 +115,6 @@ impl Lit for PartitionKey {
 }
 
 /// `RetentionProperties` of `AWS::Timestream::Table`.
-#[derive(Clone, Debug)]
 pub struct RetentionProperties(Bag);
 
 impl RetentionProperties {
@@ -138,7 +133,6 @@ impl Lit for RetentionProperties {
 }
 
 /// `S3Configuration` of `AWS::Timestream::Table`.
-#[derive(Clone, Debug)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -164,7 +158,6 @@ impl Lit for S3Configuration {
 }
 
 /// `Schema` of `AWS::Timestream::Table`.
-#[derive(Clone, Debug)]
 pub struct Schema(Bag);
 
 impl Schema {

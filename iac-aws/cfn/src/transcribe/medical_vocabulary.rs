@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transcribe::MedicalVocabulary`.
-#[derive(Clone, Debug)]
 pub struct MedicalVocabulary(Bag);
 
 impl MedicalVocabulary {

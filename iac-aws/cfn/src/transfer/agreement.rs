@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Agreement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AgreementRequired<T1, T2, T3, T4> {
     /// `AccessRole`. Required.
     pub access_role: T1,
@@ -18,7 +17,6 @@ pub struct AgreementRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Transfer::Agreement`.
-#[derive(Clone, Debug)]
 pub struct Agreement(Bag);
 
 impl Agreement {
@@ -88,7 +86,6 @@ impl Handle for AgreementRef {
 }
 
 /// What [`CustomDirectories::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CustomDirectoriesRequired<T1, T2, T3, T4, T5> {
     /// `FailedFilesDirectory`. Required.
     pub failed_files_directory: T1,
@@ -103,7 +100,6 @@ pub struct CustomDirectoriesRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `CustomDirectories` of `AWS::Transfer::Agreement`.
-#[derive(Clone, Debug)]
 pub struct CustomDirectories(Bag);
 
 impl CustomDirectories {

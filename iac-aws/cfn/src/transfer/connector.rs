@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Connector`.
-#[derive(Clone, Debug)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -78,7 +77,6 @@ impl Handle for ConnectorRef {
 }
 
 /// `As2Config` of `AWS::Transfer::Connector`.
-#[derive(Clone, Debug)]
 pub struct As2Config(Bag);
 
 impl As2Config {
@@ -124,7 +122,6 @@ impl Lit for As2Config {
 }
 
 /// `ConnectorAsyncMdnConfig` of `AWS::Transfer::Connector`.
-#[derive(Clone, Debug)]
 pub struct ConnectorAsyncMdnConfig(Bag);
 
 impl ConnectorAsyncMdnConfig {
@@ -144,7 +141,6 @@ impl Lit for ConnectorAsyncMdnConfig {
 }
 
 /// `ConnectorEgressConfig` of `AWS::Transfer::Connector`.
-#[derive(Clone, Debug)]
 pub struct ConnectorEgressConfig(Bag);
 
 impl ConnectorEgressConfig {
@@ -161,7 +157,6 @@ impl Lit for ConnectorEgressConfig {
 }
 
 /// `ConnectorVpcLatticeEgressConfig` of `AWS::Transfer::Connector`.
-#[derive(Clone, Debug)]
 pub struct ConnectorVpcLatticeEgressConfig(Bag);
 
 impl ConnectorVpcLatticeEgressConfig {
@@ -181,7 +176,6 @@ impl Lit for ConnectorVpcLatticeEgressConfig {
 }
 
 /// `SftpConfig` of `AWS::Transfer::Connector`.
-#[derive(Clone, Debug)]
 pub struct SftpConfig(Bag);
 
 impl SftpConfig {

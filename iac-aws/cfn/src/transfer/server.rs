@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Server`.
-#[derive(Clone, Debug)]
 pub struct Server(Bag);
 
 impl Server {
@@ -96,7 +95,6 @@ impl Handle for ServerRef {
 }
 
 /// `EndpointDetails` of `AWS::Transfer::Server`.
-#[derive(Clone, Debug)]
 pub struct EndpointDetails(Bag);
 
 impl EndpointDetails {
@@ -124,7 +122,6 @@ impl Lit for EndpointDetails {
 }
 
 /// `IdentityProviderDetails` of `AWS::Transfer::Server`.
-#[derive(Clone, Debug)]
 pub struct IdentityProviderDetails(Bag);
 
 impl IdentityProviderDetails {
@@ -152,7 +149,6 @@ impl Lit for IdentityProviderDetails {
 }
 
 /// `ProtocolDetails` of `AWS::Transfer::Server`.
-#[derive(Clone, Debug)]
 pub struct ProtocolDetails(Bag);
 
 impl ProtocolDetails {
@@ -180,7 +176,6 @@ impl Lit for ProtocolDetails {
 }
 
 /// `ProxyConfig` of `AWS::Transfer::Server`.
-#[derive(Clone, Debug)]
 pub struct ProxyConfig(Bag);
 
 impl ProxyConfig {
@@ -196,7 +191,6 @@ impl Lit for ProxyConfig {
 }
 
 /// `S3StorageOptions` of `AWS::Transfer::Server`.
-#[derive(Clone, Debug)]
 pub struct S3StorageOptions(Bag);
 
 impl S3StorageOptions {
@@ -212,7 +206,6 @@ impl Lit for S3StorageOptions {
 }
 
 /// `WorkflowDetail` of `AWS::Transfer::Server`.
-#[derive(Clone, Debug)]
 pub struct WorkflowDetail(Bag);
 
 impl WorkflowDetail {
@@ -232,7 +225,6 @@ impl Lit for WorkflowDetail {
 }
 
 /// `WorkflowDetails` of `AWS::Transfer::Server`.
-#[derive(Clone, Debug)]
 pub struct WorkflowDetails(Bag);
 
 impl WorkflowDetails {

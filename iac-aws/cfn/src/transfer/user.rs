@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::User`.
-#[derive(Clone, Debug)]
 pub struct User(Bag);
 
 impl User {
@@ -74,7 +73,6 @@ impl Handle for UserRef {
 }
 
 /// `HomeDirectoryMapEntry` of `AWS::Transfer::User`.
-#[derive(Clone, Debug)]
 pub struct HomeDirectoryMapEntry(Bag);
 
 impl HomeDirectoryMapEntry {
@@ -97,7 +95,6 @@ impl Lit for HomeDirectoryMapEntry {
 }
 
 /// `PosixProfile` of `AWS::Transfer::User`.
-#[derive(Clone, Debug)]
 pub struct PosixProfile(Bag);
 
 impl PosixProfile {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Translate::ParallelData`.
-#[derive(Clone, Debug)]
 pub struct ParallelData(Bag);
 
 impl ParallelData {
@@ -73,7 +72,6 @@ impl Handle for ParallelDataRef {
 }
 
 /// `EncryptionKey` of `AWS::Translate::ParallelData`.
-#[derive(Clone, Debug)]
 pub struct EncryptionKey(Bag);
 
 impl EncryptionKey {
@@ -93,7 +91,6 @@ impl Lit for EncryptionKey {
 }
 
 /// `ParallelDataConfig` of `AWS::Translate::ParallelData`.
-#[derive(Clone, Debug)]
 pub struct ParallelDataConfig(Bag);
 
 impl ParallelDataConfig {
@@ -113,7 +110,6 @@ impl Lit for ParallelDataConfig {
 }
 
 /// `TagsItems` of `AWS::Translate::ParallelData`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

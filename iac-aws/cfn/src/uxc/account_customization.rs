@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::UXC::AccountCustomization`.
-#[derive(Clone, Debug)]
 pub struct AccountCustomization(Bag);
 
 impl AccountCustomization {

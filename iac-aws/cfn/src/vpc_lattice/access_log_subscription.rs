@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::AccessLogSubscription`.
-#[derive(Clone, Debug)]
 pub struct AccessLogSubscription(Bag);
 
 impl AccessLogSubscription {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ResourceConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ResourceConfiguration(Bag);
 
 impl ResourceConfiguration {
@@ -81,7 +80,6 @@ impl Handle for ResourceConfigurationRef {
 }
 
 /// `CidrResource` of `AWS::VpcLattice::ResourceConfiguration`.
-#[derive(Clone, Debug)]
 pub struct CidrResource(Bag);
 
 impl CidrResource {
@@ -98,7 +96,6 @@ impl Lit for CidrResource {
 }
 
 /// `DnsResource` of `AWS::VpcLattice::ResourceConfiguration`.
-#[derive(Clone, Debug)]
 pub struct DnsResource(Bag);
 
 impl DnsResource {
@@ -118,7 +115,6 @@ impl Lit for DnsResource {
 }
 
 /// `ResourceConfigurationDefinition` of `AWS::VpcLattice::ResourceConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ResourceConfigurationDefinition(Bag);
 
 impl ResourceConfigurationDefinition {

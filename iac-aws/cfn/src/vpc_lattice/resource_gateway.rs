@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ResourceGateway`.
-#[derive(Clone, Debug)]
 pub struct ResourceGateway(Bag);
 
 impl ResourceGateway {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::Service`.
-#[derive(Clone, Debug)]
 pub struct Service(Bag);
 
 impl Service {
@@ -72,7 +71,6 @@ impl Handle for ServiceRef {
 }
 
 /// `DnsEntry` of `AWS::VpcLattice::Service`.
-#[derive(Clone, Debug)]
 pub struct DnsEntry(Bag);
 
 impl DnsEntry {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ServiceNetwork`.
-#[derive(Clone, Debug)]
 pub struct ServiceNetwork(Bag);
 
 impl ServiceNetwork {
@@ -57,7 +56,6 @@ impl Handle for ServiceNetworkRef {
 }
 
 /// `SharingConfig` of `AWS::VpcLattice::ServiceNetwork`.
-#[derive(Clone, Debug)]
 pub struct SharingConfig(Bag);
 
 impl SharingConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ServiceNetworkVpcAssociation`.
-#[derive(Clone, Debug)]
 pub struct ServiceNetworkVpcAssociation(Bag);
 
 impl ServiceNetworkVpcAssociation {
@@ -71,7 +70,6 @@ impl Handle for ServiceNetworkVpcAssociationRef {
 }
 
 /// `DnsOptions` of `AWS::VpcLattice::ServiceNetworkVpcAssociation`.
-#[derive(Clone, Debug)]
 pub struct DnsOptions(Bag);
 
 impl DnsOptions {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::TargetGroup`.
-#[derive(Clone, Debug)]
 pub struct TargetGroup(Bag);
 
 impl TargetGroup {
@@ -63,7 +62,6 @@ impl Handle for TargetGroupRef {
 }
 
 /// `HealthCheckConfig` of `AWS::VpcLattice::TargetGroup`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -106,7 +104,6 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `Matcher` of `AWS::VpcLattice::TargetGroup`.
-#[derive(Clone, Debug)]
 pub struct Matcher(Bag);
 
 impl Matcher {
@@ -123,7 +120,6 @@ impl Lit for Matcher {
 }
 
 /// `Target` of `AWS::VpcLattice::TargetGroup`.
-#[derive(Clone, Debug)]
 pub struct Target(Bag);
 
 impl Target {
@@ -143,7 +139,6 @@ impl Lit for Target {
 }
 
 /// `TargetGroupConfig` of `AWS::VpcLattice::TargetGroup`.
-#[derive(Clone, Debug)]
 pub struct TargetGroupConfig(Bag);
 
 impl TargetGroupConfig {

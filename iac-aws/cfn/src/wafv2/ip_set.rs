@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::IPSet`.
-#[derive(Clone, Debug)]
 pub struct IpSet(Bag);
 
 impl IpSet {

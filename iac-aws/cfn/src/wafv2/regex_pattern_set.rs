@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::RegexPatternSet`.
-#[derive(Clone, Debug)]
 pub struct RegexPatternSet(Bag);
 
 impl RegexPatternSet {

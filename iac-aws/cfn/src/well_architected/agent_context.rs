@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`AgentContext::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AgentContextRequired<T1, T2, T3, T4> {
     /// `Content`. Required.
     pub content: T1,
@@ -18,7 +17,6 @@ pub struct AgentContextRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WellArchitected::AgentContext`.
-#[derive(Clone, Debug)]
 pub struct AgentContext(Bag);
 
 impl AgentContext {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WellArchitected::AgentGoal`.
-#[derive(Clone, Debug)]
 pub struct AgentGoal(Bag);
 
 impl AgentGoal {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`AgentProfile::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AgentProfileRequired<T1, T2, T3, T4> {
     /// `AggregationConfiguration`. Required.
     pub aggregation_configuration: T1,
@@ -18,7 +17,6 @@ pub struct AgentProfileRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WellArchitected::AgentProfile`.
-#[derive(Clone, Debug)]
 pub struct AgentProfile(Bag);
 
 impl AgentProfile {
@@ -88,7 +86,6 @@ impl Handle for AgentProfileRef {
 }
 
 /// `AggregationConfiguration` of `AWS::WellArchitected::AgentProfile`.
-#[derive(Clone, Debug)]
 pub struct AggregationConfiguration(Bag);
 
 impl AggregationConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Workload::new`] takes.
-#[derive(Clone, Debug)]
 pub struct WorkloadRequired<T1, T2, T3, T4> {
     /// `Description`. Required.
     pub description: T1,
@@ -18,7 +17,6 @@ pub struct WorkloadRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WellArchitected::Workload`.
-#[derive(Clone, Debug)]
 pub struct Workload(Bag);
 
 impl Workload {
@@ -99,7 +97,6 @@ impl Handle for WorkloadRef {
 }
 
 /// `DiscoveryConfig` of `AWS::WellArchitected::Workload`.
-#[derive(Clone, Debug)]
 pub struct DiscoveryConfig(Bag);
 
 impl DiscoveryConfig {
@@ -118,7 +115,6 @@ impl Lit for DiscoveryConfig {
 }
 
 /// `TagsItems` of `AWS::WellArchitected::Workload`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wickr::Network`.
-#[derive(Clone, Debug)]
 pub struct Network(Bag);
 
 impl Network {

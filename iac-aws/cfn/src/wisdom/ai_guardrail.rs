@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone, Debug)]
 pub struct AiGuardrail(Bag);
 
 impl AiGuardrail {
@@ -79,7 +78,6 @@ impl Handle for AiGuardrailRef {
 }
 
 /// `AIGuardrailContentPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone, Debug)]
 pub struct AiGuardrailContentPolicyConfig(Bag);
 
 impl AiGuardrailContentPolicyConfig {
@@ -96,7 +94,6 @@ impl Lit for AiGuardrailContentPolicyConfig {
 }
 
 /// `AIGuardrailContextualGroundingPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone, Debug)]
 pub struct AiGuardrailContextualGroundingPolicyConfig(Bag);
 
 impl AiGuardrailContextualGroundingPolicyConfig {
@@ -113,7 +110,6 @@ impl Lit for AiGuardrailContextualGroundingPolicyConfig {
 }
 
 /// `AIGuardrailSensitiveInformationPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone, Debug)]
 pub struct AiGuardrailSensitiveInformationPolicyConfig(Bag);
 
 impl AiGuardrailSensitiveInformationPolicyConfig {
@@ -132,7 +128,6 @@ impl Lit for AiGuardrailSensitiveInformationPolicyConfig {
 }
 
 /// `AIGuardrailTopicPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone, Debug)]
 pub struct AiGuardrailTopicPolicyConfig(Bag);
 
 impl AiGuardrailTopicPolicyConfig {
@@ -149,7 +144,6 @@ impl Lit for AiGuardrailTopicPolicyConfig {
 }
 
 /// `AIGuardrailWordPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone, Debug)]
 pub struct AiGuardrailWordPolicyConfig(Bag);
 
 impl AiGuardrailWordPolicyConfig {
@@ -168,7 +162,6 @@ impl Lit for AiGuardrailWordPolicyConfig {
 }
 
 /// `GuardrailContentFilterConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone, Debug)]
 pub struct GuardrailContentFilterConfig(Bag);
 
 impl GuardrailContentFilterConfig {
@@ -191,7 +184,6 @@ impl Lit for GuardrailContentFilterConfig {
 }
 
 /// `GuardrailContextualGroundingFilterConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone, Debug)]
 pub struct GuardrailContextualGroundingFilterConfig(Bag);
 
 impl GuardrailContextualGroundingFilterConfig {
@@ -211,7 +203,6 @@ impl Lit for GuardrailContextualGroundingFilterConfig {
 }
 
 /// `GuardrailManagedWordsConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone, Debug)]
 pub struct GuardrailManagedWordsConfig(Bag);
 
 impl GuardrailManagedWordsConfig {
@@ -228,7 +219,6 @@ impl Lit for GuardrailManagedWordsConfig {
 }
 
 /// `GuardrailPiiEntityConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone, Debug)]
 pub struct GuardrailPiiEntityConfig(Bag);
 
 impl GuardrailPiiEntityConfig {
@@ -248,7 +238,6 @@ impl Lit for GuardrailPiiEntityConfig {
 }
 
 /// `GuardrailRegexConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone, Debug)]
 pub struct GuardrailRegexConfig(Bag);
 
 impl GuardrailRegexConfig {
@@ -274,7 +263,6 @@ impl Lit for GuardrailRegexConfig {
 }
 
 /// `GuardrailTopicConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone, Debug)]
 pub struct GuardrailTopicConfig(Bag);
 
 impl GuardrailTopicConfig {
@@ -300,7 +288,6 @@ impl Lit for GuardrailTopicConfig {
 }
 
 /// `GuardrailWordConfig` of `AWS::Wisdom::AIGuardrail`.
-#[derive(Clone, Debug)]
 pub struct GuardrailWordConfig(Bag);
 
 impl GuardrailWordConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`AiPrompt::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AiPromptRequired<T1, T2, T3, T4, T5> {
     /// `ApiFormat`. Required. Changing it replaces the resource.
     pub api_format: T1,
@@ -20,7 +19,6 @@ pub struct AiPromptRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Wisdom::AIPrompt`.
-#[derive(Clone, Debug)]
 pub struct AiPrompt(Bag);
 
 impl AiPrompt {
@@ -88,7 +86,6 @@ impl Handle for AiPromptRef {
 }
 
 /// `AIPromptTemplateConfiguration` of `AWS::Wisdom::AIPrompt`.
-#[derive(Clone, Debug)]
 pub struct AiPromptTemplateConfiguration(Bag);
 
 impl AiPromptTemplateConfiguration {
@@ -105,7 +102,6 @@ impl Lit for AiPromptTemplateConfiguration {
 }
 
 /// `TextFullAIPromptEditTemplateConfiguration` of `AWS::Wisdom::AIPrompt`.
-#[derive(Clone, Debug)]
 pub struct TextFullAiPromptEditTemplateConfiguration(Bag);
 
 impl TextFullAiPromptEditTemplateConfiguration {

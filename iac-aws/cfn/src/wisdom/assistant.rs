@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::Assistant`.
-#[derive(Clone, Debug)]
 pub struct Assistant(Bag);
 
 impl Assistant {
@@ -57,7 +56,6 @@ impl Handle for AssistantRef {
 }
 
 /// `ServerSideEncryptionConfiguration` of `AWS::Wisdom::Assistant`.
-#[derive(Clone, Debug)]
 pub struct ServerSideEncryptionConfiguration(Bag);
 
 impl ServerSideEncryptionConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::QuickResponse`.
-#[derive(Clone, Debug)]
 pub struct QuickResponse(Bag);
 
 impl QuickResponse {
@@ -77,7 +76,6 @@ impl Handle for QuickResponseRef {
 }
 
 /// `GroupingConfiguration` of `AWS::Wisdom::QuickResponse`.
-#[derive(Clone, Debug)]
 pub struct GroupingConfiguration(Bag);
 
 impl GroupingConfiguration {
@@ -97,7 +95,6 @@ impl Lit for GroupingConfiguration {
 }
 
 /// `QuickResponseContentProvider` of `AWS::Wisdom::QuickResponse`.
-#[derive(Clone, Debug)]
 pub struct QuickResponseContentProvider(Bag);
 
 impl QuickResponseContentProvider {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`WorkspacesPool::new`] takes.
-#[derive(Clone, Debug)]
 pub struct WorkspacesPoolRequired<T1, T2, T3, T4> {
     /// `BundleId`. Required.
     pub bundle_id: T1,
@@ -18,7 +17,6 @@ pub struct WorkspacesPoolRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WorkSpaces::WorkspacesPool`.
-#[derive(Clone, Debug)]
 pub struct WorkspacesPool(Bag);
 
 impl WorkspacesPool {
@@ -84,7 +82,6 @@ impl Handle for WorkspacesPoolRef {
 }
 
 /// `ApplicationSettings` of `AWS::WorkSpaces::WorkspacesPool`.
-#[derive(Clone, Debug)]
 pub struct ApplicationSettings(Bag);
 
 impl ApplicationSettings {
@@ -104,7 +101,6 @@ impl Lit for ApplicationSettings {
 }
 
 /// `Capacity` of `AWS::WorkSpaces::WorkspacesPool`.
-#[derive(Clone, Debug)]
 pub struct Capacity(Bag);
 
 impl Capacity {
@@ -121,7 +117,6 @@ impl Lit for Capacity {
 }
 
 /// `TimeoutSettings` of `AWS::WorkSpaces::WorkspacesPool`.
-#[derive(Clone, Debug)]
 pub struct TimeoutSettings(Bag);
 
 impl TimeoutSettings {

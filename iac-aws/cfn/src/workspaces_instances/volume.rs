@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkspacesInstances::Volume`.
-#[derive(Clone, Debug)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -67,7 +66,6 @@ impl Handle for VolumeRef {
 }
 
 /// `TagSpecification` of `AWS::WorkspacesInstances::Volume`.
-#[derive(Clone, Debug)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::WorkspacesInstances::VolumeAssociation`.
-#[derive(Clone, Debug)]
 pub struct VolumeAssociation(Bag);
 
 impl VolumeAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct WorkspaceInstance(Bag);
 
 impl WorkspaceInstance {
@@ -49,7 +48,6 @@ impl Handle for WorkspaceInstanceRef {
 }
 
 /// `BlockDeviceMapping` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -74,7 +72,6 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CapacityReservationSpecification` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -93,7 +90,6 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -112,7 +108,6 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `CpuOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct CpuOptionsRequest(Bag);
 
 impl CpuOptionsRequest {
@@ -131,7 +126,6 @@ impl Lit for CpuOptionsRequest {
 }
 
 /// `CreditSpecificationRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct CreditSpecificationRequest(Bag);
 
 impl CreditSpecificationRequest {
@@ -147,7 +141,6 @@ impl Lit for CreditSpecificationRequest {
 }
 
 /// `EbsBlockDevice` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct EbsBlockDevice(Bag);
 
 impl EbsBlockDevice {
@@ -178,7 +171,6 @@ impl Lit for EbsBlockDevice {
 }
 
 /// `EnclaveOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct EnclaveOptionsRequest(Bag);
 
 impl EnclaveOptionsRequest {
@@ -194,7 +186,6 @@ impl Lit for EnclaveOptionsRequest {
 }
 
 /// `HibernationOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct HibernationOptionsRequest(Bag);
 
 impl HibernationOptionsRequest {
@@ -210,7 +201,6 @@ impl Lit for HibernationOptionsRequest {
 }
 
 /// `IamInstanceProfileSpecification` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct IamInstanceProfileSpecification(Bag);
 
 impl IamInstanceProfileSpecification {
@@ -229,7 +219,6 @@ impl Lit for IamInstanceProfileSpecification {
 }
 
 /// `InstanceMaintenanceOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct InstanceMaintenanceOptionsRequest(Bag);
 
 impl InstanceMaintenanceOptionsRequest {
@@ -245,7 +234,6 @@ impl Lit for InstanceMaintenanceOptionsRequest {
 }
 
 /// `InstanceMetadataOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct InstanceMetadataOptionsRequest(Bag);
 
 impl InstanceMetadataOptionsRequest {
@@ -273,7 +261,6 @@ impl Lit for InstanceMetadataOptionsRequest {
 }
 
 /// `InstanceNetworkInterfaceSpecification` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct InstanceNetworkInterfaceSpecification(Bag);
 
 impl InstanceNetworkInterfaceSpecification {
@@ -298,7 +285,6 @@ impl Lit for InstanceNetworkInterfaceSpecification {
 }
 
 /// `InstanceNetworkPerformanceOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct InstanceNetworkPerformanceOptionsRequest(Bag);
 
 impl InstanceNetworkPerformanceOptionsRequest {
@@ -314,7 +300,6 @@ impl Lit for InstanceNetworkPerformanceOptionsRequest {
 }
 
 /// `LicenseConfigurationRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct LicenseConfigurationRequest(Bag);
 
 impl LicenseConfigurationRequest {
@@ -330,7 +315,6 @@ impl Lit for LicenseConfigurationRequest {
 }
 
 /// `ManagedInstance` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct ManagedInstance(Bag);
 
 impl ManagedInstance {
@@ -419,7 +403,6 @@ impl Lit for ManagedInstance {
 }
 
 /// `Placement` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -447,7 +430,6 @@ impl Lit for Placement {
 }
 
 /// `PrivateDnsNameOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct PrivateDnsNameOptionsRequest(Bag);
 
 impl PrivateDnsNameOptionsRequest {
@@ -469,7 +451,6 @@ impl Lit for PrivateDnsNameOptionsRequest {
 }
 
 /// `RunInstancesMonitoringEnabled` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct RunInstancesMonitoringEnabled(Bag);
 
 impl RunInstancesMonitoringEnabled {
@@ -485,7 +466,6 @@ impl Lit for RunInstancesMonitoringEnabled {
 }
 
 /// `TagSpecification` of `AWS::WorkspacesInstances::WorkspaceInstance`.
-#[derive(Clone, Debug)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesThinClient::Environment`.
-#[derive(Clone, Debug)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -88,7 +87,6 @@ impl Handle for EnvironmentRef {
 }
 
 /// `MaintenanceWindow` of `AWS::WorkSpacesThinClient::Environment`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::BrowserSettings`.
-#[derive(Clone, Debug)]
 pub struct BrowserSettings(Bag);
 
 impl BrowserSettings {
@@ -56,7 +55,6 @@ impl Handle for BrowserSettingsRef {
 }
 
 /// `WebContentFilteringPolicy` of `AWS::WorkSpacesWeb::BrowserSettings`.
-#[derive(Clone, Debug)]
 pub struct WebContentFilteringPolicy(Bag);
 
 impl WebContentFilteringPolicy {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::DataProtectionSettings`.
-#[derive(Clone, Debug)]
 pub struct DataProtectionSettings(Bag);
 
 impl DataProtectionSettings {
@@ -61,7 +60,6 @@ impl Handle for DataProtectionSettingsRef {
 }
 
 /// `CustomPattern` of `AWS::WorkSpacesWeb::DataProtectionSettings`.
-#[derive(Clone, Debug)]
 pub struct CustomPattern(Bag);
 
 impl CustomPattern {
@@ -87,7 +85,6 @@ impl Lit for CustomPattern {
 }
 
 /// `InlineRedactionConfiguration` of `AWS::WorkSpacesWeb::DataProtectionSettings`.
-#[derive(Clone, Debug)]
 pub struct InlineRedactionConfiguration(Bag);
 
 impl InlineRedactionConfiguration {
@@ -113,7 +110,6 @@ impl Lit for InlineRedactionConfiguration {
 }
 
 /// `InlineRedactionPattern` of `AWS::WorkSpacesWeb::DataProtectionSettings`.
-#[derive(Clone, Debug)]
 pub struct InlineRedactionPattern(Bag);
 
 impl InlineRedactionPattern {
@@ -145,7 +141,6 @@ impl Lit for InlineRedactionPattern {
 }
 
 /// `RedactionPlaceHolder` of `AWS::WorkSpacesWeb::DataProtectionSettings`.
-#[derive(Clone, Debug)]
 pub struct RedactionPlaceHolder(Bag);
 
 impl RedactionPlaceHolder {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::IdentityProvider`.
-#[derive(Clone, Debug)]
 pub struct IdentityProvider(Bag);
 
 impl IdentityProvider {

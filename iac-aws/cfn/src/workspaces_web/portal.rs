@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::Portal`.
-#[derive(Clone, Debug)]
 pub struct Portal(Bag);
 
 impl Portal {

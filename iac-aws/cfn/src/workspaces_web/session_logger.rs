@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::SessionLogger`.
-#[derive(Clone, Debug)]
 pub struct SessionLogger(Bag);
 
 impl SessionLogger {
@@ -62,7 +61,6 @@ impl Handle for SessionLoggerRef {
 }
 
 /// `EventFilter` of `AWS::WorkSpacesWeb::SessionLogger`.
-#[derive(Clone, Debug)]
 pub struct EventFilter(Bag);
 
 impl EventFilter {
@@ -81,7 +79,6 @@ impl Lit for EventFilter {
 }
 
 /// `LogConfiguration` of `AWS::WorkSpacesWeb::SessionLogger`.
-#[derive(Clone, Debug)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -97,7 +94,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `S3LogConfiguration` of `AWS::WorkSpacesWeb::SessionLogger`.
-#[derive(Clone, Debug)]
 pub struct S3LogConfiguration(Bag);
 
 impl S3LogConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`UserSettings::new`] takes.
-#[derive(Clone, Debug)]
 pub struct UserSettingsRequired<T1, T2, T3, T4, T5> {
     /// `CopyAllowed`. Required.
     pub copy_allowed: T1,
@@ -20,7 +19,6 @@ pub struct UserSettingsRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::WorkSpacesWeb::UserSettings`.
-#[derive(Clone, Debug)]
 pub struct UserSettings(Bag);
 
 impl UserSettings {
@@ -102,7 +100,6 @@ impl Handle for UserSettingsRef {
 }
 
 /// `BrandingConfiguration` of `AWS::WorkSpacesWeb::UserSettings`.
-#[derive(Clone, Debug)]
 pub struct BrandingConfiguration(Bag);
 
 impl BrandingConfiguration {
@@ -142,7 +139,6 @@ impl Lit for BrandingConfiguration {
 }
 
 /// `CookieSpecification` of `AWS::WorkSpacesWeb::UserSettings`.
-#[derive(Clone, Debug)]
 pub struct CookieSpecification(Bag);
 
 impl CookieSpecification {
@@ -165,7 +161,6 @@ impl Lit for CookieSpecification {
 }
 
 /// `CookieSynchronizationConfiguration` of `AWS::WorkSpacesWeb::UserSettings`.
-#[derive(Clone, Debug)]
 pub struct CookieSynchronizationConfiguration(Bag);
 
 impl CookieSynchronizationConfiguration {
@@ -185,7 +180,6 @@ impl Lit for CookieSynchronizationConfiguration {
 }
 
 /// `ImageMetadata` of `AWS::WorkSpacesWeb::UserSettings`.
-#[derive(Clone, Debug)]
 pub struct ImageMetadata(Bag);
 
 impl ImageMetadata {
@@ -208,7 +202,6 @@ impl Lit for ImageMetadata {
 }
 
 /// `LocalizedBrandingStrings` of `AWS::WorkSpacesWeb::UserSettings`.
-#[derive(Clone, Debug)]
 pub struct LocalizedBrandingStrings(Bag);
 
 impl LocalizedBrandingStrings {
@@ -246,7 +239,6 @@ impl Lit for LocalizedBrandingStrings {
 }
 
 /// `ToolbarConfiguration` of `AWS::WorkSpacesWeb::UserSettings`.
-#[derive(Clone, Debug)]
 pub struct ToolbarConfiguration(Bag);
 
 impl ToolbarConfiguration {
