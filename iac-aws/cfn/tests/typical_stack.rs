@@ -58,15 +58,9 @@ fn network(stack: &mut Stack) -> Network {
     };
     let subnets = [subnet("SubnetA", cidr!("10.0.0.0/24")), subnet("SubnetB", cidr!("10.0.1.0/24"))];
     let address = stack.add("Address", ec2::Eip::new());
-    stack.add(
-        "Nat",
-        ec2::NatGateway::new().subnet_id(subnets[0].subnet_id()).allocation_id(address.allocation_id()),
-    );
+    stack.add("Nat", ec2::NatGateway::new().subnet_id(subnets[0].subnet_id()).allocation_id(address.allocation_id()));
     let rule = ec2::security_group::Ingress::new("tcp").cidr_ip(cidr!("0.0.0.0/0")).from_port(443).to_port(443);
-    let group = stack.add(
-        "Group",
-        ec2::SecurityGroup::new("All").vpc_id(vpc.vpc_id()).security_group_ingress([rule]),
-    );
+    let group = stack.add("Group", ec2::SecurityGroup::new("All").vpc_id(vpc.vpc_id()).security_group_ingress([rule]));
     stack.add(
         "FromItself",
         ec2::SecurityGroupIngress::new("tcp").group_id(group.group_id()).source_security_group_id(group.ref_()),
@@ -130,12 +124,7 @@ fn balancer(stack: &mut Stack, net: &Network) -> (elb::LoadBalancerRef, elb::Tar
         }),
     );
     let alias = route53::record_set::AliasTarget::new(alb.dns_name(), alb.canonical_hosted_zone_id());
-    stack.add(
-        "Record",
-        route53::RecordSet::new("www.example.com", "A")
-            .hosted_zone_id(zone.id())
-            .alias_target(alias),
-    );
+    stack.add("Record", route53::RecordSet::new("www.example.com", "A").hosted_zone_id(zone.id()).alias_target(alias));
     (alb, targets)
 }
 
@@ -167,8 +156,7 @@ fn service_with_scaling_and_schedule() {
         .port_mappings([ecs::task_definition::PortMapping::new().container_port(8080)])
         .secrets([ecs::task_definition::Secret::new("PASSWORD", secret.secret_arn())])
         .log_configuration(
-            ecs::task_definition::LogConfiguration::new("awslogs")
-                .options([("awslogs-group", group.log_group_name())]),
+            ecs::task_definition::LogConfiguration::new("awslogs").options([("awslogs-group", group.log_group_name())]),
         );
     let task = stack.add(
         "Task",
@@ -205,7 +193,11 @@ fn service_with_scaling_and_schedule() {
             service_namespace: scaling::scalable_target::ServiceNamespace::Ecs,
         }),
     );
-    stack.add("Scaling", scaling::ScalingPolicy::new("cpu", scaling::scaling_policy::PolicyType::TargetTrackingScaling).scaling_target_id(target.ref_()));
+    stack.add(
+        "Scaling",
+        scaling::ScalingPolicy::new("cpu", scaling::scaling_policy::PolicyType::TargetTrackingScaling)
+            .scaling_target_id(target.ref_()),
+    );
     let run = scheduler::schedule::EcsParameters::new(task.task_definition_arn()).network_configuration(
         scheduler::schedule::NetworkConfiguration::new().awsvpc_configuration(
             scheduler::schedule::AwsVpcConfiguration::new(net.subnet_ids()).security_groups([net.group.group_id()]),
@@ -285,16 +277,12 @@ fn distribution_firewall_and_alarm() {
         "site",
         cloudfront::distribution::ViewerProtocolPolicy::RedirectToHttps,
     );
-    let config = cloudfront::distribution::DistributionConfig::new(behavior, true)
-        .origins([origin])
-        .web_acl_id(acl.arn());
+    let config =
+        cloudfront::distribution::DistributionConfig::new(behavior, true).origins([origin]).web_acl_id(acl.arn());
     stack.add("Distribution", cloudfront::Distribution::new(config));
     let topic = stack.add("Topic", sns::Topic::new());
     let queue = stack.add("Queue", sqs::Queue::new());
-    stack.add(
-        "Subscription",
-        sns::Subscription::new("sqs", topic.topic_arn()).endpoint(queue.arn()),
-    );
+    stack.add("Subscription", sns::Subscription::new("sqs", topic.topic_arn()).endpoint(queue.arn()));
     stack.add("Alarm", cloudwatch::Alarm::new().alarm_actions([topic.topic_arn()]).ok_actions([topic.topic_arn()]));
     let template = template(stack);
     let distribution = &properties(&template, "Distribution")["DistributionConfig"];
@@ -305,7 +293,8 @@ fn distribution_firewall_and_alarm() {
 
 #[test]
 fn several_secrets_stay_references() {
-    let user = elasticache::User::new(elasticache::user::Engine::Redis, "app", "app").passwords([SecretRef::ssm_secure("/cache/password")]);
+    let user = elasticache::User::new(elasticache::user::Engine::Redis, "app", "app")
+        .passwords([SecretRef::ssm_secure("/cache/password")]);
     let bag = iac_core::Resource::into_bag(user);
     assert!(matches!(bag.get("Passwords"), Some(Value::List(list)) if matches!(list.as_slice(), [Value::Expr(_)])));
 }

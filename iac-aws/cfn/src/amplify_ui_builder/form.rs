@@ -484,7 +484,7 @@ impl Lit for ValueMappings {
 }
 
 /// The values of `FileUploaderFieldConfig.AccessLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessLevel {
     /// `public`.
@@ -495,12 +495,21 @@ pub enum AccessLevel {
     Private,
 }
 
+impl AccessLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["public", "protected", "private"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessLevel {
-    fn lit(self) -> Value { Value::Str(["public", "protected", "private"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FormDataTypeConfig.DataSourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSourceType {
     /// `DataStore`.
@@ -509,24 +518,42 @@ pub enum DataSourceType {
     Custom,
 }
 
+impl DataSourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DataStore", "Custom"][self as usize] }
+}
+
+impl std::fmt::Debug for DataSourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataSourceType {
-    fn lit(self) -> Value { Value::Str(["DataStore", "Custom"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FieldPosition.Fixed`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldPositionFixed {
     /// `first`.
     First,
 }
 
+impl FieldPositionFixed {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["first"][self as usize] }
+}
+
+impl std::fmt::Debug for FieldPositionFixed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FieldPositionFixed {
-    fn lit(self) -> Value { Value::Str(["first"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FormActionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormActionType {
     /// `create`.
@@ -535,12 +562,21 @@ pub enum FormActionType {
     Update,
 }
 
+impl FormActionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["create", "update"][self as usize] }
+}
+
+impl std::fmt::Debug for FormActionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FormActionType {
-    fn lit(self) -> Value { Value::Str(["create", "update"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FormCTA.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormCtaPosition {
     /// `top`.
@@ -551,12 +587,21 @@ pub enum FormCtaPosition {
     TopAndBottom,
 }
 
+impl FormCtaPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["top", "bottom", "top_and_bottom"][self as usize] }
+}
+
+impl std::fmt::Debug for FormCtaPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FormCtaPosition {
-    fn lit(self) -> Value { Value::Str(["top", "bottom", "top_and_bottom"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LabelDecorator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelDecorator {
     /// `required`.
@@ -567,6 +612,15 @@ pub enum LabelDecorator {
     None,
 }
 
+impl LabelDecorator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["required", "optional", "none"][self as usize] }
+}
+
+impl std::fmt::Debug for LabelDecorator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LabelDecorator {
-    fn lit(self) -> Value { Value::Str(["required", "optional", "none"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

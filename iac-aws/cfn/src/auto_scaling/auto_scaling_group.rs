@@ -173,9 +173,9 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-pub struct AcceleratorTotalMemoryMiBRequest(Bag);
+pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
-impl AcceleratorTotalMemoryMiBRequest {
+impl AcceleratorTotalMemoryMibRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`.
@@ -186,7 +186,7 @@ impl AcceleratorTotalMemoryMiBRequest {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for AcceleratorTotalMemoryMiBRequest {
+impl Lit for AcceleratorTotalMemoryMibRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
@@ -364,7 +364,7 @@ pub struct InstanceRequirements(Bag);
 impl InstanceRequirements {
     /// With its required properties.
     #[track_caller]
-    pub fn new(memory_mi_b: impl IntoVal<MemoryMiBRequest>, v_cpu_count: impl IntoVal<VCpuCountRequest>) -> Self { Self(Bag::new()).memory_mi_b(memory_mi_b).v_cpu_count(v_cpu_count) }
+    pub fn new(memory_mib: impl IntoVal<MemoryMibRequest>, vcpu_count: impl IntoVal<VcpuCountRequest>) -> Self { Self(Bag::new()).memory_mib(memory_mib).vcpu_count(vcpu_count) }
     /// `AcceleratorCount`.
     #[track_caller]
     pub fn accelerator_count(mut self, v: impl IntoVal<AcceleratorCountRequest>) -> Self { self.0.put("AcceleratorCount", v.into_value()); self }
@@ -376,7 +376,7 @@ impl InstanceRequirements {
     pub fn accelerator_names(mut self, v: impl IntoVal<List<AcceleratorNames>>) -> Self { self.0.put("AcceleratorNames", v.into_value()); self }
     /// `AcceleratorTotalMemoryMiB`.
     #[track_caller]
-    pub fn accelerator_total_memory_mi_b(mut self, v: impl IntoVal<AcceleratorTotalMemoryMiBRequest>) -> Self { self.0.put("AcceleratorTotalMemoryMiB", v.into_value()); self }
+    pub fn accelerator_total_memory_mib(mut self, v: impl IntoVal<AcceleratorTotalMemoryMibRequest>) -> Self { self.0.put("AcceleratorTotalMemoryMiB", v.into_value()); self }
     /// `AcceleratorTypes`.
     #[track_caller]
     pub fn accelerator_types(mut self, v: impl IntoVal<List<AcceleratorTypes>>) -> Self { self.0.put("AcceleratorTypes", v.into_value()); self }
@@ -415,10 +415,10 @@ impl InstanceRequirements {
     pub fn max_spot_price_as_percentage_of_optimal_on_demand_price(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice", v.into_value()); self }
     /// `MemoryGiBPerVCpu`.
     #[track_caller]
-    pub fn memory_gi_b_per_v_cpu(mut self, v: impl IntoVal<MemoryGiBPerVCpuRequest>) -> Self { self.0.put("MemoryGiBPerVCpu", v.into_value()); self }
+    pub fn memory_gib_per_vcpu(mut self, v: impl IntoVal<MemoryGibPerVcpuRequest>) -> Self { self.0.put("MemoryGiBPerVCpu", v.into_value()); self }
     /// `MemoryMiB`. Required.
     #[track_caller]
-    pub fn memory_mi_b(mut self, v: impl IntoVal<MemoryMiBRequest>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
+    pub fn memory_mib(mut self, v: impl IntoVal<MemoryMibRequest>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
     /// `NetworkBandwidthGbps`.
     #[track_caller]
     pub fn network_bandwidth_gbps(mut self, v: impl IntoVal<NetworkBandwidthGbpsRequest>) -> Self { self.0.put("NetworkBandwidthGbps", v.into_value()); self }
@@ -439,7 +439,7 @@ impl InstanceRequirements {
     pub fn total_local_storage_gb(mut self, v: impl IntoVal<TotalLocalStorageGbRequest>) -> Self { self.0.put("TotalLocalStorageGB", v.into_value()); self }
     /// `VCpuCount`. Required.
     #[track_caller]
-    pub fn v_cpu_count(mut self, v: impl IntoVal<VCpuCountRequest>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
+    pub fn vcpu_count(mut self, v: impl IntoVal<VcpuCountRequest>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
 }
 
 impl Lit for InstanceRequirements {
@@ -582,9 +582,9 @@ impl Lit for LifecycleHookSpecification {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-pub struct MemoryGiBPerVCpuRequest(Bag);
+pub struct MemoryGibPerVcpuRequest(Bag);
 
-impl MemoryGiBPerVCpuRequest {
+impl MemoryGibPerVcpuRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`.
@@ -595,14 +595,14 @@ impl MemoryGiBPerVCpuRequest {
     pub fn min(mut self, v: impl IntoVal<Num>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for MemoryGiBPerVCpuRequest {
+impl Lit for MemoryGibPerVcpuRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `MemoryMiBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-pub struct MemoryMiBRequest(Bag);
+pub struct MemoryMibRequest(Bag);
 
-impl MemoryMiBRequest {
+impl MemoryMibRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`.
@@ -613,7 +613,7 @@ impl MemoryMiBRequest {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for MemoryMiBRequest {
+impl Lit for MemoryMibRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
@@ -800,9 +800,9 @@ impl Lit for TrafficSourceIdentifier {
 }
 
 /// `VCpuCountRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-pub struct VCpuCountRequest(Bag);
+pub struct VcpuCountRequest(Bag);
 
-impl VCpuCountRequest {
+impl VcpuCountRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`.
@@ -813,12 +813,12 @@ impl VCpuCountRequest {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for VCpuCountRequest {
+impl Lit for VcpuCountRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// The values of `InstanceRequirements.AcceleratorManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorManufacturers {
     /// `amazon-web-services`.
@@ -831,12 +831,21 @@ pub enum AcceleratorManufacturers {
     Xilinx,
 }
 
+impl AcceleratorManufacturers {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["amazon-web-services", "amd", "nvidia", "xilinx"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorManufacturers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorManufacturers {
-    fn lit(self) -> Value { Value::Str(["amazon-web-services", "amd", "nvidia", "xilinx"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.AcceleratorNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorNames {
     /// `a100`.
@@ -855,12 +864,21 @@ pub enum AcceleratorNames {
     Vu9p,
 }
 
+impl AcceleratorNames {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["a100", "k80", "m60", "radeon-pro-v520", "t4", "v100", "vu9p"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorNames {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorNames {
-    fn lit(self) -> Value { Value::Str(["a100", "k80", "m60", "radeon-pro-v520", "t4", "v100", "vu9p"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.AcceleratorTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `fpga`.
@@ -871,12 +889,21 @@ pub enum AcceleratorTypes {
     Inference,
 }
 
+impl AcceleratorTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["fpga", "gpu", "inference"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorTypes {
-    fn lit(self) -> Value { Value::Str(["fpga", "gpu", "inference"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.BareMetal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BareMetal {
     /// `excluded`.
@@ -887,12 +914,21 @@ pub enum BareMetal {
     Required,
 }
 
+impl BareMetal {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["excluded", "included", "required"][self as usize] }
+}
+
+impl std::fmt::Debug for BareMetal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BareMetal {
-    fn lit(self) -> Value { Value::Str(["excluded", "included", "required"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.BurstablePerformance`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BurstablePerformance {
     /// `excluded`.
@@ -903,12 +939,21 @@ pub enum BurstablePerformance {
     Required,
 }
 
+impl BurstablePerformance {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["excluded", "included", "required"][self as usize] }
+}
+
+impl std::fmt::Debug for BurstablePerformance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BurstablePerformance {
-    fn lit(self) -> Value { Value::Str(["excluded", "included", "required"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AvailabilityZoneDistribution.CapacityDistributionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityDistributionStrategy {
     /// `balanced-best-effort`.
@@ -919,12 +964,21 @@ pub enum CapacityDistributionStrategy {
     ReservationsThenBalanced,
 }
 
+impl CapacityDistributionStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["balanced-best-effort", "balanced-only", "reservations-then-balanced"][self as usize] }
+}
+
+impl std::fmt::Debug for CapacityDistributionStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CapacityDistributionStrategy {
-    fn lit(self) -> Value { Value::Str(["balanced-best-effort", "balanced-only", "reservations-then-balanced"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CapacityReservationSpecification.CapacityReservationPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityReservationPreference {
     /// `capacity-reservations-first`.
@@ -937,12 +991,21 @@ pub enum CapacityReservationPreference {
     None,
 }
 
+impl CapacityReservationPreference {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["capacity-reservations-first", "capacity-reservations-only", "default", "none"][self as usize] }
+}
+
+impl std::fmt::Debug for CapacityReservationPreference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CapacityReservationPreference {
-    fn lit(self) -> Value { Value::Str(["capacity-reservations-first", "capacity-reservations-only", "default", "none"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.CpuManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuManufacturers {
     /// `amazon-web-services`.
@@ -955,12 +1018,21 @@ pub enum CpuManufacturers {
     Intel,
 }
 
+impl CpuManufacturers {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["amazon-web-services", "amd", "apple", "intel"][self as usize] }
+}
+
+impl std::fmt::Debug for CpuManufacturers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CpuManufacturers {
-    fn lit(self) -> Value { Value::Str(["amazon-web-services", "amd", "apple", "intel"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeletionProtection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletionProtection {
     /// `none`.
@@ -971,12 +1043,21 @@ pub enum DeletionProtection {
     PreventForceDeletion,
 }
 
+impl DeletionProtection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["none", "prevent-all-deletion", "prevent-force-deletion"][self as usize] }
+}
+
+impl std::fmt::Debug for DeletionProtection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeletionProtection {
-    fn lit(self) -> Value { Value::Str(["none", "prevent-all-deletion", "prevent-force-deletion"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AvailabilityZoneImpairmentPolicy.ImpairedZoneHealthCheckBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImpairedZoneHealthCheckBehavior {
     /// `IgnoreUnhealthy`.
@@ -985,12 +1066,21 @@ pub enum ImpairedZoneHealthCheckBehavior {
     ReplaceUnhealthy,
 }
 
+impl ImpairedZoneHealthCheckBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IgnoreUnhealthy", "ReplaceUnhealthy"][self as usize] }
+}
+
+impl std::fmt::Debug for ImpairedZoneHealthCheckBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImpairedZoneHealthCheckBehavior {
-    fn lit(self) -> Value { Value::Str(["IgnoreUnhealthy", "ReplaceUnhealthy"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.InstanceGenerations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceGenerations {
     /// `current`.
@@ -999,12 +1089,21 @@ pub enum InstanceGenerations {
     Previous,
 }
 
+impl InstanceGenerations {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["current", "previous"][self as usize] }
+}
+
+impl std::fmt::Debug for InstanceGenerations {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InstanceGenerations {
-    fn lit(self) -> Value { Value::Str(["current", "previous"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.LocalStorage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorage {
     /// `excluded`.
@@ -1015,12 +1114,21 @@ pub enum LocalStorage {
     Required,
 }
 
+impl LocalStorage {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["excluded", "included", "required"][self as usize] }
+}
+
+impl std::fmt::Debug for LocalStorage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LocalStorage {
-    fn lit(self) -> Value { Value::Str(["excluded", "included", "required"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.LocalStorageTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorageTypes {
     /// `hdd`.
@@ -1029,12 +1137,21 @@ pub enum LocalStorageTypes {
     Ssd,
 }
 
+impl LocalStorageTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["hdd", "ssd"][self as usize] }
+}
+
+impl std::fmt::Debug for LocalStorageTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LocalStorageTypes {
-    fn lit(self) -> Value { Value::Str(["hdd", "ssd"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DistributionSegment.TargetCapacityTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetCapacityTypes {
     /// `on-demand-capacity-reservation`.
@@ -1047,12 +1164,21 @@ pub enum TargetCapacityTypes {
     OnDemand,
 }
 
+impl TargetCapacityTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["on-demand-capacity-reservation", "capacity-block", "interruptible-capacity-reservation", "on-demand"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetCapacityTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetCapacityTypes {
-    fn lit(self) -> Value { Value::Str(["on-demand-capacity-reservation", "capacity-block", "interruptible-capacity-reservation", "on-demand"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RetentionTriggers.TerminateHookAbandon`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TerminateHookAbandon {
     /// `retain`.
@@ -1061,6 +1187,15 @@ pub enum TerminateHookAbandon {
     Terminate,
 }
 
+impl TerminateHookAbandon {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["retain", "terminate"][self as usize] }
+}
+
+impl std::fmt::Debug for TerminateHookAbandon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TerminateHookAbandon {
-    fn lit(self) -> Value { Value::Str(["retain", "terminate"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -561,10 +561,10 @@ pub struct EphemeralStorage(Bag);
 impl EphemeralStorage {
     /// With its required properties.
     #[track_caller]
-    pub fn new(size_in_gi_b: impl IntoVal<Int>) -> Self { Self(Bag::new()).size_in_gi_b(size_in_gi_b) }
+    pub fn new(size_in_gib: impl IntoVal<Int>) -> Self { Self(Bag::new()).size_in_gib(size_in_gib) }
     /// `SizeInGiB`. Required.
     #[track_caller]
-    pub fn size_in_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInGiB", v.into_value()); self }
+    pub fn size_in_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInGiB", v.into_value()); self }
 }
 
 impl Lit for EphemeralStorage {
@@ -1333,7 +1333,7 @@ impl Lit for Volumes {
 }
 
 /// The values of `NetworkConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `disabled`.
@@ -1342,12 +1342,21 @@ pub enum AssignPublicIp {
     Enabled,
 }
 
+impl AssignPublicIp {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for AssignPublicIp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AssignPublicIp {
-    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Device.Permissions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DevicePermissions {
     /// `mknod`.
@@ -1358,12 +1367,21 @@ pub enum DevicePermissions {
     Write,
 }
 
+impl DevicePermissions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["mknod", "read", "write"][self as usize] }
+}
+
+impl std::fmt::Debug for DevicePermissions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DevicePermissions {
-    fn lit(self) -> Value { Value::Str(["mknod", "read", "write"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EFSAuthorizationConfig.Iam`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EfsAuthorizationConfigIam {
     /// `disabled`.
@@ -1372,12 +1390,21 @@ pub enum EfsAuthorizationConfigIam {
     Enabled,
 }
 
+impl EfsAuthorizationConfigIam {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for EfsAuthorizationConfigIam {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EfsAuthorizationConfigIam {
-    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EvaluateOnExit.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluateOnExitAction {
     /// `exit`.
@@ -1386,12 +1413,21 @@ pub enum EvaluateOnExitAction {
     Retry,
 }
 
+impl EvaluateOnExitAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["exit", "retry"][self as usize] }
+}
+
+impl std::fmt::Debug for EvaluateOnExitAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EvaluateOnExitAction {
-    fn lit(self) -> Value { Value::Str(["exit", "retry"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FirelensConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FirelensConfigurationType {
     /// `fluentbit`.
@@ -1400,12 +1436,21 @@ pub enum FirelensConfigurationType {
     Fluentd,
 }
 
+impl FirelensConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["fluentbit", "fluentd"][self as usize] }
+}
+
+impl std::fmt::Debug for FirelensConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FirelensConfigurationType {
-    fn lit(self) -> Value { Value::Str(["fluentbit", "fluentd"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LogConfiguration.LogDriver`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogDriver {
     /// `awsfirelens`.
@@ -1426,12 +1471,21 @@ pub enum LogDriver {
     Syslog,
 }
 
+impl LogDriver {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["awsfirelens", "awslogs", "fluentd", "gelf", "journald", "json-file", "splunk", "syslog"][self as usize] }
+}
+
+impl std::fmt::Debug for LogDriver {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogDriver {
-    fn lit(self) -> Value { Value::Str(["awsfirelens", "awslogs", "fluentd", "gelf", "journald", "json-file", "splunk", "syslog"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PlatformCapabilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlatformCapabilities {
     /// `ec2`.
@@ -1442,12 +1496,21 @@ pub enum PlatformCapabilities {
     ManagedInstances,
 }
 
+impl PlatformCapabilities {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ec2", "fargate", "managed_instances"][self as usize] }
+}
+
+impl std::fmt::Debug for PlatformCapabilities {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PlatformCapabilities {
-    fn lit(self) -> Value { Value::Str(["ec2", "fargate", "managed_instances"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ResourceRequirement.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceRequirementType {
     /// `gpu`.
@@ -1458,12 +1521,21 @@ pub enum ResourceRequirementType {
     Vcpu,
 }
 
+impl ResourceRequirementType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["gpu", "memory", "vcpu"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourceRequirementType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourceRequirementType {
-    fn lit(self) -> Value { Value::Str(["gpu", "memory", "vcpu"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EfsVolumeConfiguration.TransitEncryption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitEncryption {
     /// `disabled`.
@@ -1472,12 +1544,21 @@ pub enum TransitEncryption {
     Enabled,
 }
 
+impl TransitEncryption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for TransitEncryption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TransitEncryption {
-    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `container`.
@@ -1486,6 +1567,15 @@ pub enum Type {
     Multinode,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["container", "multinode"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["container", "multinode"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

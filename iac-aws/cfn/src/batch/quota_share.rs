@@ -128,7 +128,7 @@ impl Lit for QuotaShareResourceSharingConfiguration {
 }
 
 /// The values of `QuotaSharePreemptionConfiguration.InSharePreemption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InSharePreemption {
     /// `ENABLED`.
@@ -141,12 +141,21 @@ pub enum InSharePreemption {
     EnabledLower,
 }
 
+impl InSharePreemption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED", "disabled", "enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for InSharePreemption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InSharePreemption {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED", "disabled", "enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `QuotaShareResourceSharingConfiguration.Strategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QuotaShareResourceSharingConfigurationStrategy {
     /// `RESERVE`.
@@ -163,12 +172,21 @@ pub enum QuotaShareResourceSharingConfigurationStrategy {
     ReserveLower,
 }
 
+impl QuotaShareResourceSharingConfigurationStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RESERVE", "LEND", "LEND_AND_BORROW", "lend", "lend_and_borrow", "reserve"][self as usize] }
+}
+
+impl std::fmt::Debug for QuotaShareResourceSharingConfigurationStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for QuotaShareResourceSharingConfigurationStrategy {
-    fn lit(self) -> Value { Value::Str(["RESERVE", "LEND", "LEND_AND_BORROW", "lend", "lend_and_borrow", "reserve"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.
@@ -177,6 +195,15 @@ pub enum State {
     Disabled,
 }
 
+impl State {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

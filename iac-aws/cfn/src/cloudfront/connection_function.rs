@@ -50,7 +50,7 @@ impl ConnectionFunctionRef {
     /// `CreatedTime`.
     pub fn created_time(self) -> Val<Str> { self.0.att("CreatedTime") }
     /// `ETag`.
-    pub fn e_tag(self) -> Val<Str> { self.0.att("ETag") }
+    pub fn etag(self) -> Val<Str> { self.0.att("ETag") }
     /// `LastModifiedTime`.
     pub fn last_modified_time(self) -> Val<Str> { self.0.att("LastModifiedTime") }
     /// `Stage`.

@@ -62,7 +62,7 @@ impl DistributionTenantRef {
     /// `CreatedTime`.
     pub fn created_time(self) -> Val<Str> { self.0.att("CreatedTime") }
     /// `ETag`.
-    pub fn e_tag(self) -> Val<Str> { self.0.att("ETag") }
+    pub fn etag(self) -> Val<Str> { self.0.att("ETag") }
     /// `LastModifiedTime`.
     pub fn last_modified_time(self) -> Val<Str> { self.0.att("LastModifiedTime") }
     /// `Status`.
@@ -187,7 +187,7 @@ impl Lit for WebAclCustomization {
 }
 
 /// The values of `ManagedCertificateRequest.CertificateTransparencyLoggingPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateTransparencyLoggingPreference {
     /// `enabled`.
@@ -196,12 +196,21 @@ pub enum CertificateTransparencyLoggingPreference {
     Disabled,
 }
 
+impl CertificateTransparencyLoggingPreference {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for CertificateTransparencyLoggingPreference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CertificateTransparencyLoggingPreference {
-    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeoRestrictionCustomization.RestrictionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RestrictionType {
     /// `blacklist`.
@@ -212,12 +221,21 @@ pub enum RestrictionType {
     None,
 }
 
+impl RestrictionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["blacklist", "whitelist", "none"][self as usize] }
+}
+
+impl std::fmt::Debug for RestrictionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RestrictionType {
-    fn lit(self) -> Value { Value::Str(["blacklist", "whitelist", "none"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ManagedCertificateRequest.ValidationTokenHost`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidationTokenHost {
     /// `cloudfront`.
@@ -226,12 +244,21 @@ pub enum ValidationTokenHost {
     SelfHosted,
 }
 
+impl ValidationTokenHost {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["cloudfront", "self-hosted"][self as usize] }
+}
+
+impl std::fmt::Debug for ValidationTokenHost {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ValidationTokenHost {
-    fn lit(self) -> Value { Value::Str(["cloudfront", "self-hosted"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WebAclCustomization.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebAclCustomizationAction {
     /// `override`.
@@ -240,6 +267,15 @@ pub enum WebAclCustomizationAction {
     Disable,
 }
 
+impl WebAclCustomizationAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["override", "disable"][self as usize] }
+}
+
+impl std::fmt::Debug for WebAclCustomizationAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WebAclCustomizationAction {
-    fn lit(self) -> Value { Value::Str(["override", "disable"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

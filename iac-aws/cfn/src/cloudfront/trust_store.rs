@@ -45,7 +45,7 @@ impl TrustStoreRef {
     /// `Arn`.
     pub fn arn(self) -> Val<Arn<kind::CloudfrontTrustStore>> { self.0.att("Arn") }
     /// `ETag`.
-    pub fn e_tag(self) -> Val<Str> { self.0.att("ETag") }
+    pub fn etag(self) -> Val<Str> { self.0.att("ETag") }
     /// `LastModifiedTime`.
     pub fn last_modified_time(self) -> Val<Str> { self.0.att("LastModifiedTime") }
     /// `NumberOfCaCertificates`.

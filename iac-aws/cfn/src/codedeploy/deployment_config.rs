@@ -172,7 +172,7 @@ impl Lit for ZonalConfig {
 }
 
 /// The values of `ComputePlatform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComputePlatform {
     /// `ECS`.
@@ -183,12 +183,21 @@ pub enum ComputePlatform {
     Server,
 }
 
+impl ComputePlatform {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ECS", "Lambda", "Server"][self as usize] }
+}
+
+impl std::fmt::Debug for ComputePlatform {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ComputePlatform {
-    fn lit(self) -> Value { Value::Str(["ECS", "Lambda", "Server"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MinimumHealthyHostsPerZone.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MinimumHealthyHostsPerZoneType {
     /// `FLEET_PERCENT`.
@@ -197,12 +206,21 @@ pub enum MinimumHealthyHostsPerZoneType {
     HostCount,
 }
 
+impl MinimumHealthyHostsPerZoneType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FLEET_PERCENT", "HOST_COUNT"][self as usize] }
+}
+
+impl std::fmt::Debug for MinimumHealthyHostsPerZoneType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MinimumHealthyHostsPerZoneType {
-    fn lit(self) -> Value { Value::Str(["FLEET_PERCENT", "HOST_COUNT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MinimumHealthyHosts.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MinimumHealthyHostsType {
     /// `FLEET_PERCENT`.
@@ -211,12 +229,21 @@ pub enum MinimumHealthyHostsType {
     HostCount,
 }
 
+impl MinimumHealthyHostsType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FLEET_PERCENT", "HOST_COUNT"][self as usize] }
+}
+
+impl std::fmt::Debug for MinimumHealthyHostsType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MinimumHealthyHostsType {
-    fn lit(self) -> Value { Value::Str(["FLEET_PERCENT", "HOST_COUNT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TrafficRoutingConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrafficRoutingConfigType {
     /// `AllAtOnce`.
@@ -227,6 +254,15 @@ pub enum TrafficRoutingConfigType {
     TimeBasedLinear,
 }
 
+impl TrafficRoutingConfigType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AllAtOnce", "TimeBasedCanary", "TimeBasedLinear"][self as usize] }
+}
+
+impl std::fmt::Debug for TrafficRoutingConfigType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TrafficRoutingConfigType {
-    fn lit(self) -> Value { Value::Str(["AllAtOnce", "TimeBasedCanary", "TimeBasedLinear"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

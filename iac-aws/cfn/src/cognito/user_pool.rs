@@ -709,7 +709,7 @@ impl Lit for VerificationMessageTemplate {
 }
 
 /// The values of `UserPoolAddOns.AdvancedSecurityMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdvancedSecurityMode {
     /// `AUDIT`.
@@ -720,12 +720,21 @@ pub enum AdvancedSecurityMode {
     Off,
 }
 
+impl AdvancedSecurityMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUDIT", "ENFORCED", "OFF"][self as usize] }
+}
+
+impl std::fmt::Debug for AdvancedSecurityMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AdvancedSecurityMode {
-    fn lit(self) -> Value { Value::Str(["AUDIT", "ENFORCED", "OFF"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AliasAttributes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AliasAttributes {
     /// `email`.
@@ -736,12 +745,21 @@ pub enum AliasAttributes {
     PreferredUsername,
 }
 
+impl AliasAttributes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["email", "phone_number", "preferred_username"][self as usize] }
+}
+
+impl std::fmt::Debug for AliasAttributes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AliasAttributes {
-    fn lit(self) -> Value { Value::Str(["email", "phone_number", "preferred_username"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SignInPolicy.AllowedFirstAuthFactors`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedFirstAuthFactors {
     /// `EMAIL_OTP`.
@@ -756,12 +774,21 @@ pub enum AllowedFirstAuthFactors {
     WebAuthn,
 }
 
+impl AllowedFirstAuthFactors {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EMAIL_OTP", "PASSWORD", "SMS_OTP", "SOFTWARE_TOKEN", "WEB_AUTHN"][self as usize] }
+}
+
+impl std::fmt::Debug for AllowedFirstAuthFactors {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AllowedFirstAuthFactors {
-    fn lit(self) -> Value { Value::Str(["EMAIL_OTP", "PASSWORD", "SMS_OTP", "SOFTWARE_TOKEN", "WEB_AUTHN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SchemaAttribute.AttributeDataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeDataType {
     /// `Boolean`.
@@ -774,12 +801,21 @@ pub enum AttributeDataType {
     String,
 }
 
+impl AttributeDataType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Boolean", "DateTime", "Number", "String"][self as usize] }
+}
+
+impl std::fmt::Debug for AttributeDataType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AttributeDataType {
-    fn lit(self) -> Value { Value::Str(["Boolean", "DateTime", "Number", "String"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributesRequireVerificationBeforeUpdate {
     /// `email`.
@@ -788,12 +824,21 @@ pub enum AttributesRequireVerificationBeforeUpdate {
     PhoneNumber,
 }
 
+impl AttributesRequireVerificationBeforeUpdate {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["email", "phone_number"][self as usize] }
+}
+
+impl std::fmt::Debug for AttributesRequireVerificationBeforeUpdate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AttributesRequireVerificationBeforeUpdate {
-    fn lit(self) -> Value { Value::Str(["email", "phone_number"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AutoVerifiedAttributes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoVerifiedAttributes {
     /// `email`.
@@ -802,12 +847,21 @@ pub enum AutoVerifiedAttributes {
     PhoneNumber,
 }
 
+impl AutoVerifiedAttributes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["email", "phone_number"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoVerifiedAttributes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoVerifiedAttributes {
-    fn lit(self) -> Value { Value::Str(["email", "phone_number"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AdvancedSecurityAdditionalFlows.CustomAuthMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomAuthMode {
     /// `AUDIT`.
@@ -816,12 +870,21 @@ pub enum CustomAuthMode {
     Enforced,
 }
 
+impl CustomAuthMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUDIT", "ENFORCED"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomAuthMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomAuthMode {
-    fn lit(self) -> Value { Value::Str(["AUDIT", "ENFORCED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VerificationMessageTemplate.DefaultEmailOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultEmailOption {
     /// `CONFIRM_WITH_CODE`.
@@ -830,12 +893,21 @@ pub enum DefaultEmailOption {
     ConfirmWithLink,
 }
 
+impl DefaultEmailOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CONFIRM_WITH_CODE", "CONFIRM_WITH_LINK"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultEmailOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultEmailOption {
-    fn lit(self) -> Value { Value::Str(["CONFIRM_WITH_CODE", "CONFIRM_WITH_LINK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeletionProtection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletionProtection {
     /// `ACTIVE`.
@@ -844,12 +916,21 @@ pub enum DeletionProtection {
     Inactive,
 }
 
+impl DeletionProtection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACTIVE", "INACTIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for DeletionProtection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeletionProtection {
-    fn lit(self) -> Value { Value::Str(["ACTIVE", "INACTIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EmailConfiguration.EmailSendingAccount`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EmailSendingAccount {
     /// `COGNITO_DEFAULT`.
@@ -858,12 +939,21 @@ pub enum EmailSendingAccount {
     Developer,
 }
 
+impl EmailSendingAccount {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COGNITO_DEFAULT", "DEVELOPER"][self as usize] }
+}
+
+impl std::fmt::Debug for EmailSendingAccount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EmailSendingAccount {
-    fn lit(self) -> Value { Value::Str(["COGNITO_DEFAULT", "DEVELOPER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IssuerConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IssuerConfigurationType {
     /// `ORIGINAL`.
@@ -872,12 +962,21 @@ pub enum IssuerConfigurationType {
     Updated,
 }
 
+impl IssuerConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ORIGINAL", "UPDATED"][self as usize] }
+}
+
+impl std::fmt::Debug for IssuerConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IssuerConfigurationType {
-    fn lit(self) -> Value { Value::Str(["ORIGINAL", "UPDATED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KeyConfiguration.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `AWS_OWNED_KEY`.
@@ -886,12 +985,21 @@ pub enum KeyType {
     CustomerManagedKey,
 }
 
+impl KeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize] }
+}
+
+impl std::fmt::Debug for KeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MfaConfiguration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MfaConfiguration {
     /// `OFF`.
@@ -902,12 +1010,21 @@ pub enum MfaConfiguration {
     Optional,
 }
 
+impl MfaConfiguration {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OFF", "ON", "OPTIONAL"][self as usize] }
+}
+
+impl std::fmt::Debug for MfaConfiguration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MfaConfiguration {
-    fn lit(self) -> Value { Value::Str(["OFF", "ON", "OPTIONAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RecoveryOption.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecoveryOptionName {
     /// `admin_only`.
@@ -918,12 +1035,21 @@ pub enum RecoveryOptionName {
     VerifiedPhoneNumber,
 }
 
+impl RecoveryOptionName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["admin_only", "verified_email", "verified_phone_number"][self as usize] }
+}
+
+impl std::fmt::Debug for RecoveryOptionName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RecoveryOptionName {
-    fn lit(self) -> Value { Value::Str(["admin_only", "verified_email", "verified_phone_number"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UserPoolTier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserPoolTier {
     /// `LITE`.
@@ -934,12 +1060,21 @@ pub enum UserPoolTier {
     Plus,
 }
 
+impl UserPoolTier {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LITE", "ESSENTIALS", "PLUS"][self as usize] }
+}
+
+impl std::fmt::Debug for UserPoolTier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UserPoolTier {
-    fn lit(self) -> Value { Value::Str(["LITE", "ESSENTIALS", "PLUS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UsernameAttributes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsernameAttributes {
     /// `email`.
@@ -948,12 +1083,21 @@ pub enum UsernameAttributes {
     PhoneNumber,
 }
 
+impl UsernameAttributes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["email", "phone_number"][self as usize] }
+}
+
+impl std::fmt::Debug for UsernameAttributes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UsernameAttributes {
-    fn lit(self) -> Value { Value::Str(["email", "phone_number"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WebAuthnFactorConfiguration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebAuthnFactorConfiguration {
     /// `SINGLE_FACTOR`.
@@ -962,6 +1106,15 @@ pub enum WebAuthnFactorConfiguration {
     MultiFactorWithUserVerification,
 }
 
+impl WebAuthnFactorConfiguration {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGLE_FACTOR", "MULTI_FACTOR_WITH_USER_VERIFICATION"][self as usize] }
+}
+
+impl std::fmt::Debug for WebAuthnFactorConfiguration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WebAuthnFactorConfiguration {
-    fn lit(self) -> Value { Value::Str(["SINGLE_FACTOR", "MULTI_FACTOR_WITH_USER_VERIFICATION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -145,9 +145,9 @@ impl Lit for AcceleratorSelection {
 }
 
 /// `AcceleratorTotalMemoryMiBRange` of `AWS::Deadline::Fleet`.
-pub struct AcceleratorTotalMemoryMiBRange(Bag);
+pub struct AcceleratorTotalMemoryMibRange(Bag);
 
-impl AcceleratorTotalMemoryMiBRange {
+impl AcceleratorTotalMemoryMibRange {
     /// With its required properties.
     #[track_caller]
     pub fn new(min: impl IntoVal<Int>) -> Self { Self(Bag::new()).min(min) }
@@ -159,7 +159,7 @@ impl AcceleratorTotalMemoryMiBRange {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for AcceleratorTotalMemoryMiBRange {
+impl Lit for AcceleratorTotalMemoryMibRange {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
@@ -217,11 +217,11 @@ pub struct CustomerManagedWorkerCapabilitiesRequired<T1, T2, T3, T4> {
     /// `CpuArchitectureType`. Required.
     pub cpu_architecture_type: T1,
     /// `MemoryMiB`. Required.
-    pub memory_mi_b: T2,
+    pub memory_mib: T2,
     /// `OsFamily`. Required.
     pub os_family: T3,
     /// `VCpuCount`. Required.
-    pub v_cpu_count: T4,
+    pub vcpu_count: T4,
 }
 
 /// `CustomerManagedWorkerCapabilities` of `AWS::Deadline::Fleet`.
@@ -230,13 +230,13 @@ pub struct CustomerManagedWorkerCapabilities(Bag);
 impl CustomerManagedWorkerCapabilities {
     /// With its required properties.
     #[track_caller]
-    pub fn new(required: CustomerManagedWorkerCapabilitiesRequired<impl IntoVal<CpuArchitectureType>, impl IntoVal<MemoryMiBRange>, impl IntoVal<Str>, impl IntoVal<VCpuCountRange>>) -> Self { Self(Bag::new()).cpu_architecture_type(required.cpu_architecture_type).memory_mi_b(required.memory_mi_b).os_family(required.os_family).v_cpu_count(required.v_cpu_count) }
+    pub fn new(required: CustomerManagedWorkerCapabilitiesRequired<impl IntoVal<CpuArchitectureType>, impl IntoVal<MemoryMibRange>, impl IntoVal<Str>, impl IntoVal<VcpuCountRange>>) -> Self { Self(Bag::new()).cpu_architecture_type(required.cpu_architecture_type).memory_mib(required.memory_mib).os_family(required.os_family).vcpu_count(required.vcpu_count) }
     /// `AcceleratorCount`.
     #[track_caller]
     pub fn accelerator_count(mut self, v: impl IntoVal<AcceleratorCountRange>) -> Self { self.0.put("AcceleratorCount", v.into_value()); self }
     /// `AcceleratorTotalMemoryMiB`.
     #[track_caller]
-    pub fn accelerator_total_memory_mi_b(mut self, v: impl IntoVal<AcceleratorTotalMemoryMiBRange>) -> Self { self.0.put("AcceleratorTotalMemoryMiB", v.into_value()); self }
+    pub fn accelerator_total_memory_mib(mut self, v: impl IntoVal<AcceleratorTotalMemoryMibRange>) -> Self { self.0.put("AcceleratorTotalMemoryMiB", v.into_value()); self }
     /// `AcceleratorTypes`.
     #[track_caller]
     pub fn accelerator_types(mut self, v: impl IntoVal<List<AcceleratorTypes>>) -> Self { self.0.put("AcceleratorTypes", v.into_value()); self }
@@ -251,13 +251,13 @@ impl CustomerManagedWorkerCapabilities {
     pub fn custom_attributes(mut self, v: impl IntoVal<List<FleetAttributeCapability>>) -> Self { self.0.put("CustomAttributes", v.into_value()); self }
     /// `MemoryMiB`. Required.
     #[track_caller]
-    pub fn memory_mi_b(mut self, v: impl IntoVal<MemoryMiBRange>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
+    pub fn memory_mib(mut self, v: impl IntoVal<MemoryMibRange>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
     /// `OsFamily`. Required.
     #[track_caller]
     pub fn os_family(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("OsFamily", v.into_value()); self }
     /// `VCpuCount`. Required.
     #[track_caller]
-    pub fn v_cpu_count(mut self, v: impl IntoVal<VCpuCountRange>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
+    pub fn vcpu_count(mut self, v: impl IntoVal<VcpuCountRange>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
 }
 
 impl Lit for CustomerManagedWorkerCapabilities {
@@ -275,10 +275,10 @@ impl Ec2EbsVolume {
     pub fn iops(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Iops", v.into_value()); self }
     /// `SizeGiB`. Default: `250`.
     #[track_caller]
-    pub fn size_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
+    pub fn size_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
     /// `ThroughputMiB`. Default: `125`.
     #[track_caller]
-    pub fn throughput_mi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("ThroughputMiB", v.into_value()); self }
+    pub fn throughput_mib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("ThroughputMiB", v.into_value()); self }
 }
 
 impl Lit for Ec2EbsVolume {
@@ -364,9 +364,9 @@ impl Lit for HostConfiguration {
 }
 
 /// `MemoryMiBRange` of `AWS::Deadline::Fleet`.
-pub struct MemoryMiBRange(Bag);
+pub struct MemoryMibRange(Bag);
 
-impl MemoryMiBRange {
+impl MemoryMibRange {
     /// With its required properties.
     #[track_caller]
     pub fn new(min: impl IntoVal<Int>) -> Self { Self(Bag::new()).min(min) }
@@ -378,7 +378,7 @@ impl MemoryMiBRange {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for MemoryMiBRange {
+impl Lit for MemoryMibRange {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
@@ -400,10 +400,10 @@ impl PersistentVolumeConfiguration {
     pub fn mount_path(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("MountPath", v.into_value()); self }
     /// `SizeGiB`. Default: `250`.
     #[track_caller]
-    pub fn size_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
+    pub fn size_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
     /// `ThroughputMiB`. Default: `125`.
     #[track_caller]
-    pub fn throughput_mi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("ThroughputMiB", v.into_value()); self }
+    pub fn throughput_mib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("ThroughputMiB", v.into_value()); self }
 }
 
 impl Lit for PersistentVolumeConfiguration {
@@ -467,11 +467,11 @@ pub struct ServiceManagedEc2InstanceCapabilitiesRequired<T1, T2, T3, T4> {
     /// `CpuArchitectureType`. Required.
     pub cpu_architecture_type: T1,
     /// `MemoryMiB`. Required.
-    pub memory_mi_b: T2,
+    pub memory_mib: T2,
     /// `OsFamily`. Required.
     pub os_family: T3,
     /// `VCpuCount`. Required.
-    pub v_cpu_count: T4,
+    pub vcpu_count: T4,
 }
 
 /// `ServiceManagedEc2InstanceCapabilities` of `AWS::Deadline::Fleet`.
@@ -480,7 +480,7 @@ pub struct ServiceManagedEc2InstanceCapabilities(Bag);
 impl ServiceManagedEc2InstanceCapabilities {
     /// With its required properties.
     #[track_caller]
-    pub fn new(required: ServiceManagedEc2InstanceCapabilitiesRequired<impl IntoVal<CpuArchitectureType>, impl IntoVal<MemoryMiBRange>, impl IntoVal<Str>, impl IntoVal<VCpuCountRange>>) -> Self { Self(Bag::new()).cpu_architecture_type(required.cpu_architecture_type).memory_mi_b(required.memory_mi_b).os_family(required.os_family).v_cpu_count(required.v_cpu_count) }
+    pub fn new(required: ServiceManagedEc2InstanceCapabilitiesRequired<impl IntoVal<CpuArchitectureType>, impl IntoVal<MemoryMibRange>, impl IntoVal<Str>, impl IntoVal<VcpuCountRange>>) -> Self { Self(Bag::new()).cpu_architecture_type(required.cpu_architecture_type).memory_mib(required.memory_mib).os_family(required.os_family).vcpu_count(required.vcpu_count) }
     /// `AcceleratorCapabilities`.
     #[track_caller]
     pub fn accelerator_capabilities(mut self, v: impl IntoVal<AcceleratorCapabilities>) -> Self { self.0.put("AcceleratorCapabilities", v.into_value()); self }
@@ -501,7 +501,7 @@ impl ServiceManagedEc2InstanceCapabilities {
     pub fn excluded_instance_types(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("ExcludedInstanceTypes", v.into_value()); self }
     /// `MemoryMiB`. Required.
     #[track_caller]
-    pub fn memory_mi_b(mut self, v: impl IntoVal<MemoryMiBRange>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
+    pub fn memory_mib(mut self, v: impl IntoVal<MemoryMibRange>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
     /// `OsFamily`. Required.
     #[track_caller]
     pub fn os_family(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("OsFamily", v.into_value()); self }
@@ -510,7 +510,7 @@ impl ServiceManagedEc2InstanceCapabilities {
     pub fn root_ebs_volume(mut self, v: impl IntoVal<Ec2EbsVolume>) -> Self { self.0.put("RootEbsVolume", v.into_value()); self }
     /// `VCpuCount`. Required.
     #[track_caller]
-    pub fn v_cpu_count(mut self, v: impl IntoVal<VCpuCountRange>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
+    pub fn vcpu_count(mut self, v: impl IntoVal<VcpuCountRange>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
 }
 
 impl Lit for ServiceManagedEc2InstanceCapabilities {
@@ -534,9 +534,9 @@ impl Lit for ServiceManagedEc2InstanceMarketOptions {
 }
 
 /// `VCpuCountRange` of `AWS::Deadline::Fleet`.
-pub struct VCpuCountRange(Bag);
+pub struct VcpuCountRange(Bag);
 
-impl VCpuCountRange {
+impl VcpuCountRange {
     /// With its required properties.
     #[track_caller]
     pub fn new(min: impl IntoVal<Int>) -> Self { Self(Bag::new()).min(min) }
@@ -548,7 +548,7 @@ impl VCpuCountRange {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for VCpuCountRange {
+impl Lit for VcpuCountRange {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
@@ -568,7 +568,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `AcceleratorSelection.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorSelectionName {
     /// `t4`.
@@ -583,24 +583,42 @@ pub enum AcceleratorSelectionName {
     RtxProServer6000,
 }
 
+impl AcceleratorSelectionName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["t4", "a10g", "l4", "l40s", "rtx-pro-server-6000"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorSelectionName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorSelectionName {
-    fn lit(self) -> Value { Value::Str(["t4", "a10g", "l4", "l40s", "rtx-pro-server-6000"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomerManagedWorkerCapabilities.AcceleratorTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `gpu`.
     Gpu,
 }
 
+impl AcceleratorTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["gpu"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorTypes {
-    fn lit(self) -> Value { Value::Str(["gpu"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomerManagedWorkerCapabilities.CpuArchitectureType`, `ServiceManagedEc2InstanceCapabilities.CpuArchitectureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuArchitectureType {
     /// `x86_64`.
@@ -609,12 +627,21 @@ pub enum CpuArchitectureType {
     Arm64,
 }
 
+impl CpuArchitectureType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["x86_64", "arm64"][self as usize] }
+}
+
+impl std::fmt::Debug for CpuArchitectureType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CpuArchitectureType {
-    fn lit(self) -> Value { Value::Str(["x86_64", "arm64"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomerManagedFleetConfiguration.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomerManagedFleetConfigurationMode {
     /// `NO_SCALING`.
@@ -623,12 +650,21 @@ pub enum CustomerManagedFleetConfigurationMode {
     EventBasedAutoScaling,
 }
 
+impl CustomerManagedFleetConfigurationMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NO_SCALING", "EVENT_BASED_AUTO_SCALING"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomerManagedFleetConfigurationMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomerManagedFleetConfigurationMode {
-    fn lit(self) -> Value { Value::Str(["NO_SCALING", "EVENT_BASED_AUTO_SCALING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ServiceManagedEc2InstanceMarketOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceManagedEc2InstanceMarketOptionsType {
     /// `on-demand`.
@@ -639,12 +675,21 @@ pub enum ServiceManagedEc2InstanceMarketOptionsType {
     WaitAndSave,
 }
 
+impl ServiceManagedEc2InstanceMarketOptionsType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["on-demand", "spot", "wait-and-save"][self as usize] }
+}
+
+impl std::fmt::Debug for ServiceManagedEc2InstanceMarketOptionsType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ServiceManagedEc2InstanceMarketOptionsType {
-    fn lit(self) -> Value { Value::Str(["on-demand", "spot", "wait-and-save"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomerManagedFleetConfiguration.TagPropagationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagPropagationMode {
     /// `NO_PROPAGATION`.
@@ -653,6 +698,15 @@ pub enum TagPropagationMode {
     PropagateTagsToWorkersAtLaunch,
 }
 
+impl TagPropagationMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NO_PROPAGATION", "PROPAGATE_TAGS_TO_WORKERS_AT_LAUNCH"][self as usize] }
+}
+
+impl std::fmt::Debug for TagPropagationMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TagPropagationMode {
-    fn lit(self) -> Value { Value::Str(["NO_PROPAGATION", "PROPAGATE_TAGS_TO_WORKERS_AT_LAUNCH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

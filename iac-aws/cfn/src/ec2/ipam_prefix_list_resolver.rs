@@ -120,7 +120,7 @@ impl Lit for IpamPrefixListResolverRuleCondition {
 }
 
 /// The values of `IpamPrefixListResolverRuleCondition.Operation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpamPrefixListResolverRuleConditionOperation {
     /// `equals`.
@@ -131,12 +131,21 @@ pub enum IpamPrefixListResolverRuleConditionOperation {
     SubnetOf,
 }
 
+impl IpamPrefixListResolverRuleConditionOperation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["equals", "not-equals", "subnet-of"][self as usize] }
+}
+
+impl std::fmt::Debug for IpamPrefixListResolverRuleConditionOperation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpamPrefixListResolverRuleConditionOperation {
-    fn lit(self) -> Value { Value::Str(["equals", "not-equals", "subnet-of"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IpamPrefixListResolverRule.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `vpc`.
@@ -149,12 +158,21 @@ pub enum ResourceType {
     PublicIpv4Pool,
 }
 
+impl ResourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["vpc", "subnet", "eip", "public-ipv4-pool"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(["vpc", "subnet", "eip", "public-ipv4-pool"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IpamPrefixListResolverRule.RuleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleType {
     /// `static-cidr`.
@@ -165,6 +183,15 @@ pub enum RuleType {
     IpamPoolCidr,
 }
 
+impl RuleType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["static-cidr", "ipam-resource-cidr", "ipam-pool-cidr"][self as usize] }
+}
+
+impl std::fmt::Debug for RuleType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuleType {
-    fn lit(self) -> Value { Value::Str(["static-cidr", "ipam-resource-cidr", "ipam-pool-cidr"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -114,7 +114,7 @@ impl Lit for PortRange {
 }
 
 /// The values of `RuleAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleAction {
     /// `allow`.
@@ -123,6 +123,15 @@ pub enum RuleAction {
     Deny,
 }
 
+impl RuleAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["allow", "deny"][self as usize] }
+}
+
+impl std::fmt::Debug for RuleAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuleAction {
-    fn lit(self) -> Value { Value::Str(["allow", "deny"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

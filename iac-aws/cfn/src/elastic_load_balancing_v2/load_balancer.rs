@@ -152,7 +152,7 @@ impl Lit for SubnetMapping {
 }
 
 /// The values of `EnablePrefixForIpv6SourceNat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnablePrefixForIpv6SourceNat {
     /// `off`.
@@ -161,12 +161,21 @@ pub enum EnablePrefixForIpv6SourceNat {
     On,
 }
 
+impl EnablePrefixForIpv6SourceNat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["off", "on"][self as usize] }
+}
+
+impl std::fmt::Debug for EnablePrefixForIpv6SourceNat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EnablePrefixForIpv6SourceNat {
-    fn lit(self) -> Value { Value::Str(["off", "on"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `dualstack`.
@@ -177,12 +186,21 @@ pub enum IpAddressType {
     Ipv4,
 }
 
+impl IpAddressType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["dualstack", "dualstack-without-public-ipv4", "ipv4"][self as usize] }
+}
+
+impl std::fmt::Debug for IpAddressType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(["dualstack", "dualstack-without-public-ipv4", "ipv4"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Scheme`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scheme {
     /// `internal`.
@@ -191,12 +209,21 @@ pub enum Scheme {
     InternetFacing,
 }
 
+impl Scheme {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["internal", "internet-facing"][self as usize] }
+}
+
+impl std::fmt::Debug for Scheme {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Scheme {
-    fn lit(self) -> Value { Value::Str(["internal", "internet-facing"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `application`.
@@ -207,6 +234,15 @@ pub enum Type {
     Network,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["application", "gateway", "network"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["application", "gateway", "network"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -295,7 +295,7 @@ impl Lit for NodeGroupConfiguration {
 }
 
 /// The values of `ClusterMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusterMode {
     /// `compatible`.
@@ -306,12 +306,21 @@ pub enum ClusterMode {
     Enabled,
 }
 
+impl ClusterMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["compatible", "disabled", "enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for ClusterMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ClusterMode {
-    fn lit(self) -> Value { Value::Str(["compatible", "disabled", "enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LogDeliveryConfigurationRequest.DestinationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `cloudwatch-logs`.
@@ -320,12 +329,21 @@ pub enum DestinationType {
     KinesisFirehose,
 }
 
+impl DestinationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["cloudwatch-logs", "kinesis-firehose"][self as usize] }
+}
+
+impl std::fmt::Debug for DestinationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DestinationType {
-    fn lit(self) -> Value { Value::Str(["cloudwatch-logs", "kinesis-firehose"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Durability`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Durability {
     /// `default`.
@@ -338,12 +356,21 @@ pub enum Durability {
     Disabled,
 }
 
+impl Durability {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["default", "async", "sync", "disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for Durability {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Durability {
-    fn lit(self) -> Value { Value::Str(["default", "async", "sync", "disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IpDiscovery`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpDiscovery {
     /// `ipv4`.
@@ -352,12 +379,21 @@ pub enum IpDiscovery {
     Ipv6,
 }
 
+impl IpDiscovery {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6"][self as usize] }
+}
+
+impl std::fmt::Debug for IpDiscovery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpDiscovery {
-    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LogDeliveryConfigurationRequest.LogFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogFormat {
     /// `json`.
@@ -366,12 +402,21 @@ pub enum LogFormat {
     Text,
 }
 
+impl LogFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["json", "text"][self as usize] }
+}
+
+impl std::fmt::Debug for LogFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogFormat {
-    fn lit(self) -> Value { Value::Str(["json", "text"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LogDeliveryConfigurationRequest.LogType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogType {
     /// `engine-log`.
@@ -380,12 +425,21 @@ pub enum LogType {
     SlowLog,
 }
 
+impl LogType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["engine-log", "slow-log"][self as usize] }
+}
+
+impl std::fmt::Debug for LogType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogType {
-    fn lit(self) -> Value { Value::Str(["engine-log", "slow-log"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `dual_stack`.
@@ -396,12 +450,21 @@ pub enum NetworkType {
     Ipv6,
 }
 
+impl NetworkType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["dual_stack", "ipv4", "ipv6"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(["dual_stack", "ipv4", "ipv6"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TransitEncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitEncryptionMode {
     /// `preferred`.
@@ -410,6 +473,15 @@ pub enum TransitEncryptionMode {
     Required,
 }
 
+impl TransitEncryptionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["preferred", "required"][self as usize] }
+}
+
+impl std::fmt::Debug for TransitEncryptionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TransitEncryptionMode {
-    fn lit(self) -> Value { Value::Str(["preferred", "required"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -136,7 +136,7 @@ impl DataReadCacheConfiguration {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `SizeGiB`.
     #[track_caller]
-    pub fn size_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
+    pub fn size_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
     /// `SizingMode`.
     #[track_caller]
     pub fn sizing_mode(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("SizingMode", v.into_value()); self }
@@ -416,7 +416,7 @@ impl ReadCacheConfiguration {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `SizeGiB`.
     #[track_caller]
-    pub fn size_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
+    pub fn size_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
     /// `SizingMode`.
     #[track_caller]
     pub fn sizing_mode(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("SizingMode", v.into_value()); self }
@@ -446,7 +446,7 @@ impl RootVolumeConfiguration {
     pub fn read_only(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("ReadOnly", v.into_value()); self }
     /// `RecordSizeKiB`. Changing it replaces the resource.
     #[track_caller]
-    pub fn record_size_ki_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("RecordSizeKiB", v.into_value()); self }
+    pub fn record_size_kib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("RecordSizeKiB", v.into_value()); self }
     /// `UserAndGroupQuotas`. Changing it replaces the resource.
     #[track_caller]
     pub fn user_and_group_quotas(mut self, v: impl IntoVal<List<UserAndGroupQuotas>>) -> Self { self.0.put("UserAndGroupQuotas", v.into_value()); self }
@@ -500,7 +500,7 @@ impl UserAndGroupQuotas {
     pub fn id(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Id", v.into_value()); self }
     /// `StorageCapacityQuotaGiB`. Changing it replaces the resource.
     #[track_caller]
-    pub fn storage_capacity_quota_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("StorageCapacityQuotaGiB", v.into_value()); self }
+    pub fn storage_capacity_quota_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("StorageCapacityQuotaGiB", v.into_value()); self }
     /// `Type`. Changing it replaces the resource.
     #[track_caller]
     pub fn type_(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Type", v.into_value()); self }

@@ -69,7 +69,7 @@ impl Action {
     pub fn dynamo_db(mut self, v: impl IntoVal<DynamoDbAction>) -> Self { self.0.put("DynamoDB", v.into_value()); self }
     /// `DynamoDBv2`.
     #[track_caller]
-    pub fn dynamo_d_bv2(mut self, v: impl IntoVal<DynamoDBv2Action>) -> Self { self.0.put("DynamoDBv2", v.into_value()); self }
+    pub fn dynamodbv2(mut self, v: impl IntoVal<Dynamodbv2Action>) -> Self { self.0.put("DynamoDBv2", v.into_value()); self }
     /// `Elasticsearch`.
     #[track_caller]
     pub fn elasticsearch(mut self, v: impl IntoVal<ElasticsearchAction>) -> Self { self.0.put("Elasticsearch", v.into_value()); self }
@@ -376,9 +376,9 @@ impl Lit for DynamoDbAction {
 }
 
 /// `DynamoDBv2Action` of `AWS::IoT::TopicRule`.
-pub struct DynamoDBv2Action(Bag);
+pub struct Dynamodbv2Action(Bag);
 
-impl DynamoDBv2Action {
+impl Dynamodbv2Action {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `PutItem`.
@@ -389,7 +389,7 @@ impl DynamoDBv2Action {
     pub fn role_arn(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("RoleArn", v.into_value()); self }
 }
 
-impl Lit for DynamoDBv2Action {
+impl Lit for Dynamodbv2Action {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
@@ -1198,7 +1198,7 @@ impl Lit for UserProperty {
 }
 
 /// The values of `S3Action.CannedAcl`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CannedAcl {
     /// `private`.
@@ -1219,12 +1219,21 @@ pub enum CannedAcl {
     LogDeliveryWrite,
 }
 
+impl CannedAcl {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["private", "public-read", "public-read-write", "aws-exec-read", "authenticated-read", "bucket-owner-read", "bucket-owner-full-control", "log-delivery-write"][self as usize] }
+}
+
+impl std::fmt::Debug for CannedAcl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CannedAcl {
-    fn lit(self) -> Value { Value::Str(["private", "public-read", "public-read-write", "aws-exec-read", "authenticated-read", "bucket-owner-read", "bucket-owner-full-control", "log-delivery-write"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DynamoDBAction.HashKeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HashKeyType {
     /// `NUMBER`.
@@ -1233,12 +1242,21 @@ pub enum HashKeyType {
     String,
 }
 
+impl HashKeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NUMBER", "STRING"][self as usize] }
+}
+
+impl std::fmt::Debug for HashKeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HashKeyType {
-    fn lit(self) -> Value { Value::Str(["NUMBER", "STRING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SnsAction.MessageFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MessageFormat {
     /// `JSON`.
@@ -1247,12 +1265,21 @@ pub enum MessageFormat {
     Raw,
 }
 
+impl MessageFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JSON", "RAW"][self as usize] }
+}
+
+impl std::fmt::Debug for MessageFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MessageFormat {
-    fn lit(self) -> Value { Value::Str(["JSON", "RAW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DynamoDBAction.RangeKeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RangeKeyType {
     /// `NUMBER`.
@@ -1261,12 +1288,21 @@ pub enum RangeKeyType {
     String,
 }
 
+impl RangeKeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NUMBER", "STRING"][self as usize] }
+}
+
+impl std::fmt::Debug for RangeKeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RangeKeyType {
-    fn lit(self) -> Value { Value::Str(["NUMBER", "STRING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InfluxDBAction.TimestampUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimestampUnit {
     /// `ms`.
@@ -1279,6 +1315,15 @@ pub enum TimestampUnit {
     Us,
 }
 
+impl TimestampUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ms", "ns", "s", "us"][self as usize] }
+}
+
+impl std::fmt::Debug for TimestampUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TimestampUnit {
-    fn lit(self) -> Value { Value::Str(["ms", "ns", "s", "us"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -91,7 +91,7 @@ impl AlarmAction {
     pub fn dynamo_db(mut self, v: impl IntoVal<DynamoDb>) -> Self { self.0.put("DynamoDB", v.into_value()); self }
     /// `DynamoDBv2`.
     #[track_caller]
-    pub fn dynamo_d_bv2(mut self, v: impl IntoVal<DynamoDBv2>) -> Self { self.0.put("DynamoDBv2", v.into_value()); self }
+    pub fn dynamodbv2(mut self, v: impl IntoVal<Dynamodbv2>) -> Self { self.0.put("DynamoDBv2", v.into_value()); self }
     /// `Firehose`.
     #[track_caller]
     pub fn firehose(mut self, v: impl IntoVal<Firehose>) -> Self { self.0.put("Firehose", v.into_value()); self }
@@ -276,9 +276,9 @@ impl Lit for DynamoDb {
 }
 
 /// `DynamoDBv2` of `AWS::IoTEvents::AlarmModel`.
-pub struct DynamoDBv2(Bag);
+pub struct Dynamodbv2(Bag);
 
-impl DynamoDBv2 {
+impl Dynamodbv2 {
     /// With its required properties.
     #[track_caller]
     pub fn new(table_name: impl IntoVal<Str>) -> Self { Self(Bag::new()).table_name(table_name) }
@@ -290,7 +290,7 @@ impl DynamoDBv2 {
     pub fn table_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("TableName", v.into_value()); self }
 }
 
-impl Lit for DynamoDBv2 {
+impl Lit for Dynamodbv2 {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
@@ -499,7 +499,7 @@ impl Lit for Sqs {
 }
 
 /// The values of `SimpleRule.ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GREATER`.
@@ -516,6 +516,15 @@ pub enum ComparisonOperator {
     NotEqual,
 }
 
+impl ComparisonOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GREATER", "GREATER_OR_EQUAL", "LESS", "LESS_OR_EQUAL", "EQUAL", "NOT_EQUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for ComparisonOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(["GREATER", "GREATER_OR_EQUAL", "LESS", "LESS_OR_EQUAL", "EQUAL", "NOT_EQUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

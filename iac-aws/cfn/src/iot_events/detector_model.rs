@@ -73,7 +73,7 @@ impl Action {
     pub fn dynamo_db(mut self, v: impl IntoVal<DynamoDb>) -> Self { self.0.put("DynamoDB", v.into_value()); self }
     /// `DynamoDBv2`.
     #[track_caller]
-    pub fn dynamo_d_bv2(mut self, v: impl IntoVal<DynamoDBv2>) -> Self { self.0.put("DynamoDBv2", v.into_value()); self }
+    pub fn dynamodbv2(mut self, v: impl IntoVal<Dynamodbv2>) -> Self { self.0.put("DynamoDBv2", v.into_value()); self }
     /// `Firehose`.
     #[track_caller]
     pub fn firehose(mut self, v: impl IntoVal<Firehose>) -> Self { self.0.put("Firehose", v.into_value()); self }
@@ -254,9 +254,9 @@ impl Lit for DynamoDb {
 }
 
 /// `DynamoDBv2` of `AWS::IoTEvents::DetectorModel`.
-pub struct DynamoDBv2(Bag);
+pub struct Dynamodbv2(Bag);
 
-impl DynamoDBv2 {
+impl Dynamodbv2 {
     /// With its required properties.
     #[track_caller]
     pub fn new(table_name: impl IntoVal<Str>) -> Self { Self(Bag::new()).table_name(table_name) }
@@ -268,7 +268,7 @@ impl DynamoDBv2 {
     pub fn table_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("TableName", v.into_value()); self }
 }
 
-impl Lit for DynamoDBv2 {
+impl Lit for Dynamodbv2 {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
@@ -617,7 +617,7 @@ impl Lit for TransitionEvent {
 }
 
 /// The values of `EvaluationMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationMethod {
     /// `BATCH`.
@@ -626,6 +626,15 @@ pub enum EvaluationMethod {
     Serial,
 }
 
+impl EvaluationMethod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BATCH", "SERIAL"][self as usize] }
+}
+
+impl std::fmt::Debug for EvaluationMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EvaluationMethod {
-    fn lit(self) -> Value { Value::Str(["BATCH", "SERIAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

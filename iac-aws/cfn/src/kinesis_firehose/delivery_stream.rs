@@ -104,7 +104,7 @@ impl AmazonOpenSearchServerlessBufferingHints {
     pub fn interval_in_seconds(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("IntervalInSeconds", v.into_value()); self }
     /// `SizeInMBs`.
     #[track_caller]
-    pub fn size_in_m_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
+    pub fn size_in_mbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
 }
 
 impl Lit for AmazonOpenSearchServerlessBufferingHints {
@@ -180,7 +180,7 @@ impl AmazonopensearchserviceBufferingHints {
     pub fn interval_in_seconds(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("IntervalInSeconds", v.into_value()); self }
     /// `SizeInMBs`.
     #[track_caller]
-    pub fn size_in_m_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
+    pub fn size_in_mbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
 }
 
 impl Lit for AmazonopensearchserviceBufferingHints {
@@ -287,7 +287,7 @@ impl BufferingHints {
     pub fn interval_in_seconds(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("IntervalInSeconds", v.into_value()); self }
     /// `SizeInMBs`.
     #[track_caller]
-    pub fn size_in_m_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
+    pub fn size_in_mbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
 }
 
 impl Lit for BufferingHints {
@@ -610,7 +610,7 @@ impl DirectPutSourceConfiguration {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `ThroughputHintInMBs`.
     #[track_caller]
-    pub fn throughput_hint_in_m_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("ThroughputHintInMBs", v.into_value()); self }
+    pub fn throughput_hint_in_mbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("ThroughputHintInMBs", v.into_value()); self }
 }
 
 impl Lit for DirectPutSourceConfiguration {
@@ -662,7 +662,7 @@ impl ElasticsearchBufferingHints {
     pub fn interval_in_seconds(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("IntervalInSeconds", v.into_value()); self }
     /// `SizeInMBs`.
     #[track_caller]
-    pub fn size_in_m_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
+    pub fn size_in_mbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
 }
 
 impl Lit for ElasticsearchBufferingHints {
@@ -1475,7 +1475,7 @@ impl SnowflakeBufferingHints {
     pub fn interval_in_seconds(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("IntervalInSeconds", v.into_value()); self }
     /// `SizeInMBs`.
     #[track_caller]
-    pub fn size_in_m_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
+    pub fn size_in_mbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
 }
 
 impl Lit for SnowflakeBufferingHints {
@@ -1631,7 +1631,7 @@ impl SplunkBufferingHints {
     pub fn interval_in_seconds(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("IntervalInSeconds", v.into_value()); self }
     /// `SizeInMBs`.
     #[track_caller]
-    pub fn size_in_m_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
+    pub fn size_in_mbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
 }
 
 impl Lit for SplunkBufferingHints {
@@ -1737,7 +1737,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `AuthenticationConfiguration.Connectivity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationConfigurationConnectivity {
     /// `PUBLIC`.
@@ -1746,12 +1746,21 @@ pub enum AuthenticationConfigurationConnectivity {
     Private,
 }
 
+impl AuthenticationConfigurationConnectivity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PUBLIC", "PRIVATE"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthenticationConfigurationConnectivity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthenticationConfigurationConnectivity {
-    fn lit(self) -> Value { Value::Str(["PUBLIC", "PRIVATE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ExtendedS3DestinationConfiguration.CompressionFormat`, `S3DestinationConfiguration.CompressionFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressionFormat {
     /// `UNCOMPRESSED`.
@@ -1766,12 +1775,21 @@ pub enum CompressionFormat {
     HadoopSnappy,
 }
 
+impl CompressionFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["UNCOMPRESSED", "GZIP", "ZIP", "Snappy", "HADOOP_SNAPPY"][self as usize] }
+}
+
+impl std::fmt::Debug for CompressionFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CompressionFormat {
-    fn lit(self) -> Value { Value::Str(["UNCOMPRESSED", "GZIP", "ZIP", "Snappy", "HADOOP_SNAPPY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HttpEndpointRequestConfiguration.ContentEncoding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentEncoding {
     /// `NONE`.
@@ -1780,12 +1798,21 @@ pub enum ContentEncoding {
     Gzip,
 }
 
+impl ContentEncoding {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP"][self as usize] }
+}
+
+impl std::fmt::Debug for ContentEncoding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContentEncoding {
-    fn lit(self) -> Value { Value::Str(["NONE", "GZIP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SnowflakeDestinationConfiguration.DataLoadingOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLoadingOption {
     /// `JSON_MAPPING`.
@@ -1796,12 +1823,21 @@ pub enum DataLoadingOption {
     VariantContentAndMetadataMapping,
 }
 
+impl DataLoadingOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JSON_MAPPING", "VARIANT_CONTENT_MAPPING", "VARIANT_CONTENT_AND_METADATA_MAPPING"][self as usize] }
+}
+
+impl std::fmt::Debug for DataLoadingOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataLoadingOption {
-    fn lit(self) -> Value { Value::Str(["JSON_MAPPING", "VARIANT_CONTENT_MAPPING", "VARIANT_CONTENT_AND_METADATA_MAPPING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DatabaseSourceConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatabaseSourceConfigurationType {
     /// `MySQL`.
@@ -1810,12 +1846,21 @@ pub enum DatabaseSourceConfigurationType {
     Postgresql,
 }
 
+impl DatabaseSourceConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MySQL", "PostgreSQL"][self as usize] }
+}
+
+impl std::fmt::Debug for DatabaseSourceConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DatabaseSourceConfigurationType {
-    fn lit(self) -> Value { Value::Str(["MySQL", "PostgreSQL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DocumentIdOptions.DefaultDocumentIdFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultDocumentIdFormat {
     /// `FIREHOSE_DEFAULT`.
@@ -1824,12 +1869,21 @@ pub enum DefaultDocumentIdFormat {
     NoDocumentId,
 }
 
+impl DefaultDocumentIdFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIREHOSE_DEFAULT", "NO_DOCUMENT_ID"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultDocumentIdFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultDocumentIdFormat {
-    fn lit(self) -> Value { Value::Str(["FIREHOSE_DEFAULT", "NO_DOCUMENT_ID"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeliveryStreamType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeliveryStreamType {
     /// `DatabaseAsSource`.
@@ -1842,12 +1896,21 @@ pub enum DeliveryStreamType {
     MskAsSource,
 }
 
+impl DeliveryStreamType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DatabaseAsSource", "DirectPut", "KinesisStreamAsSource", "MSKAsSource"][self as usize] }
+}
+
+impl std::fmt::Debug for DeliveryStreamType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeliveryStreamType {
-    fn lit(self) -> Value { Value::Str(["DatabaseAsSource", "DirectPut", "KinesisStreamAsSource", "MSKAsSource"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SplunkDestinationConfiguration.HECEndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HecEndpointType {
     /// `Raw`.
@@ -1856,12 +1919,21 @@ pub enum HecEndpointType {
     Event,
 }
 
+impl HecEndpointType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Raw", "Event"][self as usize] }
+}
+
+impl std::fmt::Debug for HecEndpointType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HecEndpointType {
-    fn lit(self) -> Value { Value::Str(["Raw", "Event"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AmazonopensearchserviceDestinationConfiguration.IndexRotationPeriod`, `ElasticsearchDestinationConfiguration.IndexRotationPeriod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IndexRotationPeriod {
     /// `NoRotation`.
@@ -1876,12 +1948,21 @@ pub enum IndexRotationPeriod {
     OneMonth,
 }
 
+impl IndexRotationPeriod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NoRotation", "OneHour", "OneDay", "OneWeek", "OneMonth"][self as usize] }
+}
+
+impl std::fmt::Debug for IndexRotationPeriod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IndexRotationPeriod {
-    fn lit(self) -> Value { Value::Str(["NoRotation", "OneHour", "OneDay", "OneWeek", "OneMonth"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeliveryStreamEncryptionConfigurationInput.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `AWS_OWNED_CMK`.
@@ -1890,24 +1971,42 @@ pub enum KeyType {
     CustomerManagedCmk,
 }
 
+impl KeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"][self as usize] }
+}
+
+impl std::fmt::Debug for KeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(["AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EncryptionConfiguration.NoEncryptionConfig`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoEncryptionConfig {
     /// `NoEncryption`.
     NoEncryption,
 }
 
+impl NoEncryptionConfig {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NoEncryption"][self as usize] }
+}
+
+impl std::fmt::Debug for NoEncryptionConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NoEncryptionConfig {
-    fn lit(self) -> Value { Value::Str(["NoEncryption"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OrcSerDe.Compression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrcSerDeCompression {
     /// `NONE`.
@@ -1918,18 +2017,27 @@ pub enum OrcSerDeCompression {
     Zlib,
 }
 
+impl OrcSerDeCompression {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "SNAPPY", "ZLIB"][self as usize] }
+}
+
+impl std::fmt::Debug for OrcSerDeCompression {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OrcSerDeCompression {
-    fn lit(self) -> Value { Value::Str(["NONE", "SNAPPY", "ZLIB"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProcessorParameter.ParameterName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterName {
     /// `BufferIntervalInSeconds`.
     BufferIntervalInSeconds,
     /// `BufferSizeInMBs`.
-    BufferSizeInMBs,
+    BufferSizeInMbs,
     /// `CompressionFormat`.
     CompressionFormat,
     /// `DataMessageExtraction`.
@@ -1950,12 +2058,21 @@ pub enum ParameterName {
     SubRecordType,
 }
 
+impl ParameterName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BufferIntervalInSeconds", "BufferSizeInMBs", "CompressionFormat", "DataMessageExtraction", "Delimiter", "JsonParsingEngine", "LambdaArn", "MetadataExtractionQuery", "NumberOfRetries", "RoleArn", "SubRecordType"][self as usize] }
+}
+
+impl std::fmt::Debug for ParameterName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ParameterName {
-    fn lit(self) -> Value { Value::Str(["BufferIntervalInSeconds", "BufferSizeInMBs", "CompressionFormat", "DataMessageExtraction", "Delimiter", "JsonParsingEngine", "LambdaArn", "MetadataExtractionQuery", "NumberOfRetries", "RoleArn", "SubRecordType"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ParquetSerDe.Compression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParquetSerDeCompression {
     /// `GZIP`.
@@ -1966,12 +2083,21 @@ pub enum ParquetSerDeCompression {
     Uncompressed,
 }
 
+impl ParquetSerDeCompression {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GZIP", "SNAPPY", "UNCOMPRESSED"][self as usize] }
+}
+
+impl std::fmt::Debug for ParquetSerDeCompression {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ParquetSerDeCompression {
-    fn lit(self) -> Value { Value::Str(["GZIP", "SNAPPY", "UNCOMPRESSED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Processor.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProcessorType {
     /// `RecordDeAggregation`.
@@ -1988,12 +2114,21 @@ pub enum ProcessorType {
     AppendDelimiterToRecord,
 }
 
+impl ProcessorType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RecordDeAggregation", "Decompression", "CloudWatchLogProcessing", "Lambda", "MetadataExtraction", "AppendDelimiterToRecord"][self as usize] }
+}
+
+impl std::fmt::Debug for ProcessorType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProcessorType {
-    fn lit(self) -> Value { Value::Str(["RecordDeAggregation", "Decompression", "CloudWatchLogProcessing", "Lambda", "MetadataExtraction", "AppendDelimiterToRecord"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AmazonOpenSearchServerlessDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
     /// `FailedDocumentsOnly`.
@@ -2002,12 +2137,21 @@ pub enum AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
     AllDocuments,
 }
 
+impl AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FailedDocumentsOnly", "AllDocuments"][self as usize] }
+}
+
+impl std::fmt::Debug for AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["FailedDocumentsOnly", "AllDocuments"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AmazonopensearchserviceDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AmazonopensearchserviceDestinationConfigurationS3BackupMode {
     /// `FailedDocumentsOnly`.
@@ -2016,12 +2160,21 @@ pub enum AmazonopensearchserviceDestinationConfigurationS3BackupMode {
     AllDocuments,
 }
 
+impl AmazonopensearchserviceDestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FailedDocumentsOnly", "AllDocuments"][self as usize] }
+}
+
+impl std::fmt::Debug for AmazonopensearchserviceDestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AmazonopensearchserviceDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["FailedDocumentsOnly", "AllDocuments"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ElasticsearchDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ElasticsearchDestinationConfigurationS3BackupMode {
     /// `FailedDocumentsOnly`.
@@ -2030,12 +2183,21 @@ pub enum ElasticsearchDestinationConfigurationS3BackupMode {
     AllDocuments,
 }
 
+impl ElasticsearchDestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FailedDocumentsOnly", "AllDocuments"][self as usize] }
+}
+
+impl std::fmt::Debug for ElasticsearchDestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ElasticsearchDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["FailedDocumentsOnly", "AllDocuments"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ExtendedS3DestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtendedS3DestinationConfigurationS3BackupMode {
     /// `Disabled`.
@@ -2044,12 +2206,21 @@ pub enum ExtendedS3DestinationConfigurationS3BackupMode {
     Enabled,
 }
 
+impl ExtendedS3DestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for ExtendedS3DestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExtendedS3DestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HttpEndpointDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpEndpointDestinationConfigurationS3BackupMode {
     /// `AllData`.
@@ -2058,12 +2229,21 @@ pub enum HttpEndpointDestinationConfigurationS3BackupMode {
     FailedDataOnly,
 }
 
+impl HttpEndpointDestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AllData", "FailedDataOnly"][self as usize] }
+}
+
+impl std::fmt::Debug for HttpEndpointDestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HttpEndpointDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["AllData", "FailedDataOnly"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IcebergDestinationConfiguration.s3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IcebergDestinationConfigurationS3BackupMode {
     /// `AllData`.
@@ -2072,12 +2252,21 @@ pub enum IcebergDestinationConfigurationS3BackupMode {
     FailedDataOnly,
 }
 
+impl IcebergDestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AllData", "FailedDataOnly"][self as usize] }
+}
+
+impl std::fmt::Debug for IcebergDestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IcebergDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["AllData", "FailedDataOnly"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RedshiftDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftDestinationConfigurationS3BackupMode {
     /// `Disabled`.
@@ -2086,12 +2275,21 @@ pub enum RedshiftDestinationConfigurationS3BackupMode {
     Enabled,
 }
 
+impl RedshiftDestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for RedshiftDestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RedshiftDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SnowflakeDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SnowflakeDestinationConfigurationS3BackupMode {
     /// `FailedDataOnly`.
@@ -2100,12 +2298,21 @@ pub enum SnowflakeDestinationConfigurationS3BackupMode {
     AllData,
 }
 
+impl SnowflakeDestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FailedDataOnly", "AllData"][self as usize] }
+}
+
+impl std::fmt::Debug for SnowflakeDestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SnowflakeDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["FailedDataOnly", "AllData"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SplunkDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SplunkDestinationConfigurationS3BackupMode {
     /// `AllEvents`.
@@ -2114,12 +2321,21 @@ pub enum SplunkDestinationConfigurationS3BackupMode {
     FailedEventsOnly,
 }
 
+impl SplunkDestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AllEvents", "FailedEventsOnly"][self as usize] }
+}
+
+impl std::fmt::Debug for SplunkDestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SplunkDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["AllEvents", "FailedEventsOnly"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DatabaseSourceConfiguration.SSLMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SslMode {
     /// `Disabled`.
@@ -2128,6 +2344,15 @@ pub enum SslMode {
     Enabled,
 }
 
+impl SslMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for SslMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SslMode {
-    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -294,10 +294,10 @@ pub struct Resources(Bag);
 impl Resources {
     /// With its required properties.
     #[track_caller]
-    pub fn new(minimum_memory_in_mi_b: impl IntoVal<Int>) -> Self { Self(Bag::new()).minimum_memory_in_mi_b(minimum_memory_in_mi_b) }
+    pub fn new(minimum_memory_in_mib: impl IntoVal<Int>) -> Self { Self(Bag::new()).minimum_memory_in_mib(minimum_memory_in_mib) }
     /// `MinimumMemoryInMiB`. Required.
     #[track_caller]
-    pub fn minimum_memory_in_mi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MinimumMemoryInMiB", v.into_value()); self }
+    pub fn minimum_memory_in_mib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MinimumMemoryInMiB", v.into_value()); self }
 }
 
 impl Lit for Resources {
@@ -305,31 +305,49 @@ impl Lit for Resources {
 }
 
 /// The values of `AdditionalOsCapabilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdditionalOsCapabilities {
     /// `ALL`.
     All,
 }
 
+impl AdditionalOsCapabilities {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL"][self as usize] }
+}
+
+impl std::fmt::Debug for AdditionalOsCapabilities {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AdditionalOsCapabilities {
-    fn lit(self) -> Value { Value::Str(["ALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CpuConfiguration.Architecture`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuConfigurationArchitecture {
     /// `ARM_64`.
     Arm64,
 }
 
+impl CpuConfigurationArchitecture {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ARM_64"][self as usize] }
+}
+
+impl std::fmt::Debug for CpuConfigurationArchitecture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CpuConfigurationArchitecture {
-    fn lit(self) -> Value { Value::Str(["ARM_64"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MicrovmHooks.Resume`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmHooksResume {
     /// `DISABLED`.
@@ -338,12 +356,21 @@ pub enum MicrovmHooksResume {
     Enabled,
 }
 
+impl MicrovmHooksResume {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for MicrovmHooksResume {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MicrovmHooksResume {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MicrovmHooks.Run`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmHooksRun {
     /// `DISABLED`.
@@ -352,12 +379,21 @@ pub enum MicrovmHooksRun {
     Enabled,
 }
 
+impl MicrovmHooksRun {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for MicrovmHooksRun {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MicrovmHooksRun {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MicrovmHooks.Suspend`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmHooksSuspend {
     /// `DISABLED`.
@@ -366,12 +402,21 @@ pub enum MicrovmHooksSuspend {
     Enabled,
 }
 
+impl MicrovmHooksSuspend {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for MicrovmHooksSuspend {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MicrovmHooksSuspend {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MicrovmHooks.Terminate`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmHooksTerminate {
     /// `DISABLED`.
@@ -380,12 +425,21 @@ pub enum MicrovmHooksTerminate {
     Enabled,
 }
 
+impl MicrovmHooksTerminate {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for MicrovmHooksTerminate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MicrovmHooksTerminate {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MicrovmImageHooks.Ready`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmImageHooksReady {
     /// `DISABLED`.
@@ -394,12 +448,21 @@ pub enum MicrovmImageHooksReady {
     Enabled,
 }
 
+impl MicrovmImageHooksReady {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for MicrovmImageHooksReady {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MicrovmImageHooksReady {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MicrovmImageHooks.Validate`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmImageHooksValidate {
     /// `DISABLED`.
@@ -408,6 +471,15 @@ pub enum MicrovmImageHooksValidate {
     Enabled,
 }
 
+impl MicrovmImageHooksValidate {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for MicrovmImageHooksValidate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MicrovmImageHooksValidate {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

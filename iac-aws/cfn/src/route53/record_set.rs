@@ -149,7 +149,7 @@ impl Lit for GeoLocation {
 }
 
 /// The values of `Failover`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Failover {
     /// `PRIMARY`.
@@ -158,6 +158,15 @@ pub enum Failover {
     Secondary,
 }
 
+impl Failover {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRIMARY", "SECONDARY"][self as usize] }
+}
+
+impl std::fmt::Debug for Failover {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Failover {
-    fn lit(self) -> Value { Value::Str(["PRIMARY", "SECONDARY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -571,7 +571,7 @@ impl EnvironmentConfig {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `FSxLustreConfig`.
     #[track_caller]
-    pub fn f_sx_lustre_config(mut self, v: impl IntoVal<FSxLustreConfig>) -> Self { self.0.put("FSxLustreConfig", v.into_value()); self }
+    pub fn fsx_lustre_config(mut self, v: impl IntoVal<FsxLustreConfig>) -> Self { self.0.put("FSxLustreConfig", v.into_value()); self }
 }
 
 impl Lit for EnvironmentConfig {
@@ -579,21 +579,21 @@ impl Lit for EnvironmentConfig {
 }
 
 /// `FSxLustreConfig` of `AWS::SageMaker::Cluster`.
-pub struct FSxLustreConfig(Bag);
+pub struct FsxLustreConfig(Bag);
 
-impl FSxLustreConfig {
+impl FsxLustreConfig {
     /// With its required properties.
     #[track_caller]
-    pub fn new(per_unit_storage_throughput: impl IntoVal<Int>, size_in_gi_b: impl IntoVal<Int>) -> Self { Self(Bag::new()).per_unit_storage_throughput(per_unit_storage_throughput).size_in_gi_b(size_in_gi_b) }
+    pub fn new(per_unit_storage_throughput: impl IntoVal<Int>, size_in_gib: impl IntoVal<Int>) -> Self { Self(Bag::new()).per_unit_storage_throughput(per_unit_storage_throughput).size_in_gib(size_in_gib) }
     /// `PerUnitStorageThroughput`. Required.
     #[track_caller]
     pub fn per_unit_storage_throughput(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("PerUnitStorageThroughput", v.into_value()); self }
     /// `SizeInGiB`. Required.
     #[track_caller]
-    pub fn size_in_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInGiB", v.into_value()); self }
+    pub fn size_in_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInGiB", v.into_value()); self }
 }
 
-impl Lit for FSxLustreConfig {
+impl Lit for FsxLustreConfig {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
@@ -706,13 +706,13 @@ pub struct SharedEnvironmentConfig(Bag);
 impl SharedEnvironmentConfig {
     /// With its required properties.
     #[track_caller]
-    pub fn new(f_sx_lustre_deletion_policy: impl IntoVal<FSxLustreDeletionPolicy>) -> Self { Self(Bag::new()).f_sx_lustre_deletion_policy(f_sx_lustre_deletion_policy) }
+    pub fn new(fsx_lustre_deletion_policy: impl IntoVal<FsxLustreDeletionPolicy>) -> Self { Self(Bag::new()).fsx_lustre_deletion_policy(fsx_lustre_deletion_policy) }
     /// `FSxLustreConfig`.
     #[track_caller]
-    pub fn f_sx_lustre_config(mut self, v: impl IntoVal<FSxLustreConfig>) -> Self { self.0.put("FSxLustreConfig", v.into_value()); self }
+    pub fn fsx_lustre_config(mut self, v: impl IntoVal<FsxLustreConfig>) -> Self { self.0.put("FSxLustreConfig", v.into_value()); self }
     /// `FSxLustreDeletionPolicy`. Required.
     #[track_caller]
-    pub fn f_sx_lustre_deletion_policy(mut self, v: impl IntoVal<FSxLustreDeletionPolicy>) -> Self { self.0.put("FSxLustreDeletionPolicy", v.into_value()); self }
+    pub fn fsx_lustre_deletion_policy(mut self, v: impl IntoVal<FsxLustreDeletionPolicy>) -> Self { self.0.put("FSxLustreDeletionPolicy", v.into_value()); self }
 }
 
 impl Lit for SharedEnvironmentConfig {
@@ -758,19 +758,28 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `ClusterAutoScalingConfig.AutoScalerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoScalerType {
     /// `Karpenter`.
     Karpenter,
 }
 
+impl AutoScalerType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Karpenter"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoScalerType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoScalerType {
-    fn lit(self) -> Value { Value::Str(["Karpenter"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ClusterAutoScalingConfig.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusterAutoScalingConfigMode {
     /// `Enable`.
@@ -779,12 +788,21 @@ pub enum ClusterAutoScalingConfigMode {
     Disable,
 }
 
+impl ClusterAutoScalingConfigMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enable", "Disable"][self as usize] }
+}
+
+impl std::fmt::Debug for ClusterAutoScalingConfigMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ClusterAutoScalingConfigMode {
-    fn lit(self) -> Value { Value::Str(["Enable", "Disable"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ClusterKubernetesTaint.Effect`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusterKubernetesTaintEffect {
     /// `NoSchedule`.
@@ -795,26 +813,44 @@ pub enum ClusterKubernetesTaintEffect {
     NoExecute,
 }
 
+impl ClusterKubernetesTaintEffect {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NoSchedule", "PreferNoSchedule", "NoExecute"][self as usize] }
+}
+
+impl std::fmt::Debug for ClusterKubernetesTaintEffect {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ClusterKubernetesTaintEffect {
-    fn lit(self) -> Value { Value::Str(["NoSchedule", "PreferNoSchedule", "NoExecute"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SharedEnvironmentConfig.FSxLustreDeletionPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum FSxLustreDeletionPolicy {
+pub enum FsxLustreDeletionPolicy {
     /// `Keep`.
     Keep,
     /// `DeleteIfNotUsed`.
     DeleteIfNotUsed,
 }
 
-impl Lit for FSxLustreDeletionPolicy {
-    fn lit(self) -> Value { Value::Str(["Keep", "DeleteIfNotUsed"][self as usize].into()) }
+impl FsxLustreDeletionPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Keep", "DeleteIfNotUsed"][self as usize] }
+}
+
+impl std::fmt::Debug for FsxLustreDeletionPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
+impl Lit for FsxLustreDeletionPolicy {
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ClusterNetworkInterface.InterfaceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InterfaceType {
     /// `efa`.
@@ -823,24 +859,42 @@ pub enum InterfaceType {
     EfaOnly,
 }
 
+impl InterfaceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["efa", "efa-only"][self as usize] }
+}
+
+impl std::fmt::Debug for InterfaceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InterfaceType {
-    fn lit(self) -> Value { Value::Str(["efa", "efa-only"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NodeProvisioningMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NodeProvisioningMode {
     /// `Continuous`.
     Continuous,
 }
 
+impl NodeProvisioningMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Continuous"][self as usize] }
+}
+
+impl std::fmt::Debug for NodeProvisioningMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NodeProvisioningMode {
-    fn lit(self) -> Value { Value::Str(["Continuous"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NodeRecovery`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NodeRecovery {
     /// `Automatic`.
@@ -849,12 +903,21 @@ pub enum NodeRecovery {
     None,
 }
 
+impl NodeRecovery {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Automatic", "None"][self as usize] }
+}
+
+impl std::fmt::Debug for NodeRecovery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NodeRecovery {
-    fn lit(self) -> Value { Value::Str(["Automatic", "None"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ClusterInstanceGroup.OnStartDeepHealthChecks`, `ClusterRestrictedInstanceGroup.OnStartDeepHealthChecks`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnStartDeepHealthChecks {
     /// `InstanceStress`.
@@ -863,12 +926,21 @@ pub enum OnStartDeepHealthChecks {
     InstanceConnectivity,
 }
 
+impl OnStartDeepHealthChecks {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["InstanceStress", "InstanceConnectivity"][self as usize] }
+}
+
+impl std::fmt::Debug for OnStartDeepHealthChecks {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OnStartDeepHealthChecks {
-    fn lit(self) -> Value { Value::Str(["InstanceStress", "InstanceConnectivity"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AutoPatchConfig.PatchingStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PatchingStrategy {
     /// `WhenIdle`.
@@ -877,12 +949,21 @@ pub enum PatchingStrategy {
     WhenAllIdle,
 }
 
+impl PatchingStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["WhenIdle", "WhenAllIdle"][self as usize] }
+}
+
+impl std::fmt::Debug for PatchingStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PatchingStrategy {
-    fn lit(self) -> Value { Value::Str(["WhenIdle", "WhenAllIdle"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ClusterOrchestratorSlurmConfig.SlurmConfigStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SlurmConfigStrategy {
     /// `Overwrite`.
@@ -893,12 +974,21 @@ pub enum SlurmConfigStrategy {
     Merge,
 }
 
+impl SlurmConfigStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Overwrite", "Managed", "Merge"][self as usize] }
+}
+
+impl std::fmt::Debug for SlurmConfigStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SlurmConfigStrategy {
-    fn lit(self) -> Value { Value::Str(["Overwrite", "Managed", "Merge"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TieredStorageConfig.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TieredStorageConfigMode {
     /// `Enable`.
@@ -907,6 +997,15 @@ pub enum TieredStorageConfigMode {
     Disable,
 }
 
+impl TieredStorageConfigMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enable", "Disable"][self as usize] }
+}
+
+impl std::fmt::Debug for TieredStorageConfigMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TieredStorageConfigMode {
-    fn lit(self) -> Value { Value::Str(["Enable", "Disable"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -106,7 +106,7 @@ impl S3Location {
     pub fn bucket(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Bucket", v.into_value()); self }
     /// `ETag`.
     #[track_caller]
-    pub fn e_tag(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ETag", v.into_value()); self }
+    pub fn etag(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ETag", v.into_value()); self }
     /// `Key`. Required.
     #[track_caller]
     pub fn key(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Key", v.into_value()); self }

@@ -88,7 +88,7 @@ impl CustomFileSystem {
     pub fn efs_file_system(mut self, v: impl IntoVal<EfsFileSystem>) -> Self { self.0.put("EFSFileSystem", v.into_value()); self }
     /// `FSxLustreFileSystem`.
     #[track_caller]
-    pub fn f_sx_lustre_file_system(mut self, v: impl IntoVal<FSxLustreFileSystem>) -> Self { self.0.put("FSxLustreFileSystem", v.into_value()); self }
+    pub fn fsx_lustre_file_system(mut self, v: impl IntoVal<FsxLustreFileSystem>) -> Self { self.0.put("FSxLustreFileSystem", v.into_value()); self }
     /// `S3FileSystem`.
     #[track_caller]
     pub fn s3_file_system(mut self, v: impl IntoVal<S3FileSystem>) -> Self { self.0.put("S3FileSystem", v.into_value()); self }
@@ -153,9 +153,9 @@ impl Lit for EbsStorageSettings {
 }
 
 /// `FSxLustreFileSystem` of `AWS::SageMaker::Space`.
-pub struct FSxLustreFileSystem(Bag);
+pub struct FsxLustreFileSystem(Bag);
 
-impl FSxLustreFileSystem {
+impl FsxLustreFileSystem {
     /// With its required properties.
     #[track_caller]
     pub fn new(file_system_id: impl IntoVal<Str>) -> Self { Self(Bag::new()).file_system_id(file_system_id) }
@@ -164,7 +164,7 @@ impl FSxLustreFileSystem {
     pub fn file_system_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("FileSystemId", v.into_value()); self }
 }
 
-impl Lit for FSxLustreFileSystem {
+impl Lit for FsxLustreFileSystem {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
@@ -405,7 +405,7 @@ impl Lit for SpaceStorageSettings {
 }
 
 /// The values of `SpaceSettings.AppType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppType {
     /// `JupyterServer`.
@@ -424,12 +424,21 @@ pub enum AppType {
     CodeEditor,
 }
 
+impl AppType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JupyterServer", "KernelGateway", "TensorBoard", "RStudioServerPro", "RSessionGateway", "JupyterLab", "CodeEditor"][self as usize] }
+}
+
+impl std::fmt::Debug for AppType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AppType {
-    fn lit(self) -> Value { Value::Str(["JupyterServer", "KernelGateway", "TensorBoard", "RStudioServerPro", "RSessionGateway", "JupyterLab", "CodeEditor"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpaceSettings.RemoteAccess`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RemoteAccess {
     /// `ENABLED`.
@@ -438,12 +447,21 @@ pub enum RemoteAccess {
     Disabled,
 }
 
+impl RemoteAccess {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for RemoteAccess {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RemoteAccess {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpaceSharingSettings.SharingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SharingType {
     /// `Private`.
@@ -452,12 +470,21 @@ pub enum SharingType {
     Shared,
 }
 
+impl SharingType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Private", "Shared"][self as usize] }
+}
+
+impl std::fmt::Debug for SharingType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SharingType {
-    fn lit(self) -> Value { Value::Str(["Private", "Shared"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpaceSettings.SpaceManagedResources`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpaceManagedResources {
     /// `ENABLED`.
@@ -466,6 +493,15 @@ pub enum SpaceManagedResources {
     Disabled,
 }
 
+impl SpaceManagedResources {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for SpaceManagedResources {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SpaceManagedResources {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

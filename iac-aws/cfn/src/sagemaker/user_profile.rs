@@ -125,7 +125,7 @@ impl CustomFileSystemConfig {
     pub fn efs_file_system_config(mut self, v: impl IntoVal<EfsFileSystemConfig>) -> Self { self.0.put("EFSFileSystemConfig", v.into_value()); self }
     /// `FSxLustreFileSystemConfig`.
     #[track_caller]
-    pub fn f_sx_lustre_file_system_config(mut self, v: impl IntoVal<FSxLustreFileSystemConfig>) -> Self { self.0.put("FSxLustreFileSystemConfig", v.into_value()); self }
+    pub fn fsx_lustre_file_system_config(mut self, v: impl IntoVal<FsxLustreFileSystemConfig>) -> Self { self.0.put("FSxLustreFileSystemConfig", v.into_value()); self }
     /// `S3FileSystemConfig`.
     #[track_caller]
     pub fn s3_file_system_config(mut self, v: impl IntoVal<S3FileSystemConfig>) -> Self { self.0.put("S3FileSystemConfig", v.into_value()); self }
@@ -248,9 +248,9 @@ impl Lit for EmrSettings {
 }
 
 /// `FSxLustreFileSystemConfig` of `AWS::SageMaker::UserProfile`.
-pub struct FSxLustreFileSystemConfig(Bag);
+pub struct FsxLustreFileSystemConfig(Bag);
 
-impl FSxLustreFileSystemConfig {
+impl FsxLustreFileSystemConfig {
     /// With its required properties.
     #[track_caller]
     pub fn new(file_system_id: impl IntoVal<Str>) -> Self { Self(Bag::new()).file_system_id(file_system_id) }
@@ -262,7 +262,7 @@ impl FSxLustreFileSystemConfig {
     pub fn file_system_path(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("FileSystemPath", v.into_value()); self }
 }
 
-impl Lit for FSxLustreFileSystemConfig {
+impl Lit for FsxLustreFileSystemConfig {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
@@ -546,7 +546,7 @@ impl Lit for UserSettings {
 }
 
 /// The values of `RStudioServerProAppSettings.AccessStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessStatus {
     /// `ENABLED`.
@@ -555,12 +555,21 @@ pub enum AccessStatus {
     Disabled,
 }
 
+impl AccessStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UserSettings.AutoMountHomeEFS`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoMountHomeEfs {
     /// `Enabled`.
@@ -571,12 +580,21 @@ pub enum AutoMountHomeEfs {
     DefaultAsDomain,
 }
 
+impl AutoMountHomeEfs {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled", "DefaultAsDomain"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoMountHomeEfs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoMountHomeEfs {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled", "DefaultAsDomain"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StudioWebPortalSettings.HiddenAppTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HiddenAppTypes {
     /// `JupyterServer`.
@@ -595,12 +613,21 @@ pub enum HiddenAppTypes {
     Canvas,
 }
 
+impl HiddenAppTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JupyterServer", "TensorBoard", "RStudioServerPro", "JupyterLab", "CodeEditor", "DetailedProfiler", "Canvas"][self as usize] }
+}
+
+impl std::fmt::Debug for HiddenAppTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HiddenAppTypes {
-    fn lit(self) -> Value { Value::Str(["JupyterServer", "TensorBoard", "RStudioServerPro", "JupyterLab", "CodeEditor", "DetailedProfiler", "Canvas"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StudioWebPortalSettings.HiddenMlTools`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HiddenMlTools {
     /// `DataWrangler`.
@@ -645,12 +672,21 @@ pub enum HiddenMlTools {
     PerformanceEvaluation,
 }
 
+impl HiddenMlTools {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DataWrangler", "FeatureStore", "EmrClusters", "AutoMl", "Experiments", "Training", "ModelEvaluation", "Pipelines", "Models", "JumpStart", "InferenceRecommender", "Endpoints", "Projects", "InferenceOptimization", "HyperPodClusters", "Comet", "DeepchecksLLMEvaluation", "Fiddler", "LakeraGuard", "PerformanceEvaluation"][self as usize] }
+}
+
+impl std::fmt::Debug for HiddenMlTools {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HiddenMlTools {
-    fn lit(self) -> Value { Value::Str(["DataWrangler", "FeatureStore", "EmrClusters", "AutoMl", "Experiments", "Training", "ModelEvaluation", "Pipelines", "Models", "JumpStart", "InferenceRecommender", "Endpoints", "Projects", "InferenceOptimization", "HyperPodClusters", "Comet", "DeepchecksLLMEvaluation", "Fiddler", "LakeraGuard", "PerformanceEvaluation"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IdleSettings.LifecycleManagement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LifecycleManagement {
     /// `ENABLED`.
@@ -659,12 +695,21 @@ pub enum LifecycleManagement {
     Disabled,
 }
 
+impl LifecycleManagement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for LifecycleManagement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LifecycleManagement {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SharingSettings.NotebookOutputOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotebookOutputOption {
     /// `Allowed`.
@@ -673,24 +718,42 @@ pub enum NotebookOutputOption {
     Disabled,
 }
 
+impl NotebookOutputOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Allowed", "Disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for NotebookOutputOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NotebookOutputOption {
-    fn lit(self) -> Value { Value::Str(["Allowed", "Disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HiddenSageMakerImage.SageMakerImageName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SageMakerImageName {
     /// `sagemaker_distribution`.
     SagemakerDistribution,
 }
 
+impl SageMakerImageName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["sagemaker_distribution"][self as usize] }
+}
+
+impl std::fmt::Debug for SageMakerImageName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SageMakerImageName {
-    fn lit(self) -> Value { Value::Str(["sagemaker_distribution"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UserSettings.StudioWebPortal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StudioWebPortal {
     /// `ENABLED`.
@@ -699,12 +762,21 @@ pub enum StudioWebPortal {
     Disabled,
 }
 
+impl StudioWebPortal {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for StudioWebPortal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StudioWebPortal {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RStudioServerProAppSettings.UserGroup`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserGroup {
     /// `R_STUDIO_ADMIN`.
@@ -713,6 +785,15 @@ pub enum UserGroup {
     RStudioUser,
 }
 
+impl UserGroup {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["R_STUDIO_ADMIN", "R_STUDIO_USER"][self as usize] }
+}
+
+impl std::fmt::Debug for UserGroup {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UserGroup {
-    fn lit(self) -> Value { Value::Str(["R_STUDIO_ADMIN", "R_STUDIO_USER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -108,7 +108,7 @@ impl Lit for DocumentRequires {
 }
 
 /// The values of `AttachmentsSource.Key`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttachmentsSourceKey {
     /// `SourceUrl`.
@@ -119,12 +119,21 @@ pub enum AttachmentsSourceKey {
     AttachmentReference,
 }
 
+impl AttachmentsSourceKey {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SourceUrl", "S3FileUrl", "AttachmentReference"][self as usize] }
+}
+
+impl std::fmt::Debug for AttachmentsSourceKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AttachmentsSourceKey {
-    fn lit(self) -> Value { Value::Str(["SourceUrl", "S3FileUrl", "AttachmentReference"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DocumentFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentFormat {
     /// `YAML`.
@@ -135,12 +144,21 @@ pub enum DocumentFormat {
     Text,
 }
 
+impl DocumentFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["YAML", "JSON", "TEXT"][self as usize] }
+}
+
+impl std::fmt::Debug for DocumentFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocumentFormat {
-    fn lit(self) -> Value { Value::Str(["YAML", "JSON", "TEXT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DocumentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentType {
     /// `ApplicationConfiguration`.
@@ -175,12 +193,21 @@ pub enum DocumentType {
     Session,
 }
 
+impl DocumentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ApplicationConfiguration", "ApplicationConfigurationSchema", "Automation", "Automation.ChangeTemplate", "AutoApprovalPolicy", "ChangeCalendar", "CloudFormation", "Command", "DeploymentStrategy", "ManualApprovalPolicy", "Package", "Policy", "ProblemAnalysis", "ProblemAnalysisTemplate", "Session"][self as usize] }
+}
+
+impl std::fmt::Debug for DocumentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocumentType {
-    fn lit(self) -> Value { Value::Str(["ApplicationConfiguration", "ApplicationConfigurationSchema", "Automation", "Automation.ChangeTemplate", "AutoApprovalPolicy", "ChangeCalendar", "CloudFormation", "Command", "DeploymentStrategy", "ManualApprovalPolicy", "Package", "Policy", "ProblemAnalysis", "ProblemAnalysisTemplate", "Session"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UpdateMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateMethod {
     /// `Replace`.
@@ -189,6 +216,15 @@ pub enum UpdateMethod {
     NewVersion,
 }
 
+impl UpdateMethod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Replace", "NewVersion"][self as usize] }
+}
+
+impl std::fmt::Debug for UpdateMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UpdateMethod {
-    fn lit(self) -> Value { Value::Str(["Replace", "NewVersion"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

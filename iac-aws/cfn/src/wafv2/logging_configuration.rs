@@ -187,7 +187,7 @@ impl Lit for SingleHeader {
 }
 
 /// The values of `ActionCondition.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionConditionAction {
     /// `ALLOW`.
@@ -206,12 +206,21 @@ pub enum ActionConditionAction {
     ExcludedAsCount,
 }
 
+impl ActionConditionAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "MONETIZE", "EXCLUDED_AS_COUNT"][self as usize] }
+}
+
+impl std::fmt::Debug for ActionConditionAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ActionConditionAction {
-    fn lit(self) -> Value { Value::Str(["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "MONETIZE", "EXCLUDED_AS_COUNT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LoggingFilter.DefaultBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultBehavior {
     /// `KEEP`.
@@ -220,12 +229,21 @@ pub enum DefaultBehavior {
     Drop,
 }
 
+impl DefaultBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KEEP", "DROP"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultBehavior {
-    fn lit(self) -> Value { Value::Str(["KEEP", "DROP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Filter.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterBehavior {
     /// `KEEP`.
@@ -234,12 +252,21 @@ pub enum FilterBehavior {
     Drop,
 }
 
+impl FilterBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KEEP", "DROP"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterBehavior {
-    fn lit(self) -> Value { Value::Str(["KEEP", "DROP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Filter.Requirement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterRequirement {
     /// `MEETS_ALL`.
@@ -248,6 +275,15 @@ pub enum FilterRequirement {
     MeetsAny,
 }
 
+impl FilterRequirement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MEETS_ALL", "MEETS_ANY"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterRequirement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterRequirement {
-    fn lit(self) -> Value { Value::Str(["MEETS_ALL", "MEETS_ANY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -134,7 +134,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `Environment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Environment {
     /// `PRODUCTION`.
@@ -143,12 +143,21 @@ pub enum Environment {
     Preproduction,
 }
 
+impl Environment {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRODUCTION", "PREPRODUCTION"][self as usize] }
+}
+
+impl std::fmt::Debug for Environment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Environment {
-    fn lit(self) -> Value { Value::Str(["PRODUCTION", "PREPRODUCTION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DiscoveryConfig.TrustedAdvisorIntegrationStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrustedAdvisorIntegrationStatus {
     /// `ENABLED`.
@@ -157,12 +166,21 @@ pub enum TrustedAdvisorIntegrationStatus {
     Disabled,
 }
 
+impl TrustedAdvisorIntegrationStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for TrustedAdvisorIntegrationStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TrustedAdvisorIntegrationStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DiscoveryConfig.WorkloadResourceDefinition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkloadResourceDefinition {
     /// `WORKLOAD_METADATA`.
@@ -171,6 +189,15 @@ pub enum WorkloadResourceDefinition {
     AppRegistry,
 }
 
+impl WorkloadResourceDefinition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["WORKLOAD_METADATA", "APP_REGISTRY"][self as usize] }
+}
+
+impl std::fmt::Debug for WorkloadResourceDefinition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WorkloadResourceDefinition {
-    fn lit(self) -> Value { Value::Str(["WORKLOAD_METADATA", "APP_REGISTRY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -39,8 +39,7 @@ pub(super) fn text(item: &Struct, doc: &str, scope: &Scope) -> String {
 fn required_struct(name: &str, required: &[&Property]) -> String {
     let parameters: Vec<String> = (1..=required.len()).map(|n| format!("T{n}")).collect();
     let list = parameters.join(", ");
-    let mut out =
-        format!("/// What [`{name}::new`] takes.\npub struct {name}Required<{list}> {{\n");
+    let mut out = format!("/// What [`{name}::new`] takes.\npub struct {name}Required<{list}> {{\n");
     for (p, parameter) in required.iter().zip(&parameters) {
         out.push_str(&format!("    /// {}\n    pub {}: {parameter},\n", property::doc(p), p.name));
     }

@@ -5,9 +5,9 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationFSxONTAP`.
-pub struct LocationFSxOntap(Bag);
+pub struct LocationFsxOntap(Bag);
 
-impl LocationFSxOntap {
+impl LocationFsxOntap {
     /// With its required properties.
     #[track_caller]
     pub fn new(security_group_arns: impl IntoVal<List<Str>>, storage_virtual_machine_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).security_group_arns(security_group_arns).storage_virtual_machine_arn(storage_virtual_machine_arn) }
@@ -28,23 +28,23 @@ impl LocationFSxOntap {
     pub fn tags(mut self, v: impl IntoVal<List<Tag>>) -> Self { self.0.put("Tags", v.into_value()); self }
 }
 
-impl Resource for LocationFSxOntap {
+impl Resource for LocationFsxOntap {
     const TYPE: &'static str = "AWS::DataSync::LocationFSxONTAP";
     const TAGS: TagStyle = TagStyle::List("Tags");
-    type Handle = LocationFSxOntapRef;
+    type Handle = LocationFsxOntapRef;
     fn from_bag(b: Bag) -> Self { Self(b) }
     fn into_bag(self) -> Bag { self.0 }
 }
 
 /// A resource of type `AWS::DataSync::LocationFSxONTAP` in a stack.
 #[derive(Clone, Copy, Debug)]
-pub struct LocationFSxOntapRef(Node);
+pub struct LocationFsxOntapRef(Node);
 
-impl LocationFSxOntapRef {
+impl LocationFsxOntapRef {
     /// What `Ref` gives.
-    pub fn ref_(self) -> Val<Arn<kind::DatasyncLocationFSxOntap>> { self.0.r() }
+    pub fn ref_(self) -> Val<Arn<kind::DatasyncLocationFsxOntap>> { self.0.r() }
     /// What `Ref` gives.
-    pub fn location_arn(self) -> Val<Arn<kind::DatasyncLocationFSxOntap>> { self.0.r() }
+    pub fn location_arn(self) -> Val<Arn<kind::DatasyncLocationFsxOntap>> { self.0.r() }
     /// `FsxFilesystemArn`.
     pub fn fsx_filesystem_arn(self) -> Val<Str> { self.0.att("FsxFilesystemArn") }
     /// `LocationUri`.
@@ -53,8 +53,8 @@ impl LocationFSxOntapRef {
     pub fn protocol_smb_cmk_secret_config_secret_arn(self) -> Val<Arn<kind::SecretsManagerSecret>> { self.0.att("Protocol.SMB.CmkSecretConfig.SecretArn") }
 }
 
-impl Handle for LocationFSxOntapRef {
-    type Resource = LocationFSxOntap;
+impl Handle for LocationFsxOntapRef {
+    type Resource = LocationFsxOntap;
     fn from_node(n: Node) -> Self { Self(n) }
     fn node(self) -> Node { self.0 }
 }
