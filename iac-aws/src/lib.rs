@@ -3,6 +3,7 @@
 //! What is exposed, costs money or can lose data is written out by the program; everything else has a safe default.
 //! Behind each construct the generated resource is reachable: `stack.modify(handle.…, |resource| …)`.
 
+pub mod compute;
 pub mod database;
 pub mod edge;
 pub mod marketplace;

@@ -111,6 +111,13 @@ impl Stack {
         });
     }
 
+    /// Says what becomes of the old resource and its data when an update replaces it, where that differs from what
+    /// becomes of it when it is deleted.
+    #[track_caller]
+    pub fn on_replace(&mut self, resource: impl Handle, policy: DeletionPolicy) {
+        self.change_resource(resource.node(), |resource| resource.update_replace_policy = Some(policy.on_replace()));
+    }
+
     /// Adds metadata to a resource. It is written to the template and has no effect on the resource. A key that is set
     /// twice holds the last value.
     #[track_caller]

@@ -12,13 +12,7 @@ pub(super) fn check(stack: &mut Stack, instance: &RdsInstance) {
     names(stack, instance);
     storage(stack, instance);
     window::check(stack, 30, instance.backup_window.as_ref(), instance.maintenance_window.as_ref());
-    if instance.subnets.ids().len() < 2 {
-        stack.error(
-            "too-few-subnets",
-            format!("the database has {} subnet; RDS wants subnets in two zones", instance.subnets.ids().len()),
-            "give the VPC at least two zones: `.azs(2)`",
-        );
-    }
+    instance.subnets.require(stack, "a database", 2);
     if let Some(retention) = instance.backup_retention
         && (retention.as_secs() % days(1).as_secs() != 0 || !(days(1)..=days(35)).contains(&retention))
     {

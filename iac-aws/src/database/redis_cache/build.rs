@@ -88,10 +88,10 @@ impl RedisCache {
             let message = format!("a cache cannot have {} replicas", self.replicas);
             stack.error("bad-replicas", message, "give 0 to 5");
         }
-        if self.multi_az && (self.replicas == 0 || self.subnets.ids().len() < 2) {
-            let zones = self.subnets.ids().len();
-            let message = format!("{} replicas in {zones} zones cannot survive the loss of a zone", self.replicas);
-            stack.error("bad-multi-az", message, "give `.replicas(1)` or more and subnets in at least two zones");
+        self.subnets.require(stack, "a cache", if self.multi_az { 2 } else { 1 });
+        if self.multi_az && self.replicas == 0 {
+            let message = "a cache without replicas cannot survive the loss of a zone";
+            stack.error("bad-multi-az", message, "give `.replicas(1)` or more");
         }
         if self.port < 1_024 {
             let message = format!("ElastiCache does not listen on port {}", self.port);

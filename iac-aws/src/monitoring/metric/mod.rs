@@ -29,10 +29,10 @@ use iac_core::{IntoVal, Text, Value};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Metric {
-    pub(in crate::monitoring) namespace: Value,
-    pub(in crate::monitoring) name: Text,
-    pub(in crate::monitoring) dimensions: Vec<(Text, Value)>,
-    pub(in crate::monitoring) statistic: Statistic,
+    pub(crate) namespace: Value,
+    pub(crate) name: Text,
+    pub(crate) dimensions: Vec<(Text, Value)>,
+    pub(crate) statistic: Statistic,
     pub(in crate::monitoring) period: Period,
     pub(in crate::monitoring) label: Option<Text>,
 }

@@ -5,7 +5,7 @@ use crate::policy::{PolicyDocument, Principal, Statement};
 use crate::storage::OnDelete;
 use iac_aws_cfn::s3::{self, bucket as b};
 use iac_core::prelude::*;
-use iac_core::{Text, Value};
+use iac_core::Text;
 
 impl Construct for Bucket {
     type Handle = BucketHandle;
@@ -34,7 +34,7 @@ impl Construct for Bucket {
             );
         if let Some(name) = &self.name {
             check_name(stack, name);
-            bucket = bucket.bucket_name(Val::<Name<_>>::of(Value::Str(name.clone())));
+            bucket = bucket.bucket_name(name.clone());
         }
         if self.versioned {
             let enabled = b::VersioningConfigurationStatus::Enabled;

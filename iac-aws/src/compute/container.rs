@@ -1,0 +1,238 @@
+//! One container of a task.
+
+use super::health_check::whole_seconds;
+use super::{HealthCheck, Image};
+use crate::monitoring::LogGroupHandle;
+use iac_aws_cfn::ecs::task_definition::{
+    ContainerDefinition, KeyValuePair, LinuxParameters, LogConfiguration, PortMapping, PortMappingProtocol, Secret,
+};
+use iac_core::prelude::*;
+use iac_core::{Field, IntoPlain, SecretSource, Text, Value};
+
+/// A container beside the main one of a service's tasks, for [`FargateService::sidecar`](super::FargateService::sidecar).
+///
+/// It shares the task's CPU, memory and network address with the main container; it writes to the same log group.
+///
+/// ```
+/// use iac_aws::compute::{Container, Image};
+/// use iac_aws::prelude::*;
+/// let tracing = Container::new("xray", Image::registry("public.ecr.aws/xray/aws-xray-daemon:3.3.14")).memory(mib(128));
+/// # let _ = tracing;
+/// ```
+#[derive(Clone, Debug)]
+pub struct Container {
+    pub(super) name: Text,
+    pub(super) image: Image,
+    pub(super) essential: bool,
+    pub(super) port: Option<u16>,
+    pub(super) secrets: Vec<(Text, SecretRef)>,
+    pub(super) read_only_root: bool,
+    environment: Vec<(Text, Value)>,
+    command: Vec<Text>,
+    user: Option<Text>,
+    memory: Option<Size>,
+    health: Option<HealthCheck>,
+    stop_timeout: Option<Duration>,
+    init_process: bool,
+}
+
+impl Container {
+    /// A container without which the task goes on: see [`Container::essential`].
+    pub fn new(name: impl Into<Text>, image: Image) -> Self {
+        Container {
+            name: name.into(),
+            image,
+            essential: false,
+            port: None,
+            secrets: Vec::new(),
+            read_only_root: false,
+            environment: Vec::new(),
+            command: Vec::new(),
+            user: None,
+            memory: None,
+            health: None,
+            stop_timeout: None,
+            init_process: false,
+        }
+    }
+
+    /// Ends the task, and has it replaced, when this container ends.
+    pub fn essential(mut self) -> Self {
+        self.essential = true;
+        self
+    }
+
+    /// The most memory that the container may use; all of the task's by default.
+    pub fn memory(mut self, size: Size) -> Self {
+        self.memory = Some(size);
+        self
+    }
+
+    /// An environment variable. Whoever may describe the task definition reads it.
+    pub fn env(mut self, name: impl Into<Text>, value: impl IntoPlain) -> Self {
+        self.environment.push((name.into(), value.into_plain()));
+        self
+    }
+
+    /// An environment variable from a secret. ECS reads it once, when a task starts: a secret that changes reaches the
+    /// program with its next task.
+    pub fn secret(mut self, name: impl Into<Text>, secret: SecretRef) -> Self {
+        self.secrets.push((name.into(), secret));
+        self
+    }
+
+    /// What runs instead of the image's own command.
+    pub fn command<T: Into<Text>>(mut self, command: impl IntoIterator<Item = T>) -> Self {
+        self.command = command.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The user that it runs as, by name or number, such as `1000` or `1000:1000`; the image's own by default.
+    pub fn user(mut self, user: impl Into<Text>) -> Self {
+        self.user = Some(user.into());
+        self
+    }
+
+    /// A check that ECS runs inside the container.
+    pub fn container_health(mut self, check: HealthCheck) -> Self {
+        self.health = Some(check);
+        self
+    }
+
+    /// The time between the signal to stop and the kill, 2 to 120 s; 30 s by default. Requests that are running longer
+    /// than that are cut off by a deployment.
+    pub fn stop_timeout(mut self, timeout: Duration) -> Self {
+        self.stop_timeout = Some(timeout);
+        self
+    }
+
+    /// Makes the container's own file system read-only.
+    pub fn read_only_root(mut self) -> Self {
+        self.read_only_root = true;
+        self
+    }
+
+    /// Runs a small `init` as process 1, which hands on signals and clears away children that have ended.
+    pub fn init_process(mut self) -> Self {
+        self.init_process = true;
+        self
+    }
+
+    pub(super) fn definition(&self, stack: &mut Stack, logs: &LogGroupHandle) -> ContainerDefinition {
+        self.check(stack);
+        let mut definition =
+            ContainerDefinition::new(self.image.reference(), text(&self.name)).essential(self.essential);
+        if let Some(port) = self.port {
+            definition =
+                definition.port_mappings([PortMapping::new().container_port(port).protocol(PortMappingProtocol::Tcp)]);
+        }
+        if !self.command.is_empty() {
+            definition = definition.command(self.command.iter().map(text).collect::<Vec<_>>());
+        }
+        if let Some(user) = &self.user {
+            definition = definition.user(text(user));
+        }
+        if let Some(memory) = self.memory {
+            definition = definition.memory(memory.as_mib() as i64);
+        }
+        if let Some(health) = &self.health {
+            definition = definition.health_check(health.definition(stack));
+        }
+        if let Some(timeout) = self.stop_timeout {
+            definition = definition.stop_timeout(whole_seconds(stack, "the stop timeout", timeout, 2, 120));
+        }
+        if self.read_only_root {
+            definition = definition.readonly_root_filesystem(true);
+        }
+        if self.init_process {
+            definition = definition.linux_parameters(LinuxParameters::new().init_process_enabled(true));
+        }
+        if !self.environment.is_empty() {
+            let variables = self.environment.iter().map(|(name, value)| variable(name.clone(), value.clone()));
+            definition = definition.environment(variables.collect::<Vec<_>>());
+        }
+        if !self.secrets.is_empty() {
+            let secrets = self.secrets.iter().map(|(name, secret)| secret_variable(name.clone(), secret));
+            definition = definition.secrets(secrets.collect::<Vec<_>>());
+        }
+        definition.log_configuration(log_configuration(&self.name, logs))
+    }
+
+    fn check(&self, stack: &mut Stack) {
+        self.image.check(stack);
+        let characters = self.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+        if self.name.is_empty() || self.name.len() > 255 || !characters {
+            let message = format!("`{}` cannot be the name of a container", self.name);
+            stack.error("bad-container-name", message, "use 1 to 255 letters, digits, hyphens and underscores");
+        }
+        let mut names: Vec<&Text> = Vec::new();
+        for name in self.environment.iter().map(|(name, _)| name).chain(self.secrets.iter().map(|(name, _)| name)) {
+            check_variable(stack, name, names.contains(&name));
+            names.push(name);
+        }
+    }
+}
+
+/// Reports a name that a shell could not read, that is set twice, or that ECS sets itself.
+/// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-fargate.html>
+pub(super) fn check_variable(stack: &mut Stack, name: &str, taken: bool) {
+    const SET_BY_ECS: [&str; 6] = [
+        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+        "AWS_DEFAULT_REGION",
+        "AWS_EXECUTION_ENV",
+        "AWS_REGION",
+        "ECS_AGENT_URI",
+        "ECS_CONTAINER_METADATA_URI_V4",
+    ];
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    if !starts || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        let message = format!("`{name}` cannot be the name of an environment variable");
+        stack.error("bad-variable-name", message, "use letters, digits and underscores, and no digit in front");
+    }
+    if taken {
+        let message = format!("the container has two environment variables named `{name}`");
+        stack.error("duplicate-variable", message, "set it once, either with `env` or with `secret`");
+    }
+    if SET_BY_ECS.contains(&name) {
+        let message = format!("the environment variable `{name}` is set by ECS itself");
+        stack.warn("reserved-variable", message, "leave it out, or give your own setting another name");
+    }
+}
+
+pub(super) fn variable(name: Text, value: Value) -> KeyValuePair {
+    KeyValuePair::new().name(text(&name)).value(Val::<Str>::of(value))
+}
+
+/// A secret as a task definition names it: `<arn>:<field>::`, or the ARN of a parameter of Systems Manager.
+/// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html>
+pub(super) fn secret_variable(name: Text, secret: &SecretRef) -> Secret {
+    let from = match secret.source() {
+        SecretSource::SecretsManager { arn, field: None } => Val::of(arn.clone()),
+        SecretSource::SecretsManager { arn, field: Some(field) } => {
+            join![Val::<Str>::of(arn.clone()), format!(":{field}::")]
+        }
+        SecretSource::SsmSecure(parameter) => {
+            let name = parameter.trim_start_matches('/').to_owned();
+            join!["arn:", partition(), ":ssm:", region(), ":", account_id(), ":parameter/", name]
+        }
+    };
+    Secret::new(text(&name), from)
+}
+
+/// Logs never hold up the program: what CloudWatch does not take in time is dropped once 25 MB are waiting.
+/// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html>
+fn log_configuration(name: &Text, logs: &LogGroupHandle) -> LogConfiguration {
+    let option = |name: &'static str, value: Value| Field::new(Text::Borrowed(name), value);
+    let options = Value::Map(vec![
+        option("awslogs-group", logs.name().into_plain_value()),
+        option("awslogs-region", region().into_plain_value()),
+        option("awslogs-stream-prefix", Value::Str(name.clone())),
+        option("mode", Value::Str(Text::Borrowed("non-blocking"))),
+        option("max-buffer-size", Value::Str(Text::Borrowed("25m"))),
+    ]);
+    LogConfiguration::new("awslogs").options(Val::<Map<Str>>::of(options))
+}
+
+pub(super) fn text(text: &Text) -> Val<Str> {
+    Val::of(Value::Str(text.clone()))
+}

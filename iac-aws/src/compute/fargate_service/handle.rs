@@ -1,0 +1,183 @@
+//! A service in a stack, and what is said about it later.
+
+use super::super::ClusterHandle;
+use super::super::container::{check_variable, secret_variable, variable};
+use super::roles::extend_execution_role;
+use super::{ScalingHandle, ServiceKind, Web};
+use crate::monitoring::{AlarmHandle, EcsServiceMetrics, LogGroupHandle};
+use crate::network::{Connectable, Listens, SecurityGroupHandle, Subnets};
+use crate::policy::{PolicyDocument, Statement};
+use crate::security::read_statements;
+use iac_aws_cfn::kind::{Ec2SecurityGroup, EcsService};
+use iac_aws_cfn::{ecs, iam};
+use iac_core::prelude::*;
+use iac_core::{Field, IntoPlain, IntoVal, Text, Value};
+
+/// A service in a stack. Its kind is [`Web`], [`Worker`](super::Worker) or [`Singleton`](super::Singleton): only a web
+/// service can be routed and connected to.
+#[derive(Clone, Debug)]
+pub struct FargateServiceHandle<K> {
+    /// The service.
+    pub service: ecs::ServiceRef,
+    /// What its tasks are made of.
+    pub task_definition: ecs::TaskDefinitionRef,
+    /// What the program in the tasks may do.
+    pub task_role: iam::RoleRef,
+    /// What ECS needs to start a task.
+    pub execution_role: iam::RoleRef,
+    /// What ECS needs to move requests; with deployments that do.
+    pub infrastructure_role: Option<iam::RoleRef>,
+    /// Where its containers write.
+    pub log_group: LogGroupHandle,
+    /// The cluster that it runs in.
+    pub cluster: ClusterHandle,
+    /// What protects its tasks.
+    pub security_group: SecurityGroupHandle,
+    /// What scales it, where something does.
+    pub scaling: Option<ScalingHandle>,
+    pub(super) kind: K,
+    pub(super) container_name: Text,
+    pub(super) subnets: Subnets,
+    pub(super) public_address: bool,
+    pub(super) grace_period: u32,
+}
+
+impl<K: ServiceKind> FargateServiceHandle<K> {
+    /// The service's name.
+    pub fn name(&self) -> Val<Name<EcsService>> {
+        self.service.name()
+    }
+
+    /// The id of the group that protects its tasks.
+    pub fn security_group_id(&self) -> Val<Id<Ec2SecurityGroup>> {
+        self.security_group.group_id()
+    }
+
+    /// The main container's name.
+    pub fn container_name(&self) -> Text {
+        self.container_name.clone()
+    }
+
+    /// The subnets that its tasks run in.
+    pub fn subnets(&self) -> &Subnets {
+        &self.subnets
+    }
+
+    /// Whether its tasks have public addresses.
+    pub fn has_public_address(&self) -> bool {
+        self.public_address
+    }
+
+    /// What ECS measures of it, for alarms and dashboards.
+    pub fn metrics(&self) -> EcsServiceMetrics {
+        EcsServiceMetrics::of(self.cluster.cluster, self.service)
+    }
+
+    /// Adds an environment variable to the main container.
+    #[track_caller]
+    pub fn add_environment(&self, stack: &mut Stack, name: impl Into<Text>, value: impl IntoPlain) {
+        self.push_environment(stack, name.into(), value.into_plain());
+    }
+
+    #[track_caller]
+    pub(super) fn push_environment(&self, stack: &mut Stack, name: Text, value: Value) {
+        self.check_variable(stack, &name);
+        let variable = IntoVal::<ecs::task_definition::KeyValuePair>::into_value(variable(name, value));
+        self.extend(stack, "Environment", variable);
+    }
+
+    /// Adds an environment variable from a secret to the main container and lets the execution role read the secret.
+    #[track_caller]
+    pub fn add_secret(&self, stack: &mut Stack, name: impl Into<Text>, secret: &SecretRef) {
+        let name = name.into();
+        self.check_variable(stack, &name);
+        let variable = IntoVal::<ecs::task_definition::Secret>::into_value(secret_variable(name, secret));
+        self.extend(stack, "Secrets", variable);
+        let statements = read_statements(stack, secret);
+        extend_execution_role(stack, self.execution_role, statements);
+    }
+
+    /// Lets the program call AWS: a policy of the task's role, created before the service starts its first task. It
+    /// therefore must not refer to the service itself.
+    #[track_caller]
+    pub fn grant(&self, stack: &mut Stack, id: &'static str, statements: impl IntoIterator<Item = Statement>) {
+        let policy =
+            iam::RolePolicy::new(id, self.task_role.role_name()).policy_document(PolicyDocument::new(statements));
+        let scope = stack.scope_of(self.service);
+        let policy = stack.within(scope, |stack| stack.add(id, policy));
+        stack.depends_on(self.service, policy);
+    }
+
+    /// Rolls a deployment back while this alarm rings. The alarm must not watch the service's own metrics, which would
+    /// make each wait for the other; those of its target group are what users see anyway.
+    /// Source: <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html>
+    #[track_caller]
+    pub fn rollback_on(&self, stack: &mut Stack, alarm: &AlarmHandle) {
+        let name = alarm.name().into_plain_value();
+        stack.edit(self.service, "DeploymentConfiguration", |configuration| {
+            let Value::Map(fields) = configuration else { return };
+            if let Some(alarms) = fields.iter_mut().find(|field| field.name == "Alarms") {
+                alarms.value.list_mut("AlarmNames").into_iter().for_each(|names| names.push(name.clone()));
+                return;
+            }
+            let alarms = [
+                ("AlarmNames", Value::List(vec![name])),
+                ("Enable", Value::Bool(true)),
+                ("Rollback", Value::Bool(true)),
+            ];
+            fields.push(Field::new(Text::Borrowed("Alarms"), Value::map(alarms)));
+        });
+    }
+
+    /// Reports a bad or taken name at the service's own path.
+    #[track_caller]
+    fn check_variable(&self, stack: &mut Stack, name: &str) {
+        let Some(Value::List(containers)) = stack.property(self.task_definition, "ContainerDefinitions") else {
+            return;
+        };
+        let variables = |container: &Value, list: &str| match field(container, list) {
+            Some(Value::List(entries)) => {
+                entries.iter().any(|entry| field(entry, "Name").and_then(Value::as_str) == Some(name))
+            }
+            _ => false,
+        };
+        let taken = containers.iter().any(|container| {
+            field(container, "Name").and_then(Value::as_str) == Some(&*self.container_name)
+                && (variables(container, "Environment") || variables(container, "Secrets"))
+        });
+        let scope = stack.scope_of(self.service);
+        stack.within(scope, |stack| check_variable(stack, name, taken));
+    }
+
+    #[track_caller]
+    fn extend(&self, stack: &mut Stack, list: &'static str, entry: Value) {
+        stack.edit(self.task_definition, "ContainerDefinitions", |containers| {
+            let Value::List(containers) = containers else { return };
+            let main = containers
+                .iter_mut()
+                .find(|container| field(container, "Name").and_then(Value::as_str) == Some(&*self.container_name));
+            if let Some(entries) = main.and_then(|container| container.list_mut(list)) {
+                entries.push(entry);
+            }
+        });
+    }
+}
+
+fn field<'a>(object: &'a Value, name: &str) -> Option<&'a Value> {
+    match object {
+        Value::Map(fields) => fields.iter().find(|field| field.name == name).map(|field| &field.value),
+        _ => None,
+    }
+}
+
+impl<K: ServiceKind> Connectable for FargateServiceHandle<K> {
+    fn security_group(&self) -> SecurityGroupHandle {
+        self.security_group
+    }
+}
+
+impl Listens for FargateServiceHandle<Web> {
+    fn port(&self) -> u16 {
+        self.kind.port
+    }
+}

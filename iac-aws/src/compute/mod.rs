@@ -1,0 +1,23 @@
+//! Containers: clusters, services on Fargate, scheduled tasks.
+
+mod cluster;
+mod container;
+mod cron;
+mod fargate;
+mod fargate_service;
+mod health_check;
+mod image;
+mod schedule;
+mod scheduled_task;
+
+pub use cluster::{Cluster, ClusterHandle, ContainerInsights};
+pub use container::Container;
+pub use fargate::{Fargate, FargateSize, Mem256, Mem512, Mem1024, Mem2048, Mem4096, Mem8192, Mem16384};
+pub use fargate_service::{
+    CpuArchitecture, Deployment, FargateService, FargateServiceHandle, Replicated, ScalingHandle, ScalingPolicy,
+    ServiceKind, ServiceMetric, Singleton, Web, Worker, cpu_percent, memory_percent, requests_per_target, track_metric,
+};
+pub use health_check::HealthCheck;
+pub use image::Image;
+pub use schedule::{Schedule, Weekday};
+pub use scheduled_task::{ScheduledTask, ScheduledTaskHandle};
