@@ -11,5 +11,5 @@ pub(super) fn identifier(stack: &Stack, longest: usize) -> Option<Val<Str>> {
     let id = stack.logical_id().to_ascii_lowercase();
     let fits = id.len() <= longest && id.starts_with(|c: char| c.is_ascii_lowercase());
     let uuid = select::<Str>(2, split("/", stack_id()));
-    fits.then(|| join![id, "-", select::<Str>(0, split("-", uuid))])
+    fits.then(|| join![format!("{id}-"), select::<Str>(0, split("-", uuid))])
 }

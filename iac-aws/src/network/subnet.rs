@@ -1,8 +1,7 @@
 //! Single subnets beside those that a VPC makes itself.
 
-use super::tier::Ways;
 use super::vpc::{Networks, plan};
-use super::{IsolatedSubnets, PrivateSubnets, PublicSubnets, Subnets, VpcHandle, VpcResources};
+use super::{IsolatedSubnets, PrivateSubnets, PublicSubnets, Subnets, VpcHandle};
 use iac_aws_cfn::ec2;
 use iac_aws_cfn::kind::Ec2RouteTable;
 use iac_core::prelude::*;
@@ -23,11 +22,11 @@ use iac_core::{IntoRef, IntoRefs, availability_zone};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Subnet<T> {
-    vpc: VpcHandle,
     cidr: Cidr,
     zone: u8,
     tier: fn(Subnets) -> T,
     like: Subnets,
+    beside: Option<Networks>,
     route_table: Option<Val<Id<Ec2RouteTable>>>,
 }
 
@@ -35,17 +34,19 @@ impl Subnet<PublicSubnets> {
     /// With a route to the internet gateway. Zones are counted from one.
     pub fn public(vpc: &VpcHandle, cidr: Cidr, zone: u8) -> Self {
         let table = vpc.resources.as_ref().and_then(|resources| resources.public_route_table);
-        Subnet::new(vpc, cidr, zone, PublicSubnets, &vpc.public, table)
+        Subnet::new(vpc, cidr, zone, PublicSubnets, vpc.public.clone(), table)
     }
 }
 
 impl Subnet<PrivateSubnets> {
     /// With the routes of the private subnet in the same zone. Zones are counted from one.
     pub fn private(vpc: &VpcHandle, cidr: Cidr, zone: u8) -> Self {
-        let table =
-            |resources: &VpcResources| resources.private_route_tables.get(usize::from(zone).checked_sub(1)?).copied();
-        let table = vpc.resources.as_ref().and_then(table);
-        Subnet::new(vpc, cidr, zone, PrivateSubnets, &vpc.private, table)
+        let index = usize::from(zone).wrapping_sub(1);
+        let resources = vpc.resources.as_ref();
+        let table = resources.and_then(|resources| resources.private_route_tables.get(index).copied());
+        let mut like = vpc.private.clone();
+        like.ways.routes = like.ways.routes.get(index).copied().into_iter().collect();
+        Subnet::new(vpc, cidr, zone, PrivateSubnets, like, table)
     }
 }
 
@@ -53,7 +54,7 @@ impl Subnet<IsolatedSubnets> {
     /// Without a way in or out. Zones are counted from one.
     pub fn isolated(vpc: &VpcHandle, cidr: Cidr, zone: u8) -> Self {
         let table = vpc.resources.as_ref().and_then(|resources| resources.isolated_route_table);
-        Subnet::new(vpc, cidr, zone, IsolatedSubnets, &vpc.isolated, table)
+        Subnet::new(vpc, cidr, zone, IsolatedSubnets, vpc.isolated.clone(), table)
     }
 }
 
@@ -63,16 +64,18 @@ impl<T> Subnet<T> {
         cidr: Cidr,
         zone: u8,
         tier: fn(Subnets) -> T,
-        like: &Subnets,
+        mut like: Subnets,
         table: Option<ec2::RouteTableRef>,
     ) -> Self {
+        like.ways.associations.clear();
         let route_table = table.map(|table| table.route_table_id());
-        Subnet { vpc: vpc.clone(), cidr, zone, tier, like: like.clone(), route_table }
+        Subnet { cidr, zone, tier, like, beside: vpc.networks.clone(), route_table }
     }
 
     /// Another route table; for a VPC that is imported it must be given.
     pub fn route_table(mut self, table: impl IntoRef<Id<Ec2RouteTable>>) -> Self {
         self.route_table = Some(Val::of(table.into_value()));
+        self.like.ways.routes.clear();
         self
     }
 }
@@ -98,25 +101,27 @@ impl<T> Construct for Subnet<T> {
     const SEALED: bool = true;
 
     fn build(self, stack: &mut Stack) -> SubnetHandle<T> {
+        let mut subnets = self.like;
+        let tier = subnets.tier;
         if self.zone == 0 || self.zone > plan::MAX_ZONES {
             let message = format!("the subnet {} in zone {}", self.cidr, self.zone);
             stack.error("bad-azs", message, "zones are counted from 1 to 6; most regions have 3");
         }
-        let tier = self.like.tier;
-        if let Some(Networks { vpc, subnets }) = &self.vpc.networks {
-            for fault in plan::faults(*vpc, subnets, tier, self.cidr) {
+        if let Some(beside) = &self.beside {
+            for fault in plan::faults(beside.vpc, &beside.subnets, tier, self.cidr) {
                 stack.error("bad-subnets", fault, "choose a network inside the VPC that nothing else uses");
             }
         }
-        let zone = availability_zone(self.zone.saturating_sub(1));
-        let subnet = ec2::Subnet::new(self.vpc.vpc_id()).cidr_block(self.cidr).availability_zone(zone);
-        let name = join![stack_name(), "/", stack.logical_id()];
-        let subnet = stack.add("", subnet.tags([Tag::new("Name", name)]));
-        let mut ways = Ways { associations: Vec::new(), ..self.like.ways.clone() };
+        let subnet = ec2::Subnet::new(subnets.vpc_id())
+            .cidr_block(self.cidr)
+            .availability_zone(availability_zone(self.zone.saturating_sub(1)))
+            .tags([Tag::new("Name", join![stack_name(), "/", stack.logical_id()])]);
+        let subnet = stack.add("", subnet);
+        subnets.ids = Val::of([subnet.subnet_id()].into_value());
         match self.route_table {
             Some(table) => {
                 let association = ec2::SubnetRouteTableAssociation::new(table, subnet.subnet_id());
-                ways.associations.push(stack.add("Routes", association));
+                subnets.ways.associations.push(stack.add("Routes", association));
             }
             None => stack.error(
                 "no-route-table",
@@ -124,7 +129,6 @@ impl<T> Construct for Subnet<T> {
                 "give the VPC this zone and tier, or name a table with `.route_table(…)`",
             ),
         }
-        let subnets = Subnets { ways, ids: Val::of([subnet.subnet_id()].into_value()), ..self.like };
         SubnetHandle { subnet, tier: self.tier, subnets }
     }
 }

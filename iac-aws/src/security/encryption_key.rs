@@ -3,7 +3,7 @@
 use crate::policy::{PolicyDocument, Principal, Statement};
 use iac_aws_cfn::{kind, kms};
 use iac_core::prelude::*;
-use iac_core::{Duration, IntoVal, Text, Value};
+use iac_core::{Duration, IntoVal, Text};
 
 /// A service of AWS that uses a key by itself, not on behalf of a role of the account.
 ///
@@ -194,8 +194,7 @@ impl Construct for EncryptionKey {
         stack.on_delete(key, self.policy);
         let alias = self.alias.map(|alias| {
             check_alias(stack, &alias);
-            let name = Value::Str(format!("alias/{alias}").into());
-            stack.add("Alias", kms::Alias::new(Val::<Name<kind::KmsAlias>>::of(name), key.arn()))
+            stack.add("Alias", kms::Alias::new(format!("alias/{alias}"), key.arn()))
         });
         EncryptionKeyHandle { key, alias }
     }

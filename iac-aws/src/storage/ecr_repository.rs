@@ -184,6 +184,7 @@ impl Construct for EcrRepository {
         let mut repository = ecr::Repository::new()
             .encryption_configuration(encryption)
             .image_scanning_configuration(r::ImageScanningConfiguration::new().scan_on_push(true));
+        let tags_move = self.mutable.is_some();
         repository = match self.mutable {
             None => repository.image_tag_mutability(r::ImageTagMutability::Immutable),
             Some(patterns) => {
@@ -211,6 +212,10 @@ impl Construct for EcrRepository {
         }
         let repository = stack.add("", repository);
         stack.on_delete(repository, self.policy);
+        if tags_move {
+            let reason = "Only the tags that the exclusion filters name may move; all others are immutable";
+            stack.suppress(repository, "CKV_AWS_51", reason);
+        }
         if self.key.is_none() {
             let reason = "Images are encrypted with a key of AWS's own; they hold code and no data";
             stack.suppress(repository, "CKV_AWS_136", reason);

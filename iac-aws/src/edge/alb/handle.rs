@@ -1,9 +1,9 @@
 //! What others need of a balancer.
 
 use crate::network::{Connectable, Listens, SecurityGroupHandle};
+use crate::storage::BucketHandle;
 use iac_aws_cfn::elastic_load_balancing_v2::{ListenerRef, LoadBalancerRef};
 use iac_aws_cfn::kind::Ec2Vpc;
-use iac_aws_cfn::s3;
 use iac_core::Scope;
 use iac_core::prelude::*;
 
@@ -18,8 +18,8 @@ pub struct AlbHandle {
     pub redirect_listener: Option<ListenerRef>,
     /// What reaches a new version before users do.
     pub test_listener: Option<ListenerRef>,
-    /// The bucket that was made for access logs.
-    pub log_bucket: Option<s3::BucketRef>,
+    /// The bucket of the access logs, where they are written.
+    pub log_bucket: Option<BucketHandle>,
     pub(super) group: SecurityGroupHandle,
     pub(super) vpc: Val<Id<Ec2Vpc>>,
     pub(super) domain_name: Option<Val<Str>>,

@@ -15,11 +15,11 @@ pub use target_group::Algorithm;
 
 use crate::edge::{Certificate, WebAclHandle};
 use crate::network::{IsolatedSubnets, PrivateSubnets, PublicSubnets, SecurityGroup, Subnets};
+use crate::storage::BucketHandle;
 use access_logs::AccessLogs;
 use admission::Admission;
 use iac_aws_cfn::elastic_load_balancing_v2 as elb;
 use iac_aws_cfn::elastic_load_balancing_v2::load_balancer::{LoadBalancerAttribute, Scheme};
-use iac_aws_cfn::s3;
 use iac_core::prelude::*;
 use iac_core::{IntoCidr, IntoVal, Text};
 
@@ -186,11 +186,10 @@ impl Alb {
         self
     }
 
-    /// Writes every request into a bucket that exists: in this region, encrypted with S3's own keys (with a KMS key
-    /// Elastic Load Balancing is refused), and with a policy that lets
-    /// `logdelivery.elasticloadbalancing.amazonaws.com` put objects under `AWSLogs/<account>/`.
-    pub fn access_logs_to(mut self, bucket: s3::BucketRef) -> Self {
-        self.access_logs = AccessLogs::Existing(bucket);
+    /// Writes every request into this bucket, under the balancer's id, and lets Elastic Load Balancing do so in its
+    /// policy. The bucket is in the same region and encrypted with S3's own key, not with one of yours.
+    pub fn access_logs_to(mut self, bucket: &BucketHandle) -> Self {
+        self.access_logs = AccessLogs::Existing(*bucket);
         self
     }
 

@@ -5,12 +5,14 @@ mod origin_facing;
 
 use crate::edge::{AlbHandle, Certificate, WebAclHandle};
 use crate::network::{Connectable, Listens, PublicSubnets};
+use crate::storage::BucketHandle;
 use domain::{Domain, Shown, cloudfront_certificate};
 use iac_aws_cfn::cloudfront::distribution::{
     DefaultCacheBehavior, DistributionConfig, Logging, Origin, PriceClass, ViewerProtocolPolicy, VpcOriginConfig,
 };
 use iac_aws_cfn::cloudfront::vpc_origin::{OriginProtocolPolicy, VpcOriginEndpointConfig};
-use iac_aws_cfn::{cloudfront, ec2, s3};
+use iac_aws_cfn::s3::bucket::{ObjectOwnership, OwnershipControls, OwnershipControlsRule};
+use iac_aws_cfn::{cloudfront, ec2};
 use iac_core::prelude::*;
 use iac_core::{ConditionRef, IntoVal, select, split, stack_id};
 
@@ -49,7 +51,7 @@ pub struct Distribution {
     public: PublicSubnets,
     domain: Option<Domain>,
     read_timeout: Duration,
-    log_bucket: Option<s3::BucketRef>,
+    log_bucket: Option<BucketHandle>,
     web_acl: Option<WebAclHandle>,
 }
 
@@ -84,9 +86,12 @@ impl Distribution {
         self
     }
 
-    /// Writes every request into a bucket, which must take ACLs (`BucketOwnerPreferred`).
-    pub fn access_logs_to(mut self, bucket: s3::BucketRef) -> Self {
-        self.log_bucket = Some(bucket);
+    /// Writes every request into this bucket, under the distribution's id. CloudFront writes through access lists, so
+    /// they are turned on for the bucket; public ones stay blocked. The bucket is encrypted with S3's own key and not
+    /// in a region that an account must opt in to.
+    /// Source: <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html>
+    pub fn access_logs_to(mut self, bucket: &BucketHandle) -> Self {
+        self.log_bucket = Some(*bucket);
         self
     }
 
@@ -190,8 +195,8 @@ impl Construct for Distribution {
             Some(own) => config.aliases(&own.aliases).viewer_certificate(&own.certificate),
             None => config.viewer_certificate(cloudfront_certificate()),
         };
-        if let Some(bucket) = self.log_bucket {
-            config = config.logging(Logging::new().bucket(bucket.domain_name()));
+        if let Some(bucket) = &self.log_bucket {
+            config = config.logging(logging(stack, bucket));
         }
         let has_web_acl = self.web_acl.is_some();
         if let Some(web_acl) = self.web_acl {
@@ -216,4 +221,14 @@ impl Construct for Distribution {
         };
         DistributionHandle { distribution, vpc_origin, host }
     }
+}
+
+fn logging(stack: &mut Stack, bucket: &BucketHandle) -> Logging {
+    if bucket.key.is_some() {
+        let help = "give a bucket without `.encryption_key(…)`";
+        stack.error("encrypted-log-bucket", "CloudFront cannot write to a bucket with a customer key", help);
+    }
+    let owner = OwnershipControlsRule::new().object_ownership(ObjectOwnership::BucketOwnerPreferred);
+    stack.modify(bucket.bucket, |bucket| bucket.ownership_controls(OwnershipControls::new([owner])));
+    Logging::new().bucket(bucket.bucket.domain_name()).prefix(format!("{}/", stack.logical_id()))
 }

@@ -50,14 +50,18 @@ impl Vpc {
         }
         for (tier, given) in &self.explicit {
             if given.len() != usize::from(self.azs) {
-                let message = format!("{} networks for {tier} subnets, but {} zones", given.len(), self.azs);
+                let message = format!(
+                    "the number of networks for {tier} subnets is {}, and that of zones is {}",
+                    given.len(),
+                    self.azs
+                );
                 stack.error("bad-subnets", message, "give one network for each zone, or change `.azs(…)`");
             }
         }
         if let Some((_, ids)) = &self.zone_ids
             && ids.len() != usize::from(self.azs)
         {
-            let message = format!("{} ids of zones, but {} zones", ids.len(), self.azs);
+            let message = format!("the number of ids of zones is {}, and that of zones is {}", ids.len(), self.azs);
             stack.error("bad-azs", message, "give one id for each zone, or change `.azs(…)`");
         }
     }
