@@ -108,12 +108,14 @@ impl Construct for AlarmTopic {
             }
             topic = topic.display_name(name);
         }
+        if let Some(key) = self.encryption_key {
+            topic = topic.kms_master_key_id(key.arn());
+        }
         let topic = stack.add("", topic);
-        stack.suppress(
-            topic,
-            "CKV_AWS_26",
-            "AWS's own key for SNS does not let alarms publish; messages hold no secrets",
-        );
+        if self.encryption_key.is_none() {
+            let reason = "AWS's own key for SNS does not let alarms publish; messages hold no secrets";
+            stack.suppress(topic, "CKV_AWS_26", reason);
+        }
         let policy = PolicyDocument::new([
             Statement::allow(["sns:Publish"])
                 .sid("AlarmsPublish")
