@@ -76,7 +76,8 @@ impl AlarmTopicHandle {
         self.topic.topic_arn()
     }
 
-    /// Lets a rule of EventBridge publish to it.
+    /// Lets a rule of EventBridge publish to it. The topic's customer key, if it has one, must be usable by
+    /// `KeyUser::EventBridge`.
     /// Source: <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html>
     #[track_caller]
     pub fn let_publish(&self, stack: &mut Stack, rule: events::RuleRef) {

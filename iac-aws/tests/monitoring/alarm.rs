@@ -80,6 +80,8 @@ fn an_alarm_refuses_what_cloudwatch_does() {
     assert_eq!(text(" ".into()), [("alarm-description", "the alarm's description has 1 characters".into())]);
     assert_eq!(text("x".repeat(1_001))[0].0, "alarm-description");
     assert_eq!(text("x".repeat(1_000)), []);
+    assert_eq!(alarm_faults(alarm(custom()).name("")), [("alarm-name", "the alarm's name has 0 characters".into())]);
+    assert_eq!(alarm_faults(alarm(custom()).name("x".repeat(256)))[0].0, "alarm-name");
     let line = Alarm::new(custom(), Comparison::LessThan(f64::NAN), Severity::Info, "Look");
     assert_eq!(alarm_faults(line)[0], ("alarm-threshold", "the alarm's threshold is NaN".into()));
     assert_eq!(

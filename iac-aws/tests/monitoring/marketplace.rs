@@ -113,7 +113,7 @@ fn a_metered_product_may_meter_and_knows_how() {
     assert_eq!(environment(&template), expected);
     let outputs = json!({
         "MeteringProductCode": {"Description": "The product's code on AWS Marketplace", "Value": "abc123"},
-        "MeteringMeteredDimensions": {
+        "MeteringDimensions": {
             "Description": "What usage is charged by",
             "Value": "SecurityScans (Scans): Number of AWS account scans; ChatQuestions (Questions): Security questions asked",
         },
@@ -136,14 +136,14 @@ fn silence_is_noticed_before_usage_is_lost() {
     let filter = &resources["LogsMeteringRecorded"]["Properties"];
     assert_eq!(filter["FilterPattern"], "{ $.event = \"metering.recorded\" }");
     assert_eq!(filter["MetricTransformations"], transformation);
-    for (id, hours) in [("MeteringMeteringSilent", 2), ("MeteringMeteringLost", 4)] {
+    for (id, hours) in [("MeteringSilent", 2), ("MeteringSilentTooLong", 4)] {
         let alarm = &resources[id]["Properties"];
         assert_eq!((&alarm["Period"], &alarm["EvaluationPeriods"]), (&json!(3_600), &json!(hours)));
         assert_eq!((&alarm["ComparisonOperator"], &alarm["Threshold"]), (&json!("LessThanThreshold"), &json!(1)));
         assert_eq!(alarm["TreatMissingData"], "breaching");
         assert_eq!(alarm["AlarmActions"], json!([{"Ref": "Topic"}]));
     }
-    for id in ["MeteringMeteringFails", "MeteringMeteringTwice", "MeteringSubscriptionEnded"] {
+    for id in ["MeteringRefused", "MeteringReportedTwice", "MeteringSubscriptionEnded"] {
         let alarm = &resources[id]["Properties"];
         assert_eq!(alarm["ComparisonOperator"], "GreaterThanOrEqualToThreshold", "{id}");
         assert_eq!(alarm["TreatMissingData"], "notBreaching", "{id}");
@@ -189,7 +189,7 @@ fn the_topic_is_told_of_tasks_that_end_without_a_subscription() {
 fn without_a_topic_nobody_is_told() {
     let (template, _) = metered(|_, service| MarketplaceMetering::new(&service, ProductCode::new("a"), product()));
     assert_eq!(template["Resources"]["MeteringTaskEnded"], json!(null));
-    assert_eq!(template["Resources"]["MeteringMeteringLost"]["Properties"]["AlarmActions"], json!(null));
+    assert_eq!(template["Resources"]["MeteringSilentTooLong"]["Properties"]["AlarmActions"], json!(null));
 }
 
 #[test]
@@ -284,7 +284,7 @@ fn what_cannot_be_sold_or_metered_is_found_in_the_task() {
     assert_eq!(of(IMAGE, &["LOG_LEVEL"]), []);
     let found = of("ghcr.io/acme/shop:1.0.0", &["AWS_REGION"]);
     let expected = [
-        ("marketplace-image", "`ghcr.io/acme/shop:1.0.0` is not in AWS Marketplace's registry".to_owned()),
+        ("marketplace-image", "the image `ghcr.io/acme/shop:1.0.0` is not in AWS Marketplace's registry".to_owned()),
         ("marketplace-region", "the container sets `AWS_REGION`".to_owned()),
     ];
     assert_eq!(found, expected);
