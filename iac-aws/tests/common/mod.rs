@@ -1,5 +1,6 @@
 //! What the tests of constructs share.
 #![allow(dead_code, reason = "no test uses everything")]
+#![allow(clippy::unwrap_used, reason = "a failed test may panic")]
 
 use iac_core::{Diagnostic, Stack, backend::cloudformation, resolve};
 use serde_json::Value;
