@@ -73,7 +73,7 @@ impl Construct for CertificateRequest {
         let options: Vec<_> = self
             .names
             .iter()
-            .map(|name| DomainValidationOption::new().domain_name(name).hosted_zone_id(self.zone.id()))
+            .map(|name| DomainValidationOption::new(name).hosted_zone_id(self.zone.id()))
             .collect();
         let mut names = self.names.into_iter();
         let first = names.next().unwrap_or_else(|| Val::of(Value::Str("".into())));
