@@ -54,11 +54,7 @@ impl KeyUser {
 }
 
 fn publisher(sid: &'static str, service: &'static str) -> Statement {
-    Statement::allow(["kms:Decrypt", "kms:GenerateDataKey*"]).sid(sid).by(Principal::Service(service)).when(
-        "StringEquals",
-        "aws:SourceAccount",
-        account_id(),
-    )
+    Statement::allow(["kms:Decrypt", "kms:GenerateDataKey*"]).sid(sid).by(Principal::Service(service))
 }
 
 /// A customer key (`AWS::KMS::Key`): symmetric, rotated every year, administered by the account through IAM policies.

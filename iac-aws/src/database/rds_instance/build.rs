@@ -115,7 +115,13 @@ impl RdsInstance {
         if !self.preload.is_empty() {
             settings.push(set("shared_preload_libraries", self.preload.join(",").into()));
         }
-        settings.extend(self.parameters.iter().filter_map(|p| Some(set(p.name(), p.value().ok()?))));
+        for parameter in &self.parameters {
+            if let Ok(value) = parameter.value()
+                && settings.iter().all(|earlier| earlier.name != parameter.name())
+            {
+                settings.push(set(parameter.name(), value));
+            }
+        }
         let family = self.version.family();
         rds::DbParameterGroup::new("Settings of the database", family).parameters(Value::Map(settings))
     }
