@@ -15,5 +15,12 @@ pub mod prelude;
 pub mod security;
 pub mod storage;
 
-pub use iac_aws_cfn as cfn;
-pub use iac_core as core;
+/// Every resource type of CloudFormation, generated: the crate `iac-aws-cfn`.
+pub mod cfn {
+    pub use iac_aws_cfn::*;
+}
+
+/// What this library is built on: the crate `iac-core`.
+pub mod core {
+    pub use iac_core::*;
+}
