@@ -47,8 +47,16 @@ pub trait Listens: Connectable {
 }
 
 /// Something that opens connections to others.
+///
+/// ```
+/// use iac_aws::prelude::*;
+/// fn connect(stack: &mut Stack, app: &FargateServiceHandle<Web>, database: &RdsInstanceHandle) {
+///     app.connects_to(stack, database); // the rules `DatabaseFromApp` and `AppToDatabase`
+/// }
+/// ```
 pub trait Connects: Connectable {
-    /// Lets this connect to `target` on the target's port: an ingress rule there, an egress rule here.
+    /// Lets this connect to `target` on the target's port: an ingress rule there, an egress rule here, where this does
+    /// not reach the port anyway ([`Outbound`]). Said twice for the same pair it is an error.
     #[track_caller]
     fn connects_to(&self, stack: &mut Stack, target: &impl Listens) {
         let rules = connect(stack, self.security_group(), target.security_group(), target.port());
