@@ -90,7 +90,7 @@ fn container(data: &Data) -> task::ContainerDefinition {
     let image = join![registry, "/", data.repository.repository_name(), ":latest"];
     let variable = |name, value: Val<Str>| task::KeyValuePair::new().name(name).value(value);
     let logs = task::LogConfiguration::new("awslogs").options([
-        ("awslogs-group", data.logs.log_group_name().untyped()),
+        ("awslogs-group", data.logs.log_group_name().untyped::<Str>()),
         ("awslogs-region", Val::imported("us-east-1")),
         ("awslogs-stream-prefix", Val::imported("app")),
     ]);
