@@ -34,7 +34,6 @@ pub struct Cluster {
 
 impl Cluster {
     /// A cluster for Fargate tasks.
-    #[expect(clippy::new_without_default, reason = "a cluster that bills insights is written out, never implied")]
     pub fn new() -> Self {
         Cluster { insights: ContainerInsights::Enhanced }
     }
@@ -43,6 +42,12 @@ impl Cluster {
     pub fn container_insights(mut self, insights: ContainerInsights) -> Self {
         self.insights = insights;
         self
+    }
+}
+
+impl Default for Cluster {
+    fn default() -> Self {
+        Cluster::new()
     }
 }
 

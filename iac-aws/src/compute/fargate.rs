@@ -73,6 +73,7 @@ sizes! {
         Gb32 32768 Gb40 40960 Gb48 49152 Gb56 57344 Gb64 65536 Gb72 73728 Gb80 81920 Gb88 90112 Gb96 98304
         Gb104 106496 Gb112 114688 Gb120 122880
     }
+    Cpu32768(Mem32768) 32768 "32" { Gb60 61440 Gb120 122880 Gb244 249856 }
 }
 
 impl Fargate {
@@ -137,6 +138,7 @@ mod tests {
         for (cpu, least, most, step) in table {
             expected.extend((least..=most).step_by(step).map(|gib| (cpu, gib * 1024)));
         }
+        expected.extend([60, 120, 244].map(|gib| (32768, gib * 1024)));
         let sizes: Vec<_> = Fargate::ALL.iter().map(|size| (size.cpu(), size.memory())).collect();
         assert_eq!(sizes, expected);
     }

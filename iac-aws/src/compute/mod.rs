@@ -12,7 +12,7 @@ mod scheduled_task;
 
 pub use cluster::{Cluster, ClusterHandle, ContainerInsights};
 pub use container::Container;
-pub use fargate::{Fargate, FargateSize, Mem256, Mem512, Mem1024, Mem2048, Mem4096, Mem8192, Mem16384};
+pub use fargate::{Fargate, FargateSize, Mem256, Mem512, Mem1024, Mem2048, Mem4096, Mem8192, Mem16384, Mem32768};
 pub use fargate_service::{
     CpuArchitecture, Deployment, FargateService, FargateServiceHandle, Replicated, ScalingHandle, ScalingPolicy,
     ServiceKind, ServiceMetric, Singleton, Web, Worker, cpu_percent, memory_percent, requests_per_target, track_metric,

@@ -40,52 +40,50 @@ impl Weekday {
 /// another time zone.
 /// Source: <https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html>
 #[derive(Clone, Debug)]
-pub enum Schedule {
-    /// Every day at a time, such as `03:00`.
+pub struct Schedule(Times);
+
+#[derive(Clone, Debug)]
+enum Times {
     Daily(Text),
-    /// Every week on a day at a time.
     Weekly(Weekday, Text),
-    /// Every month on a day, 1 to 28, at a time.
     Monthly(u8, Text),
-    /// Again and again after whole minutes, hours or days, counted from the creation of the schedule.
     Rate(Duration),
-    /// The six fields of a cron expression: minutes, hours, day of month, month, day of week, year.
     Cron(Text),
 }
 
 impl Schedule {
     /// Every day at a time, such as `03:00`.
     pub fn daily(time: impl Into<Text>) -> Self {
-        Schedule::Daily(time.into())
+        Schedule(Times::Daily(time.into()))
     }
 
     /// Every week on a day at a time.
     pub fn weekly(day: Weekday, time: impl Into<Text>) -> Self {
-        Schedule::Weekly(day, time.into())
+        Schedule(Times::Weekly(day, time.into()))
     }
 
     /// Every month on a day, 1 to 28, which every month has, at a time.
     pub fn monthly(day: u8, time: impl Into<Text>) -> Self {
-        Schedule::Monthly(day, time.into())
+        Schedule(Times::Monthly(day, time.into()))
     }
 
-    /// Again and again after whole minutes, hours or days.
+    /// Again and again after whole minutes, hours or days, counted from the creation of the schedule.
     pub fn rate(every: Duration) -> Self {
-        Schedule::Rate(every)
+        Schedule(Times::Rate(every))
     }
 
     /// The six fields of a cron expression, without `cron(…)`: minutes, hours, day of month, month, day of week, year.
     /// One of the two days is `?`.
     pub fn cron(fields: impl Into<Text>) -> Self {
-        Schedule::Cron(fields.into())
+        Schedule(Times::Cron(fields.into()))
     }
 
     /// The expression, such as `cron(0 3 * * ? *)`.
     pub(super) fn expression(&self, stack: &mut Stack) -> String {
-        match self {
-            Schedule::Daily(time) => at(stack, time, "* * ?"),
-            Schedule::Weekly(day, time) => at(stack, time, &format!("? * {}", day.name())),
-            Schedule::Monthly(day, time) => {
+        match &self.0 {
+            Times::Daily(time) => at(stack, time, "* * ?"),
+            Times::Weekly(day, time) => at(stack, time, &format!("? * {}", day.name())),
+            Times::Monthly(day, time) => {
                 if !(1..=28).contains(day) {
                     let message = format!("not every month has a day {day}");
                     stack.error(
@@ -96,8 +94,8 @@ impl Schedule {
                 }
                 at(stack, time, &format!("{day} * ?"))
             }
-            Schedule::Rate(every) => rate(stack, *every),
-            Schedule::Cron(fields) => {
+            Times::Rate(every) => rate(stack, *every),
+            Times::Cron(fields) => {
                 if let Some(fault) = super::cron::fault(fields) {
                     stack.error(
                         "bad-schedule",

@@ -6,7 +6,7 @@ use crate::policy::{PolicyDocument, Principal, Statement};
 use iac_aws_cfn::kind::Ec2SecurityGroup;
 use iac_aws_cfn::scheduler::schedule::{
     AssignPublicIp, AwsVpcConfiguration, DeadLetterConfig, EcsParameters, FlexibleTimeWindow, FlexibleTimeWindowMode,
-    LaunchType, NetworkConfiguration, PropagateTags, RetryPolicy, Target,
+    LaunchType, NetworkConfiguration, PropagateTags, RetryPolicy, State, Target,
 };
 use iac_aws_cfn::{iam, scheduler, sqs};
 use iac_core::prelude::*;
@@ -17,7 +17,7 @@ use iac_core::{Text, Value, json_text, select, split};
 ///
 /// A start that fails is tried again for an hour, then it is kept for 14 days in a queue whose length an alarm can
 /// watch. A task that starts and then fails is not tried again: it says so in its logs. Each run is billed like a task
-/// of the service. Scheduler uses the time zone of the country's clock where one is given, otherwise UTC.
+/// of the service.
 ///
 /// ```
 /// use iac_aws::compute::{Fargate, FargateService, Image, Mem256, Schedule, ScheduledTask};
@@ -37,6 +37,7 @@ pub struct ScheduledTask {
     window: Option<Duration>,
     retries: u32,
     retry_for: Duration,
+    enabled: bool,
 }
 
 /// What of a service a run of its own needs.
@@ -75,6 +76,7 @@ impl ScheduledTask {
             window: None,
             retries: 10,
             retry_for: hours(1),
+            enabled: true,
         }
     }
 
@@ -96,6 +98,12 @@ impl ScheduledTask {
     /// an hour by default.
     pub fn retry(mut self, times: u32, within: Duration) -> Self {
         (self.retries, self.retry_for) = (times, within);
+        self
+    }
+
+    /// Keeps the schedule but starts nothing.
+    pub fn disabled(mut self) -> Self {
+        self.enabled = false;
         self
     }
 }
@@ -134,6 +142,7 @@ impl Construct for ScheduledTask {
         }
         let queue = sqs::Queue::new().sqs_managed_sse_enabled(true).message_retention_period(days(14).as_secs() as i64);
         let queue = stack.add("DeadLetterQueue", queue);
+        stack.on_delete(queue, DeletionPolicy::Delete);
         stack.suppress(queue, "CKV_AWS_27", "SQS encrypts it with a key of its own (SSE-SQS)");
         let role = self.role(stack, queue);
         let target = Target::new(self.service.cluster.arn(), role.arn())
@@ -141,7 +150,9 @@ impl Construct for ScheduledTask {
             .input(self.input())
             .retry_policy(retry)
             .dead_letter_config(DeadLetterConfig::new().arn(queue.arn()));
+        let state = if self.enabled { State::Enabled } else { State::Disabled };
         let schedule = scheduler::Schedule::new(window, expression, target)
+            .state(state)
             .schedule_expression_timezone(Val::<Str>::imported(self.time_zone.clone()))
             .description(format!("Starts {}", stack.logical_id()));
         let schedule = stack.add("", schedule);

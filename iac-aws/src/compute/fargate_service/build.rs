@@ -3,6 +3,7 @@
 use super::super::health_check::whole_seconds;
 use super::super::{Cluster, Container};
 use super::roles::{execution_role, infrastructure_role, task_role};
+use super::scaling::Scaling;
 use super::{FargateService, FargateServiceHandle, ServiceKind};
 use crate::monitoring::{LogGroup, LogGroupHandle};
 use crate::network::{SecurityGroup, SecurityGroupHandle};
@@ -85,6 +86,14 @@ impl<K: ServiceKind> FargateService<K> {
                     "ECS Exec writes into the container: leave out one of the two",
                 );
             }
+        }
+        // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
+        if self.deployment.shifts_traffic() && self.scaling.as_ref().is_some_and(Scaling::counts_requests) {
+            stack.error(
+                "requests-move",
+                "the service is scaled by the requests of its target group, and its deployments move them to another",
+                "scale by `cpu_percent` instead, or deploy with `Deployment::rolling()`",
+            );
         }
         if let (Some(desired), Some(scaling)) = (self.desired, &self.scaling)
             && !scaling.tasks.contains(&desired)

@@ -242,25 +242,13 @@ impl<K: ServiceKind> FargateService<K> {
         self
     }
 
-    /// Keeps the number of tasks within a range, as a policy asks for. A range that is open to the top costs without
-    /// bound, so it has an end.
-    pub fn scale(mut self, tasks: RangeInclusive<u32>, policy: ScalingPolicy) -> Self
+    /// Keeps the number of tasks within a range, as a policy or several ask for: the one that asks for the most tasks
+    /// decides. A range that is open to the top costs without bound, so it has an end.
+    pub fn scale(mut self, tasks: RangeInclusive<u32>, policies: impl Into<Vec<ScalingPolicy>>) -> Self
     where
         K: Replicated,
     {
-        self.scaling = Some(Scaling { tasks, policies: vec![policy] });
-        self
-    }
-
-    /// Adds a policy after [`FargateService::scale`]: the one that asks for the most tasks decides.
-    pub fn scale_also(mut self, policy: ScalingPolicy) -> Self
-    where
-        K: Replicated,
-    {
-        match &mut self.scaling {
-            Some(scaling) => scaling.policies.push(policy),
-            None => self.scaling = Some(Scaling { tasks: 1..=1, policies: vec![policy] }),
-        }
+        self.scaling = Some(Scaling { tasks, policies: policies.into() });
         self
     }
 }

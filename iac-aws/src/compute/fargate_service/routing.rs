@@ -45,6 +45,9 @@ impl RoutingTarget for FargateServiceHandle<Web> {
                 scaling.count_requests_of(stack, groups.resource_label());
             }
         }
-        groups.created_before(stack, self.service);
+        // Rules that a deployment changes are named above; CloudFormation waits for them anyway.
+        if groups.shift.is_none() {
+            groups.created_before(stack, self.service);
+        }
     }
 }

@@ -4,8 +4,8 @@ use super::{Bucket, BucketHandle, Cors};
 use crate::policy::{PolicyDocument, Principal, Statement};
 use crate::storage::OnDelete;
 use iac_aws_cfn::s3::{self, bucket as b};
-use iac_core::prelude::*;
 use iac_core::Text;
+use iac_core::prelude::*;
 
 impl Construct for Bucket {
     type Handle = BucketHandle;

@@ -45,6 +45,10 @@ pub(super) struct Scaled<'a> {
 }
 
 impl Scaling {
+    pub(super) fn counts_requests(&self) -> bool {
+        self.policies.iter().any(ScalingPolicy::counts_requests)
+    }
+
     pub(super) fn build(self, stack: &mut Stack, service: ecs::ServiceRef, cluster: &ClusterHandle) -> ScalingHandle {
         let (least, most) = (*self.tasks.start(), *self.tasks.end());
         if least > most || most == 0 {

@@ -58,6 +58,13 @@ pub fn track_metric(id: &'static str, metric: Metric, target: f64) -> ScalingPol
     ScalingPolicy::of(Rule::Metric { id, metric: Box::new(metric), target })
 }
 
+/// One policy is a list of policies, so that `scale` takes both.
+impl From<ScalingPolicy> for Vec<ScalingPolicy> {
+    fn from(policy: ScalingPolicy) -> Self {
+        vec![policy]
+    }
+}
+
 impl ScalingPolicy {
     fn of(rule: Rule) -> Self {
         ScalingPolicy { rule, out_cooldown: seconds(60), in_cooldown: seconds(300) }
@@ -102,6 +109,10 @@ impl ScalingPolicy {
         self
     }
 
+    pub(super) fn counts_requests(&self) -> bool {
+        matches!(self.rule, Rule::Requests(_))
+    }
+
     pub(super) fn id(&self) -> Text {
         match &self.rule {
             Rule::Cpu(_) => Text::Borrowed("CpuScaling"),
@@ -116,6 +127,7 @@ impl ScalingPolicy {
         let id = self.id();
         let out_cooldown = whole_seconds(stack, "the cooldown after scaling out", self.out_cooldown, 0, 3_600);
         let in_cooldown = whole_seconds(stack, "the cooldown after scaling in", self.in_cooldown, 0, 3_600);
+        let counts_requests = self.counts_requests();
         let (target, tracked) = match self.rule {
             Rule::Steps(steps) => return steps.build(stack, scaled, out_cooldown, in_cooldown),
             Rule::Cpu(percent) => {
@@ -129,7 +141,6 @@ impl ScalingPolicy {
             }
             Rule::Metric { metric, target, .. } => (positive(stack, target), Tracked::Metric(metric)),
         };
-        let counts_requests = matches!(tracked, Tracked::Predefined(Predefined::AlbRequestCountPerTarget));
         let configuration = TargetTrackingScalingPolicyConfiguration::new(target)
             .scale_out_cooldown(out_cooldown)
             .scale_in_cooldown(in_cooldown);
