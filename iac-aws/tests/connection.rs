@@ -1,4 +1,5 @@
 //! Declared connections as templates: both sides, and nothing else.
+#![allow(clippy::unwrap_used, reason = "a failed test may panic")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! VPCs as templates. The expected templates are meant to be read: one line for each resource.
+#![allow(clippy::unwrap_used, reason = "a failed test may panic")]
 
 mod common;
 

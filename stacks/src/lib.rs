@@ -1,16 +1,8 @@
 //! The systems and their environments.
 
-use iac_core::prelude::*;
+pub mod cloud_optimizer;
 
-/// Every environment of every system: what the command line works on.
-pub const ENVIRONMENTS: &[Environment] = &[Environment {
-    system: "example",
-    name: "dev",
-    regions: &[Region::EU_CENTRAL_1],
-    app: || {
-        let mut stack = Stack::new("main").description("One parameter, one output");
-        let size = stack.add("Size", Parameter::string().default("small").allowed_values(["small", "large"]));
-        stack.output("ChosenSize", size);
-        stack.into()
-    },
-}];
+use iac_core::Environment;
+
+/// Every environment of every system: what `list` shows and `synth` writes.
+pub const ENVIRONMENTS: &[Environment] = &[cloud_optimizer::TRIAL, cloud_optimizer::STAGING, cloud_optimizer::PROD];

@@ -672,7 +672,7 @@ pub enum CloudwatchLogAlarm {}
 /// `AWS::CloudWatch::MetricStream`.
 pub enum CloudwatchMetricStream {}
 /// `AWS::CloudWatch::OTelEnrichment`.
-pub enum CloudwatchOTelEnrichment {}
+pub enum CloudwatchOtelEnrichment {}
 /// `AWS::CodeArtifact::Domain`.
 pub enum CodeartifactDomain {}
 /// `AWS::CodeArtifact::PackageGroup`.
@@ -920,13 +920,13 @@ pub enum DatasyncLocationAzureBlob {}
 /// `AWS::DataSync::LocationEFS`.
 pub enum DatasyncLocationEfs {}
 /// `AWS::DataSync::LocationFSxLustre`.
-pub enum DatasyncLocationFSxLustre {}
+pub enum DatasyncLocationFsxLustre {}
 /// `AWS::DataSync::LocationFSxONTAP`.
-pub enum DatasyncLocationFSxOntap {}
+pub enum DatasyncLocationFsxOntap {}
 /// `AWS::DataSync::LocationFSxOpenZFS`.
-pub enum DatasyncLocationFSxOpenZfs {}
+pub enum DatasyncLocationFsxOpenZfs {}
 /// `AWS::DataSync::LocationFSxWindows`.
-pub enum DatasyncLocationFSxWindows {}
+pub enum DatasyncLocationFsxWindows {}
 /// `AWS::DataSync::LocationHDFS`.
 pub enum DatasyncLocationHdfs {}
 /// `AWS::DataSync::LocationNFS`.

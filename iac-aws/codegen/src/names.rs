@@ -78,7 +78,7 @@ mod tests {
             ("VPC", "Vpc"),
             ("EIP", "Eip"),
             ("WebACL", "WebAcl"),
-            ("VPCDHCPOptionsAssociation", "VpcdhcpOptionsAssociation"),
+            ("VPCDHCPOptionsAssociation", "VpcDhcpOptionsAssociation"),
             ("SubnetRouteTableAssociation", "SubnetRouteTableAssociation"),
             ("DBProxy", "DbProxy"),
         ] {
@@ -100,6 +100,8 @@ mod tests {
             ("KMSMasterKeyID", "kms_master_key_id"),
             ("VpcId", "vpc_id"),
             ("EC2SecurityGroupName", "ec2_security_group_name"),
+            ("MemoryGiBPerVCpu", "memory_gib_per_vcpu"),
+            ("FSxLustreConfig", "fsx_lustre_config"),
         ] {
             assert_eq!(value_name(cfn), rust);
         }

@@ -17,3 +17,13 @@ pub use dns_record::{DnsRecord, DnsRecordHandle};
 pub use hosted_zone::{HostedZone, HostedZoneHandle};
 pub use routing::{RoutingTarget, TargetGroups, Traffic, TrafficShift};
 pub use web_acl::{ManagedRules, WebAcl, WebAclHandle};
+
+use iac_core::prelude::*;
+
+/// The address of a host, which is written out where the host is.
+fn address(scheme: &'static str, host: &Val<Str>) -> Val<Str> {
+    match host.value().as_str() {
+        Some(host) => Val::imported(format!("{scheme}://{host}")),
+        None => join![scheme, "://", host],
+    }
+}

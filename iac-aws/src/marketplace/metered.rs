@@ -41,8 +41,8 @@ pub(super) fn check(stack: &mut Stack, service: &impl Metered) {
     for container in containers {
         match field(container, "Image") {
             Some(Value::Str(image)) if image.starts_with(REGISTRY) => {}
-            Some(Value::Str(image)) => foreign.push(image.clone()),
-            _ => foreign.push(Text::Borrowed("an image of this app")),
+            Some(Value::Str(image)) => foreign.push(format!("the image `{image}`")),
+            _ => foreign.push("an image that is known only when the stack is deployed".into()),
         }
         let Some(Value::List(variables)) = field(container, "Environment") else { continue };
         region.extend(variables.iter().filter_map(|variable| match field(variable, "Name") {
@@ -53,7 +53,7 @@ pub(super) fn check(stack: &mut Stack, service: &impl Metered) {
     for image in foreign {
         stack.warn(
             "marketplace-image",
-            format!("`{image}` is not in AWS Marketplace's registry"),
+            format!("{image} is not in AWS Marketplace's registry"),
             "in a product that is sold there every container's image is: `Image::marketplace(\"seller/repository:tag\")`",
         );
     }

@@ -145,7 +145,7 @@ impl<S: Metered + Clone> Construct for MarketplaceMetering<S> {
         let dimensions: Vec<_> = dimensions.map(|d| format!("{} ({}): {}", d.key, d.unit, d.name)).collect();
         if !dimensions.is_empty() {
             let what = Output::new(dimensions.join("; ")).description("What usage is charged by");
-            stack.add("MeteredDimensions", what);
+            stack.add("Dimensions", what);
         }
         MarketplaceMeteringHandle { product_code: self.product_code, pricing: self.pricing }
     }

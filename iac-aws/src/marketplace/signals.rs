@@ -30,12 +30,12 @@ pub(super) fn add(
     };
     if let Model::Usage(_) = pricing {
         let recorded = logged(stack, "MeteringRecorded", "metering.recorded");
-        silent(stack, "MeteringSilent", recorded.clone(), 2, Severity::Warning, topics);
-        silent(stack, "MeteringLost", recorded, 4, Severity::Critical, topics);
+        silent(stack, "Silent", recorded.clone(), 2, Severity::Warning, topics);
+        silent(stack, "SilentTooLong", recorded, 4, Severity::Critical, topics);
         let failed = logged(stack, "MeteringFailed", "metering.failed");
         happened(
             stack,
-            "MeteringFails",
+            "Refused",
             failed,
             Severity::Warning,
             "AWS Marketplace refused a record of usage: look for metering.failed in the log. Records are lost after six \
@@ -44,7 +44,7 @@ pub(super) fn add(
         let duplicate = logged(stack, "MeteringDuplicate", "metering.duplicate");
         happened(
             stack,
-            "MeteringTwice",
+            "ReportedTwice",
             duplicate,
             Severity::Warning,
             "An hour was reported twice with different quantities; AWS keeps the first. Look for metering.duplicate in \
@@ -52,7 +52,7 @@ pub(super) fn add(
         );
     }
     if !matches!(pricing, Model::Byol) {
-        let refused = logged(stack, "NotEntitled", "metering.not_entitled");
+        let refused = logged(stack, "MeteringNotEntitled", "metering.not_entitled");
         happened(
             stack,
             "SubscriptionEnded",
@@ -65,7 +65,7 @@ pub(super) fn add(
         }
     }
     if trial {
-        let reached = logged(stack, "TrialLimit", "trial.limit_reached");
+        let reached = logged(stack, "TrialLimitReached", "trial.limit_reached");
         happened(
             stack,
             "TrialLimitReached",

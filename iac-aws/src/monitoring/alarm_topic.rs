@@ -76,7 +76,8 @@ impl AlarmTopicHandle {
         self.topic.topic_arn()
     }
 
-    /// Lets a rule of EventBridge publish to it.
+    /// Lets a rule of EventBridge publish to it. The topic's customer key, if it has one, must be usable by
+    /// `KeyUser::EventBridge`.
     /// Source: <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html>
     #[track_caller]
     pub fn let_publish(&self, stack: &mut Stack, rule: events::RuleRef) {
@@ -108,12 +109,14 @@ impl Construct for AlarmTopic {
             }
             topic = topic.display_name(name);
         }
+        if let Some(key) = self.encryption_key {
+            topic = topic.kms_master_key_id(key.arn());
+        }
         let topic = stack.add("", topic);
-        stack.suppress(
-            topic,
-            "CKV_AWS_26",
-            "AWS's own key for SNS does not let alarms publish; messages hold no secrets",
-        );
+        if self.encryption_key.is_none() {
+            let reason = "AWS's own key for SNS does not let alarms publish; messages hold no secrets";
+            stack.suppress(topic, "CKV_AWS_26", reason);
+        }
         let policy = PolicyDocument::new([
             Statement::allow(["sns:Publish"])
                 .sid("AlarmsPublish")

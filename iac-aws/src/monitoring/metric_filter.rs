@@ -10,8 +10,8 @@ use iac_core::{IntoVal, Text, Value};
 /// A metric that CloudWatch makes of what is logged (`AWS::Logs::MetricFilter`); added with
 /// [`LogGroupHandle::metric`](crate::monitoring::LogGroupHandle::metric).
 ///
-/// Each line that matches counts as 1; lines that do not match count as 0, so that a sum goes back to normal, except on
-/// a metric with dimensions, which CloudWatch lets have no default.
+/// Each line that matches counts as 1. Lines that do not match count as 0, so that a sum goes back to normal; where a
+/// field is measured or gives a dimension there is no such zero, and a quiet period is one without data.
 ///
 /// ```
 /// use iac_aws::monitoring::{FilterPattern, LogGroup, MetricFilter, Retention};

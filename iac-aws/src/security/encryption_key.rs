@@ -17,7 +17,8 @@ pub enum KeyUser {
     /// CloudWatch alarms of this account that publish to encrypted topics.
     /// Source: <https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html>
     CloudWatchAlarms,
-    /// EventBridge rules of this account that send to encrypted topics and queues.
+    /// EventBridge rules that publish to encrypted topics of this account and region. Conditions on the sender do not
+    /// work here, so the encryption context, which names the topic, is what limits it.
     /// Source: <https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html>
     EventBridge,
 }
@@ -34,8 +35,19 @@ impl KeyUser {
                     groups,
                 )
             }
-            KeyUser::CloudWatchAlarms => publisher("CloudWatchAlarms", "cloudwatch.amazonaws.com"),
-            KeyUser::EventBridge => publisher("EventBridge", "events.amazonaws.com"),
+            KeyUser::CloudWatchAlarms => publisher("CloudWatchAlarms", "cloudwatch.amazonaws.com").when(
+                "StringEquals",
+                "aws:SourceAccount",
+                account_id(),
+            ),
+            KeyUser::EventBridge => {
+                let topics = join!["arn:", partition(), ":sns:", region(), ":", account_id(), ":*"];
+                publisher("EventBridge", "events.amazonaws.com").when(
+                    "ArnLike",
+                    "kms:EncryptionContext:aws:sns:topicArn",
+                    topics,
+                )
+            }
         }
         .on("*")
     }

@@ -1,8 +1,11 @@
 //! What the tests of constructs share.
 #![allow(dead_code, reason = "no test uses everything")]
+#![allow(clippy::unwrap_used, reason = "a failed test may panic")]
 
-use iac_core::{Diagnostic, Stack, backend::cloudformation, resolve};
-use serde_json::Value;
+use iac_aws::network::IsolatedSubnets;
+use iac_aws::prelude::*;
+use iac_core::{Diagnostic, backend::cloudformation, resolve};
+use serde_json::{Value, json};
 
 /// The template of a stack that has no faults.
 pub(crate) fn template(stack: Stack) -> Value {
@@ -34,4 +37,39 @@ pub(crate) fn assert_template(stack: Stack, expected: &str) {
         }
     }
     assert_eq!(actual, expected);
+}
+
+/// The resources of a stack that `build` fills, by logical id. It must be free of faults.
+pub(crate) fn resources(build: impl FnOnce(&mut Stack)) -> Value {
+    let mut stack = Stack::new("main");
+    build(&mut stack);
+    template(stack)["Resources"].take()
+}
+
+/// The codes of what is wrong with a stack that `build` fills. Each fault must say where it is and what to change.
+pub(crate) fn codes(build: impl FnOnce(&mut Stack)) -> Vec<&'static str> {
+    let mut stack = Stack::new("main");
+    build(&mut stack);
+    let (_, diagnostics) = resolve::resolve(stack.into(), "test");
+    for diagnostic in &diagnostics {
+        assert!(diagnostic.help.is_some() && diagnostic.place.is_some(), "{diagnostic}");
+    }
+    diagnostics.into_iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+/// Isolated subnets in two zones.
+pub(crate) fn subnets(stack: &mut Stack) -> IsolatedSubnets {
+    stack.add("Network", Vpc::new(cidr!("10.0.0.0/16"))).isolated()
+}
+
+/// An identifier that is made of an id and the first part of the stack's own one.
+pub(crate) fn identifier(id: &str) -> Value {
+    let uuid = json!({"Fn::Select": [2, {"Fn::Split": ["/", {"Ref": "AWS::StackId"}]}]});
+    json!({"Fn::Join": ["", [format!("{id}-"), {"Fn::Select": [0, {"Fn::Split": ["-", uuid]}]}]]})
+}
+
+/// The codes of the checks that are suppressed on a resource.
+pub(crate) fn suppressed(resource: &Value) -> Vec<&str> {
+    let skips = resource["Metadata"]["checkov"]["skip"].as_array();
+    skips.into_iter().flatten().filter_map(|skip| skip["id"].as_str()).collect()
 }

@@ -6,6 +6,7 @@ mod cycles;
 mod exports;
 mod keys;
 mod limits;
+mod nodes;
 mod parameters;
 mod references;
 mod tags;

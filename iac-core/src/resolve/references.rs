@@ -3,12 +3,13 @@
 
 use super::cycles::Edges;
 use super::exports::{Exports, Import};
+use super::nodes::{Others, Own, Owner, Sort};
 use crate::condition::Test;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Graph, StackGraph};
 use crate::place::Place;
 use crate::region::Region;
-use crate::stack::{Node, StackKey};
+use crate::stack::Node;
 use crate::value::{Expr, Field, Value};
 
 /// Returns what the resources of each stack wait for, and the imports.
@@ -31,84 +32,11 @@ pub(super) fn resolve(
     (waits, exports.add_to(graph, diagnostics))
 }
 
-struct Others<'a> {
-    before: &'a [StackGraph],
-    after: &'a [StackGraph],
-}
-
-impl<'a> Others<'a> {
-    fn find(&self, key: StackKey) -> Option<(usize, &'a StackGraph)> {
-        let after = self.after.iter().enumerate().map(|(index, stack)| (self.before.len() + 1 + index, stack));
-        self.before.iter().enumerate().chain(after).find(|(_, stack)| stack.key == key)
-    }
-}
-
-/// What the stack itself has: a node behind the end comes from another stack of the same name.
-struct Own {
-    index: usize,
-    key: StackKey,
-    region: Option<Region>,
-    resources: usize,
-    mappings: usize,
-    conditions: usize,
-    /// For each parameter, whether it is a secret.
-    parameters: Vec<bool>,
-}
-
-impl Own {
-    fn of(index: usize, stack: &StackGraph) -> Self {
-        Own {
-            index,
-            key: stack.key,
-            region: stack.region,
-            resources: stack.resources.len(),
-            mappings: stack.mappings.len(),
-            conditions: stack.conditions.len(),
-            parameters: stack.parameters.values().map(|parameter| parameter.no_echo).collect(),
-        }
-    }
-
-    fn count(&self, sort: Sort) -> usize {
-        match sort {
-            Sort::Resource => self.resources,
-            Sort::Parameter => self.parameters.len(),
-            Sort::Mapping => self.mappings,
-            Sort::Condition => self.conditions,
-        }
-    }
-}
-
-/// What a node is.
-#[derive(Clone, Copy)]
-enum Sort {
-    Resource,
-    Parameter,
-    Mapping,
-    Condition,
-}
-
-impl Sort {
-    const fn name(self) -> &'static str {
-        match self {
-            Sort::Resource => "resource",
-            Sort::Parameter => "parameter",
-            Sort::Mapping => "mapping",
-            Sort::Condition => "condition",
-        }
-    }
-}
-
-enum Owner<'a> {
-    This,
-    Other(usize, &'a StackGraph),
-    Nobody,
-}
-
 /// Where a value stands.
 #[derive(Clone, Copy)]
-pub(super) struct Spot<'a> {
-    pub(super) place: Option<Place>,
-    pub(super) path: &'a dyn Fn() -> String,
+struct Spot<'a> {
+    place: Option<Place>,
+    path: &'a dyn Fn() -> String,
     /// Whether everybody who may describe the stack reads it.
     open: bool,
 }

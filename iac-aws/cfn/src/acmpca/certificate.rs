@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Certificate::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CertificateRequired<T1, T2, T3, T4> {
     /// `CertificateAuthorityArn`. Required. Changing it replaces the resource.
     pub certificate_authority_arn: T1,
@@ -18,7 +17,6 @@ pub struct CertificateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ACMPCA::Certificate`.
-#[derive(Clone, Debug)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -76,7 +74,6 @@ impl Handle for CertificateRef {
 }
 
 /// `ApiPassthrough` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone, Debug)]
 pub struct ApiPassthrough(Bag);
 
 impl ApiPassthrough {
@@ -95,7 +92,6 @@ impl Lit for ApiPassthrough {
 }
 
 /// `CustomAttribute` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone, Debug)]
 pub struct CustomAttribute(Bag);
 
 impl CustomAttribute {
@@ -115,7 +111,6 @@ impl Lit for CustomAttribute {
 }
 
 /// `CustomExtension` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone, Debug)]
 pub struct CustomExtension(Bag);
 
 impl CustomExtension {
@@ -138,7 +133,6 @@ impl Lit for CustomExtension {
 }
 
 /// `EdiPartyName` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone, Debug)]
 pub struct EdiPartyName(Bag);
 
 impl EdiPartyName {
@@ -158,7 +152,6 @@ impl Lit for EdiPartyName {
 }
 
 /// `ExtendedKeyUsage` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone, Debug)]
 pub struct ExtendedKeyUsage(Bag);
 
 impl ExtendedKeyUsage {
@@ -177,7 +170,6 @@ impl Lit for ExtendedKeyUsage {
 }
 
 /// `Extensions` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone, Debug)]
 pub struct Extensions(Bag);
 
 impl Extensions {
@@ -205,7 +197,6 @@ impl Lit for Extensions {
 }
 
 /// `GeneralName` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone, Debug)]
 pub struct GeneralName(Bag);
 
 impl GeneralName {
@@ -242,7 +233,6 @@ impl Lit for GeneralName {
 }
 
 /// `KeyUsage` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone, Debug)]
 pub struct KeyUsage(Bag);
 
 impl KeyUsage {
@@ -282,7 +272,6 @@ impl Lit for KeyUsage {
 }
 
 /// `OtherName` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone, Debug)]
 pub struct OtherName(Bag);
 
 impl OtherName {
@@ -302,7 +291,6 @@ impl Lit for OtherName {
 }
 
 /// `PolicyInformation` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone, Debug)]
 pub struct PolicyInformation(Bag);
 
 impl PolicyInformation {
@@ -322,7 +310,6 @@ impl Lit for PolicyInformation {
 }
 
 /// `PolicyQualifierInfo` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone, Debug)]
 pub struct PolicyQualifierInfo(Bag);
 
 impl PolicyQualifierInfo {
@@ -342,7 +329,6 @@ impl Lit for PolicyQualifierInfo {
 }
 
 /// `Qualifier` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone, Debug)]
 pub struct Qualifier(Bag);
 
 impl Qualifier {
@@ -359,7 +345,6 @@ impl Lit for Qualifier {
 }
 
 /// `Subject` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone, Debug)]
 pub struct Subject(Bag);
 
 impl Subject {
@@ -417,7 +402,6 @@ impl Lit for Subject {
 }
 
 /// `Validity` of `AWS::ACMPCA::Certificate`.
-#[derive(Clone, Debug)]
 pub struct Validity(Bag);
 
 impl Validity {

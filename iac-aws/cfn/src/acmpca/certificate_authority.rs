@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`CertificateAuthority::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CertificateAuthorityRequired<T1, T2, T3, T4> {
     /// `KeyAlgorithm`. Required. Changing it replaces the resource.
     pub key_algorithm: T1,
@@ -18,7 +17,6 @@ pub struct CertificateAuthorityRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct CertificateAuthority(Bag);
 
 impl CertificateAuthority {
@@ -82,7 +80,6 @@ impl Handle for CertificateAuthorityRef {
 }
 
 /// `AccessDescription` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct AccessDescription(Bag);
 
 impl AccessDescription {
@@ -102,7 +99,6 @@ impl Lit for AccessDescription {
 }
 
 /// `AccessMethod` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct AccessMethod(Bag);
 
 impl AccessMethod {
@@ -121,7 +117,6 @@ impl Lit for AccessMethod {
 }
 
 /// `CrlConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct CrlConfiguration(Bag);
 
 impl CrlConfiguration {
@@ -159,7 +154,6 @@ impl Lit for CrlConfiguration {
 }
 
 /// `CrlDistributionPointExtensionConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct CrlDistributionPointExtensionConfiguration(Bag);
 
 impl CrlDistributionPointExtensionConfiguration {
@@ -176,7 +170,6 @@ impl Lit for CrlDistributionPointExtensionConfiguration {
 }
 
 /// `CsrExtensions` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct CsrExtensions(Bag);
 
 impl CsrExtensions {
@@ -195,7 +188,6 @@ impl Lit for CsrExtensions {
 }
 
 /// `CustomAttribute` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct CustomAttribute(Bag);
 
 impl CustomAttribute {
@@ -215,7 +207,6 @@ impl Lit for CustomAttribute {
 }
 
 /// `EdiPartyName` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct EdiPartyName(Bag);
 
 impl EdiPartyName {
@@ -235,7 +226,6 @@ impl Lit for EdiPartyName {
 }
 
 /// `GeneralName` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct GeneralName(Bag);
 
 impl GeneralName {
@@ -272,7 +262,6 @@ impl Lit for GeneralName {
 }
 
 /// `KeyUsage` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct KeyUsage(Bag);
 
 impl KeyUsage {
@@ -312,7 +301,6 @@ impl Lit for KeyUsage {
 }
 
 /// `OcspConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct OcspConfiguration(Bag);
 
 impl OcspConfiguration {
@@ -332,7 +320,6 @@ impl Lit for OcspConfiguration {
 }
 
 /// `OtherName` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct OtherName(Bag);
 
 impl OtherName {
@@ -352,7 +339,6 @@ impl Lit for OtherName {
 }
 
 /// `RevocationConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct RevocationConfiguration(Bag);
 
 impl RevocationConfiguration {
@@ -371,7 +357,6 @@ impl Lit for RevocationConfiguration {
 }
 
 /// `Subject` of `AWS::ACMPCA::CertificateAuthority`.
-#[derive(Clone, Debug)]
 pub struct Subject(Bag);
 
 impl Subject {
@@ -429,7 +414,7 @@ impl Lit for Subject {
 }
 
 /// The values of `CrlConfiguration.CrlType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrlType {
     /// `COMPLETE`.
@@ -438,12 +423,21 @@ pub enum CrlType {
     Partitioned,
 }
 
+impl CrlType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COMPLETE", "PARTITIONED"][self as usize] }
+}
+
+impl std::fmt::Debug for CrlType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CrlType {
-    fn lit(self) -> Value { Value::Str(["COMPLETE", "PARTITIONED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KeyStorageSecurityStandard`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyStorageSecurityStandard {
     /// `CCPC_LEVEL_1_OR_HIGHER`.
@@ -454,12 +448,21 @@ pub enum KeyStorageSecurityStandard {
     Fips140_2Level3OrHigher,
 }
 
+impl KeyStorageSecurityStandard {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CCPC_LEVEL_1_OR_HIGHER", "FIPS_140_2_LEVEL_2_OR_HIGHER", "FIPS_140_2_LEVEL_3_OR_HIGHER"][self as usize] }
+}
+
+impl std::fmt::Debug for KeyStorageSecurityStandard {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KeyStorageSecurityStandard {
-    fn lit(self) -> Value { Value::Str(["CCPC_LEVEL_1_OR_HIGHER", "FIPS_140_2_LEVEL_2_OR_HIGHER", "FIPS_140_2_LEVEL_3_OR_HIGHER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CrlConfiguration.S3ObjectAcl`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3ObjectAcl {
     /// `BUCKET_OWNER_FULL_CONTROL`.
@@ -468,12 +471,21 @@ pub enum S3ObjectAcl {
     PublicRead,
 }
 
+impl S3ObjectAcl {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BUCKET_OWNER_FULL_CONTROL", "PUBLIC_READ"][self as usize] }
+}
+
+impl std::fmt::Debug for S3ObjectAcl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3ObjectAcl {
-    fn lit(self) -> Value { Value::Str(["BUCKET_OWNER_FULL_CONTROL", "PUBLIC_READ"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UsageMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsageMode {
     /// `GENERAL_PURPOSE`.
@@ -482,6 +494,15 @@ pub enum UsageMode {
     ShortLivedCertificate,
 }
 
+impl UsageMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GENERAL_PURPOSE", "SHORT_LIVED_CERTIFICATE"][self as usize] }
+}
+
+impl std::fmt::Debug for UsageMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UsageMode {
-    fn lit(self) -> Value { Value::Str(["GENERAL_PURPOSE", "SHORT_LIVED_CERTIFICATE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AgentRegistry::Registry`.
-#[derive(Clone, Debug)]
 pub struct Registry(Bag);
 
 impl Registry {
@@ -66,7 +65,6 @@ impl Handle for RegistryRef {
 }
 
 /// `ApprovalConfiguration` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone, Debug)]
 pub struct ApprovalConfiguration(Bag);
 
 impl ApprovalConfiguration {
@@ -82,7 +80,6 @@ impl Lit for ApprovalConfiguration {
 }
 
 /// `AuthorizerConfiguration` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone, Debug)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -99,7 +96,6 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone, Debug)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -119,7 +115,6 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `ClaimMatchValueType` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone, Debug)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -138,7 +133,6 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `CustomClaimValidationType` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone, Debug)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -161,7 +155,6 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone, Debug)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -190,7 +183,6 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// `DiscoveryConfiguration` of `AWS::AgentRegistry::Registry`.
-#[derive(Clone, Debug)]
 pub struct DiscoveryConfiguration(Bag);
 
 impl DiscoveryConfiguration {
@@ -206,7 +198,7 @@ impl Lit for DiscoveryConfiguration {
 }
 
 /// The values of `AuthorizerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizerType {
     /// `CUSTOM_JWT`.
@@ -215,24 +207,42 @@ pub enum AuthorizerType {
     AwsIam,
 }
 
+impl AuthorizerType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CUSTOM_JWT", "AWS_IAM"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthorizerType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthorizerType {
-    fn lit(self) -> Value { Value::Str(["CUSTOM_JWT", "AWS_IAM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ApprovalConfiguration.AutoApprovalRules`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoApprovalRules {
     /// `APPROVE_ALL`.
     ApproveAll,
 }
 
+impl AutoApprovalRules {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["APPROVE_ALL"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoApprovalRules {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoApprovalRules {
-    fn lit(self) -> Value { Value::Str(["APPROVE_ALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AuthorizingClaimMatchValueType.ClaimMatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClaimMatchOperator {
     /// `EQUALS`.
@@ -243,12 +253,21 @@ pub enum ClaimMatchOperator {
     ContainsAny,
 }
 
+impl ClaimMatchOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize] }
+}
+
+impl std::fmt::Debug for ClaimMatchOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ClaimMatchOperator {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomClaimValidationType.InboundTokenClaimValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InboundTokenClaimValueType {
     /// `STRING`.
@@ -257,6 +276,15 @@ pub enum InboundTokenClaimValueType {
     StringArray,
 }
 
+impl InboundTokenClaimValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STRING", "STRING_ARRAY"][self as usize] }
+}
+
+impl std::fmt::Debug for InboundTokenClaimValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InboundTokenClaimValueType {
-    fn lit(self) -> Value { Value::Str(["STRING", "STRING_ARRAY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

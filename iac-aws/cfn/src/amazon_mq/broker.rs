@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Broker::new`] takes.
-#[derive(Clone, Debug)]
 pub struct BrokerRequired<T1, T2, T3, T4, T5> {
     /// `BrokerName`. Required. Changing it replaces the resource.
     pub broker_name: T1,
@@ -20,7 +19,6 @@ pub struct BrokerRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::AmazonMQ::Broker`.
-#[derive(Clone, Debug)]
 pub struct Broker(Bag);
 
 impl Broker {
@@ -143,7 +141,6 @@ impl Handle for BrokerRef {
 }
 
 /// `ConfigurationId` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone, Debug)]
 pub struct ConfigurationId(Bag);
 
 impl ConfigurationId {
@@ -163,7 +160,6 @@ impl Lit for ConfigurationId {
 }
 
 /// `EncryptionOptions` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone, Debug)]
 pub struct EncryptionOptions(Bag);
 
 impl EncryptionOptions {
@@ -183,7 +179,6 @@ impl Lit for EncryptionOptions {
 }
 
 /// What [`LdapServerMetadata::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LdapServerMetadataRequired<T1, T2, T3, T4, T5, T6> {
     /// `Hosts`. Required.
     pub hosts: T1,
@@ -200,7 +195,6 @@ pub struct LdapServerMetadataRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `LdapServerMetadata` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone, Debug)]
 pub struct LdapServerMetadata(Bag);
 
 impl LdapServerMetadata {
@@ -247,7 +241,6 @@ impl Lit for LdapServerMetadata {
 }
 
 /// `LogList` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone, Debug)]
 pub struct LogList(Bag);
 
 impl LogList {
@@ -266,7 +259,6 @@ impl Lit for LogList {
 }
 
 /// `MaintenanceWindow` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -289,7 +281,6 @@ impl Lit for MaintenanceWindow {
 }
 
 /// `TagsEntry` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone, Debug)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {
@@ -309,7 +300,6 @@ impl Lit for TagsEntry {
 }
 
 /// `User` of `AWS::AmazonMQ::Broker`.
-#[derive(Clone, Debug)]
 pub struct User(Bag);
 
 impl User {
@@ -338,7 +328,7 @@ impl Lit for User {
 }
 
 /// The values of `AuthenticationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationStrategy {
     /// `config_managed`.
@@ -349,12 +339,21 @@ pub enum AuthenticationStrategy {
     Simple,
 }
 
+impl AuthenticationStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["config_managed", "ldap", "simple"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthenticationStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthenticationStrategy {
-    fn lit(self) -> Value { Value::Str(["config_managed", "ldap", "simple"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataReplicationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataReplicationMode {
     /// `crdr`.
@@ -363,12 +362,21 @@ pub enum DataReplicationMode {
     None,
 }
 
+impl DataReplicationMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["crdr", "none"][self as usize] }
+}
+
+impl std::fmt::Debug for DataReplicationMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataReplicationMode {
-    fn lit(self) -> Value { Value::Str(["crdr", "none"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MaintenanceWindow.DayOfWeek`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `friday`.
@@ -387,12 +395,21 @@ pub enum DayOfWeek {
     Wednesday,
 }
 
+impl DayOfWeek {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["friday", "monday", "saturday", "sunday", "thursday", "tuesday", "wednesday"][self as usize] }
+}
+
+impl std::fmt::Debug for DayOfWeek {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DayOfWeek {
-    fn lit(self) -> Value { Value::Str(["friday", "monday", "saturday", "sunday", "thursday", "tuesday", "wednesday"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeploymentMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentMode {
     /// `active_standby_multi_az`.
@@ -403,12 +420,21 @@ pub enum DeploymentMode {
     SingleInstance,
 }
 
+impl DeploymentMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["active_standby_multi_az", "cluster_multi_az", "single_instance"][self as usize] }
+}
+
+impl std::fmt::Debug for DeploymentMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeploymentMode {
-    fn lit(self) -> Value { Value::Str(["active_standby_multi_az", "cluster_multi_az", "single_instance"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EngineType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EngineType {
     /// `activemq`.
@@ -417,12 +443,21 @@ pub enum EngineType {
     Rabbitmq,
 }
 
+impl EngineType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["activemq", "rabbitmq"][self as usize] }
+}
+
+impl std::fmt::Debug for EngineType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EngineType {
-    fn lit(self) -> Value { Value::Str(["activemq", "rabbitmq"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StorageType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `EBS`.
@@ -431,6 +466,15 @@ pub enum StorageType {
     Efs,
 }
 
+impl StorageType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EBS", "EFS"][self as usize] }
+}
+
+impl std::fmt::Debug for StorageType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StorageType {
-    fn lit(self) -> Value { Value::Str(["EBS", "EFS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Amplify::Domain`.
-#[derive(Clone, Debug)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -77,7 +76,6 @@ impl Handle for DomainRef {
 }
 
 /// `CertificateSettings` of `AWS::Amplify::Domain`.
-#[derive(Clone, Debug)]
 pub struct CertificateSettings(Bag);
 
 impl CertificateSettings {
@@ -96,7 +94,6 @@ impl Lit for CertificateSettings {
 }
 
 /// `SubDomainSetting` of `AWS::Amplify::Domain`.
-#[derive(Clone, Debug)]
 pub struct SubDomainSetting(Bag);
 
 impl SubDomainSetting {
@@ -116,7 +113,7 @@ impl Lit for SubDomainSetting {
 }
 
 /// The values of `CertificateSettings.CertificateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateType {
     /// `AMPLIFY_MANAGED`.
@@ -125,6 +122,15 @@ pub enum CertificateType {
     Custom,
 }
 
+impl CertificateType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AMPLIFY_MANAGED", "CUSTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for CertificateType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CertificateType {
-    fn lit(self) -> Value { Value::Str(["AMPLIFY_MANAGED", "CUSTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

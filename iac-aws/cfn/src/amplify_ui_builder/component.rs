@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone, Debug)]
 pub struct Component(Bag);
 
 impl Component {
@@ -85,7 +84,6 @@ impl Handle for ComponentRef {
 }
 
 /// `ActionParameters` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone, Debug)]
 pub struct ActionParameters(Bag);
 
 impl ActionParameters {
@@ -125,7 +123,6 @@ impl Lit for ActionParameters {
 }
 
 /// `ComponentBindingPropertiesValue` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone, Debug)]
 pub struct ComponentBindingPropertiesValue(Bag);
 
 impl ComponentBindingPropertiesValue {
@@ -147,7 +144,6 @@ impl Lit for ComponentBindingPropertiesValue {
 }
 
 /// `ComponentBindingPropertiesValueProperties` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone, Debug)]
 pub struct ComponentBindingPropertiesValueProperties(Bag);
 
 impl ComponentBindingPropertiesValueProperties {
@@ -184,7 +180,6 @@ impl Lit for ComponentBindingPropertiesValueProperties {
 }
 
 /// `ComponentChild` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone, Debug)]
 pub struct ComponentChild(Bag);
 
 impl ComponentChild {
@@ -216,7 +211,6 @@ impl Lit for ComponentChild {
 }
 
 /// `ComponentConditionProperty` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone, Debug)]
 pub struct ComponentConditionProperty(Bag);
 
 impl ComponentConditionProperty {
@@ -250,7 +244,6 @@ impl Lit for ComponentConditionProperty {
 }
 
 /// `ComponentDataConfiguration` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone, Debug)]
 pub struct ComponentDataConfiguration(Bag);
 
 impl ComponentDataConfiguration {
@@ -276,7 +269,6 @@ impl Lit for ComponentDataConfiguration {
 }
 
 /// `ComponentEvent` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone, Debug)]
 pub struct ComponentEvent(Bag);
 
 impl ComponentEvent {
@@ -298,7 +290,6 @@ impl Lit for ComponentEvent {
 }
 
 /// `ComponentProperty` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone, Debug)]
 pub struct ComponentProperty(Bag);
 
 impl ComponentProperty {
@@ -356,7 +347,6 @@ impl Lit for ComponentProperty {
 }
 
 /// `ComponentPropertyBindingProperties` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone, Debug)]
 pub struct ComponentPropertyBindingProperties(Bag);
 
 impl ComponentPropertyBindingProperties {
@@ -376,7 +366,6 @@ impl Lit for ComponentPropertyBindingProperties {
 }
 
 /// `ComponentVariant` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone, Debug)]
 pub struct ComponentVariant(Bag);
 
 impl ComponentVariant {
@@ -395,7 +384,6 @@ impl Lit for ComponentVariant {
 }
 
 /// `FormBindingElement` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone, Debug)]
 pub struct FormBindingElement(Bag);
 
 impl FormBindingElement {
@@ -415,7 +403,6 @@ impl Lit for FormBindingElement {
 }
 
 /// `MutationActionSetStateParameter` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone, Debug)]
 pub struct MutationActionSetStateParameter(Bag);
 
 impl MutationActionSetStateParameter {
@@ -438,7 +425,6 @@ impl Lit for MutationActionSetStateParameter {
 }
 
 /// `Predicate` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone, Debug)]
 pub struct Predicate(Bag);
 
 impl Predicate {
@@ -469,7 +455,6 @@ impl Lit for Predicate {
 }
 
 /// `SortProperty` of `AWS::AmplifyUIBuilder::Component`.
-#[derive(Clone, Debug)]
 pub struct SortProperty(Bag);
 
 impl SortProperty {
@@ -489,7 +474,7 @@ impl Lit for SortProperty {
 }
 
 /// The values of `SortProperty.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortPropertyDirection {
     /// `ASC`.
@@ -498,6 +483,15 @@ pub enum SortPropertyDirection {
     Desc,
 }
 
+impl SortPropertyDirection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
+}
+
+impl std::fmt::Debug for SortPropertyDirection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SortPropertyDirection {
-    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

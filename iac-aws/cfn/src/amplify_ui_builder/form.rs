@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct Form(Bag);
 
 impl Form {
@@ -75,7 +74,6 @@ impl Handle for FormRef {
 }
 
 /// `FieldConfig` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct FieldConfig(Bag);
 
 impl FieldConfig {
@@ -103,7 +101,6 @@ impl Lit for FieldConfig {
 }
 
 /// `FieldInputConfig` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct FieldInputConfig(Bag);
 
 impl FieldInputConfig {
@@ -165,7 +162,6 @@ impl Lit for FieldInputConfig {
 }
 
 /// `FieldPosition` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct FieldPosition(Bag);
 
 impl FieldPosition {
@@ -187,7 +183,6 @@ impl Lit for FieldPosition {
 }
 
 /// `FieldValidationConfiguration` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct FieldValidationConfiguration(Bag);
 
 impl FieldValidationConfiguration {
@@ -213,7 +208,6 @@ impl Lit for FieldValidationConfiguration {
 }
 
 /// `FileUploaderFieldConfig` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct FileUploaderFieldConfig(Bag);
 
 impl FileUploaderFieldConfig {
@@ -245,7 +239,6 @@ impl Lit for FileUploaderFieldConfig {
 }
 
 /// `FormButton` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct FormButton(Bag);
 
 impl FormButton {
@@ -267,7 +260,6 @@ impl Lit for FormButton {
 }
 
 /// `FormCTA` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct FormCta(Bag);
 
 impl FormCta {
@@ -292,7 +284,6 @@ impl Lit for FormCta {
 }
 
 /// `FormDataTypeConfig` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct FormDataTypeConfig(Bag);
 
 impl FormDataTypeConfig {
@@ -312,7 +303,6 @@ impl Lit for FormDataTypeConfig {
 }
 
 /// `FormInputBindingPropertiesValue` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct FormInputBindingPropertiesValue(Bag);
 
 impl FormInputBindingPropertiesValue {
@@ -331,7 +321,6 @@ impl Lit for FormInputBindingPropertiesValue {
 }
 
 /// `FormInputBindingPropertiesValueProperties` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct FormInputBindingPropertiesValueProperties(Bag);
 
 impl FormInputBindingPropertiesValueProperties {
@@ -347,7 +336,6 @@ impl Lit for FormInputBindingPropertiesValueProperties {
 }
 
 /// `FormInputValueProperty` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct FormInputValueProperty(Bag);
 
 impl FormInputValueProperty {
@@ -369,7 +357,6 @@ impl Lit for FormInputValueProperty {
 }
 
 /// `FormInputValuePropertyBindingProperties` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct FormInputValuePropertyBindingProperties(Bag);
 
 impl FormInputValuePropertyBindingProperties {
@@ -389,7 +376,6 @@ impl Lit for FormInputValuePropertyBindingProperties {
 }
 
 /// `FormStyle` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct FormStyle(Bag);
 
 impl FormStyle {
@@ -411,7 +397,6 @@ impl Lit for FormStyle {
 }
 
 /// `FormStyleConfig` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct FormStyleConfig(Bag);
 
 impl FormStyleConfig {
@@ -430,7 +415,6 @@ impl Lit for FormStyleConfig {
 }
 
 /// `SectionalElement` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct SectionalElement(Bag);
 
 impl SectionalElement {
@@ -462,7 +446,6 @@ impl Lit for SectionalElement {
 }
 
 /// `ValueMapping` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct ValueMapping(Bag);
 
 impl ValueMapping {
@@ -482,7 +465,6 @@ impl Lit for ValueMapping {
 }
 
 /// `ValueMappings` of `AWS::AmplifyUIBuilder::Form`.
-#[derive(Clone, Debug)]
 pub struct ValueMappings(Bag);
 
 impl ValueMappings {
@@ -502,7 +484,7 @@ impl Lit for ValueMappings {
 }
 
 /// The values of `FileUploaderFieldConfig.AccessLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessLevel {
     /// `public`.
@@ -513,12 +495,21 @@ pub enum AccessLevel {
     Private,
 }
 
+impl AccessLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["public", "protected", "private"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessLevel {
-    fn lit(self) -> Value { Value::Str(["public", "protected", "private"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FormDataTypeConfig.DataSourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSourceType {
     /// `DataStore`.
@@ -527,24 +518,42 @@ pub enum DataSourceType {
     Custom,
 }
 
+impl DataSourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DataStore", "Custom"][self as usize] }
+}
+
+impl std::fmt::Debug for DataSourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataSourceType {
-    fn lit(self) -> Value { Value::Str(["DataStore", "Custom"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FieldPosition.Fixed`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldPositionFixed {
     /// `first`.
     First,
 }
 
+impl FieldPositionFixed {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["first"][self as usize] }
+}
+
+impl std::fmt::Debug for FieldPositionFixed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FieldPositionFixed {
-    fn lit(self) -> Value { Value::Str(["first"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FormActionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormActionType {
     /// `create`.
@@ -553,12 +562,21 @@ pub enum FormActionType {
     Update,
 }
 
+impl FormActionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["create", "update"][self as usize] }
+}
+
+impl std::fmt::Debug for FormActionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FormActionType {
-    fn lit(self) -> Value { Value::Str(["create", "update"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FormCTA.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormCtaPosition {
     /// `top`.
@@ -569,12 +587,21 @@ pub enum FormCtaPosition {
     TopAndBottom,
 }
 
+impl FormCtaPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["top", "bottom", "top_and_bottom"][self as usize] }
+}
+
+impl std::fmt::Debug for FormCtaPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FormCtaPosition {
-    fn lit(self) -> Value { Value::Str(["top", "bottom", "top_and_bottom"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LabelDecorator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelDecorator {
     /// `required`.
@@ -585,6 +612,15 @@ pub enum LabelDecorator {
     None,
 }
 
+impl LabelDecorator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["required", "optional", "none"][self as usize] }
+}
+
+impl std::fmt::Debug for LabelDecorator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LabelDecorator {
-    fn lit(self) -> Value { Value::Str(["required", "optional", "none"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::Authorizer`.
-#[derive(Clone, Debug)]
 pub struct Authorizer(Bag);
 
 impl Authorizer {

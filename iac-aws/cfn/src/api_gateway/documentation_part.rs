@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DocumentationPart`.
-#[derive(Clone, Debug)]
 pub struct DocumentationPart(Bag);
 
 impl DocumentationPart {
@@ -49,7 +48,6 @@ impl Handle for DocumentationPartRef {
 }
 
 /// `Location` of `AWS::ApiGateway::DocumentationPart`.
-#[derive(Clone, Debug)]
 pub struct Location(Bag);
 
 impl Location {
@@ -77,7 +75,7 @@ impl Lit for Location {
 }
 
 /// The values of `Location.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocationType {
     /// `API`.
@@ -106,6 +104,15 @@ pub enum LocationType {
     ResponseBody,
 }
 
+impl LocationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["API", "AUTHORIZER", "MODEL", "RESOURCE", "METHOD", "PATH_PARAMETER", "QUERY_PARAMETER", "REQUEST_HEADER", "REQUEST_BODY", "RESPONSE", "RESPONSE_HEADER", "RESPONSE_BODY"][self as usize] }
+}
+
+impl std::fmt::Debug for LocationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LocationType {
-    fn lit(self) -> Value { Value::Str(["API", "AUTHORIZER", "MODEL", "RESOURCE", "METHOD", "PATH_PARAMETER", "QUERY_PARAMETER", "REQUEST_HEADER", "REQUEST_BODY", "RESPONSE", "RESPONSE_HEADER", "RESPONSE_BODY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

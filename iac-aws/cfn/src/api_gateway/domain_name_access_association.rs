@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DomainNameAccessAssociation`.
-#[derive(Clone, Debug)]
 pub struct DomainNameAccessAssociation(Bag);
 
 impl DomainNameAccessAssociation {
@@ -52,13 +51,22 @@ impl Handle for DomainNameAccessAssociationRef {
 }
 
 /// The values of `AccessAssociationSourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessAssociationSourceType {
     /// `VPCE`.
     Vpce,
 }
 
+impl AccessAssociationSourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VPCE"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessAssociationSourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessAssociationSourceType {
-    fn lit(self) -> Value { Value::Str(["VPCE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

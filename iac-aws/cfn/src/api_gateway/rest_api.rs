@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::RestApi`.
-#[derive(Clone, Debug)]
 pub struct RestApi(Bag);
 
 impl RestApi {
@@ -95,7 +94,6 @@ impl Handle for RestApiRef {
 }
 
 /// `EndpointConfiguration` of `AWS::ApiGateway::RestApi`.
-#[derive(Clone, Debug)]
 pub struct EndpointConfiguration(Bag);
 
 impl EndpointConfiguration {
@@ -117,7 +115,6 @@ impl Lit for EndpointConfiguration {
 }
 
 /// `S3Location` of `AWS::ApiGateway::RestApi`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -128,7 +125,7 @@ impl S3Location {
     pub fn bucket(mut self, v: impl IntoRef<Name<kind::S3Bucket>>) -> Self { self.0.put("Bucket", v.into_value()); self }
     /// `ETag`.
     #[track_caller]
-    pub fn e_tag(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ETag", v.into_value()); self }
+    pub fn etag(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ETag", v.into_value()); self }
     /// `Key`.
     #[track_caller]
     pub fn key(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Key", v.into_value()); self }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::ApiMapping`.
-#[derive(Clone, Debug)]
 pub struct ApiMapping(Bag);
 
 impl ApiMapping {

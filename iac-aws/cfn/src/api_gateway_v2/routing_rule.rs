@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`RoutingRule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RoutingRuleRequired<T1, T2, T3, T4> {
     /// `Actions`. Required.
     pub actions: T1,
@@ -18,7 +17,6 @@ pub struct RoutingRuleRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ApiGatewayV2::RoutingRule`.
-#[derive(Clone, Debug)]
 pub struct RoutingRule(Bag);
 
 impl RoutingRule {
@@ -67,7 +65,6 @@ impl Handle for RoutingRuleRef {
 }
 
 /// `Action` of `AWS::ApiGatewayV2::RoutingRule`.
-#[derive(Clone, Debug)]
 pub struct Action(Bag);
 
 impl Action {
@@ -84,7 +81,6 @@ impl Lit for Action {
 }
 
 /// `ActionInvokeApi` of `AWS::ApiGatewayV2::RoutingRule`.
-#[derive(Clone, Debug)]
 pub struct ActionInvokeApi(Bag);
 
 impl ActionInvokeApi {
@@ -107,7 +103,6 @@ impl Lit for ActionInvokeApi {
 }
 
 /// `Condition` of `AWS::ApiGatewayV2::RoutingRule`.
-#[derive(Clone, Debug)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -126,7 +121,6 @@ impl Lit for Condition {
 }
 
 /// `MatchBasePaths` of `AWS::ApiGatewayV2::RoutingRule`.
-#[derive(Clone, Debug)]
 pub struct MatchBasePaths(Bag);
 
 impl MatchBasePaths {
@@ -143,7 +137,6 @@ impl Lit for MatchBasePaths {
 }
 
 /// `MatchHeaderValue` of `AWS::ApiGatewayV2::RoutingRule`.
-#[derive(Clone, Debug)]
 pub struct MatchHeaderValue(Bag);
 
 impl MatchHeaderValue {
@@ -163,7 +156,6 @@ impl Lit for MatchHeaderValue {
 }
 
 /// `MatchHeaders` of `AWS::ApiGatewayV2::RoutingRule`.
-#[derive(Clone, Debug)]
 pub struct MatchHeaders(Bag);
 
 impl MatchHeaders {

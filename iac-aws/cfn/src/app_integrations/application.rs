@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppIntegrations::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -75,7 +74,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `ApplicationConfig` of `AWS::AppIntegrations::Application`.
-#[derive(Clone, Debug)]
 pub struct ApplicationConfig(Bag);
 
 impl ApplicationConfig {
@@ -91,7 +89,6 @@ impl Lit for ApplicationConfig {
 }
 
 /// `ApplicationSourceConfig` of `AWS::AppIntegrations::Application`.
-#[derive(Clone, Debug)]
 pub struct ApplicationSourceConfig(Bag);
 
 impl ApplicationSourceConfig {
@@ -108,7 +105,6 @@ impl Lit for ApplicationSourceConfig {
 }
 
 /// `ContactHandling` of `AWS::AppIntegrations::Application`.
-#[derive(Clone, Debug)]
 pub struct ContactHandling(Bag);
 
 impl ContactHandling {
@@ -125,7 +121,6 @@ impl Lit for ContactHandling {
 }
 
 /// `ExternalUrlConfig` of `AWS::AppIntegrations::Application`.
-#[derive(Clone, Debug)]
 pub struct ExternalUrlConfig(Bag);
 
 impl ExternalUrlConfig {
@@ -145,7 +140,6 @@ impl Lit for ExternalUrlConfig {
 }
 
 /// `IframeConfig` of `AWS::AppIntegrations::Application`.
-#[derive(Clone, Debug)]
 pub struct IframeConfig(Bag);
 
 impl IframeConfig {
@@ -164,7 +158,7 @@ impl Lit for IframeConfig {
 }
 
 /// The values of `ApplicationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// `STANDARD`.
@@ -175,12 +169,21 @@ pub enum ApplicationType {
     McpServer,
 }
 
+impl ApplicationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STANDARD", "SERVICE", "MCP_SERVER"][self as usize] }
+}
+
+impl std::fmt::Debug for ApplicationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ApplicationType {
-    fn lit(self) -> Value { Value::Str(["STANDARD", "SERVICE", "MCP_SERVER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContactHandling.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContactHandlingScope {
     /// `CROSS_CONTACTS`.
@@ -189,6 +192,15 @@ pub enum ContactHandlingScope {
     PerContact,
 }
 
+impl ContactHandlingScope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CROSS_CONTACTS", "PER_CONTACT"][self as usize] }
+}
+
+impl std::fmt::Debug for ContactHandlingScope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContactHandlingScope {
-    fn lit(self) -> Value { Value::Str(["CROSS_CONTACTS", "PER_CONTACT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct TestCase(Bag);
 
 impl TestCase {
@@ -62,7 +61,6 @@ impl Handle for TestCaseRef {
 }
 
 /// `Batch` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct Batch(Bag);
 
 impl Batch {
@@ -85,7 +83,6 @@ impl Lit for Batch {
 }
 
 /// `CloudFormationAction` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct CloudFormationAction(Bag);
 
 impl CloudFormationAction {
@@ -105,7 +102,6 @@ impl Lit for CloudFormationAction {
 }
 
 /// `CompareAction` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct CompareAction(Bag);
 
 impl CompareAction {
@@ -125,7 +121,6 @@ impl Lit for CompareAction {
 }
 
 /// What [`DataSet::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DataSetRequired<T1, T2, T3, T4, T5> {
     /// `Ccsid`. Required.
     pub ccsid: T1,
@@ -140,7 +135,6 @@ pub struct DataSetRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `DataSet` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct DataSet(Bag);
 
 impl DataSet {
@@ -169,7 +163,6 @@ impl Lit for DataSet {
 }
 
 /// `DatabaseCDC` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct DatabaseCdc(Bag);
 
 impl DatabaseCdc {
@@ -189,7 +182,6 @@ impl Lit for DatabaseCdc {
 }
 
 /// `FileMetadata` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct FileMetadata(Bag);
 
 impl FileMetadata {
@@ -208,7 +200,6 @@ impl Lit for FileMetadata {
 }
 
 /// `Input` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct Input(Bag);
 
 impl Input {
@@ -225,7 +216,6 @@ impl Lit for Input {
 }
 
 /// `InputFile` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct InputFile(Bag);
 
 impl InputFile {
@@ -248,7 +238,6 @@ impl Lit for InputFile {
 }
 
 /// `M2ManagedActionProperties` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct M2ManagedActionProperties(Bag);
 
 impl M2ManagedActionProperties {
@@ -267,7 +256,6 @@ impl Lit for M2ManagedActionProperties {
 }
 
 /// `M2ManagedApplicationAction` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct M2ManagedApplicationAction(Bag);
 
 impl M2ManagedApplicationAction {
@@ -290,7 +278,6 @@ impl Lit for M2ManagedApplicationAction {
 }
 
 /// `M2NonManagedApplicationAction` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct M2NonManagedApplicationAction(Bag);
 
 impl M2NonManagedApplicationAction {
@@ -310,7 +297,6 @@ impl Lit for M2NonManagedApplicationAction {
 }
 
 /// `MainframeAction` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct MainframeAction(Bag);
 
 impl MainframeAction {
@@ -333,7 +319,6 @@ impl Lit for MainframeAction {
 }
 
 /// `MainframeActionProperties` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct MainframeActionProperties(Bag);
 
 impl MainframeActionProperties {
@@ -349,7 +334,6 @@ impl Lit for MainframeActionProperties {
 }
 
 /// `MainframeActionType` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct MainframeActionType(Bag);
 
 impl MainframeActionType {
@@ -368,7 +352,6 @@ impl Lit for MainframeActionType {
 }
 
 /// `Output` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct Output(Bag);
 
 impl Output {
@@ -385,7 +368,6 @@ impl Lit for Output {
 }
 
 /// `OutputFile` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct OutputFile(Bag);
 
 impl OutputFile {
@@ -401,7 +383,6 @@ impl Lit for OutputFile {
 }
 
 /// `ResourceAction` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct ResourceAction(Bag);
 
 impl ResourceAction {
@@ -423,7 +404,6 @@ impl Lit for ResourceAction {
 }
 
 /// `Script` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct Script(Bag);
 
 impl Script {
@@ -443,7 +423,6 @@ impl Lit for Script {
 }
 
 /// `SourceDatabaseMetadata` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct SourceDatabaseMetadata(Bag);
 
 impl SourceDatabaseMetadata {
@@ -463,7 +442,6 @@ impl Lit for SourceDatabaseMetadata {
 }
 
 /// `Step` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct Step(Bag);
 
 impl Step {
@@ -486,7 +464,6 @@ impl Lit for Step {
 }
 
 /// `StepAction` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct StepAction(Bag);
 
 impl StepAction {
@@ -508,7 +485,6 @@ impl Lit for StepAction {
 }
 
 /// `TN3270` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct Tn3270(Bag);
 
 impl Tn3270 {
@@ -528,7 +504,6 @@ impl Lit for Tn3270 {
 }
 
 /// `TargetDatabaseMetadata` of `AWS::AppTest::TestCase`.
-#[derive(Clone, Debug)]
 pub struct TargetDatabaseMetadata(Bag);
 
 impl TargetDatabaseMetadata {
@@ -548,7 +523,7 @@ impl Lit for TargetDatabaseMetadata {
 }
 
 /// The values of `CloudFormationAction.ActionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CloudFormationActionActionType {
     /// `Create`.
@@ -557,12 +532,21 @@ pub enum CloudFormationActionActionType {
     Delete,
 }
 
+impl CloudFormationActionActionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Create", "Delete"][self as usize] }
+}
+
+impl std::fmt::Debug for CloudFormationActionActionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CloudFormationActionActionType {
-    fn lit(self) -> Value { Value::Str(["Create", "Delete"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `M2ManagedApplicationAction.ActionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum M2ManagedApplicationActionActionType {
     /// `Configure`.
@@ -571,12 +555,21 @@ pub enum M2ManagedApplicationActionActionType {
     Deconfigure,
 }
 
+impl M2ManagedApplicationActionActionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Configure", "Deconfigure"][self as usize] }
+}
+
+impl std::fmt::Debug for M2ManagedApplicationActionActionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for M2ManagedApplicationActionActionType {
-    fn lit(self) -> Value { Value::Str(["Configure", "Deconfigure"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `M2NonManagedApplicationAction.ActionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum M2NonManagedApplicationActionActionType {
     /// `Configure`.
@@ -585,12 +578,21 @@ pub enum M2NonManagedApplicationActionActionType {
     Deconfigure,
 }
 
+impl M2NonManagedApplicationActionActionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Configure", "Deconfigure"][self as usize] }
+}
+
+impl std::fmt::Debug for M2NonManagedApplicationActionActionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for M2NonManagedApplicationActionActionType {
-    fn lit(self) -> Value { Value::Str(["Configure", "Deconfigure"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SourceDatabaseMetadata.CaptureTool`, `TargetDatabaseMetadata.CaptureTool`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CaptureTool {
     /// `Precisely`.
@@ -599,12 +601,21 @@ pub enum CaptureTool {
     AwsDms,
 }
 
+impl CaptureTool {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Precisely", "AWS DMS"][self as usize] }
+}
+
+impl std::fmt::Debug for CaptureTool {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CaptureTool {
-    fn lit(self) -> Value { Value::Str(["Precisely", "AWS DMS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataSet.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetFormat {
     /// `FIXED`.
@@ -615,54 +626,99 @@ pub enum DataSetFormat {
     LineSequential,
 }
 
+impl DataSetFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIXED", "VARIABLE", "LINE_SEQUENTIAL"][self as usize] }
+}
+
+impl std::fmt::Debug for DataSetFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataSetFormat {
-    fn lit(self) -> Value { Value::Str(["FIXED", "VARIABLE", "LINE_SEQUENTIAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataSet.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetType {
     /// `PS`.
     Ps,
 }
 
+impl DataSetType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PS"][self as usize] }
+}
+
+impl std::fmt::Debug for DataSetType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataSetType {
-    fn lit(self) -> Value { Value::Str(["PS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Script.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScriptType {
     /// `Selenium`.
     Selenium,
 }
 
+impl ScriptType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Selenium"][self as usize] }
+}
+
+impl std::fmt::Debug for ScriptType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScriptType {
-    fn lit(self) -> Value { Value::Str(["Selenium"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SourceDatabaseMetadata.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceDatabaseMetadataType {
     /// `z/OS-DB2`.
     ZOsDb2,
 }
 
+impl SourceDatabaseMetadataType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["z/OS-DB2"][self as usize] }
+}
+
+impl std::fmt::Debug for SourceDatabaseMetadataType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SourceDatabaseMetadataType {
-    fn lit(self) -> Value { Value::Str(["z/OS-DB2"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TargetDatabaseMetadata.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetDatabaseMetadataType {
     /// `PostgreSQL`.
     Postgresql,
 }
 
+impl TargetDatabaseMetadataType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PostgreSQL"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetDatabaseMetadataType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetDatabaseMetadataType {
-    fn lit(self) -> Value { Value::Str(["PostgreSQL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

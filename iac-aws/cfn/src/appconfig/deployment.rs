@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`Deployment::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DeploymentRequired<T1, T2, T3, T4, T5> {
     /// `ApplicationId`. Required. Changing it replaces the resource.
     pub application_id: T1,
@@ -19,7 +18,6 @@ pub struct DeploymentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::AppConfig::Deployment`.
-#[derive(Clone, Debug)]
 pub struct Deployment(Bag);
 
 impl Deployment {
@@ -83,7 +81,6 @@ impl Handle for DeploymentRef {
 }
 
 /// `DynamicExtensionParameters` of `AWS::AppConfig::Deployment`.
-#[derive(Clone, Debug)]
 pub struct DynamicExtensionParameters(Bag);
 
 impl DynamicExtensionParameters {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ExperimentDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ExperimentDefinitionRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
     /// `ApplicationIdentifier`. Required. Changing it replaces the resource.
     pub application_identifier: T1,
@@ -26,7 +25,6 @@ pub struct ExperimentDefinitionRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `AWS::AppConfig::ExperimentDefinition`.
-#[derive(Clone, Debug)]
 pub struct ExperimentDefinition(Bag);
 
 impl ExperimentDefinition {
@@ -107,7 +105,6 @@ impl Handle for ExperimentDefinitionRef {
 }
 
 /// `AttributeValue` of `AWS::AppConfig::ExperimentDefinition`.
-#[derive(Clone, Debug)]
 pub struct AttributeValue(Bag);
 
 impl AttributeValue {
@@ -135,7 +132,6 @@ impl Lit for AttributeValue {
 }
 
 /// `Treatment` of `AWS::AppConfig::ExperimentDefinition`.
-#[derive(Clone, Debug)]
 pub struct Treatment(Bag);
 
 impl Treatment {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`HostedConfigurationVersion::new`] takes.
-#[derive(Clone, Debug)]
 pub struct HostedConfigurationVersionRequired<T1, T2, T3, T4> {
     /// `ApplicationId`. Required. Changing it replaces the resource.
     pub application_id: T1,
@@ -18,7 +17,6 @@ pub struct HostedConfigurationVersionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppConfig::HostedConfigurationVersion`.
-#[derive(Clone, Debug)]
 pub struct HostedConfigurationVersion(Bag);
 
 impl HostedConfigurationVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct ConnectorProfile(Bag);
 
 impl ConnectorProfile {
@@ -62,7 +61,6 @@ impl Handle for ConnectorProfileRef {
 }
 
 /// `AmplitudeConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct AmplitudeConnectorProfileCredentials(Bag);
 
 impl AmplitudeConnectorProfileCredentials {
@@ -82,7 +80,6 @@ impl Lit for AmplitudeConnectorProfileCredentials {
 }
 
 /// `ApiKeyCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct ApiKeyCredentials(Bag);
 
 impl ApiKeyCredentials {
@@ -102,7 +99,6 @@ impl Lit for ApiKeyCredentials {
 }
 
 /// `BasicAuthCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct BasicAuthCredentials(Bag);
 
 impl BasicAuthCredentials {
@@ -122,7 +118,6 @@ impl Lit for BasicAuthCredentials {
 }
 
 /// `ConnectorOAuthRequest` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct ConnectorOauthRequest(Bag);
 
 impl ConnectorOauthRequest {
@@ -141,7 +136,6 @@ impl Lit for ConnectorOauthRequest {
 }
 
 /// `ConnectorProfileConfig` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct ConnectorProfileConfig(Bag);
 
 impl ConnectorProfileConfig {
@@ -160,7 +154,6 @@ impl Lit for ConnectorProfileConfig {
 }
 
 /// `ConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct ConnectorProfileCredentials(Bag);
 
 impl ConnectorProfileCredentials {
@@ -227,7 +220,6 @@ impl Lit for ConnectorProfileCredentials {
 }
 
 /// `ConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct ConnectorProfileProperties(Bag);
 
 impl ConnectorProfileProperties {
@@ -282,7 +274,6 @@ impl Lit for ConnectorProfileProperties {
 }
 
 /// `CustomAuthCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct CustomAuthCredentials(Bag);
 
 impl CustomAuthCredentials {
@@ -302,7 +293,6 @@ impl Lit for CustomAuthCredentials {
 }
 
 /// `CustomConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct CustomConnectorProfileCredentials(Bag);
 
 impl CustomConnectorProfileCredentials {
@@ -331,7 +321,6 @@ impl Lit for CustomConnectorProfileCredentials {
 }
 
 /// `CustomConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct CustomConnectorProfileProperties(Bag);
 
 impl CustomConnectorProfileProperties {
@@ -350,7 +339,6 @@ impl Lit for CustomConnectorProfileProperties {
 }
 
 /// `DatadogConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct DatadogConnectorProfileCredentials(Bag);
 
 impl DatadogConnectorProfileCredentials {
@@ -370,7 +358,6 @@ impl Lit for DatadogConnectorProfileCredentials {
 }
 
 /// `DatadogConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct DatadogConnectorProfileProperties(Bag);
 
 impl DatadogConnectorProfileProperties {
@@ -387,7 +374,6 @@ impl Lit for DatadogConnectorProfileProperties {
 }
 
 /// `DynatraceConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct DynatraceConnectorProfileCredentials(Bag);
 
 impl DynatraceConnectorProfileCredentials {
@@ -404,7 +390,6 @@ impl Lit for DynatraceConnectorProfileCredentials {
 }
 
 /// `DynatraceConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct DynatraceConnectorProfileProperties(Bag);
 
 impl DynatraceConnectorProfileProperties {
@@ -421,7 +406,6 @@ impl Lit for DynatraceConnectorProfileProperties {
 }
 
 /// `GoogleAnalyticsConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct GoogleAnalyticsConnectorProfileCredentials(Bag);
 
 impl GoogleAnalyticsConnectorProfileCredentials {
@@ -450,7 +434,6 @@ impl Lit for GoogleAnalyticsConnectorProfileCredentials {
 }
 
 /// What [`InforNexusConnectorProfileCredentials::new`] takes.
-#[derive(Clone, Debug)]
 pub struct InforNexusConnectorProfileCredentialsRequired<T1, T2, T3, T4> {
     /// `AccessKeyId`. Required.
     pub access_key_id: T1,
@@ -463,7 +446,6 @@ pub struct InforNexusConnectorProfileCredentialsRequired<T1, T2, T3, T4> {
 }
 
 /// `InforNexusConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct InforNexusConnectorProfileCredentials(Bag);
 
 impl InforNexusConnectorProfileCredentials {
@@ -489,7 +471,6 @@ impl Lit for InforNexusConnectorProfileCredentials {
 }
 
 /// `InforNexusConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct InforNexusConnectorProfileProperties(Bag);
 
 impl InforNexusConnectorProfileProperties {
@@ -506,7 +487,6 @@ impl Lit for InforNexusConnectorProfileProperties {
 }
 
 /// `MarketoConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct MarketoConnectorProfileCredentials(Bag);
 
 impl MarketoConnectorProfileCredentials {
@@ -532,7 +512,6 @@ impl Lit for MarketoConnectorProfileCredentials {
 }
 
 /// `MarketoConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct MarketoConnectorProfileProperties(Bag);
 
 impl MarketoConnectorProfileProperties {
@@ -549,7 +528,6 @@ impl Lit for MarketoConnectorProfileProperties {
 }
 
 /// `OAuth2Credentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct Oauth2Credentials(Bag);
 
 impl Oauth2Credentials {
@@ -577,7 +555,6 @@ impl Lit for Oauth2Credentials {
 }
 
 /// `OAuth2Properties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct Oauth2Properties(Bag);
 
 impl Oauth2Properties {
@@ -599,7 +576,6 @@ impl Lit for Oauth2Properties {
 }
 
 /// `OAuthCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct OauthCredentials(Bag);
 
 impl OauthCredentials {
@@ -627,7 +603,6 @@ impl Lit for OauthCredentials {
 }
 
 /// `OAuthProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct OauthProperties(Bag);
 
 impl OauthProperties {
@@ -649,7 +624,6 @@ impl Lit for OauthProperties {
 }
 
 /// `PardotConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct PardotConnectorProfileCredentials(Bag);
 
 impl PardotConnectorProfileCredentials {
@@ -674,7 +648,6 @@ impl Lit for PardotConnectorProfileCredentials {
 }
 
 /// `PardotConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct PardotConnectorProfileProperties(Bag);
 
 impl PardotConnectorProfileProperties {
@@ -697,7 +670,6 @@ impl Lit for PardotConnectorProfileProperties {
 }
 
 /// `RedshiftConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct RedshiftConnectorProfileCredentials(Bag);
 
 impl RedshiftConnectorProfileCredentials {
@@ -716,7 +688,6 @@ impl Lit for RedshiftConnectorProfileCredentials {
 }
 
 /// `RedshiftConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct RedshiftConnectorProfileProperties(Bag);
 
 impl RedshiftConnectorProfileProperties {
@@ -757,7 +728,6 @@ impl Lit for RedshiftConnectorProfileProperties {
 }
 
 /// `SAPODataConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct SapoDataConnectorProfileCredentials(Bag);
 
 impl SapoDataConnectorProfileCredentials {
@@ -776,7 +746,6 @@ impl Lit for SapoDataConnectorProfileCredentials {
 }
 
 /// `SAPODataConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct SapoDataConnectorProfileProperties(Bag);
 
 impl SapoDataConnectorProfileProperties {
@@ -813,7 +782,6 @@ impl Lit for SapoDataConnectorProfileProperties {
 }
 
 /// `SalesforceConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct SalesforceConnectorProfileCredentials(Bag);
 
 impl SalesforceConnectorProfileCredentials {
@@ -844,7 +812,6 @@ impl Lit for SalesforceConnectorProfileCredentials {
 }
 
 /// `SalesforceConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct SalesforceConnectorProfileProperties(Bag);
 
 impl SalesforceConnectorProfileProperties {
@@ -866,7 +833,6 @@ impl Lit for SalesforceConnectorProfileProperties {
 }
 
 /// `ServiceNowConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowConnectorProfileCredentials(Bag);
 
 impl ServiceNowConnectorProfileCredentials {
@@ -888,7 +854,6 @@ impl Lit for ServiceNowConnectorProfileCredentials {
 }
 
 /// `ServiceNowConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowConnectorProfileProperties(Bag);
 
 impl ServiceNowConnectorProfileProperties {
@@ -905,7 +870,6 @@ impl Lit for ServiceNowConnectorProfileProperties {
 }
 
 /// `SingularConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct SingularConnectorProfileCredentials(Bag);
 
 impl SingularConnectorProfileCredentials {
@@ -922,7 +886,6 @@ impl Lit for SingularConnectorProfileCredentials {
 }
 
 /// `SlackConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct SlackConnectorProfileCredentials(Bag);
 
 impl SlackConnectorProfileCredentials {
@@ -948,7 +911,6 @@ impl Lit for SlackConnectorProfileCredentials {
 }
 
 /// `SlackConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct SlackConnectorProfileProperties(Bag);
 
 impl SlackConnectorProfileProperties {
@@ -965,7 +927,6 @@ impl Lit for SlackConnectorProfileProperties {
 }
 
 /// `SnowflakeConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeConnectorProfileCredentials(Bag);
 
 impl SnowflakeConnectorProfileCredentials {
@@ -985,7 +946,6 @@ impl Lit for SnowflakeConnectorProfileCredentials {
 }
 
 /// `SnowflakeConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeConnectorProfileProperties(Bag);
 
 impl SnowflakeConnectorProfileProperties {
@@ -1020,7 +980,6 @@ impl Lit for SnowflakeConnectorProfileProperties {
 }
 
 /// `TrendmicroConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct TrendmicroConnectorProfileCredentials(Bag);
 
 impl TrendmicroConnectorProfileCredentials {
@@ -1037,7 +996,6 @@ impl Lit for TrendmicroConnectorProfileCredentials {
 }
 
 /// `VeevaConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct VeevaConnectorProfileCredentials(Bag);
 
 impl VeevaConnectorProfileCredentials {
@@ -1057,7 +1015,6 @@ impl Lit for VeevaConnectorProfileCredentials {
 }
 
 /// `VeevaConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct VeevaConnectorProfileProperties(Bag);
 
 impl VeevaConnectorProfileProperties {
@@ -1074,7 +1031,6 @@ impl Lit for VeevaConnectorProfileProperties {
 }
 
 /// `ZendeskConnectorProfileCredentials` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct ZendeskConnectorProfileCredentials(Bag);
 
 impl ZendeskConnectorProfileCredentials {
@@ -1100,7 +1056,6 @@ impl Lit for ZendeskConnectorProfileCredentials {
 }
 
 /// `ZendeskConnectorProfileProperties` of `AWS::AppFlow::ConnectorProfile`.
-#[derive(Clone, Debug)]
 pub struct ZendeskConnectorProfileProperties(Bag);
 
 impl ZendeskConnectorProfileProperties {
@@ -1117,7 +1072,7 @@ impl Lit for ZendeskConnectorProfileProperties {
 }
 
 /// The values of `CustomConnectorProfileCredentials.AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `OAUTH2`.
@@ -1130,12 +1085,21 @@ pub enum AuthenticationType {
     Custom,
 }
 
+impl AuthenticationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OAUTH2", "APIKEY", "BASIC", "CUSTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthenticationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(["OAUTH2", "APIKEY", "BASIC", "CUSTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectionMode {
     /// `Public`.
@@ -1144,12 +1108,21 @@ pub enum ConnectionMode {
     Private,
 }
 
+impl ConnectionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Public", "Private"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectionMode {
-    fn lit(self) -> Value { Value::Str(["Public", "Private"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorType {
     /// `Salesforce`.
@@ -1190,12 +1163,21 @@ pub enum ConnectorType {
     CustomConnector,
 }
 
+impl ConnectorType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Salesforce", "Pardot", "Singular", "Slack", "Redshift", "Marketo", "Googleanalytics", "Zendesk", "Servicenow", "SAPOData", "Datadog", "Trendmicro", "Snowflake", "Dynatrace", "Infornexus", "Amplitude", "Veeva", "CustomConnector"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorType {
-    fn lit(self) -> Value { Value::Str(["Salesforce", "Pardot", "Singular", "Slack", "Redshift", "Marketo", "Googleanalytics", "Zendesk", "Servicenow", "SAPOData", "Datadog", "Trendmicro", "Snowflake", "Dynatrace", "Infornexus", "Amplitude", "Veeva", "CustomConnector"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OAuth2Properties.OAuth2GrantType`, `SalesforceConnectorProfileCredentials.OAuth2GrantType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Oauth2GrantType {
     /// `CLIENT_CREDENTIALS`.
@@ -1206,6 +1188,15 @@ pub enum Oauth2GrantType {
     JwtBearer,
 }
 
+impl Oauth2GrantType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLIENT_CREDENTIALS", "AUTHORIZATION_CODE", "JWT_BEARER"][self as usize] }
+}
+
+impl std::fmt::Debug for Oauth2GrantType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Oauth2GrantType {
-    fn lit(self) -> Value { Value::Str(["CLIENT_CREDENTIALS", "AUTHORIZATION_CODE", "JWT_BEARER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

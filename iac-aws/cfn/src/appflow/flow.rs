@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Flow::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FlowRequired<T1, T2, T3, T4, T5> {
     /// `DestinationFlowConfigList`. Required.
     pub destination_flow_config_list: T1,
@@ -20,7 +19,6 @@ pub struct FlowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct Flow(Bag);
 
 impl Flow {
@@ -87,7 +85,6 @@ impl Handle for FlowRef {
 }
 
 /// `AggregationConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct AggregationConfig(Bag);
 
 impl AggregationConfig {
@@ -106,7 +103,6 @@ impl Lit for AggregationConfig {
 }
 
 /// `AmplitudeSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct AmplitudeSourceProperties(Bag);
 
 impl AmplitudeSourceProperties {
@@ -123,7 +119,6 @@ impl Lit for AmplitudeSourceProperties {
 }
 
 /// `ConnectorOperator` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct ConnectorOperator(Bag);
 
 impl ConnectorOperator {
@@ -187,7 +182,6 @@ impl Lit for ConnectorOperator {
 }
 
 /// `CustomConnectorDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct CustomConnectorDestinationProperties(Bag);
 
 impl CustomConnectorDestinationProperties {
@@ -216,7 +210,6 @@ impl Lit for CustomConnectorDestinationProperties {
 }
 
 /// `CustomConnectorSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct CustomConnectorSourceProperties(Bag);
 
 impl CustomConnectorSourceProperties {
@@ -239,7 +232,6 @@ impl Lit for CustomConnectorSourceProperties {
 }
 
 /// `DataTransferApi` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct DataTransferApi(Bag);
 
 impl DataTransferApi {
@@ -259,7 +251,6 @@ impl Lit for DataTransferApi {
 }
 
 /// `DatadogSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct DatadogSourceProperties(Bag);
 
 impl DatadogSourceProperties {
@@ -276,7 +267,6 @@ impl Lit for DatadogSourceProperties {
 }
 
 /// `DestinationConnectorProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct DestinationConnectorProperties(Bag);
 
 impl DestinationConnectorProperties {
@@ -322,7 +312,6 @@ impl Lit for DestinationConnectorProperties {
 }
 
 /// `DestinationFlowConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct DestinationFlowConfig(Bag);
 
 impl DestinationFlowConfig {
@@ -348,7 +337,6 @@ impl Lit for DestinationFlowConfig {
 }
 
 /// `DynatraceSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct DynatraceSourceProperties(Bag);
 
 impl DynatraceSourceProperties {
@@ -365,7 +353,6 @@ impl Lit for DynatraceSourceProperties {
 }
 
 /// `ErrorHandlingConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct ErrorHandlingConfig(Bag);
 
 impl ErrorHandlingConfig {
@@ -387,7 +374,6 @@ impl Lit for ErrorHandlingConfig {
 }
 
 /// `EventBridgeDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct EventBridgeDestinationProperties(Bag);
 
 impl EventBridgeDestinationProperties {
@@ -407,7 +393,6 @@ impl Lit for EventBridgeDestinationProperties {
 }
 
 /// `GlueDataCatalog` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct GlueDataCatalog(Bag);
 
 impl GlueDataCatalog {
@@ -430,7 +415,6 @@ impl Lit for GlueDataCatalog {
 }
 
 /// `GoogleAnalyticsSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct GoogleAnalyticsSourceProperties(Bag);
 
 impl GoogleAnalyticsSourceProperties {
@@ -447,7 +431,6 @@ impl Lit for GoogleAnalyticsSourceProperties {
 }
 
 /// `IncrementalPullConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct IncrementalPullConfig(Bag);
 
 impl IncrementalPullConfig {
@@ -463,7 +446,6 @@ impl Lit for IncrementalPullConfig {
 }
 
 /// `InforNexusSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct InforNexusSourceProperties(Bag);
 
 impl InforNexusSourceProperties {
@@ -480,7 +462,6 @@ impl Lit for InforNexusSourceProperties {
 }
 
 /// `LookoutMetricsDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct LookoutMetricsDestinationProperties(Bag);
 
 impl LookoutMetricsDestinationProperties {
@@ -496,7 +477,6 @@ impl Lit for LookoutMetricsDestinationProperties {
 }
 
 /// `MarketoDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct MarketoDestinationProperties(Bag);
 
 impl MarketoDestinationProperties {
@@ -516,7 +496,6 @@ impl Lit for MarketoDestinationProperties {
 }
 
 /// `MarketoSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct MarketoSourceProperties(Bag);
 
 impl MarketoSourceProperties {
@@ -533,7 +512,6 @@ impl Lit for MarketoSourceProperties {
 }
 
 /// `MetadataCatalogConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct MetadataCatalogConfig(Bag);
 
 impl MetadataCatalogConfig {
@@ -549,7 +527,6 @@ impl Lit for MetadataCatalogConfig {
 }
 
 /// `PardotSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct PardotSourceProperties(Bag);
 
 impl PardotSourceProperties {
@@ -566,7 +543,6 @@ impl Lit for PardotSourceProperties {
 }
 
 /// `PrefixConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct PrefixConfig(Bag);
 
 impl PrefixConfig {
@@ -588,7 +564,6 @@ impl Lit for PrefixConfig {
 }
 
 /// `RedshiftDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct RedshiftDestinationProperties(Bag);
 
 impl RedshiftDestinationProperties {
@@ -614,7 +589,6 @@ impl Lit for RedshiftDestinationProperties {
 }
 
 /// `S3DestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct S3DestinationProperties(Bag);
 
 impl S3DestinationProperties {
@@ -637,7 +611,6 @@ impl Lit for S3DestinationProperties {
 }
 
 /// `S3InputFormatConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct S3InputFormatConfig(Bag);
 
 impl S3InputFormatConfig {
@@ -653,7 +626,6 @@ impl Lit for S3InputFormatConfig {
 }
 
 /// `S3OutputFormatConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct S3OutputFormatConfig(Bag);
 
 impl S3OutputFormatConfig {
@@ -678,7 +650,6 @@ impl Lit for S3OutputFormatConfig {
 }
 
 /// `S3SourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct S3SourceProperties(Bag);
 
 impl S3SourceProperties {
@@ -701,7 +672,6 @@ impl Lit for S3SourceProperties {
 }
 
 /// `SAPODataDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SapoDataDestinationProperties(Bag);
 
 impl SapoDataDestinationProperties {
@@ -730,7 +700,6 @@ impl Lit for SapoDataDestinationProperties {
 }
 
 /// `SAPODataPaginationConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SapoDataPaginationConfig(Bag);
 
 impl SapoDataPaginationConfig {
@@ -747,7 +716,6 @@ impl Lit for SapoDataPaginationConfig {
 }
 
 /// `SAPODataParallelismConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SapoDataParallelismConfig(Bag);
 
 impl SapoDataParallelismConfig {
@@ -764,7 +732,6 @@ impl Lit for SapoDataParallelismConfig {
 }
 
 /// `SAPODataSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SapoDataSourceProperties(Bag);
 
 impl SapoDataSourceProperties {
@@ -787,7 +754,6 @@ impl Lit for SapoDataSourceProperties {
 }
 
 /// `SalesforceDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SalesforceDestinationProperties(Bag);
 
 impl SalesforceDestinationProperties {
@@ -816,7 +782,6 @@ impl Lit for SalesforceDestinationProperties {
 }
 
 /// `SalesforceSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SalesforceSourceProperties(Bag);
 
 impl SalesforceSourceProperties {
@@ -842,7 +807,6 @@ impl Lit for SalesforceSourceProperties {
 }
 
 /// `ScheduledTriggerProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct ScheduledTriggerProperties(Bag);
 
 impl ScheduledTriggerProperties {
@@ -880,7 +844,6 @@ impl Lit for ScheduledTriggerProperties {
 }
 
 /// `ServiceNowSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowSourceProperties(Bag);
 
 impl ServiceNowSourceProperties {
@@ -897,7 +860,6 @@ impl Lit for ServiceNowSourceProperties {
 }
 
 /// `SingularSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SingularSourceProperties(Bag);
 
 impl SingularSourceProperties {
@@ -914,7 +876,6 @@ impl Lit for SingularSourceProperties {
 }
 
 /// `SlackSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SlackSourceProperties(Bag);
 
 impl SlackSourceProperties {
@@ -931,7 +892,6 @@ impl Lit for SlackSourceProperties {
 }
 
 /// `SnowflakeDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeDestinationProperties(Bag);
 
 impl SnowflakeDestinationProperties {
@@ -957,7 +917,6 @@ impl Lit for SnowflakeDestinationProperties {
 }
 
 /// `SourceConnectorProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SourceConnectorProperties(Bag);
 
 impl SourceConnectorProperties {
@@ -1021,7 +980,6 @@ impl Lit for SourceConnectorProperties {
 }
 
 /// `SourceFlowConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SourceFlowConfig(Bag);
 
 impl SourceFlowConfig {
@@ -1050,7 +1008,6 @@ impl Lit for SourceFlowConfig {
 }
 
 /// `SuccessResponseHandlingConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct SuccessResponseHandlingConfig(Bag);
 
 impl SuccessResponseHandlingConfig {
@@ -1069,7 +1026,6 @@ impl Lit for SuccessResponseHandlingConfig {
 }
 
 /// `Task` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct Task(Bag);
 
 impl Task {
@@ -1098,7 +1054,6 @@ impl Lit for Task {
 }
 
 /// `TaskPropertiesObject` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct TaskPropertiesObject(Bag);
 
 impl TaskPropertiesObject {
@@ -1118,7 +1073,6 @@ impl Lit for TaskPropertiesObject {
 }
 
 /// `TrendmicroSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct TrendmicroSourceProperties(Bag);
 
 impl TrendmicroSourceProperties {
@@ -1135,7 +1089,6 @@ impl Lit for TrendmicroSourceProperties {
 }
 
 /// `TriggerConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct TriggerConfig(Bag);
 
 impl TriggerConfig {
@@ -1155,7 +1108,6 @@ impl Lit for TriggerConfig {
 }
 
 /// `UpsolverDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct UpsolverDestinationProperties(Bag);
 
 impl UpsolverDestinationProperties {
@@ -1178,7 +1130,6 @@ impl Lit for UpsolverDestinationProperties {
 }
 
 /// `UpsolverS3OutputFormatConfig` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct UpsolverS3OutputFormatConfig(Bag);
 
 impl UpsolverS3OutputFormatConfig {
@@ -1201,7 +1152,6 @@ impl Lit for UpsolverS3OutputFormatConfig {
 }
 
 /// `VeevaSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct VeevaSourceProperties(Bag);
 
 impl VeevaSourceProperties {
@@ -1230,7 +1180,6 @@ impl Lit for VeevaSourceProperties {
 }
 
 /// `ZendeskDestinationProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct ZendeskDestinationProperties(Bag);
 
 impl ZendeskDestinationProperties {
@@ -1256,7 +1205,6 @@ impl Lit for ZendeskDestinationProperties {
 }
 
 /// `ZendeskSourceProperties` of `AWS::AppFlow::Flow`.
-#[derive(Clone, Debug)]
 pub struct ZendeskSourceProperties(Bag);
 
 impl ZendeskSourceProperties {
@@ -1273,7 +1221,7 @@ impl Lit for ZendeskSourceProperties {
 }
 
 /// The values of `AggregationConfig.AggregationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationType {
     /// `None`.
@@ -1282,24 +1230,42 @@ pub enum AggregationType {
     SingleFile,
 }
 
+impl AggregationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["None", "SingleFile"][self as usize] }
+}
+
+impl std::fmt::Debug for AggregationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AggregationType {
-    fn lit(self) -> Value { Value::Str(["None", "SingleFile"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.Amplitude`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorAmplitude {
     /// `BETWEEN`.
     Between,
 }
 
+impl ConnectorOperatorAmplitude {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BETWEEN"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorOperatorAmplitude {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorOperatorAmplitude {
-    fn lit(self) -> Value { Value::Str(["BETWEEN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.Datadog`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorDatadog {
     /// `PROJECTION`.
@@ -1334,12 +1300,21 @@ pub enum ConnectorOperatorDatadog {
     NoOp,
 }
 
+impl ConnectorOperatorDatadog {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "BETWEEN", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorOperatorDatadog {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorOperatorDatadog {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "BETWEEN", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.Dynatrace`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorDynatrace {
     /// `PROJECTION`.
@@ -1374,12 +1349,21 @@ pub enum ConnectorOperatorDynatrace {
     NoOp,
 }
 
+impl ConnectorOperatorDynatrace {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "BETWEEN", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorOperatorDynatrace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorOperatorDynatrace {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "BETWEEN", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.Marketo`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorMarketo {
     /// `PROJECTION`.
@@ -1416,12 +1400,21 @@ pub enum ConnectorOperatorMarketo {
     NoOp,
 }
 
+impl ConnectorOperatorMarketo {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorOperatorMarketo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorOperatorMarketo {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.Pardot`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorPardot {
     /// `PROJECTION`.
@@ -1454,12 +1447,21 @@ pub enum ConnectorOperatorPardot {
     ValidateNumeric,
 }
 
+impl ConnectorOperatorPardot {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "EQUAL_TO", "NO_OP", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorOperatorPardot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorOperatorPardot {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "EQUAL_TO", "NO_OP", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.S3`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorS3 {
     /// `PROJECTION`.
@@ -1504,12 +1506,21 @@ pub enum ConnectorOperatorS3 {
     NoOp,
 }
 
+impl ConnectorOperatorS3 {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorOperatorS3 {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorOperatorS3 {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.Salesforce`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorSalesforce {
     /// `PROJECTION`.
@@ -1556,12 +1567,21 @@ pub enum ConnectorOperatorSalesforce {
     NoOp,
 }
 
+impl ConnectorOperatorSalesforce {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "CONTAINS", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorOperatorSalesforce {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorOperatorSalesforce {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "CONTAINS", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.Singular`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorSingular {
     /// `PROJECTION`.
@@ -1594,12 +1614,21 @@ pub enum ConnectorOperatorSingular {
     NoOp,
 }
 
+impl ConnectorOperatorSingular {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorOperatorSingular {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorOperatorSingular {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.Slack`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorSlack {
     /// `PROJECTION`.
@@ -1634,12 +1663,21 @@ pub enum ConnectorOperatorSlack {
     NoOp,
 }
 
+impl ConnectorOperatorSlack {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "BETWEEN", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorOperatorSlack {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorOperatorSlack {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "BETWEEN", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.Trendmicro`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorTrendmicro {
     /// `PROJECTION`.
@@ -1672,12 +1710,21 @@ pub enum ConnectorOperatorTrendmicro {
     NoOp,
 }
 
+impl ConnectorOperatorTrendmicro {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorOperatorTrendmicro {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorOperatorTrendmicro {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.Veeva`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorVeeva {
     /// `PROJECTION`.
@@ -1722,12 +1769,21 @@ pub enum ConnectorOperatorVeeva {
     NoOp,
 }
 
+impl ConnectorOperatorVeeva {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorOperatorVeeva {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorOperatorVeeva {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.Zendesk`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorZendesk {
     /// `PROJECTION`.
@@ -1760,12 +1816,21 @@ pub enum ConnectorOperatorZendesk {
     NoOp,
 }
 
+impl ConnectorOperatorZendesk {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "GREATER_THAN", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorOperatorZendesk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorOperatorZendesk {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "GREATER_THAN", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DestinationFlowConfig.ConnectorType`, `SourceFlowConfig.ConnectorType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorType {
     /// `SAPOData`.
@@ -1814,12 +1879,21 @@ pub enum ConnectorType {
     LookoutMetrics,
 }
 
+impl ConnectorType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SAPOData", "Salesforce", "Pardot", "Singular", "Slack", "Redshift", "S3", "Marketo", "Googleanalytics", "Zendesk", "Servicenow", "Datadog", "Trendmicro", "Snowflake", "Dynatrace", "Infornexus", "Amplitude", "Veeva", "CustomConnector", "EventBridge", "Upsolver", "LookoutMetrics"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorType {
-    fn lit(self) -> Value { Value::Str(["SAPOData", "Salesforce", "Pardot", "Singular", "Slack", "Redshift", "S3", "Marketo", "Googleanalytics", "Zendesk", "Servicenow", "Datadog", "Trendmicro", "Snowflake", "Dynatrace", "Infornexus", "Amplitude", "Veeva", "CustomConnector", "EventBridge", "Upsolver", "LookoutMetrics"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.CustomConnector`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomConnector {
     /// `PROJECTION`.
@@ -1866,12 +1940,21 @@ pub enum CustomConnector {
     NoOp,
 }
 
+impl CustomConnector {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "GREATER_THAN", "CONTAINS", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomConnector {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomConnector {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "GREATER_THAN", "CONTAINS", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScheduledTriggerProperties.DataPullMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataPullMode {
     /// `Incremental`.
@@ -1880,12 +1963,21 @@ pub enum DataPullMode {
     Complete,
 }
 
+impl DataPullMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Incremental", "Complete"][self as usize] }
+}
+
+impl std::fmt::Debug for DataPullMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataPullMode {
-    fn lit(self) -> Value { Value::Str(["Incremental", "Complete"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SalesforceDestinationProperties.DataTransferApi`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SalesforceDestinationPropertiesDataTransferApi {
     /// `AUTOMATIC`.
@@ -1896,12 +1988,21 @@ pub enum SalesforceDestinationPropertiesDataTransferApi {
     RestSync,
 }
 
+impl SalesforceDestinationPropertiesDataTransferApi {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "BULKV2", "REST_SYNC"][self as usize] }
+}
+
+impl std::fmt::Debug for SalesforceDestinationPropertiesDataTransferApi {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SalesforceDestinationPropertiesDataTransferApi {
-    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "BULKV2", "REST_SYNC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SalesforceSourceProperties.DataTransferApi`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SalesforceSourcePropertiesDataTransferApi {
     /// `AUTOMATIC`.
@@ -1912,12 +2013,21 @@ pub enum SalesforceSourcePropertiesDataTransferApi {
     RestSync,
 }
 
+impl SalesforceSourcePropertiesDataTransferApi {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "BULKV2", "REST_SYNC"][self as usize] }
+}
+
+impl std::fmt::Debug for SalesforceSourcePropertiesDataTransferApi {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SalesforceSourcePropertiesDataTransferApi {
-    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "BULKV2", "REST_SYNC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataTransferApi.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataTransferApiType {
     /// `SYNC`.
@@ -1928,12 +2038,21 @@ pub enum DataTransferApiType {
     Automatic,
 }
 
+impl DataTransferApiType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SYNC", "ASYNC", "AUTOMATIC"][self as usize] }
+}
+
+impl std::fmt::Debug for DataTransferApiType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataTransferApiType {
-    fn lit(self) -> Value { Value::Str(["SYNC", "ASYNC", "AUTOMATIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3OutputFormatConfig.FileType`, `UpsolverS3OutputFormatConfig.FileType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileType {
     /// `CSV`.
@@ -1944,12 +2063,21 @@ pub enum FileType {
     Parquet,
 }
 
+impl FileType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CSV", "JSON", "PARQUET"][self as usize] }
+}
+
+impl std::fmt::Debug for FileType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FileType {
-    fn lit(self) -> Value { Value::Str(["CSV", "JSON", "PARQUET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FlowStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowStatus {
     /// `Active`.
@@ -1960,12 +2088,21 @@ pub enum FlowStatus {
     Draft,
 }
 
+impl FlowStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Active", "Suspended", "Draft"][self as usize] }
+}
+
+impl std::fmt::Debug for FlowStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FlowStatus {
-    fn lit(self) -> Value { Value::Str(["Active", "Suspended", "Draft"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.GoogleAnalytics`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GoogleAnalytics {
     /// `PROJECTION`.
@@ -1974,12 +2111,21 @@ pub enum GoogleAnalytics {
     Between,
 }
 
+impl GoogleAnalytics {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "BETWEEN"][self as usize] }
+}
+
+impl std::fmt::Debug for GoogleAnalytics {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GoogleAnalytics {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "BETWEEN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.InforNexus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InforNexus {
     /// `PROJECTION`.
@@ -2014,12 +2160,21 @@ pub enum InforNexus {
     NoOp,
 }
 
+impl InforNexus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "BETWEEN", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for InforNexus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InforNexus {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "BETWEEN", "EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PrefixConfig.PathPrefixHierarchy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PathPrefixHierarchy {
     /// `EXECUTION_ID`.
@@ -2028,12 +2183,21 @@ pub enum PathPrefixHierarchy {
     SchemaVersion,
 }
 
+impl PathPrefixHierarchy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EXECUTION_ID", "SCHEMA_VERSION"][self as usize] }
+}
+
+impl std::fmt::Debug for PathPrefixHierarchy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PathPrefixHierarchy {
-    fn lit(self) -> Value { Value::Str(["EXECUTION_ID", "SCHEMA_VERSION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PrefixConfig.PrefixFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrefixFormat {
     /// `YEAR`.
@@ -2048,12 +2212,21 @@ pub enum PrefixFormat {
     Minute,
 }
 
+impl PrefixFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE"][self as usize] }
+}
+
+impl std::fmt::Debug for PrefixFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PrefixFormat {
-    fn lit(self) -> Value { Value::Str(["YEAR", "MONTH", "DAY", "HOUR", "MINUTE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PrefixConfig.PrefixType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrefixType {
     /// `FILENAME`.
@@ -2064,12 +2237,21 @@ pub enum PrefixType {
     PathAndFilename,
 }
 
+impl PrefixType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FILENAME", "PATH", "PATH_AND_FILENAME"][self as usize] }
+}
+
+impl std::fmt::Debug for PrefixType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PrefixType {
-    fn lit(self) -> Value { Value::Str(["FILENAME", "PATH", "PATH_AND_FILENAME"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3InputFormatConfig.S3InputFileType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3InputFileType {
     /// `CSV`.
@@ -2078,12 +2260,21 @@ pub enum S3InputFileType {
     Json,
 }
 
+impl S3InputFileType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CSV", "JSON"][self as usize] }
+}
+
+impl std::fmt::Debug for S3InputFileType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3InputFileType {
-    fn lit(self) -> Value { Value::Str(["CSV", "JSON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.SAPOData`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SapoData {
     /// `PROJECTION`.
@@ -2130,12 +2321,21 @@ pub enum SapoData {
     NoOp,
 }
 
+impl SapoData {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "CONTAINS", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for SapoData {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SapoData {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "CONTAINS", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.ServiceNow`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceNow {
     /// `PROJECTION`.
@@ -2182,12 +2382,21 @@ pub enum ServiceNow {
     NoOp,
 }
 
+impl ServiceNow {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "CONTAINS", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for ServiceNow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ServiceNow {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "CONTAINS", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TaskPropertiesObject.Key`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskPropertiesObjectKey {
     /// `VALUE`.
@@ -2226,12 +2435,21 @@ pub enum TaskPropertiesObjectKey {
     OrderedPartitionKeysList,
 }
 
+impl TaskPropertiesObjectKey {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VALUE", "VALUES", "DATA_TYPE", "UPPER_BOUND", "LOWER_BOUND", "SOURCE_DATA_TYPE", "DESTINATION_DATA_TYPE", "VALIDATION_ACTION", "MASK_VALUE", "MASK_LENGTH", "TRUNCATE_LENGTH", "MATH_OPERATION_FIELDS_ORDER", "CONCAT_FORMAT", "SUBFIELD_CATEGORY_MAP", "EXCLUDE_SOURCE_FIELDS_LIST", "INCLUDE_NEW_FIELDS", "ORDERED_PARTITION_KEYS_LIST"][self as usize] }
+}
+
+impl std::fmt::Debug for TaskPropertiesObjectKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TaskPropertiesObjectKey {
-    fn lit(self) -> Value { Value::Str(["VALUE", "VALUES", "DATA_TYPE", "UPPER_BOUND", "LOWER_BOUND", "SOURCE_DATA_TYPE", "DESTINATION_DATA_TYPE", "VALIDATION_ACTION", "MASK_VALUE", "MASK_LENGTH", "TRUNCATE_LENGTH", "MATH_OPERATION_FIELDS_ORDER", "CONCAT_FORMAT", "SUBFIELD_CATEGORY_MAP", "EXCLUDE_SOURCE_FIELDS_LIST", "INCLUDE_NEW_FIELDS", "ORDERED_PARTITION_KEYS_LIST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Task.TaskType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskType {
     /// `Arithmetic`.
@@ -2256,12 +2474,21 @@ pub enum TaskType {
     Partition,
 }
 
+impl TaskType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Arithmetic", "Filter", "Map", "Map_all", "Mask", "Merge", "Passthrough", "Truncate", "Validate", "Partition"][self as usize] }
+}
+
+impl std::fmt::Debug for TaskType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TaskType {
-    fn lit(self) -> Value { Value::Str(["Arithmetic", "Filter", "Map", "Map_all", "Mask", "Merge", "Passthrough", "Truncate", "Validate", "Partition"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TriggerConfig.TriggerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerType {
     /// `Scheduled`.
@@ -2272,12 +2499,21 @@ pub enum TriggerType {
     OnDemand,
 }
 
+impl TriggerType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Scheduled", "Event", "OnDemand"][self as usize] }
+}
+
+impl std::fmt::Debug for TriggerType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TriggerType {
-    fn lit(self) -> Value { Value::Str(["Scheduled", "Event", "OnDemand"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomConnectorDestinationProperties.WriteOperationType`, `SAPODataDestinationProperties.WriteOperationType`, `SalesforceDestinationProperties.WriteOperationType`, `ZendeskDestinationProperties.WriteOperationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WriteOperationType {
     /// `INSERT`.
@@ -2290,6 +2526,15 @@ pub enum WriteOperationType {
     Delete,
 }
 
+impl WriteOperationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INSERT", "UPSERT", "UPDATE", "DELETE"][self as usize] }
+}
+
+impl std::fmt::Debug for WriteOperationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WriteOperationType {
-    fn lit(self) -> Value { Value::Str(["INSERT", "UPSERT", "UPDATE", "DELETE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

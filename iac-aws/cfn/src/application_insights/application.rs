@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -76,7 +75,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `Alarm` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -96,7 +94,6 @@ impl Lit for Alarm {
 }
 
 /// `AlarmMetric` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct AlarmMetric(Bag);
 
 impl AlarmMetric {
@@ -113,7 +110,6 @@ impl Lit for AlarmMetric {
 }
 
 /// `ComponentConfiguration` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct ComponentConfiguration(Bag);
 
 impl ComponentConfiguration {
@@ -132,7 +128,6 @@ impl Lit for ComponentConfiguration {
 }
 
 /// `ComponentMonitoringSetting` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct ComponentMonitoringSetting(Bag);
 
 impl ComponentMonitoringSetting {
@@ -164,7 +159,6 @@ impl Lit for ComponentMonitoringSetting {
 }
 
 /// `ConfigurationDetails` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct ConfigurationDetails(Bag);
 
 impl ConfigurationDetails {
@@ -207,7 +201,6 @@ impl Lit for ConfigurationDetails {
 }
 
 /// `CustomComponent` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct CustomComponent(Bag);
 
 impl CustomComponent {
@@ -227,7 +220,6 @@ impl Lit for CustomComponent {
 }
 
 /// `HAClusterPrometheusExporter` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct HaClusterPrometheusExporter(Bag);
 
 impl HaClusterPrometheusExporter {
@@ -243,7 +235,6 @@ impl Lit for HaClusterPrometheusExporter {
 }
 
 /// What [`HanaPrometheusExporter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct HanaPrometheusExporterRequired<T1, T2, T3, T4> {
     /// `AgreeToInstallHANADBClient`. Required.
     pub agree_to_install_hanadb_client: T1,
@@ -256,7 +247,6 @@ pub struct HanaPrometheusExporterRequired<T1, T2, T3, T4> {
 }
 
 /// `HANAPrometheusExporter` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct HanaPrometheusExporter(Bag);
 
 impl HanaPrometheusExporter {
@@ -285,7 +275,6 @@ impl Lit for HanaPrometheusExporter {
 }
 
 /// `JMXPrometheusExporter` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct JmxPrometheusExporter(Bag);
 
 impl JmxPrometheusExporter {
@@ -307,7 +296,6 @@ impl Lit for JmxPrometheusExporter {
 }
 
 /// `Log` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct Log(Bag);
 
 impl Log {
@@ -336,7 +324,6 @@ impl Lit for Log {
 }
 
 /// `LogPattern` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct LogPattern(Bag);
 
 impl LogPattern {
@@ -359,7 +346,6 @@ impl Lit for LogPattern {
 }
 
 /// `LogPatternSet` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct LogPatternSet(Bag);
 
 impl LogPatternSet {
@@ -379,7 +365,6 @@ impl Lit for LogPatternSet {
 }
 
 /// `NetWeaverPrometheusExporter` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct NetWeaverPrometheusExporter(Bag);
 
 impl NetWeaverPrometheusExporter {
@@ -402,7 +387,6 @@ impl Lit for NetWeaverPrometheusExporter {
 }
 
 /// `Process` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct Process(Bag);
 
 impl Process {
@@ -422,7 +406,6 @@ impl Lit for Process {
 }
 
 /// `SQLServerPrometheusExporter` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct SqlServerPrometheusExporter(Bag);
 
 impl SqlServerPrometheusExporter {
@@ -442,7 +425,6 @@ impl Lit for SqlServerPrometheusExporter {
 }
 
 /// `SubComponentConfigurationDetails` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct SubComponentConfigurationDetails(Bag);
 
 impl SubComponentConfigurationDetails {
@@ -467,7 +449,6 @@ impl Lit for SubComponentConfigurationDetails {
 }
 
 /// `SubComponentTypeConfiguration` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct SubComponentTypeConfiguration(Bag);
 
 impl SubComponentTypeConfiguration {
@@ -487,7 +468,6 @@ impl Lit for SubComponentTypeConfiguration {
 }
 
 /// `WindowsEvent` of `AWS::ApplicationInsights::Application`.
-#[derive(Clone, Debug)]
 pub struct WindowsEvent(Bag);
 
 impl WindowsEvent {
@@ -513,7 +493,7 @@ impl Lit for WindowsEvent {
 }
 
 /// The values of `Alarm.Severity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlarmSeverity {
     /// `HIGH`.
@@ -524,12 +504,21 @@ pub enum AlarmSeverity {
     Low,
 }
 
+impl AlarmSeverity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIGH", "MEDIUM", "LOW"][self as usize] }
+}
+
+impl std::fmt::Debug for AlarmSeverity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AlarmSeverity {
-    fn lit(self) -> Value { Value::Str(["HIGH", "MEDIUM", "LOW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ComponentMonitoringSetting.ComponentConfigurationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComponentConfigurationMode {
     /// `DEFAULT`.
@@ -540,12 +529,21 @@ pub enum ComponentConfigurationMode {
     Custom,
 }
 
+impl ComponentConfigurationMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEFAULT", "DEFAULT_WITH_OVERWRITE", "CUSTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for ComponentConfigurationMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ComponentConfigurationMode {
-    fn lit(self) -> Value { Value::Str(["DEFAULT", "DEFAULT_WITH_OVERWRITE", "CUSTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WindowsEvent.EventLevels`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventLevels {
     /// `INFORMATION`.
@@ -560,24 +558,42 @@ pub enum EventLevels {
     Verbose,
 }
 
+impl EventLevels {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INFORMATION", "WARNING", "ERROR", "CRITICAL", "VERBOSE"][self as usize] }
+}
+
+impl std::fmt::Debug for EventLevels {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EventLevels {
-    fn lit(self) -> Value { Value::Str(["INFORMATION", "WARNING", "ERROR", "CRITICAL", "VERBOSE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GroupingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupingType {
     /// `ACCOUNT_BASED`.
     AccountBased,
 }
 
+impl GroupingType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACCOUNT_BASED"][self as usize] }
+}
+
+impl std::fmt::Debug for GroupingType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GroupingType {
-    fn lit(self) -> Value { Value::Str(["ACCOUNT_BASED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Log.Encoding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogEncoding {
     /// `utf-8`.
@@ -588,12 +604,21 @@ pub enum LogEncoding {
     Ascii,
 }
 
+impl LogEncoding {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["utf-8", "utf-16", "ascii"][self as usize] }
+}
+
+impl std::fmt::Debug for LogEncoding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogEncoding {
-    fn lit(self) -> Value { Value::Str(["utf-8", "utf-16", "ascii"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SubComponentTypeConfiguration.SubComponentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubComponentType {
     /// `AWS::EC2::Instance`.
@@ -602,6 +627,15 @@ pub enum SubComponentType {
     AwsEc2Volume,
 }
 
+impl SubComponentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWS::EC2::Instance", "AWS::EC2::Volume"][self as usize] }
+}
+
+impl std::fmt::Debug for SubComponentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SubComponentType {
-    fn lit(self) -> Value { Value::Str(["AWS::EC2::Instance", "AWS::EC2::Volume"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

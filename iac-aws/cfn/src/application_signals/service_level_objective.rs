@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct ServiceLevelObjective(Bag);
 
 impl ServiceLevelObjective {
@@ -70,7 +69,6 @@ impl Handle for ServiceLevelObjectiveRef {
 }
 
 /// `BurnRateConfiguration` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct BurnRateConfiguration(Bag);
 
 impl BurnRateConfiguration {
@@ -87,7 +85,6 @@ impl Lit for BurnRateConfiguration {
 }
 
 /// `CalendarInterval` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct CalendarInterval(Bag);
 
 impl CalendarInterval {
@@ -110,7 +107,6 @@ impl Lit for CalendarInterval {
 }
 
 /// `CompositeSliComponent` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct CompositeSliComponent(Bag);
 
 impl CompositeSliComponent {
@@ -127,7 +123,6 @@ impl Lit for CompositeSliComponent {
 }
 
 /// `CompositeSliConfig` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct CompositeSliConfig(Bag);
 
 impl CompositeSliConfig {
@@ -147,7 +142,6 @@ impl Lit for CompositeSliConfig {
 }
 
 /// `DependencyConfig` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct DependencyConfig(Bag);
 
 impl DependencyConfig {
@@ -167,7 +161,6 @@ impl Lit for DependencyConfig {
 }
 
 /// `Dimension` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -187,7 +180,6 @@ impl Lit for Dimension {
 }
 
 /// `ExclusionWindow` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct ExclusionWindow(Bag);
 
 impl ExclusionWindow {
@@ -213,7 +205,6 @@ impl Lit for ExclusionWindow {
 }
 
 /// `Goal` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct Goal(Bag);
 
 impl Goal {
@@ -235,7 +226,6 @@ impl Lit for Goal {
 }
 
 /// `Interval` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct Interval(Bag);
 
 impl Interval {
@@ -254,7 +244,6 @@ impl Lit for Interval {
 }
 
 /// `Metric` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -276,7 +265,6 @@ impl Lit for Metric {
 }
 
 /// `MetricDataQuery` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct MetricDataQuery(Bag);
 
 impl MetricDataQuery {
@@ -305,7 +293,6 @@ impl Lit for MetricDataQuery {
 }
 
 /// `MetricSource` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct MetricSource(Bag);
 
 impl MetricSource {
@@ -325,7 +312,6 @@ impl Lit for MetricSource {
 }
 
 /// `MetricStat` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct MetricStat(Bag);
 
 impl MetricStat {
@@ -351,7 +337,6 @@ impl Lit for MetricStat {
 }
 
 /// `MonitoredRequestCountMetric` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct MonitoredRequestCountMetric(Bag);
 
 impl MonitoredRequestCountMetric {
@@ -370,7 +355,6 @@ impl Lit for MonitoredRequestCountMetric {
 }
 
 /// `RecurrenceRule` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct RecurrenceRule(Bag);
 
 impl RecurrenceRule {
@@ -387,7 +371,6 @@ impl Lit for RecurrenceRule {
 }
 
 /// `RequestBasedSli` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct RequestBasedSli(Bag);
 
 impl RequestBasedSli {
@@ -410,7 +393,6 @@ impl Lit for RequestBasedSli {
 }
 
 /// `RequestBasedSliMetric` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct RequestBasedSliMetric(Bag);
 
 impl RequestBasedSliMetric {
@@ -450,7 +432,6 @@ impl Lit for RequestBasedSliMetric {
 }
 
 /// `RollingInterval` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct RollingInterval(Bag);
 
 impl RollingInterval {
@@ -470,7 +451,6 @@ impl Lit for RollingInterval {
 }
 
 /// `SelectionConfig` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct SelectionConfig(Bag);
 
 impl SelectionConfig {
@@ -490,7 +470,6 @@ impl Lit for SelectionConfig {
 }
 
 /// `Sli` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct Sli(Bag);
 
 impl Sli {
@@ -513,7 +492,6 @@ impl Lit for Sli {
 }
 
 /// `SliMetric` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct SliMetric(Bag);
 
 impl SliMetric {
@@ -556,7 +534,6 @@ impl Lit for SliMetric {
 }
 
 /// `Window` of `AWS::ApplicationSignals::ServiceLevelObjective`.
-#[derive(Clone, Debug)]
 pub struct Window(Bag);
 
 impl Window {
@@ -576,7 +553,7 @@ impl Lit for Window {
 }
 
 /// The values of `RequestBasedSli.ComparisonOperator`, `Sli.ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualTo`.
@@ -589,12 +566,21 @@ pub enum ComparisonOperator {
     GreaterThan,
 }
 
+impl ComparisonOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GreaterThanOrEqualTo", "LessThanOrEqualTo", "LessThan", "GreaterThan"][self as usize] }
+}
+
+impl std::fmt::Debug for ComparisonOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(["GreaterThanOrEqualTo", "LessThanOrEqualTo", "LessThan", "GreaterThan"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CalendarInterval.DurationUnit`, `RollingInterval.DurationUnit`, `Window.DurationUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DurationUnit {
     /// `MINUTE`.
@@ -607,12 +593,21 @@ pub enum DurationUnit {
     Month,
 }
 
+impl DurationUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MINUTE", "HOUR", "DAY", "MONTH"][self as usize] }
+}
+
+impl std::fmt::Debug for DurationUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DurationUnit {
-    fn lit(self) -> Value { Value::Str(["MINUTE", "HOUR", "DAY", "MONTH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RequestBasedSliMetric.MetricType`, `SliMetric.MetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricType {
     /// `LATENCY`.
@@ -621,12 +616,21 @@ pub enum MetricType {
     Availability,
 }
 
+impl MetricType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LATENCY", "AVAILABILITY"][self as usize] }
+}
+
+impl std::fmt::Debug for MetricType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MetricType {
-    fn lit(self) -> Value { Value::Str(["LATENCY", "AVAILABILITY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SelectionConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectionConfigType {
     /// `EXPLICIT`.
@@ -637,6 +641,15 @@ pub enum SelectionConfigType {
     Regex,
 }
 
+impl SelectionConfigType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EXPLICIT", "PREFIX", "REGEX"][self as usize] }
+}
+
+impl std::fmt::Debug for SelectionConfigType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SelectionConfigType {
-    fn lit(self) -> Value { Value::Str(["EXPLICIT", "PREFIX", "REGEX"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGateway(Bag);
 
 impl VirtualGateway {
@@ -67,7 +66,6 @@ impl Handle for VirtualGatewayRef {
 }
 
 /// `JsonFormatRef` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct JsonFormatRef(Bag);
 
 impl JsonFormatRef {
@@ -87,7 +85,6 @@ impl Lit for JsonFormatRef {
 }
 
 /// `LoggingFormat` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct LoggingFormat(Bag);
 
 impl LoggingFormat {
@@ -106,7 +103,6 @@ impl Lit for LoggingFormat {
 }
 
 /// `SubjectAlternativeNameMatchers` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct SubjectAlternativeNameMatchers(Bag);
 
 impl SubjectAlternativeNameMatchers {
@@ -122,7 +118,6 @@ impl Lit for SubjectAlternativeNameMatchers {
 }
 
 /// `SubjectAlternativeNames` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct SubjectAlternativeNames(Bag);
 
 impl SubjectAlternativeNames {
@@ -139,7 +134,6 @@ impl Lit for SubjectAlternativeNames {
 }
 
 /// `VirtualGatewayAccessLog` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayAccessLog(Bag);
 
 impl VirtualGatewayAccessLog {
@@ -155,7 +149,6 @@ impl Lit for VirtualGatewayAccessLog {
 }
 
 /// `VirtualGatewayBackendDefaults` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayBackendDefaults(Bag);
 
 impl VirtualGatewayBackendDefaults {
@@ -171,7 +164,6 @@ impl Lit for VirtualGatewayBackendDefaults {
 }
 
 /// `VirtualGatewayClientPolicy` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayClientPolicy(Bag);
 
 impl VirtualGatewayClientPolicy {
@@ -187,7 +179,6 @@ impl Lit for VirtualGatewayClientPolicy {
 }
 
 /// `VirtualGatewayClientPolicyTls` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayClientPolicyTls(Bag);
 
 impl VirtualGatewayClientPolicyTls {
@@ -213,7 +204,6 @@ impl Lit for VirtualGatewayClientPolicyTls {
 }
 
 /// `VirtualGatewayClientTlsCertificate` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayClientTlsCertificate(Bag);
 
 impl VirtualGatewayClientTlsCertificate {
@@ -232,7 +222,6 @@ impl Lit for VirtualGatewayClientTlsCertificate {
 }
 
 /// `VirtualGatewayConnectionPool` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayConnectionPool(Bag);
 
 impl VirtualGatewayConnectionPool {
@@ -254,7 +243,6 @@ impl Lit for VirtualGatewayConnectionPool {
 }
 
 /// `VirtualGatewayFileAccessLog` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayFileAccessLog(Bag);
 
 impl VirtualGatewayFileAccessLog {
@@ -274,7 +262,6 @@ impl Lit for VirtualGatewayFileAccessLog {
 }
 
 /// `VirtualGatewayGrpcConnectionPool` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayGrpcConnectionPool(Bag);
 
 impl VirtualGatewayGrpcConnectionPool {
@@ -291,7 +278,6 @@ impl Lit for VirtualGatewayGrpcConnectionPool {
 }
 
 /// What [`VirtualGatewayHealthCheckPolicy::new`] takes.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayHealthCheckPolicyRequired<T1, T2, T3, T4, T5> {
     /// `HealthyThreshold`. Required.
     pub healthy_threshold: T1,
@@ -306,7 +292,6 @@ pub struct VirtualGatewayHealthCheckPolicyRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `VirtualGatewayHealthCheckPolicy` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayHealthCheckPolicy(Bag);
 
 impl VirtualGatewayHealthCheckPolicy {
@@ -341,7 +326,6 @@ impl Lit for VirtualGatewayHealthCheckPolicy {
 }
 
 /// `VirtualGatewayHttp2ConnectionPool` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayHttp2ConnectionPool(Bag);
 
 impl VirtualGatewayHttp2ConnectionPool {
@@ -358,7 +342,6 @@ impl Lit for VirtualGatewayHttp2ConnectionPool {
 }
 
 /// `VirtualGatewayHttpConnectionPool` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayHttpConnectionPool(Bag);
 
 impl VirtualGatewayHttpConnectionPool {
@@ -378,7 +361,6 @@ impl Lit for VirtualGatewayHttpConnectionPool {
 }
 
 /// `VirtualGatewayListener` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayListener(Bag);
 
 impl VirtualGatewayListener {
@@ -404,7 +386,6 @@ impl Lit for VirtualGatewayListener {
 }
 
 /// `VirtualGatewayListenerTls` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayListenerTls(Bag);
 
 impl VirtualGatewayListenerTls {
@@ -427,7 +408,6 @@ impl Lit for VirtualGatewayListenerTls {
 }
 
 /// `VirtualGatewayListenerTlsAcmCertificate` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayListenerTlsAcmCertificate(Bag);
 
 impl VirtualGatewayListenerTlsAcmCertificate {
@@ -444,7 +424,6 @@ impl Lit for VirtualGatewayListenerTlsAcmCertificate {
 }
 
 /// `VirtualGatewayListenerTlsCertificate` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayListenerTlsCertificate(Bag);
 
 impl VirtualGatewayListenerTlsCertificate {
@@ -466,7 +445,6 @@ impl Lit for VirtualGatewayListenerTlsCertificate {
 }
 
 /// `VirtualGatewayListenerTlsFileCertificate` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayListenerTlsFileCertificate(Bag);
 
 impl VirtualGatewayListenerTlsFileCertificate {
@@ -486,7 +464,6 @@ impl Lit for VirtualGatewayListenerTlsFileCertificate {
 }
 
 /// `VirtualGatewayListenerTlsSdsCertificate` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayListenerTlsSdsCertificate(Bag);
 
 impl VirtualGatewayListenerTlsSdsCertificate {
@@ -503,7 +480,6 @@ impl Lit for VirtualGatewayListenerTlsSdsCertificate {
 }
 
 /// `VirtualGatewayListenerTlsValidationContext` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayListenerTlsValidationContext(Bag);
 
 impl VirtualGatewayListenerTlsValidationContext {
@@ -523,7 +499,6 @@ impl Lit for VirtualGatewayListenerTlsValidationContext {
 }
 
 /// `VirtualGatewayListenerTlsValidationContextTrust` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayListenerTlsValidationContextTrust(Bag);
 
 impl VirtualGatewayListenerTlsValidationContextTrust {
@@ -542,7 +517,6 @@ impl Lit for VirtualGatewayListenerTlsValidationContextTrust {
 }
 
 /// `VirtualGatewayLogging` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayLogging(Bag);
 
 impl VirtualGatewayLogging {
@@ -558,7 +532,6 @@ impl Lit for VirtualGatewayLogging {
 }
 
 /// `VirtualGatewayPortMapping` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayPortMapping(Bag);
 
 impl VirtualGatewayPortMapping {
@@ -578,7 +551,6 @@ impl Lit for VirtualGatewayPortMapping {
 }
 
 /// `VirtualGatewaySpec` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewaySpec(Bag);
 
 impl VirtualGatewaySpec {
@@ -601,7 +573,6 @@ impl Lit for VirtualGatewaySpec {
 }
 
 /// `VirtualGatewayTlsValidationContext` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayTlsValidationContext(Bag);
 
 impl VirtualGatewayTlsValidationContext {
@@ -621,7 +592,6 @@ impl Lit for VirtualGatewayTlsValidationContext {
 }
 
 /// `VirtualGatewayTlsValidationContextAcmTrust` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayTlsValidationContextAcmTrust(Bag);
 
 impl VirtualGatewayTlsValidationContextAcmTrust {
@@ -638,7 +608,6 @@ impl Lit for VirtualGatewayTlsValidationContextAcmTrust {
 }
 
 /// `VirtualGatewayTlsValidationContextFileTrust` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayTlsValidationContextFileTrust(Bag);
 
 impl VirtualGatewayTlsValidationContextFileTrust {
@@ -655,7 +624,6 @@ impl Lit for VirtualGatewayTlsValidationContextFileTrust {
 }
 
 /// `VirtualGatewayTlsValidationContextSdsTrust` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayTlsValidationContextSdsTrust(Bag);
 
 impl VirtualGatewayTlsValidationContextSdsTrust {
@@ -672,7 +640,6 @@ impl Lit for VirtualGatewayTlsValidationContextSdsTrust {
 }
 
 /// `VirtualGatewayTlsValidationContextTrust` of `AWS::AppMesh::VirtualGateway`.
-#[derive(Clone, Debug)]
 pub struct VirtualGatewayTlsValidationContextTrust(Bag);
 
 impl VirtualGatewayTlsValidationContextTrust {

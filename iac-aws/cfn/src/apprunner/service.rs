@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct Service(Bag);
 
 impl Service {
@@ -73,7 +72,6 @@ impl Handle for ServiceRef {
 }
 
 /// `AuthenticationConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -92,7 +90,6 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `CodeConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct CodeConfiguration(Bag);
 
 impl CodeConfiguration {
@@ -112,7 +109,6 @@ impl Lit for CodeConfiguration {
 }
 
 /// `CodeConfigurationValues` of `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct CodeConfigurationValues(Bag);
 
 impl CodeConfigurationValues {
@@ -144,7 +140,6 @@ impl Lit for CodeConfigurationValues {
 }
 
 /// `CodeRepository` of `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -170,7 +165,6 @@ impl Lit for CodeRepository {
 }
 
 /// `EgressConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct EgressConfiguration(Bag);
 
 impl EgressConfiguration {
@@ -190,7 +184,6 @@ impl Lit for EgressConfiguration {
 }
 
 /// `EncryptionConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -207,7 +200,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `HealthCheckConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckConfiguration(Bag);
 
 impl HealthCheckConfiguration {
@@ -238,7 +230,6 @@ impl Lit for HealthCheckConfiguration {
 }
 
 /// `ImageConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct ImageConfiguration(Bag);
 
 impl ImageConfiguration {
@@ -263,7 +254,6 @@ impl Lit for ImageConfiguration {
 }
 
 /// `ImageRepository` of `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct ImageRepository(Bag);
 
 impl ImageRepository {
@@ -286,7 +276,6 @@ impl Lit for ImageRepository {
 }
 
 /// `IngressConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct IngressConfiguration(Bag);
 
 impl IngressConfiguration {
@@ -303,7 +292,6 @@ impl Lit for IngressConfiguration {
 }
 
 /// `InstanceConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct InstanceConfiguration(Bag);
 
 impl InstanceConfiguration {
@@ -325,7 +313,6 @@ impl Lit for InstanceConfiguration {
 }
 
 /// `KeyValuePair` of `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -344,7 +331,6 @@ impl Lit for KeyValuePair {
 }
 
 /// `NetworkConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -366,7 +352,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `ServiceObservabilityConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceObservabilityConfiguration(Bag);
 
 impl ServiceObservabilityConfiguration {
@@ -386,7 +371,6 @@ impl Lit for ServiceObservabilityConfiguration {
 }
 
 /// `SourceCodeVersion` of `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct SourceCodeVersion(Bag);
 
 impl SourceCodeVersion {
@@ -406,7 +390,6 @@ impl Lit for SourceCodeVersion {
 }
 
 /// `SourceConfiguration` of `AWS::AppRunner::Service`.
-#[derive(Clone, Debug)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {
@@ -431,7 +414,7 @@ impl Lit for SourceConfiguration {
 }
 
 /// The values of `CodeConfiguration.ConfigurationSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigurationSource {
     /// `REPOSITORY`.
@@ -440,12 +423,21 @@ pub enum ConfigurationSource {
     Api,
 }
 
+impl ConfigurationSource {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["REPOSITORY", "API"][self as usize] }
+}
+
+impl std::fmt::Debug for ConfigurationSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConfigurationSource {
-    fn lit(self) -> Value { Value::Str(["REPOSITORY", "API"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EgressConfiguration.EgressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EgressType {
     /// `DEFAULT`.
@@ -454,12 +446,21 @@ pub enum EgressType {
     Vpc,
 }
 
+impl EgressType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEFAULT", "VPC"][self as usize] }
+}
+
+impl std::fmt::Debug for EgressType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EgressType {
-    fn lit(self) -> Value { Value::Str(["DEFAULT", "VPC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HealthCheckConfiguration.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthCheckConfigurationProtocol {
     /// `TCP`.
@@ -468,12 +469,21 @@ pub enum HealthCheckConfigurationProtocol {
     Http,
 }
 
+impl HealthCheckConfigurationProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TCP", "HTTP"][self as usize] }
+}
+
+impl std::fmt::Debug for HealthCheckConfigurationProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HealthCheckConfigurationProtocol {
-    fn lit(self) -> Value { Value::Str(["TCP", "HTTP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageRepository.ImageRepositoryType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageRepositoryType {
     /// `ECR`.
@@ -482,12 +492,21 @@ pub enum ImageRepositoryType {
     EcrPublic,
 }
 
+impl ImageRepositoryType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ECR", "ECR_PUBLIC"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageRepositoryType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageRepositoryType {
-    fn lit(self) -> Value { Value::Str(["ECR", "ECR_PUBLIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NetworkConfiguration.IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -496,18 +515,36 @@ pub enum IpAddressType {
     DualStack,
 }
 
+impl IpAddressType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL_STACK"][self as usize] }
+}
+
+impl std::fmt::Debug for IpAddressType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL_STACK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SourceCodeVersion.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceCodeVersionType {
     /// `BRANCH`.
     Branch,
 }
 
+impl SourceCodeVersionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BRANCH"][self as usize] }
+}
+
+impl std::fmt::Debug for SourceCodeVersionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SourceCodeVersionType {
-    fn lit(self) -> Value { Value::Str(["BRANCH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::AppBlock`.
-#[derive(Clone, Debug)]
 pub struct AppBlock(Bag);
 
 impl AppBlock {
@@ -66,7 +65,6 @@ impl Handle for AppBlockRef {
 }
 
 /// `S3Location` of `AWS::AppStream::AppBlock`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -86,7 +84,6 @@ impl Lit for S3Location {
 }
 
 /// `ScriptDetails` of `AWS::AppStream::AppBlock`.
-#[derive(Clone, Debug)]
 pub struct ScriptDetails(Bag);
 
 impl ScriptDetails {
@@ -112,7 +109,6 @@ impl Lit for ScriptDetails {
 }
 
 /// `Tag` of `AWS::AppStream::AppBlock`.
-#[derive(Clone, Debug)]
 pub struct Tag(Bag);
 
 impl Tag {
@@ -137,7 +133,7 @@ impl Lit for Tag {
 }
 
 /// The values of `PackagingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PackagingType {
     /// `APPSTREAM2`.
@@ -146,6 +142,15 @@ pub enum PackagingType {
     Custom,
 }
 
+impl PackagingType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["APPSTREAM2", "CUSTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for PackagingType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PackagingType {
-    fn lit(self) -> Value { Value::Str(["APPSTREAM2", "CUSTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

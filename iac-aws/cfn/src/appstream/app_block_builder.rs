@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`AppBlockBuilder::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AppBlockBuilderRequired<T1, T2, T3, T4> {
     /// `InstanceType`. Required.
     pub instance_type: T1,
@@ -18,7 +17,6 @@ pub struct AppBlockBuilderRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppStream::AppBlockBuilder`.
-#[derive(Clone, Debug)]
 pub struct AppBlockBuilder(Bag);
 
 impl AppBlockBuilder {
@@ -90,7 +88,6 @@ impl Handle for AppBlockBuilderRef {
 }
 
 /// `AccessEndpoint` of `AWS::AppStream::AppBlockBuilder`.
-#[derive(Clone, Debug)]
 pub struct AccessEndpoint(Bag);
 
 impl AccessEndpoint {
@@ -110,7 +107,6 @@ impl Lit for AccessEndpoint {
 }
 
 /// `VpcConfig` of `AWS::AppStream::AppBlockBuilder`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -129,25 +125,43 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `AccessEndpoint.EndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `STREAMING`.
     Streaming,
 }
 
+impl EndpointType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STREAMING"][self as usize] }
+}
+
+impl std::fmt::Debug for EndpointType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EndpointType {
-    fn lit(self) -> Value { Value::Str(["STREAMING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Platform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Platform {
     /// `WINDOWS_SERVER_2019`.
     WindowsServer2019,
 }
 
+impl Platform {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["WINDOWS_SERVER_2019"][self as usize] }
+}
+
+impl std::fmt::Debug for Platform {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Platform {
-    fn lit(self) -> Value { Value::Str(["WINDOWS_SERVER_2019"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

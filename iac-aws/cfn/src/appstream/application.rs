@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Application::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ApplicationRequired<T1, T2, T3, T4, T5, T6> {
     /// `AppBlockArn`. Required.
     pub app_block_arn: T1,
@@ -22,7 +21,6 @@ pub struct ApplicationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::AppStream::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -95,7 +93,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `S3Location` of `AWS::AppStream::Application`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -115,7 +112,6 @@ impl Lit for S3Location {
 }
 
 /// `Tag` of `AWS::AppStream::Application`.
-#[derive(Clone, Debug)]
 pub struct Tag(Bag);
 
 impl Tag {
@@ -140,7 +136,7 @@ impl Lit for Tag {
 }
 
 /// The values of `Platforms`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Platforms {
     /// `AMAZON_LINUX2`.
@@ -163,6 +159,15 @@ pub enum Platforms {
     WindowsServer2025,
 }
 
+impl Platforms {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AMAZON_LINUX2", "RHEL8", "ROCKY_LINUX8", "UBUNTU_PRO_2404", "WINDOWS", "WINDOWS_SERVER_2016", "WINDOWS_SERVER_2019", "WINDOWS_SERVER_2022", "WINDOWS_SERVER_2025"][self as usize] }
+}
+
+impl std::fmt::Debug for Platforms {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Platforms {
-    fn lit(self) -> Value { Value::Str(["AMAZON_LINUX2", "RHEL8", "ROCKY_LINUX8", "UBUNTU_PRO_2404", "WINDOWS", "WINDOWS_SERVER_2016", "WINDOWS_SERVER_2019", "WINDOWS_SERVER_2022", "WINDOWS_SERVER_2025"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::AppStream::ApplicationEntitlementAssociation`.
-#[derive(Clone, Debug)]
 pub struct ApplicationEntitlementAssociation(Bag);
 
 impl ApplicationEntitlementAssociation {

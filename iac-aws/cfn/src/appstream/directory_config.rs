@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::DirectoryConfig`.
-#[derive(Clone, Debug)]
 pub struct DirectoryConfig(Bag);
 
 impl DirectoryConfig {
@@ -52,7 +51,6 @@ impl Handle for DirectoryConfigRef {
 }
 
 /// `CertificateBasedAuthProperties` of `AWS::AppStream::DirectoryConfig`.
-#[derive(Clone, Debug)]
 pub struct CertificateBasedAuthProperties(Bag);
 
 impl CertificateBasedAuthProperties {
@@ -71,7 +69,6 @@ impl Lit for CertificateBasedAuthProperties {
 }
 
 /// `ServiceAccountCredentials` of `AWS::AppStream::DirectoryConfig`.
-#[derive(Clone, Debug)]
 pub struct ServiceAccountCredentials(Bag);
 
 impl ServiceAccountCredentials {
@@ -91,7 +88,7 @@ impl Lit for ServiceAccountCredentials {
 }
 
 /// The values of `CertificateBasedAuthProperties.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateBasedAuthPropertiesStatus {
     /// `DISABLED`.
@@ -102,6 +99,15 @@ pub enum CertificateBasedAuthPropertiesStatus {
     EnabledNoDirectoryLoginFallback,
 }
 
+impl CertificateBasedAuthPropertiesStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED", "ENABLED_NO_DIRECTORY_LOGIN_FALLBACK"][self as usize] }
+}
+
+impl std::fmt::Debug for CertificateBasedAuthPropertiesStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CertificateBasedAuthPropertiesStatus {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED", "ENABLED_NO_DIRECTORY_LOGIN_FALLBACK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`Entitlement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EntitlementRequired<T1, T2, T3, T4> {
     /// `AppVisibility`. Required.
     pub app_visibility: T1,
@@ -17,7 +16,6 @@ pub struct EntitlementRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppStream::Entitlement`.
-#[derive(Clone, Debug)]
 pub struct Entitlement(Bag);
 
 impl Entitlement {
@@ -69,7 +67,6 @@ impl Handle for EntitlementRef {
 }
 
 /// `Attribute` of `AWS::AppStream::Entitlement`.
-#[derive(Clone, Debug)]
 pub struct Attribute(Bag);
 
 impl Attribute {
@@ -89,7 +86,7 @@ impl Lit for Attribute {
 }
 
 /// The values of `AppVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppVisibility {
     /// `ALL`.
@@ -98,6 +95,15 @@ pub enum AppVisibility {
     Associated,
 }
 
+impl AppVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "ASSOCIATED"][self as usize] }
+}
+
+impl std::fmt::Debug for AppVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AppVisibility {
-    fn lit(self) -> Value { Value::Str(["ALL", "ASSOCIATED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::ImageBuilder`.
-#[derive(Clone, Debug)]
 pub struct ImageBuilder(Bag);
 
 impl ImageBuilder {
@@ -93,7 +92,6 @@ impl Handle for ImageBuilderRef {
 }
 
 /// `AccessEndpoint` of `AWS::AppStream::ImageBuilder`.
-#[derive(Clone, Debug)]
 pub struct AccessEndpoint(Bag);
 
 impl AccessEndpoint {
@@ -113,7 +111,6 @@ impl Lit for AccessEndpoint {
 }
 
 /// `DomainJoinInfo` of `AWS::AppStream::ImageBuilder`.
-#[derive(Clone, Debug)]
 pub struct DomainJoinInfo(Bag);
 
 impl DomainJoinInfo {
@@ -132,7 +129,6 @@ impl Lit for DomainJoinInfo {
 }
 
 /// `VolumeConfig` of `AWS::AppStream::ImageBuilder`.
-#[derive(Clone, Debug)]
 pub struct VolumeConfig(Bag);
 
 impl VolumeConfig {
@@ -148,7 +144,6 @@ impl Lit for VolumeConfig {
 }
 
 /// `VpcConfig` of `AWS::AppStream::ImageBuilder`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -167,13 +162,22 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `AccessEndpoint.EndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `STREAMING`.
     Streaming,
 }
 
+impl EndpointType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STREAMING"][self as usize] }
+}
+
+impl std::fmt::Debug for EndpointType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EndpointType {
-    fn lit(self) -> Value { Value::Str(["STREAMING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

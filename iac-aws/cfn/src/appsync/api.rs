@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::Api`.
-#[derive(Clone, Debug)]
 pub struct Api(Bag);
 
 impl Api {
@@ -58,7 +57,6 @@ impl Handle for ApiRef {
 }
 
 /// `AuthMode` of `AWS::AppSync::Api`.
-#[derive(Clone, Debug)]
 pub struct AuthMode(Bag);
 
 impl AuthMode {
@@ -74,7 +72,6 @@ impl Lit for AuthMode {
 }
 
 /// `AuthProvider` of `AWS::AppSync::Api`.
-#[derive(Clone, Debug)]
 pub struct AuthProvider(Bag);
 
 impl AuthProvider {
@@ -100,7 +97,6 @@ impl Lit for AuthProvider {
 }
 
 /// `CognitoConfig` of `AWS::AppSync::Api`.
-#[derive(Clone, Debug)]
 pub struct CognitoConfig(Bag);
 
 impl CognitoConfig {
@@ -123,7 +119,6 @@ impl Lit for CognitoConfig {
 }
 
 /// What [`EventConfig::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EventConfigRequired<T1, T2, T3, T4> {
     /// `AuthProviders`. Required.
     pub auth_providers: T1,
@@ -136,7 +131,6 @@ pub struct EventConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `EventConfig` of `AWS::AppSync::Api`.
-#[derive(Clone, Debug)]
 pub struct EventConfig(Bag);
 
 impl EventConfig {
@@ -165,7 +159,6 @@ impl Lit for EventConfig {
 }
 
 /// `EventLogConfig` of `AWS::AppSync::Api`.
-#[derive(Clone, Debug)]
 pub struct EventLogConfig(Bag);
 
 impl EventLogConfig {
@@ -185,7 +178,6 @@ impl Lit for EventLogConfig {
 }
 
 /// `LambdaAuthorizerConfig` of `AWS::AppSync::Api`.
-#[derive(Clone, Debug)]
 pub struct LambdaAuthorizerConfig(Bag);
 
 impl LambdaAuthorizerConfig {
@@ -208,7 +200,6 @@ impl Lit for LambdaAuthorizerConfig {
 }
 
 /// `OpenIDConnectConfig` of `AWS::AppSync::Api`.
-#[derive(Clone, Debug)]
 pub struct OpenIdConnectConfig(Bag);
 
 impl OpenIdConnectConfig {
@@ -234,7 +225,7 @@ impl Lit for OpenIdConnectConfig {
 }
 
 /// The values of `AuthMode.AuthType`, `AuthProvider.AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `AMAZON_COGNITO_USER_POOLS`.
@@ -249,12 +240,21 @@ pub enum AuthType {
     AwsLambda,
 }
 
+impl AuthType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AMAZON_COGNITO_USER_POOLS", "AWS_IAM", "API_KEY", "OPENID_CONNECT", "AWS_LAMBDA"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthType {
-    fn lit(self) -> Value { Value::Str(["AMAZON_COGNITO_USER_POOLS", "AWS_IAM", "API_KEY", "OPENID_CONNECT", "AWS_LAMBDA"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EventLogConfig.LogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `NONE`.
@@ -269,6 +269,15 @@ pub enum LogLevel {
     Debug,
 }
 
+impl LogLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "ERROR", "ALL", "INFO", "DEBUG"][self as usize] }
+}
+
+impl std::fmt::Debug for LogLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(["NONE", "ERROR", "ALL", "INFO", "DEBUG"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

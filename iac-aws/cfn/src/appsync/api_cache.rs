@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ApiCache::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ApiCacheRequired<T1, T2, T3, T4> {
     /// `ApiCachingBehavior`. Required.
     pub api_caching_behavior: T1,
@@ -18,7 +17,6 @@ pub struct ApiCacheRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppSync::ApiCache`.
-#[derive(Clone, Debug)]
 pub struct ApiCache(Bag);
 
 impl ApiCache {
@@ -74,7 +72,7 @@ impl Handle for ApiCacheRef {
 }
 
 /// The values of `ApiCachingBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApiCachingBehavior {
     /// `FULL_REQUEST_CACHING`.
@@ -85,12 +83,21 @@ pub enum ApiCachingBehavior {
     PerResolverCaching,
 }
 
+impl ApiCachingBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FULL_REQUEST_CACHING", "OPERATION_LEVEL_CACHING", "PER_RESOLVER_CACHING"][self as usize] }
+}
+
+impl std::fmt::Debug for ApiCachingBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ApiCachingBehavior {
-    fn lit(self) -> Value { Value::Str(["FULL_REQUEST_CACHING", "OPERATION_LEVEL_CACHING", "PER_RESOLVER_CACHING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HealthMetricsConfig`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthMetricsConfig {
     /// `DISABLED`.
@@ -99,12 +106,21 @@ pub enum HealthMetricsConfig {
     Enabled,
 }
 
+impl HealthMetricsConfig {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for HealthMetricsConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HealthMetricsConfig {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `LARGE`.
@@ -139,6 +155,15 @@ pub enum Type {
     Xlarge,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LARGE", "LARGE_12X", "LARGE_2X", "LARGE_4X", "LARGE_8X", "MEDIUM", "R4_2XLARGE", "R4_4XLARGE", "R4_8XLARGE", "R4_LARGE", "R4_XLARGE", "SMALL", "T2_MEDIUM", "T2_SMALL", "XLARGE"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["LARGE", "LARGE_12X", "LARGE_2X", "LARGE_4X", "LARGE_8X", "MEDIUM", "R4_2XLARGE", "R4_4XLARGE", "R4_8XLARGE", "R4_LARGE", "R4_XLARGE", "SMALL", "T2_MEDIUM", "T2_SMALL", "XLARGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

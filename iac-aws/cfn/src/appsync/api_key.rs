@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::ApiKey`.
-#[derive(Clone, Debug)]
 pub struct ApiKey(Bag);
 
 impl ApiKey {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone, Debug)]
 pub struct ChannelNamespace(Bag);
 
 impl ChannelNamespace {
@@ -64,7 +63,6 @@ impl Handle for ChannelNamespaceRef {
 }
 
 /// `AuthMode` of `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone, Debug)]
 pub struct AuthMode(Bag);
 
 impl AuthMode {
@@ -80,7 +78,6 @@ impl Lit for AuthMode {
 }
 
 /// `HandlerConfig` of `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone, Debug)]
 pub struct HandlerConfig(Bag);
 
 impl HandlerConfig {
@@ -100,7 +97,6 @@ impl Lit for HandlerConfig {
 }
 
 /// `HandlerConfigs` of `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone, Debug)]
 pub struct HandlerConfigs(Bag);
 
 impl HandlerConfigs {
@@ -119,7 +115,6 @@ impl Lit for HandlerConfigs {
 }
 
 /// `Integration` of `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone, Debug)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -139,7 +134,6 @@ impl Lit for Integration {
 }
 
 /// `LambdaConfig` of `AWS::AppSync::ChannelNamespace`.
-#[derive(Clone, Debug)]
 pub struct LambdaConfig(Bag);
 
 impl LambdaConfig {
@@ -156,7 +150,7 @@ impl Lit for LambdaConfig {
 }
 
 /// The values of `AuthMode.AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `AMAZON_COGNITO_USER_POOLS`.
@@ -171,12 +165,21 @@ pub enum AuthType {
     AwsLambda,
 }
 
+impl AuthType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AMAZON_COGNITO_USER_POOLS", "AWS_IAM", "API_KEY", "OPENID_CONNECT", "AWS_LAMBDA"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthType {
-    fn lit(self) -> Value { Value::Str(["AMAZON_COGNITO_USER_POOLS", "AWS_IAM", "API_KEY", "OPENID_CONNECT", "AWS_LAMBDA"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HandlerConfig.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HandlerConfigBehavior {
     /// `CODE`.
@@ -185,12 +188,21 @@ pub enum HandlerConfigBehavior {
     Direct,
 }
 
+impl HandlerConfigBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CODE", "DIRECT"][self as usize] }
+}
+
+impl std::fmt::Debug for HandlerConfigBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HandlerConfigBehavior {
-    fn lit(self) -> Value { Value::Str(["CODE", "DIRECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LambdaConfig.InvokeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvokeType {
     /// `REQUEST_RESPONSE`.
@@ -199,6 +211,15 @@ pub enum InvokeType {
     Event,
 }
 
+impl InvokeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["REQUEST_RESPONSE", "EVENT"][self as usize] }
+}
+
+impl std::fmt::Debug for InvokeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InvokeType {
-    fn lit(self) -> Value { Value::Str(["REQUEST_RESPONSE", "EVENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::DomainNameApiAssociation`.
-#[derive(Clone, Debug)]
 pub struct DomainNameApiAssociation(Bag);
 
 impl DomainNameApiAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::SourceApiAssociation`.
-#[derive(Clone, Debug)]
 pub struct SourceApiAssociation(Bag);
 
 impl SourceApiAssociation {
@@ -67,7 +66,6 @@ impl Handle for SourceApiAssociationRef {
 }
 
 /// `SourceApiAssociationConfig` of `AWS::AppSync::SourceApiAssociation`.
-#[derive(Clone, Debug)]
 pub struct SourceApiAssociationConfig(Bag);
 
 impl SourceApiAssociationConfig {
@@ -83,7 +81,7 @@ impl Lit for SourceApiAssociationConfig {
 }
 
 /// The values of `SourceApiAssociationConfig.MergeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MergeType {
     /// `AUTO_MERGE`.
@@ -92,6 +90,15 @@ pub enum MergeType {
     ManualMerge,
 }
 
+impl MergeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTO_MERGE", "MANUAL_MERGE"][self as usize] }
+}
+
+impl std::fmt::Debug for MergeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MergeType {
-    fn lit(self) -> Value { Value::Str(["AUTO_MERGE", "MANUAL_MERGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::Type`.
-#[derive(Clone, Debug)]
 pub struct Type(Bag);
 
 impl Type {
@@ -51,7 +50,7 @@ impl Handle for TypeRef {
 }
 
 /// The values of `Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
     /// `SDL`.
@@ -60,6 +59,15 @@ pub enum Format {
     Json,
 }
 
+impl Format {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SDL", "JSON"][self as usize] }
+}
+
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Format {
-    fn lit(self) -> Value { Value::Str(["SDL", "JSON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::APS::Scraper`.
-#[derive(Clone, Debug)]
 pub struct Scraper(Bag);
 
 impl Scraper {
@@ -65,7 +64,6 @@ impl Handle for ScraperRef {
 }
 
 /// `AmpConfiguration` of `AWS::APS::Scraper`.
-#[derive(Clone, Debug)]
 pub struct AmpConfiguration(Bag);
 
 impl AmpConfiguration {
@@ -82,7 +80,6 @@ impl Lit for AmpConfiguration {
 }
 
 /// `CloudWatchConfiguration` of `AWS::APS::Scraper`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchConfiguration(Bag);
 
 impl CloudWatchConfiguration {
@@ -99,7 +96,6 @@ impl Lit for CloudWatchConfiguration {
 }
 
 /// `CloudWatchLogDestination` of `AWS::APS::Scraper`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogDestination(Bag);
 
 impl CloudWatchLogDestination {
@@ -115,7 +111,6 @@ impl Lit for CloudWatchLogDestination {
 }
 
 /// `ComponentConfig` of `AWS::APS::Scraper`.
-#[derive(Clone, Debug)]
 pub struct ComponentConfig(Bag);
 
 impl ComponentConfig {
@@ -131,7 +126,6 @@ impl Lit for ComponentConfig {
 }
 
 /// `Destination` of `AWS::APS::Scraper`.
-#[derive(Clone, Debug)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -150,7 +144,6 @@ impl Lit for Destination {
 }
 
 /// `EksConfiguration` of `AWS::APS::Scraper`.
-#[derive(Clone, Debug)]
 pub struct EksConfiguration(Bag);
 
 impl EksConfiguration {
@@ -173,7 +166,6 @@ impl Lit for EksConfiguration {
 }
 
 /// `RoleConfiguration` of `AWS::APS::Scraper`.
-#[derive(Clone, Debug)]
 pub struct RoleConfiguration(Bag);
 
 impl RoleConfiguration {
@@ -192,7 +184,6 @@ impl Lit for RoleConfiguration {
 }
 
 /// `ScrapeConfiguration` of `AWS::APS::Scraper`.
-#[derive(Clone, Debug)]
 pub struct ScrapeConfiguration(Bag);
 
 impl ScrapeConfiguration {
@@ -209,7 +200,6 @@ impl Lit for ScrapeConfiguration {
 }
 
 /// `ScraperComponent` of `AWS::APS::Scraper`.
-#[derive(Clone, Debug)]
 pub struct ScraperComponent(Bag);
 
 impl ScraperComponent {
@@ -229,7 +219,6 @@ impl Lit for ScraperComponent {
 }
 
 /// `ScraperLoggingConfiguration` of `AWS::APS::Scraper`.
-#[derive(Clone, Debug)]
 pub struct ScraperLoggingConfiguration(Bag);
 
 impl ScraperLoggingConfiguration {
@@ -249,7 +238,6 @@ impl Lit for ScraperLoggingConfiguration {
 }
 
 /// `ScraperLoggingDestination` of `AWS::APS::Scraper`.
-#[derive(Clone, Debug)]
 pub struct ScraperLoggingDestination(Bag);
 
 impl ScraperLoggingDestination {
@@ -265,7 +253,6 @@ impl Lit for ScraperLoggingDestination {
 }
 
 /// `Source` of `AWS::APS::Scraper`.
-#[derive(Clone, Debug)]
 pub struct Source(Bag);
 
 impl Source {
@@ -284,7 +271,6 @@ impl Lit for Source {
 }
 
 /// `VpcConfiguration` of `AWS::APS::Scraper`.
-#[derive(Clone, Debug)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -304,7 +290,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `ScraperComponent.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScraperComponentType {
     /// `SERVICE_DISCOVERY`.
@@ -315,6 +301,15 @@ pub enum ScraperComponentType {
     Exporter,
 }
 
+impl ScraperComponentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SERVICE_DISCOVERY", "COLLECTOR", "EXPORTER"][self as usize] }
+}
+
+impl std::fmt::Debug for ScraperComponentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScraperComponentType {
-    fn lit(self) -> Value { Value::Str(["SERVICE_DISCOVERY", "COLLECTOR", "EXPORTER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

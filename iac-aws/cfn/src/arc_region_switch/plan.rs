@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Plan::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PlanRequired<T1, T2, T3, T4, T5> {
     /// `ExecutionRole`. Required.
     pub execution_role: T1,
@@ -20,7 +19,6 @@ pub struct PlanRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Plan(Bag);
 
 impl Plan {
@@ -97,7 +95,6 @@ impl Handle for PlanRef {
 }
 
 /// `ArcRoutingControlConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct ArcRoutingControlConfiguration(Bag);
 
 impl ArcRoutingControlConfiguration {
@@ -123,7 +120,6 @@ impl Lit for ArcRoutingControlConfiguration {
 }
 
 /// `ArcRoutingControlState` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct ArcRoutingControlState(Bag);
 
 impl ArcRoutingControlState {
@@ -143,7 +139,6 @@ impl Lit for ArcRoutingControlState {
 }
 
 /// `Asg` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Asg(Bag);
 
 impl Asg {
@@ -165,7 +160,6 @@ impl Lit for Asg {
 }
 
 /// `AssociatedAlarm` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct AssociatedAlarm(Bag);
 
 impl AssociatedAlarm {
@@ -191,7 +185,6 @@ impl Lit for AssociatedAlarm {
 }
 
 /// `AuroraProvisionedScalingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct AuroraProvisionedScalingConfiguration(Bag);
 
 impl AuroraProvisionedScalingConfiguration {
@@ -223,7 +216,6 @@ impl Lit for AuroraProvisionedScalingConfiguration {
 }
 
 /// `AuroraServerlessScalingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct AuroraServerlessScalingConfiguration(Bag);
 
 impl AuroraServerlessScalingConfiguration {
@@ -255,7 +247,6 @@ impl Lit for AuroraServerlessScalingConfiguration {
 }
 
 /// `CustomActionLambdaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct CustomActionLambdaConfiguration(Bag);
 
 impl CustomActionLambdaConfiguration {
@@ -284,7 +275,6 @@ impl Lit for CustomActionLambdaConfiguration {
 }
 
 /// `DocumentDbConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct DocumentDbConfiguration(Bag);
 
 impl DocumentDbConfiguration {
@@ -319,7 +309,6 @@ impl Lit for DocumentDbConfiguration {
 }
 
 /// `DocumentDbUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct DocumentDbUngraceful(Bag);
 
 impl DocumentDbUngraceful {
@@ -335,7 +324,6 @@ impl Lit for DocumentDbUngraceful {
 }
 
 /// `Ec2AsgCapacityIncreaseConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Ec2AsgCapacityIncreaseConfiguration(Bag);
 
 impl Ec2AsgCapacityIncreaseConfiguration {
@@ -364,7 +352,6 @@ impl Lit for Ec2AsgCapacityIncreaseConfiguration {
 }
 
 /// `Ec2Ungraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Ec2Ungraceful(Bag);
 
 impl Ec2Ungraceful {
@@ -381,7 +368,6 @@ impl Lit for Ec2Ungraceful {
 }
 
 /// `EcsCapacityIncreaseConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct EcsCapacityIncreaseConfiguration(Bag);
 
 impl EcsCapacityIncreaseConfiguration {
@@ -410,7 +396,6 @@ impl Lit for EcsCapacityIncreaseConfiguration {
 }
 
 /// `EcsUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct EcsUngraceful(Bag);
 
 impl EcsUngraceful {
@@ -427,7 +412,6 @@ impl Lit for EcsUngraceful {
 }
 
 /// `EksCluster` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct EksCluster(Bag);
 
 impl EksCluster {
@@ -450,7 +434,6 @@ impl Lit for EksCluster {
 }
 
 /// `EksResourceScalingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct EksResourceScalingConfiguration(Bag);
 
 impl EksResourceScalingConfiguration {
@@ -485,7 +468,6 @@ impl Lit for EksResourceScalingConfiguration {
 }
 
 /// `EksResourceScalingUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct EksResourceScalingUngraceful(Bag);
 
 impl EksResourceScalingUngraceful {
@@ -502,7 +484,6 @@ impl Lit for EksResourceScalingUngraceful {
 }
 
 /// `EventSourceMapping` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct EventSourceMapping(Bag);
 
 impl EventSourceMapping {
@@ -525,7 +506,6 @@ impl Lit for EventSourceMapping {
 }
 
 /// `ExecutionApprovalConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct ExecutionApprovalConfiguration(Bag);
 
 impl ExecutionApprovalConfiguration {
@@ -545,7 +525,6 @@ impl Lit for ExecutionApprovalConfiguration {
 }
 
 /// `ExecutionBlockConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct ExecutionBlockConfiguration(Bag);
 
 impl ExecutionBlockConfiguration {
@@ -612,7 +591,6 @@ impl Lit for ExecutionBlockConfiguration {
 }
 
 /// `GlobalAuroraConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct GlobalAuroraConfiguration(Bag);
 
 impl GlobalAuroraConfiguration {
@@ -647,7 +625,6 @@ impl Lit for GlobalAuroraConfiguration {
 }
 
 /// `GlobalAuroraUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct GlobalAuroraUngraceful(Bag);
 
 impl GlobalAuroraUngraceful {
@@ -663,7 +640,6 @@ impl Lit for GlobalAuroraUngraceful {
 }
 
 /// `KubernetesResourceType` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct KubernetesResourceType(Bag);
 
 impl KubernetesResourceType {
@@ -683,7 +659,6 @@ impl Lit for KubernetesResourceType {
 }
 
 /// `KubernetesScalingResource` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct KubernetesScalingResource(Bag);
 
 impl KubernetesScalingResource {
@@ -706,7 +681,6 @@ impl Lit for KubernetesScalingResource {
 }
 
 /// `LambdaEventSourceMappingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct LambdaEventSourceMappingConfiguration(Bag);
 
 impl LambdaEventSourceMappingConfiguration {
@@ -732,7 +706,6 @@ impl Lit for LambdaEventSourceMappingConfiguration {
 }
 
 /// `LambdaEventSourceMappingUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct LambdaEventSourceMappingUngraceful(Bag);
 
 impl LambdaEventSourceMappingUngraceful {
@@ -748,7 +721,6 @@ impl Lit for LambdaEventSourceMappingUngraceful {
 }
 
 /// `LambdaUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct LambdaUngraceful(Bag);
 
 impl LambdaUngraceful {
@@ -764,7 +736,6 @@ impl Lit for LambdaUngraceful {
 }
 
 /// `Lambdas` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Lambdas(Bag);
 
 impl Lambdas {
@@ -786,7 +757,6 @@ impl Lit for Lambdas {
 }
 
 /// `NeptuneGlobalDatabaseConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct NeptuneGlobalDatabaseConfiguration(Bag);
 
 impl NeptuneGlobalDatabaseConfiguration {
@@ -821,7 +791,6 @@ impl Lit for NeptuneGlobalDatabaseConfiguration {
 }
 
 /// `NeptuneUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct NeptuneUngraceful(Bag);
 
 impl NeptuneUngraceful {
@@ -837,7 +806,6 @@ impl Lit for NeptuneUngraceful {
 }
 
 /// `ParallelExecutionBlockConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct ParallelExecutionBlockConfiguration(Bag);
 
 impl ParallelExecutionBlockConfiguration {
@@ -854,7 +822,6 @@ impl Lit for ParallelExecutionBlockConfiguration {
 }
 
 /// `RdsCreateCrossRegionReplicaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct RdsCreateCrossRegionReplicaConfiguration(Bag);
 
 impl RdsCreateCrossRegionReplicaConfiguration {
@@ -880,7 +847,6 @@ impl Lit for RdsCreateCrossRegionReplicaConfiguration {
 }
 
 /// `RdsPromoteReadReplicaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct RdsPromoteReadReplicaConfiguration(Bag);
 
 impl RdsPromoteReadReplicaConfiguration {
@@ -906,7 +872,6 @@ impl Lit for RdsPromoteReadReplicaConfiguration {
 }
 
 /// `RdsSwitchoverReadReplicaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct RdsSwitchoverReadReplicaConfiguration(Bag);
 
 impl RdsSwitchoverReadReplicaConfiguration {
@@ -935,7 +900,6 @@ impl Lit for RdsSwitchoverReadReplicaConfiguration {
 }
 
 /// `RdsUngraceful` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct RdsUngraceful(Bag);
 
 impl RdsUngraceful {
@@ -951,7 +915,6 @@ impl Lit for RdsUngraceful {
 }
 
 /// `RegionSwitchPlanConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct RegionSwitchPlanConfiguration(Bag);
 
 impl RegionSwitchPlanConfiguration {
@@ -974,7 +937,6 @@ impl Lit for RegionSwitchPlanConfiguration {
 }
 
 /// `ReportConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct ReportConfiguration(Bag);
 
 impl ReportConfiguration {
@@ -990,7 +952,6 @@ impl Lit for ReportConfiguration {
 }
 
 /// `ReportOutputConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct ReportOutputConfiguration(Bag);
 
 impl ReportOutputConfiguration {
@@ -1007,7 +968,6 @@ impl Lit for ReportOutputConfiguration {
 }
 
 /// `Route53HealthCheckConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Route53HealthCheckConfiguration(Bag);
 
 impl Route53HealthCheckConfiguration {
@@ -1039,7 +999,6 @@ impl Lit for Route53HealthCheckConfiguration {
 }
 
 /// `Route53ResourceRecordSet` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Route53ResourceRecordSet(Bag);
 
 impl Route53ResourceRecordSet {
@@ -1058,7 +1017,6 @@ impl Lit for Route53ResourceRecordSet {
 }
 
 /// `S3ReportOutputConfiguration` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct S3ReportOutputConfiguration(Bag);
 
 impl S3ReportOutputConfiguration {
@@ -1077,7 +1035,6 @@ impl Lit for S3ReportOutputConfiguration {
 }
 
 /// `Service` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Service(Bag);
 
 impl Service {
@@ -1102,7 +1059,6 @@ impl Lit for Service {
 }
 
 /// `Step` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Step(Bag);
 
 impl Step {
@@ -1128,7 +1084,6 @@ impl Lit for Step {
 }
 
 /// What [`Trigger::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TriggerRequired<T1, T2, T3, T4> {
     /// `Action`. Required.
     pub action: T1,
@@ -1141,7 +1096,6 @@ pub struct TriggerRequired<T1, T2, T3, T4> {
 }
 
 /// `Trigger` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Trigger(Bag);
 
 impl Trigger {
@@ -1170,7 +1124,6 @@ impl Lit for Trigger {
 }
 
 /// `TriggerCondition` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct TriggerCondition(Bag);
 
 impl TriggerCondition {
@@ -1190,7 +1143,6 @@ impl Lit for TriggerCondition {
 }
 
 /// `Workflow` of `AWS::ARCRegionSwitch::Plan`.
-#[derive(Clone, Debug)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -1216,7 +1168,7 @@ impl Lit for Workflow {
 }
 
 /// The values of `AssociatedAlarm.AlarmType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlarmType {
     /// `applicationHealth`.
@@ -1225,12 +1177,21 @@ pub enum AlarmType {
     Trigger,
 }
 
+impl AlarmType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["applicationHealth", "trigger"][self as usize] }
+}
+
+impl std::fmt::Debug for AlarmType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AlarmType {
-    fn lit(self) -> Value { Value::Str(["applicationHealth", "trigger"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ArcRoutingControlState.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArcRoutingControlStateState {
     /// `On`.
@@ -1239,12 +1200,21 @@ pub enum ArcRoutingControlStateState {
     Off,
 }
 
+impl ArcRoutingControlStateState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["On", "Off"][self as usize] }
+}
+
+impl std::fmt::Debug for ArcRoutingControlStateState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ArcRoutingControlStateState {
-    fn lit(self) -> Value { Value::Str(["On", "Off"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Ec2AsgCapacityIncreaseConfiguration.CapacityMonitoringApproach`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
     /// `sampledMaxInLast24Hours`.
@@ -1253,12 +1223,21 @@ pub enum Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
     AutoscalingMaxInLast24Hours,
 }
 
+impl Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["sampledMaxInLast24Hours", "autoscalingMaxInLast24Hours"][self as usize] }
+}
+
+impl std::fmt::Debug for Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
-    fn lit(self) -> Value { Value::Str(["sampledMaxInLast24Hours", "autoscalingMaxInLast24Hours"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EcsCapacityIncreaseConfiguration.CapacityMonitoringApproach`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
     /// `sampledMaxInLast24Hours`.
@@ -1267,24 +1246,42 @@ pub enum EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
     ContainerInsightsMaxInLast24Hours,
 }
 
+impl EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["sampledMaxInLast24Hours", "containerInsightsMaxInLast24Hours"][self as usize] }
+}
+
+impl std::fmt::Debug for EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
-    fn lit(self) -> Value { Value::Str(["sampledMaxInLast24Hours", "containerInsightsMaxInLast24Hours"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EksResourceScalingConfiguration.CapacityMonitoringApproach`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EksResourceScalingConfigurationCapacityMonitoringApproach {
     /// `sampledMaxInLast24Hours`.
     SampledMaxInLast24Hours,
 }
 
+impl EksResourceScalingConfigurationCapacityMonitoringApproach {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["sampledMaxInLast24Hours"][self as usize] }
+}
+
+impl std::fmt::Debug for EksResourceScalingConfigurationCapacityMonitoringApproach {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EksResourceScalingConfigurationCapacityMonitoringApproach {
-    fn lit(self) -> Value { Value::Str(["sampledMaxInLast24Hours"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DocumentDbConfiguration.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentDbConfigurationBehavior {
     /// `switchoverOnly`.
@@ -1293,24 +1290,42 @@ pub enum DocumentDbConfigurationBehavior {
     Failover,
 }
 
+impl DocumentDbConfigurationBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["switchoverOnly", "failover"][self as usize] }
+}
+
+impl std::fmt::Debug for DocumentDbConfigurationBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocumentDbConfigurationBehavior {
-    fn lit(self) -> Value { Value::Str(["switchoverOnly", "failover"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DocumentDbUngraceful.Ungraceful`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentDbUngracefulUngraceful {
     /// `failover`.
     Failover,
 }
 
+impl DocumentDbUngracefulUngraceful {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["failover"][self as usize] }
+}
+
+impl std::fmt::Debug for DocumentDbUngracefulUngraceful {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocumentDbUngracefulUngraceful {
-    fn lit(self) -> Value { Value::Str(["failover"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Step.ExecutionBlockType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionBlockType {
     /// `ARCRegionSwitchPlan`.
@@ -1353,12 +1368,21 @@ pub enum ExecutionBlockType {
     SsmSendCommand,
 }
 
+impl ExecutionBlockType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ARCRegionSwitchPlan", "ARCRoutingControl", "AuroraGlobalDatabase", "AuroraProvisionedScaling", "AuroraServerlessScaling", "CustomActionLambda", "DocumentDb", "EC2AutoScaling", "ECSServiceScaling", "EKSResourceScaling", "LambdaEventSourceMapping", "ManualApproval", "NeptuneGlobalDatabase", "Parallel", "RdsCreateCrossRegionReplica", "RdsPromoteReadReplica", "RdsSwitchoverReadReplica", "Route53HealthCheck", "SSMSendCommand"][self as usize] }
+}
+
+impl std::fmt::Debug for ExecutionBlockType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExecutionBlockType {
-    fn lit(self) -> Value { Value::Str(["ARCRegionSwitchPlan", "ARCRoutingControl", "AuroraGlobalDatabase", "AuroraProvisionedScaling", "AuroraServerlessScaling", "CustomActionLambda", "DocumentDb", "EC2AutoScaling", "ECSServiceScaling", "EKSResourceScaling", "LambdaEventSourceMapping", "ManualApproval", "NeptuneGlobalDatabase", "Parallel", "RdsCreateCrossRegionReplica", "RdsPromoteReadReplica", "RdsSwitchoverReadReplica", "Route53HealthCheck", "SSMSendCommand"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GlobalAuroraConfiguration.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GlobalAuroraConfigurationBehavior {
     /// `switchoverOnly`.
@@ -1367,24 +1391,42 @@ pub enum GlobalAuroraConfigurationBehavior {
     Failover,
 }
 
+impl GlobalAuroraConfigurationBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["switchoverOnly", "failover"][self as usize] }
+}
+
+impl std::fmt::Debug for GlobalAuroraConfigurationBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GlobalAuroraConfigurationBehavior {
-    fn lit(self) -> Value { Value::Str(["switchoverOnly", "failover"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GlobalAuroraUngraceful.Ungraceful`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GlobalAuroraUngracefulUngraceful {
     /// `failover`.
     Failover,
 }
 
+impl GlobalAuroraUngracefulUngraceful {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["failover"][self as usize] }
+}
+
+impl std::fmt::Debug for GlobalAuroraUngracefulUngraceful {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GlobalAuroraUngracefulUngraceful {
-    fn lit(self) -> Value { Value::Str(["failover"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LambdaEventSourceMappingConfiguration.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaEventSourceMappingConfigurationAction {
     /// `enable`.
@@ -1393,36 +1435,63 @@ pub enum LambdaEventSourceMappingConfigurationAction {
     Disable,
 }
 
+impl LambdaEventSourceMappingConfigurationAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
+}
+
+impl std::fmt::Debug for LambdaEventSourceMappingConfigurationAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LambdaEventSourceMappingConfigurationAction {
-    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LambdaEventSourceMappingUngraceful.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaEventSourceMappingUngracefulBehavior {
     /// `skip`.
     Skip,
 }
 
+impl LambdaEventSourceMappingUngracefulBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["skip"][self as usize] }
+}
+
+impl std::fmt::Debug for LambdaEventSourceMappingUngracefulBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LambdaEventSourceMappingUngracefulBehavior {
-    fn lit(self) -> Value { Value::Str(["skip"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LambdaUngraceful.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaUngracefulBehavior {
     /// `skip`.
     Skip,
 }
 
+impl LambdaUngracefulBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["skip"][self as usize] }
+}
+
+impl std::fmt::Debug for LambdaUngracefulBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LambdaUngracefulBehavior {
-    fn lit(self) -> Value { Value::Str(["skip"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NeptuneGlobalDatabaseConfiguration.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NeptuneGlobalDatabaseConfigurationBehavior {
     /// `failover`.
@@ -1431,36 +1500,63 @@ pub enum NeptuneGlobalDatabaseConfigurationBehavior {
     SwitchoverOnly,
 }
 
+impl NeptuneGlobalDatabaseConfigurationBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["failover", "switchoverOnly"][self as usize] }
+}
+
+impl std::fmt::Debug for NeptuneGlobalDatabaseConfigurationBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NeptuneGlobalDatabaseConfigurationBehavior {
-    fn lit(self) -> Value { Value::Str(["failover", "switchoverOnly"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NeptuneUngraceful.Ungraceful`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NeptuneUngracefulUngraceful {
     /// `failover`.
     Failover,
 }
 
+impl NeptuneUngracefulUngraceful {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["failover"][self as usize] }
+}
+
+impl std::fmt::Debug for NeptuneUngracefulUngraceful {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NeptuneUngracefulUngraceful {
-    fn lit(self) -> Value { Value::Str(["failover"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RdsUngraceful.Ungraceful`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RdsUngracefulUngraceful {
     /// `promoteReadReplica`.
     PromoteReadReplica,
 }
 
+impl RdsUngracefulUngraceful {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["promoteReadReplica"][self as usize] }
+}
+
+impl std::fmt::Debug for RdsUngracefulUngraceful {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RdsUngracefulUngraceful {
-    fn lit(self) -> Value { Value::Str(["promoteReadReplica"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RecoveryApproach`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecoveryApproach {
     /// `activeActive`.
@@ -1469,12 +1565,21 @@ pub enum RecoveryApproach {
     ActivePassive,
 }
 
+impl RecoveryApproach {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["activeActive", "activePassive"][self as usize] }
+}
+
+impl std::fmt::Debug for RecoveryApproach {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RecoveryApproach {
-    fn lit(self) -> Value { Value::Str(["activeActive", "activePassive"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomActionLambdaConfiguration.RegionToRun`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegionToRun {
     /// `activatingRegion`.
@@ -1487,12 +1592,21 @@ pub enum RegionToRun {
     InactiveRegion,
 }
 
+impl RegionToRun {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["activatingRegion", "deactivatingRegion", "activeRegion", "inactiveRegion"][self as usize] }
+}
+
+impl std::fmt::Debug for RegionToRun {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RegionToRun {
-    fn lit(self) -> Value { Value::Str(["activatingRegion", "deactivatingRegion", "activeRegion", "inactiveRegion"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Trigger.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerAction {
     /// `activate`.
@@ -1503,12 +1617,21 @@ pub enum TriggerAction {
     PostRecovery,
 }
 
+impl TriggerAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["activate", "deactivate", "postRecovery"][self as usize] }
+}
+
+impl std::fmt::Debug for TriggerAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TriggerAction {
-    fn lit(self) -> Value { Value::Str(["activate", "deactivate", "postRecovery"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TriggerCondition.Condition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerConditionCondition {
     /// `red`.
@@ -1517,12 +1640,21 @@ pub enum TriggerConditionCondition {
     Green,
 }
 
+impl TriggerConditionCondition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["red", "green"][self as usize] }
+}
+
+impl std::fmt::Debug for TriggerConditionCondition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TriggerConditionCondition {
-    fn lit(self) -> Value { Value::Str(["red", "green"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Workflow.WorkflowTargetAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkflowTargetAction {
     /// `activate`.
@@ -1533,6 +1665,15 @@ pub enum WorkflowTargetAction {
     PostRecovery,
 }
 
+impl WorkflowTargetAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["activate", "deactivate", "postRecovery"][self as usize] }
+}
+
+impl std::fmt::Debug for WorkflowTargetAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WorkflowTargetAction {
-    fn lit(self) -> Value { Value::Str(["activate", "deactivate", "postRecovery"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

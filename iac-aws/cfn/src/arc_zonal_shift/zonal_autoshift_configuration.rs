@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ARCZonalShift::ZonalAutoshiftConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ZonalAutoshiftConfiguration(Bag);
 
 impl ZonalAutoshiftConfiguration {
@@ -49,7 +48,6 @@ impl Handle for ZonalAutoshiftConfigurationRef {
 }
 
 /// `ControlCondition` of `AWS::ARCZonalShift::ZonalAutoshiftConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ControlCondition(Bag);
 
 impl ControlCondition {
@@ -69,7 +67,6 @@ impl Lit for ControlCondition {
 }
 
 /// `PracticeRunConfiguration` of `AWS::ARCZonalShift::ZonalAutoshiftConfiguration`.
-#[derive(Clone, Debug)]
 pub struct PracticeRunConfiguration(Bag);
 
 impl PracticeRunConfiguration {
@@ -95,13 +92,22 @@ impl Lit for PracticeRunConfiguration {
 }
 
 /// The values of `ZonalAutoshiftStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ZonalAutoshiftStatus {
     /// `ENABLED`.
     Enabled,
 }
 
+impl ZonalAutoshiftStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ZonalAutoshiftStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ZonalAutoshiftStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

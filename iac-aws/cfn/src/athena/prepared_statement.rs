@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Athena::PreparedStatement`.
-#[derive(Clone, Debug)]
 pub struct PreparedStatement(Bag);
 
 impl PreparedStatement {

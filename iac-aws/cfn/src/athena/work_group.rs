@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct WorkGroup(Bag);
 
 impl WorkGroup {
@@ -67,7 +66,6 @@ impl Handle for WorkGroupRef {
 }
 
 /// `AclConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct AclConfiguration(Bag);
 
 impl AclConfiguration {
@@ -84,7 +82,6 @@ impl Lit for AclConfiguration {
 }
 
 /// `Classification` of `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct Classification(Bag);
 
 impl Classification {
@@ -103,7 +100,6 @@ impl Lit for Classification {
 }
 
 /// `CloudWatchLoggingConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLoggingConfiguration(Bag);
 
 impl CloudWatchLoggingConfiguration {
@@ -128,7 +124,6 @@ impl Lit for CloudWatchLoggingConfiguration {
 }
 
 /// `CustomerContentEncryptionConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct CustomerContentEncryptionConfiguration(Bag);
 
 impl CustomerContentEncryptionConfiguration {
@@ -145,7 +140,6 @@ impl Lit for CustomerContentEncryptionConfiguration {
 }
 
 /// `EncryptionConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -165,7 +159,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `EngineConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct EngineConfiguration(Bag);
 
 impl EngineConfiguration {
@@ -196,7 +189,6 @@ impl Lit for EngineConfiguration {
 }
 
 /// `EngineVersion` of `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct EngineVersion(Bag);
 
 impl EngineVersion {
@@ -215,7 +207,6 @@ impl Lit for EngineVersion {
 }
 
 /// `ManagedLoggingConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct ManagedLoggingConfiguration(Bag);
 
 impl ManagedLoggingConfiguration {
@@ -234,7 +225,6 @@ impl Lit for ManagedLoggingConfiguration {
 }
 
 /// `ManagedQueryResultsConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct ManagedQueryResultsConfiguration(Bag);
 
 impl ManagedQueryResultsConfiguration {
@@ -253,7 +243,6 @@ impl Lit for ManagedQueryResultsConfiguration {
 }
 
 /// `ManagedStorageEncryptionConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct ManagedStorageEncryptionConfiguration(Bag);
 
 impl ManagedStorageEncryptionConfiguration {
@@ -269,7 +258,6 @@ impl Lit for ManagedStorageEncryptionConfiguration {
 }
 
 /// `MonitoringConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -291,7 +279,6 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `ResultConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct ResultConfiguration(Bag);
 
 impl ResultConfiguration {
@@ -316,7 +303,6 @@ impl Lit for ResultConfiguration {
 }
 
 /// `ResultConfigurationUpdates` of `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct ResultConfigurationUpdates(Bag);
 
 impl ResultConfigurationUpdates {
@@ -353,7 +339,6 @@ impl Lit for ResultConfigurationUpdates {
 }
 
 /// `S3LoggingConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct S3LoggingConfiguration(Bag);
 
 impl S3LoggingConfiguration {
@@ -375,7 +360,6 @@ impl Lit for S3LoggingConfiguration {
 }
 
 /// `WorkGroupConfiguration` of `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct WorkGroupConfiguration(Bag);
 
 impl WorkGroupConfiguration {
@@ -424,7 +408,6 @@ impl Lit for WorkGroupConfiguration {
 }
 
 /// `WorkGroupConfigurationUpdates` of `AWS::Athena::WorkGroup`.
-#[derive(Clone, Debug)]
 pub struct WorkGroupConfigurationUpdates(Bag);
 
 impl WorkGroupConfigurationUpdates {
@@ -479,7 +462,7 @@ impl Lit for WorkGroupConfigurationUpdates {
 }
 
 /// The values of `EncryptionConfiguration.EncryptionOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionOption {
     /// `SSE_S3`.
@@ -490,24 +473,42 @@ pub enum EncryptionOption {
     CseKms,
 }
 
+impl EncryptionOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SSE_S3", "SSE_KMS", "CSE_KMS"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionOption {
-    fn lit(self) -> Value { Value::Str(["SSE_S3", "SSE_KMS", "CSE_KMS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AclConfiguration.S3AclOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3AclOption {
     /// `BUCKET_OWNER_FULL_CONTROL`.
     BucketOwnerFullControl,
 }
 
+impl S3AclOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BUCKET_OWNER_FULL_CONTROL"][self as usize] }
+}
+
+impl std::fmt::Debug for S3AclOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3AclOption {
-    fn lit(self) -> Value { Value::Str(["BUCKET_OWNER_FULL_CONTROL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.
@@ -516,6 +517,15 @@ pub enum State {
     Disabled,
 }
 
+impl State {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

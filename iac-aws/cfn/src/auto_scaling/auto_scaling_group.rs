@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct AutoScalingGroup(Bag);
 
 impl AutoScalingGroup {
@@ -156,7 +155,6 @@ impl Handle for AutoScalingGroupRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -175,10 +173,9 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
-pub struct AcceleratorTotalMemoryMiBRequest(Bag);
+pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
-impl AcceleratorTotalMemoryMiBRequest {
+impl AcceleratorTotalMemoryMibRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`.
@@ -189,12 +186,11 @@ impl AcceleratorTotalMemoryMiBRequest {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for AcceleratorTotalMemoryMiBRequest {
+impl Lit for AcceleratorTotalMemoryMibRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `AvailabilityZoneDistribution` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct AvailabilityZoneDistribution(Bag);
 
 impl AvailabilityZoneDistribution {
@@ -210,7 +206,6 @@ impl Lit for AvailabilityZoneDistribution {
 }
 
 /// `AvailabilityZoneImpairmentPolicy` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct AvailabilityZoneImpairmentPolicy(Bag);
 
 impl AvailabilityZoneImpairmentPolicy {
@@ -230,7 +225,6 @@ impl Lit for AvailabilityZoneImpairmentPolicy {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -249,7 +243,6 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `BaselinePerformanceFactorsRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct BaselinePerformanceFactorsRequest(Bag);
 
 impl BaselinePerformanceFactorsRequest {
@@ -265,7 +258,6 @@ impl Lit for BaselinePerformanceFactorsRequest {
 }
 
 /// `CapacityReservationSpecification` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -285,7 +277,6 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -304,7 +295,6 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `CpuPerformanceFactorRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct CpuPerformanceFactorRequest(Bag);
 
 impl CpuPerformanceFactorRequest {
@@ -320,7 +310,6 @@ impl Lit for CpuPerformanceFactorRequest {
 }
 
 /// `DistributionSegment` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct DistributionSegment(Bag);
 
 impl DistributionSegment {
@@ -337,7 +326,6 @@ impl Lit for DistributionSegment {
 }
 
 /// `InstanceLifecyclePolicy` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct InstanceLifecyclePolicy(Bag);
 
 impl InstanceLifecyclePolicy {
@@ -353,7 +341,6 @@ impl Lit for InstanceLifecyclePolicy {
 }
 
 /// `InstanceMaintenancePolicy` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct InstanceMaintenancePolicy(Bag);
 
 impl InstanceMaintenancePolicy {
@@ -372,13 +359,12 @@ impl Lit for InstanceMaintenancePolicy {
 }
 
 /// `InstanceRequirements` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
     /// With its required properties.
     #[track_caller]
-    pub fn new(memory_mi_b: impl IntoVal<MemoryMiBRequest>, v_cpu_count: impl IntoVal<VCpuCountRequest>) -> Self { Self(Bag::new()).memory_mi_b(memory_mi_b).v_cpu_count(v_cpu_count) }
+    pub fn new(memory_mib: impl IntoVal<MemoryMibRequest>, vcpu_count: impl IntoVal<VcpuCountRequest>) -> Self { Self(Bag::new()).memory_mib(memory_mib).vcpu_count(vcpu_count) }
     /// `AcceleratorCount`.
     #[track_caller]
     pub fn accelerator_count(mut self, v: impl IntoVal<AcceleratorCountRequest>) -> Self { self.0.put("AcceleratorCount", v.into_value()); self }
@@ -390,7 +376,7 @@ impl InstanceRequirements {
     pub fn accelerator_names(mut self, v: impl IntoVal<List<AcceleratorNames>>) -> Self { self.0.put("AcceleratorNames", v.into_value()); self }
     /// `AcceleratorTotalMemoryMiB`.
     #[track_caller]
-    pub fn accelerator_total_memory_mi_b(mut self, v: impl IntoVal<AcceleratorTotalMemoryMiBRequest>) -> Self { self.0.put("AcceleratorTotalMemoryMiB", v.into_value()); self }
+    pub fn accelerator_total_memory_mib(mut self, v: impl IntoVal<AcceleratorTotalMemoryMibRequest>) -> Self { self.0.put("AcceleratorTotalMemoryMiB", v.into_value()); self }
     /// `AcceleratorTypes`.
     #[track_caller]
     pub fn accelerator_types(mut self, v: impl IntoVal<List<AcceleratorTypes>>) -> Self { self.0.put("AcceleratorTypes", v.into_value()); self }
@@ -429,10 +415,10 @@ impl InstanceRequirements {
     pub fn max_spot_price_as_percentage_of_optimal_on_demand_price(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice", v.into_value()); self }
     /// `MemoryGiBPerVCpu`.
     #[track_caller]
-    pub fn memory_gi_b_per_v_cpu(mut self, v: impl IntoVal<MemoryGiBPerVCpuRequest>) -> Self { self.0.put("MemoryGiBPerVCpu", v.into_value()); self }
+    pub fn memory_gib_per_vcpu(mut self, v: impl IntoVal<MemoryGibPerVcpuRequest>) -> Self { self.0.put("MemoryGiBPerVCpu", v.into_value()); self }
     /// `MemoryMiB`. Required.
     #[track_caller]
-    pub fn memory_mi_b(mut self, v: impl IntoVal<MemoryMiBRequest>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
+    pub fn memory_mib(mut self, v: impl IntoVal<MemoryMibRequest>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
     /// `NetworkBandwidthGbps`.
     #[track_caller]
     pub fn network_bandwidth_gbps(mut self, v: impl IntoVal<NetworkBandwidthGbpsRequest>) -> Self { self.0.put("NetworkBandwidthGbps", v.into_value()); self }
@@ -453,7 +439,7 @@ impl InstanceRequirements {
     pub fn total_local_storage_gb(mut self, v: impl IntoVal<TotalLocalStorageGbRequest>) -> Self { self.0.put("TotalLocalStorageGB", v.into_value()); self }
     /// `VCpuCount`. Required.
     #[track_caller]
-    pub fn v_cpu_count(mut self, v: impl IntoVal<VCpuCountRequest>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
+    pub fn vcpu_count(mut self, v: impl IntoVal<VcpuCountRequest>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
 }
 
 impl Lit for InstanceRequirements {
@@ -461,7 +447,6 @@ impl Lit for InstanceRequirements {
 }
 
 /// `InstancesDistribution` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct InstancesDistribution(Bag);
 
 impl InstancesDistribution {
@@ -495,7 +480,6 @@ impl Lit for InstancesDistribution {
 }
 
 /// `LaunchTemplate` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplate(Bag);
 
 impl LaunchTemplate {
@@ -515,7 +499,6 @@ impl Lit for LaunchTemplate {
 }
 
 /// `LaunchTemplateOverrides` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateOverrides(Bag);
 
 impl LaunchTemplateOverrides {
@@ -543,7 +526,6 @@ impl Lit for LaunchTemplateOverrides {
 }
 
 /// `LaunchTemplateSpecification` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateSpecification(Bag);
 
 impl LaunchTemplateSpecification {
@@ -566,7 +548,6 @@ impl Lit for LaunchTemplateSpecification {
 }
 
 /// `LifecycleHookSpecification` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct LifecycleHookSpecification(Bag);
 
 impl LifecycleHookSpecification {
@@ -601,10 +582,9 @@ impl Lit for LifecycleHookSpecification {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
-pub struct MemoryGiBPerVCpuRequest(Bag);
+pub struct MemoryGibPerVcpuRequest(Bag);
 
-impl MemoryGiBPerVCpuRequest {
+impl MemoryGibPerVcpuRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`.
@@ -615,15 +595,14 @@ impl MemoryGiBPerVCpuRequest {
     pub fn min(mut self, v: impl IntoVal<Num>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for MemoryGiBPerVCpuRequest {
+impl Lit for MemoryGibPerVcpuRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `MemoryMiBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
-pub struct MemoryMiBRequest(Bag);
+pub struct MemoryMibRequest(Bag);
 
-impl MemoryMiBRequest {
+impl MemoryMibRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`.
@@ -634,12 +613,11 @@ impl MemoryMiBRequest {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for MemoryMiBRequest {
+impl Lit for MemoryMibRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `MetricsCollection` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct MetricsCollection(Bag);
 
 impl MetricsCollection {
@@ -659,7 +637,6 @@ impl Lit for MetricsCollection {
 }
 
 /// `MixedInstancesPolicy` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct MixedInstancesPolicy(Bag);
 
 impl MixedInstancesPolicy {
@@ -679,7 +656,6 @@ impl Lit for MixedInstancesPolicy {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -698,7 +674,6 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -717,7 +692,6 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `NotificationConfiguration` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -737,7 +711,6 @@ impl Lit for NotificationConfiguration {
 }
 
 /// `PerformanceFactorReferenceRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct PerformanceFactorReferenceRequest(Bag);
 
 impl PerformanceFactorReferenceRequest {
@@ -753,7 +726,6 @@ impl Lit for PerformanceFactorReferenceRequest {
 }
 
 /// `RetentionTriggers` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct RetentionTriggers(Bag);
 
 impl RetentionTriggers {
@@ -769,7 +741,6 @@ impl Lit for RetentionTriggers {
 }
 
 /// `TagProperty` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct TagProperty(Bag);
 
 impl TagProperty {
@@ -792,7 +763,6 @@ impl Lit for TagProperty {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -811,7 +781,6 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `TrafficSourceIdentifier` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
 pub struct TrafficSourceIdentifier(Bag);
 
 impl TrafficSourceIdentifier {
@@ -831,10 +800,9 @@ impl Lit for TrafficSourceIdentifier {
 }
 
 /// `VCpuCountRequest` of `AWS::AutoScaling::AutoScalingGroup`.
-#[derive(Clone, Debug)]
-pub struct VCpuCountRequest(Bag);
+pub struct VcpuCountRequest(Bag);
 
-impl VCpuCountRequest {
+impl VcpuCountRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`.
@@ -845,12 +813,12 @@ impl VCpuCountRequest {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for VCpuCountRequest {
+impl Lit for VcpuCountRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// The values of `InstanceRequirements.AcceleratorManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorManufacturers {
     /// `amazon-web-services`.
@@ -863,12 +831,21 @@ pub enum AcceleratorManufacturers {
     Xilinx,
 }
 
+impl AcceleratorManufacturers {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["amazon-web-services", "amd", "nvidia", "xilinx"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorManufacturers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorManufacturers {
-    fn lit(self) -> Value { Value::Str(["amazon-web-services", "amd", "nvidia", "xilinx"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.AcceleratorNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorNames {
     /// `a100`.
@@ -887,12 +864,21 @@ pub enum AcceleratorNames {
     Vu9p,
 }
 
+impl AcceleratorNames {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["a100", "k80", "m60", "radeon-pro-v520", "t4", "v100", "vu9p"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorNames {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorNames {
-    fn lit(self) -> Value { Value::Str(["a100", "k80", "m60", "radeon-pro-v520", "t4", "v100", "vu9p"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.AcceleratorTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `fpga`.
@@ -903,12 +889,21 @@ pub enum AcceleratorTypes {
     Inference,
 }
 
+impl AcceleratorTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["fpga", "gpu", "inference"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorTypes {
-    fn lit(self) -> Value { Value::Str(["fpga", "gpu", "inference"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.BareMetal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BareMetal {
     /// `excluded`.
@@ -919,12 +914,21 @@ pub enum BareMetal {
     Required,
 }
 
+impl BareMetal {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["excluded", "included", "required"][self as usize] }
+}
+
+impl std::fmt::Debug for BareMetal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BareMetal {
-    fn lit(self) -> Value { Value::Str(["excluded", "included", "required"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.BurstablePerformance`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BurstablePerformance {
     /// `excluded`.
@@ -935,12 +939,21 @@ pub enum BurstablePerformance {
     Required,
 }
 
+impl BurstablePerformance {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["excluded", "included", "required"][self as usize] }
+}
+
+impl std::fmt::Debug for BurstablePerformance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BurstablePerformance {
-    fn lit(self) -> Value { Value::Str(["excluded", "included", "required"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AvailabilityZoneDistribution.CapacityDistributionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityDistributionStrategy {
     /// `balanced-best-effort`.
@@ -951,12 +964,21 @@ pub enum CapacityDistributionStrategy {
     ReservationsThenBalanced,
 }
 
+impl CapacityDistributionStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["balanced-best-effort", "balanced-only", "reservations-then-balanced"][self as usize] }
+}
+
+impl std::fmt::Debug for CapacityDistributionStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CapacityDistributionStrategy {
-    fn lit(self) -> Value { Value::Str(["balanced-best-effort", "balanced-only", "reservations-then-balanced"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CapacityReservationSpecification.CapacityReservationPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityReservationPreference {
     /// `capacity-reservations-first`.
@@ -969,12 +991,21 @@ pub enum CapacityReservationPreference {
     None,
 }
 
+impl CapacityReservationPreference {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["capacity-reservations-first", "capacity-reservations-only", "default", "none"][self as usize] }
+}
+
+impl std::fmt::Debug for CapacityReservationPreference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CapacityReservationPreference {
-    fn lit(self) -> Value { Value::Str(["capacity-reservations-first", "capacity-reservations-only", "default", "none"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.CpuManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuManufacturers {
     /// `amazon-web-services`.
@@ -987,12 +1018,21 @@ pub enum CpuManufacturers {
     Intel,
 }
 
+impl CpuManufacturers {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["amazon-web-services", "amd", "apple", "intel"][self as usize] }
+}
+
+impl std::fmt::Debug for CpuManufacturers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CpuManufacturers {
-    fn lit(self) -> Value { Value::Str(["amazon-web-services", "amd", "apple", "intel"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeletionProtection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletionProtection {
     /// `none`.
@@ -1003,12 +1043,21 @@ pub enum DeletionProtection {
     PreventForceDeletion,
 }
 
+impl DeletionProtection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["none", "prevent-all-deletion", "prevent-force-deletion"][self as usize] }
+}
+
+impl std::fmt::Debug for DeletionProtection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeletionProtection {
-    fn lit(self) -> Value { Value::Str(["none", "prevent-all-deletion", "prevent-force-deletion"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AvailabilityZoneImpairmentPolicy.ImpairedZoneHealthCheckBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImpairedZoneHealthCheckBehavior {
     /// `IgnoreUnhealthy`.
@@ -1017,12 +1066,21 @@ pub enum ImpairedZoneHealthCheckBehavior {
     ReplaceUnhealthy,
 }
 
+impl ImpairedZoneHealthCheckBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IgnoreUnhealthy", "ReplaceUnhealthy"][self as usize] }
+}
+
+impl std::fmt::Debug for ImpairedZoneHealthCheckBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImpairedZoneHealthCheckBehavior {
-    fn lit(self) -> Value { Value::Str(["IgnoreUnhealthy", "ReplaceUnhealthy"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.InstanceGenerations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceGenerations {
     /// `current`.
@@ -1031,12 +1089,21 @@ pub enum InstanceGenerations {
     Previous,
 }
 
+impl InstanceGenerations {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["current", "previous"][self as usize] }
+}
+
+impl std::fmt::Debug for InstanceGenerations {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InstanceGenerations {
-    fn lit(self) -> Value { Value::Str(["current", "previous"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.LocalStorage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorage {
     /// `excluded`.
@@ -1047,12 +1114,21 @@ pub enum LocalStorage {
     Required,
 }
 
+impl LocalStorage {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["excluded", "included", "required"][self as usize] }
+}
+
+impl std::fmt::Debug for LocalStorage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LocalStorage {
-    fn lit(self) -> Value { Value::Str(["excluded", "included", "required"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.LocalStorageTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorageTypes {
     /// `hdd`.
@@ -1061,12 +1137,21 @@ pub enum LocalStorageTypes {
     Ssd,
 }
 
+impl LocalStorageTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["hdd", "ssd"][self as usize] }
+}
+
+impl std::fmt::Debug for LocalStorageTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LocalStorageTypes {
-    fn lit(self) -> Value { Value::Str(["hdd", "ssd"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DistributionSegment.TargetCapacityTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetCapacityTypes {
     /// `on-demand-capacity-reservation`.
@@ -1079,12 +1164,21 @@ pub enum TargetCapacityTypes {
     OnDemand,
 }
 
+impl TargetCapacityTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["on-demand-capacity-reservation", "capacity-block", "interruptible-capacity-reservation", "on-demand"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetCapacityTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetCapacityTypes {
-    fn lit(self) -> Value { Value::Str(["on-demand-capacity-reservation", "capacity-block", "interruptible-capacity-reservation", "on-demand"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RetentionTriggers.TerminateHookAbandon`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TerminateHookAbandon {
     /// `retain`.
@@ -1093,6 +1187,15 @@ pub enum TerminateHookAbandon {
     Terminate,
 }
 
+impl TerminateHookAbandon {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["retain", "terminate"][self as usize] }
+}
+
+impl std::fmt::Debug for TerminateHookAbandon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TerminateHookAbandon {
-    fn lit(self) -> Value { Value::Str(["retain", "terminate"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::LaunchConfiguration`.
-#[derive(Clone, Debug)]
 pub struct LaunchConfiguration(Bag);
 
 impl LaunchConfiguration {
@@ -97,7 +96,6 @@ impl Handle for LaunchConfigurationRef {
 }
 
 /// `BlockDevice` of `AWS::AutoScaling::LaunchConfiguration`.
-#[derive(Clone, Debug)]
 pub struct BlockDevice(Bag);
 
 impl BlockDevice {
@@ -131,7 +129,6 @@ impl Lit for BlockDevice {
 }
 
 /// `BlockDeviceMapping` of `AWS::AutoScaling::LaunchConfiguration`.
-#[derive(Clone, Debug)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -157,7 +154,6 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `MetadataOptions` of `AWS::AutoScaling::LaunchConfiguration`.
-#[derive(Clone, Debug)]
 pub struct MetadataOptions(Bag);
 
 impl MetadataOptions {
@@ -179,7 +175,7 @@ impl Lit for MetadataOptions {
 }
 
 /// The values of `MetadataOptions.HttpEndpoint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpEndpoint {
     /// `disabled`.
@@ -188,12 +184,21 @@ pub enum HttpEndpoint {
     Enabled,
 }
 
+impl HttpEndpoint {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for HttpEndpoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HttpEndpoint {
-    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MetadataOptions.HttpTokens`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpTokens {
     /// `optional`.
@@ -202,6 +207,15 @@ pub enum HttpTokens {
     Required,
 }
 
+impl HttpTokens {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["optional", "required"][self as usize] }
+}
+
+impl std::fmt::Debug for HttpTokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HttpTokens {
-    fn lit(self) -> Value { Value::Str(["optional", "required"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::WarmPool`.
-#[derive(Clone, Debug)]
 pub struct WarmPool(Bag);
 
 impl WarmPool {
@@ -55,7 +54,6 @@ impl Handle for WarmPoolRef {
 }
 
 /// `InstanceReusePolicy` of `AWS::AutoScaling::WarmPool`.
-#[derive(Clone, Debug)]
 pub struct InstanceReusePolicy(Bag);
 
 impl InstanceReusePolicy {
@@ -71,7 +69,7 @@ impl Lit for InstanceReusePolicy {
 }
 
 /// The values of `PoolState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PoolState {
     /// `Hibernated`.
@@ -82,6 +80,15 @@ pub enum PoolState {
     Stopped,
 }
 
+impl PoolState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Hibernated", "Running", "Stopped"][self as usize] }
+}
+
+impl std::fmt::Debug for PoolState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PoolState {
-    fn lit(self) -> Value { Value::Str(["Hibernated", "Running", "Stopped"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct ScalingPlan(Bag);
 
 impl ScalingPlan {
@@ -50,7 +49,6 @@ impl Handle for ScalingPlanRef {
 }
 
 /// `ApplicationSource` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct ApplicationSource(Bag);
 
 impl ApplicationSource {
@@ -69,7 +67,6 @@ impl Lit for ApplicationSource {
 }
 
 /// `CustomizedLoadMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct CustomizedLoadMetricSpecification(Bag);
 
 impl CustomizedLoadMetricSpecification {
@@ -98,7 +95,6 @@ impl Lit for CustomizedLoadMetricSpecification {
 }
 
 /// `CustomizedScalingMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct CustomizedScalingMetricSpecification(Bag);
 
 impl CustomizedScalingMetricSpecification {
@@ -127,7 +123,6 @@ impl Lit for CustomizedScalingMetricSpecification {
 }
 
 /// `MetricDimension` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -147,7 +142,6 @@ impl Lit for MetricDimension {
 }
 
 /// `PredefinedLoadMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct PredefinedLoadMetricSpecification(Bag);
 
 impl PredefinedLoadMetricSpecification {
@@ -167,7 +161,6 @@ impl Lit for PredefinedLoadMetricSpecification {
 }
 
 /// `PredefinedScalingMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct PredefinedScalingMetricSpecification(Bag);
 
 impl PredefinedScalingMetricSpecification {
@@ -187,7 +180,6 @@ impl Lit for PredefinedScalingMetricSpecification {
 }
 
 /// What [`ScalingInstruction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ScalingInstructionRequired<T1, T2, T3, T4, T5, T6> {
     /// `MaxCapacity`. Required.
     pub max_capacity: T1,
@@ -204,7 +196,6 @@ pub struct ScalingInstructionRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `ScalingInstruction` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct ScalingInstruction(Bag);
 
 impl ScalingInstruction {
@@ -260,7 +251,6 @@ impl Lit for ScalingInstruction {
 }
 
 /// `TagFilter` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -280,7 +270,6 @@ impl Lit for TagFilter {
 }
 
 /// `TargetTrackingConfiguration` of `AWS::AutoScalingPlans::ScalingPlan`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingConfiguration(Bag);
 
 impl TargetTrackingConfiguration {
@@ -315,7 +304,7 @@ impl Lit for TargetTrackingConfiguration {
 }
 
 /// The values of `CustomizedLoadMetricSpecification.Statistic`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomizedLoadMetricSpecificationStatistic {
     /// `Average`.
@@ -330,12 +319,21 @@ pub enum CustomizedLoadMetricSpecificationStatistic {
     Sum,
 }
 
+impl CustomizedLoadMetricSpecificationStatistic {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomizedLoadMetricSpecificationStatistic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomizedLoadMetricSpecificationStatistic {
-    fn lit(self) -> Value { Value::Str(["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomizedScalingMetricSpecification.Statistic`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomizedScalingMetricSpecificationStatistic {
     /// `Average`.
@@ -350,12 +348,21 @@ pub enum CustomizedScalingMetricSpecificationStatistic {
     Sum,
 }
 
+impl CustomizedScalingMetricSpecificationStatistic {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomizedScalingMetricSpecificationStatistic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomizedScalingMetricSpecificationStatistic {
-    fn lit(self) -> Value { Value::Str(["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PredefinedLoadMetricSpecification.PredefinedLoadMetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredefinedLoadMetricType {
     /// `ALBTargetGroupRequestCount`.
@@ -368,12 +375,21 @@ pub enum PredefinedLoadMetricType {
     AsgTotalNetworkOut,
 }
 
+impl PredefinedLoadMetricType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALBTargetGroupRequestCount", "ASGTotalCPUUtilization", "ASGTotalNetworkIn", "ASGTotalNetworkOut"][self as usize] }
+}
+
+impl std::fmt::Debug for PredefinedLoadMetricType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PredefinedLoadMetricType {
-    fn lit(self) -> Value { Value::Str(["ALBTargetGroupRequestCount", "ASGTotalCPUUtilization", "ASGTotalNetworkIn", "ASGTotalNetworkOut"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PredefinedScalingMetricSpecification.PredefinedScalingMetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredefinedScalingMetricType {
     /// `ALBRequestCountPerTarget`.
@@ -404,12 +420,21 @@ pub enum PredefinedScalingMetricType {
     RdsReaderAverageDatabaseConnections,
 }
 
+impl PredefinedScalingMetricType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALBRequestCountPerTarget", "ASGAverageCPUUtilization", "ASGAverageNetworkIn", "ASGAverageNetworkOut", "DynamoDBReadCapacityUtilization", "DynamoDBWriteCapacityUtilization", "EC2SpotFleetRequestAverageCPUUtilization", "EC2SpotFleetRequestAverageNetworkIn", "EC2SpotFleetRequestAverageNetworkOut", "ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization", "RDSReaderAverageCPUUtilization", "RDSReaderAverageDatabaseConnections"][self as usize] }
+}
+
+impl std::fmt::Debug for PredefinedScalingMetricType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PredefinedScalingMetricType {
-    fn lit(self) -> Value { Value::Str(["ALBRequestCountPerTarget", "ASGAverageCPUUtilization", "ASGAverageNetworkIn", "ASGAverageNetworkOut", "DynamoDBReadCapacityUtilization", "DynamoDBWriteCapacityUtilization", "EC2SpotFleetRequestAverageCPUUtilization", "EC2SpotFleetRequestAverageNetworkIn", "EC2SpotFleetRequestAverageNetworkOut", "ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization", "RDSReaderAverageCPUUtilization", "RDSReaderAverageDatabaseConnections"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScalingInstruction.PredictiveScalingMaxCapacityBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictiveScalingMaxCapacityBehavior {
     /// `SetForecastCapacityToMaxCapacity`.
@@ -420,12 +445,21 @@ pub enum PredictiveScalingMaxCapacityBehavior {
     SetMaxCapacityToForecastCapacity,
 }
 
+impl PredictiveScalingMaxCapacityBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SetForecastCapacityToMaxCapacity", "SetMaxCapacityAboveForecastCapacity", "SetMaxCapacityToForecastCapacity"][self as usize] }
+}
+
+impl std::fmt::Debug for PredictiveScalingMaxCapacityBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PredictiveScalingMaxCapacityBehavior {
-    fn lit(self) -> Value { Value::Str(["SetForecastCapacityToMaxCapacity", "SetMaxCapacityAboveForecastCapacity", "SetMaxCapacityToForecastCapacity"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScalingInstruction.PredictiveScalingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictiveScalingMode {
     /// `ForecastAndScale`.
@@ -434,12 +468,21 @@ pub enum PredictiveScalingMode {
     ForecastOnly,
 }
 
+impl PredictiveScalingMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ForecastAndScale", "ForecastOnly"][self as usize] }
+}
+
+impl std::fmt::Debug for PredictiveScalingMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PredictiveScalingMode {
-    fn lit(self) -> Value { Value::Str(["ForecastAndScale", "ForecastOnly"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScalingInstruction.ScalableDimension`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalableDimension {
     /// `autoscaling:autoScalingGroup:DesiredCapacity`.
@@ -460,12 +503,21 @@ pub enum ScalableDimension {
     RdsClusterReadReplicaCount,
 }
 
+impl ScalableDimension {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["autoscaling:autoScalingGroup:DesiredCapacity", "dynamodb:index:ReadCapacityUnits", "dynamodb:index:WriteCapacityUnits", "dynamodb:table:ReadCapacityUnits", "dynamodb:table:WriteCapacityUnits", "ec2:spot-fleet-request:TargetCapacity", "ecs:service:DesiredCount", "rds:cluster:ReadReplicaCount"][self as usize] }
+}
+
+impl std::fmt::Debug for ScalableDimension {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScalableDimension {
-    fn lit(self) -> Value { Value::Str(["autoscaling:autoScalingGroup:DesiredCapacity", "dynamodb:index:ReadCapacityUnits", "dynamodb:index:WriteCapacityUnits", "dynamodb:table:ReadCapacityUnits", "dynamodb:table:WriteCapacityUnits", "ec2:spot-fleet-request:TargetCapacity", "ecs:service:DesiredCount", "rds:cluster:ReadReplicaCount"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScalingInstruction.ScalingPolicyUpdateBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalingPolicyUpdateBehavior {
     /// `KeepExternalPolicies`.
@@ -474,12 +526,21 @@ pub enum ScalingPolicyUpdateBehavior {
     ReplaceExternalPolicies,
 }
 
+impl ScalingPolicyUpdateBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KeepExternalPolicies", "ReplaceExternalPolicies"][self as usize] }
+}
+
+impl std::fmt::Debug for ScalingPolicyUpdateBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScalingPolicyUpdateBehavior {
-    fn lit(self) -> Value { Value::Str(["KeepExternalPolicies", "ReplaceExternalPolicies"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScalingInstruction.ServiceNamespace`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceNamespace {
     /// `autoscaling`.
@@ -494,6 +555,15 @@ pub enum ServiceNamespace {
     Rds,
 }
 
+impl ServiceNamespace {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["autoscaling", "dynamodb", "ec2", "ecs", "rds"][self as usize] }
+}
+
+impl std::fmt::Debug for ServiceNamespace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ServiceNamespace {
-    fn lit(self) -> Value { Value::Str(["autoscaling", "dynamodb", "ec2", "ecs", "rds"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

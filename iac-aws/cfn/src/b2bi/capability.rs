@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::B2BI::Capability`.
-#[derive(Clone, Debug)]
 pub struct Capability(Bag);
 
 impl Capability {
@@ -61,7 +60,6 @@ impl Handle for CapabilityRef {
 }
 
 /// `CapabilityConfiguration` of `AWS::B2BI::Capability`.
-#[derive(Clone, Debug)]
 pub struct CapabilityConfiguration(Bag);
 
 impl CapabilityConfiguration {
@@ -78,7 +76,6 @@ impl Lit for CapabilityConfiguration {
 }
 
 /// What [`EdiConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EdiConfigurationRequired<T1, T2, T3, T4> {
     /// `InputLocation`. Required.
     pub input_location: T1,
@@ -91,7 +88,6 @@ pub struct EdiConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `EdiConfiguration` of `AWS::B2BI::Capability`.
-#[derive(Clone, Debug)]
 pub struct EdiConfiguration(Bag);
 
 impl EdiConfiguration {
@@ -120,7 +116,6 @@ impl Lit for EdiConfiguration {
 }
 
 /// `EdiType` of `AWS::B2BI::Capability`.
-#[derive(Clone, Debug)]
 pub struct EdiType(Bag);
 
 impl EdiType {
@@ -137,7 +132,6 @@ impl Lit for EdiType {
 }
 
 /// `S3Location` of `AWS::B2BI::Capability`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -156,7 +150,6 @@ impl Lit for S3Location {
 }
 
 /// `X12Details` of `AWS::B2BI::Capability`.
-#[derive(Clone, Debug)]
 pub struct X12Details(Bag);
 
 impl X12Details {
@@ -175,7 +168,7 @@ impl Lit for X12Details {
 }
 
 /// The values of `EdiConfiguration.CapabilityDirection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapabilityDirection {
     /// `INBOUND`.
@@ -184,18 +177,36 @@ pub enum CapabilityDirection {
     Outbound,
 }
 
+impl CapabilityDirection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INBOUND", "OUTBOUND"][self as usize] }
+}
+
+impl std::fmt::Debug for CapabilityDirection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CapabilityDirection {
-    fn lit(self) -> Value { Value::Str(["INBOUND", "OUTBOUND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `edi`.
     Edi,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["edi"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["edi"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Partnership::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PartnershipRequired<T1, T2, T3, T4> {
     /// `Capabilities`. Required.
     pub capabilities: T1,
@@ -18,7 +17,6 @@ pub struct PartnershipRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct Partnership(Bag);
 
 impl Partnership {
@@ -82,7 +80,6 @@ impl Handle for PartnershipRef {
 }
 
 /// `CapabilityOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct CapabilityOptions(Bag);
 
 impl CapabilityOptions {
@@ -101,7 +98,6 @@ impl Lit for CapabilityOptions {
 }
 
 /// `InboundEdiOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct InboundEdiOptions(Bag);
 
 impl InboundEdiOptions {
@@ -117,7 +113,6 @@ impl Lit for InboundEdiOptions {
 }
 
 /// `OutboundEdiOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct OutboundEdiOptions(Bag);
 
 impl OutboundEdiOptions {
@@ -134,7 +129,6 @@ impl Lit for OutboundEdiOptions {
 }
 
 /// `WrapOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct WrapOptions(Bag);
 
 impl WrapOptions {
@@ -156,7 +150,6 @@ impl Lit for WrapOptions {
 }
 
 /// `X12AcknowledgmentOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct X12AcknowledgmentOptions(Bag);
 
 impl X12AcknowledgmentOptions {
@@ -176,7 +169,6 @@ impl Lit for X12AcknowledgmentOptions {
 }
 
 /// `X12ControlNumbers` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct X12ControlNumbers(Bag);
 
 impl X12ControlNumbers {
@@ -198,7 +190,6 @@ impl Lit for X12ControlNumbers {
 }
 
 /// `X12Delimiters` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct X12Delimiters(Bag);
 
 impl X12Delimiters {
@@ -220,7 +211,6 @@ impl Lit for X12Delimiters {
 }
 
 /// `X12Envelope` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct X12Envelope(Bag);
 
 impl X12Envelope {
@@ -239,7 +229,6 @@ impl Lit for X12Envelope {
 }
 
 /// `X12FunctionalGroupHeaders` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct X12FunctionalGroupHeaders(Bag);
 
 impl X12FunctionalGroupHeaders {
@@ -261,7 +250,6 @@ impl Lit for X12FunctionalGroupHeaders {
 }
 
 /// `X12InboundEdiOptions` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct X12InboundEdiOptions(Bag);
 
 impl X12InboundEdiOptions {
@@ -277,7 +265,6 @@ impl Lit for X12InboundEdiOptions {
 }
 
 /// `X12InterchangeControlHeaders` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct X12InterchangeControlHeaders(Bag);
 
 impl X12InterchangeControlHeaders {
@@ -311,7 +298,6 @@ impl Lit for X12InterchangeControlHeaders {
 }
 
 /// `X12OutboundEdiHeaders` of `AWS::B2BI::Partnership`.
-#[derive(Clone, Debug)]
 pub struct X12OutboundEdiHeaders(Bag);
 
 impl X12OutboundEdiHeaders {
@@ -342,7 +328,7 @@ impl Lit for X12OutboundEdiHeaders {
 }
 
 /// The values of `X12AcknowledgmentOptions.FunctionalAcknowledgment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionalAcknowledgment {
     /// `DO_NOT_GENERATE`.
@@ -353,12 +339,21 @@ pub enum FunctionalAcknowledgment {
     GenerateWithoutTransactionSetResponseLoop,
 }
 
+impl FunctionalAcknowledgment {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DO_NOT_GENERATE", "GENERATE_ALL_SEGMENTS", "GENERATE_WITHOUT_TRANSACTION_SET_RESPONSE_LOOP"][self as usize] }
+}
+
+impl std::fmt::Debug for FunctionalAcknowledgment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FunctionalAcknowledgment {
-    fn lit(self) -> Value { Value::Str(["DO_NOT_GENERATE", "GENERATE_ALL_SEGMENTS", "GENERATE_WITHOUT_TRANSACTION_SET_RESPONSE_LOOP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `X12OutboundEdiHeaders.Gs05TimeFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Gs05TimeFormat {
     /// `HHMM`.
@@ -369,12 +364,21 @@ pub enum Gs05TimeFormat {
     Hhmmssdd,
 }
 
+impl Gs05TimeFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HHMM", "HHMMSS", "HHMMSSDD"][self as usize] }
+}
+
+impl std::fmt::Debug for Gs05TimeFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Gs05TimeFormat {
-    fn lit(self) -> Value { Value::Str(["HHMM", "HHMMSS", "HHMMSSDD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WrapOptions.LineTerminator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineTerminator {
     /// `CRLF`.
@@ -385,12 +389,21 @@ pub enum LineTerminator {
     Cr,
 }
 
+impl LineTerminator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CRLF", "LF", "CR"][self as usize] }
+}
+
+impl std::fmt::Debug for LineTerminator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LineTerminator {
-    fn lit(self) -> Value { Value::Str(["CRLF", "LF", "CR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `X12AcknowledgmentOptions.TechnicalAcknowledgment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TechnicalAcknowledgment {
     /// `DO_NOT_GENERATE`.
@@ -399,12 +412,21 @@ pub enum TechnicalAcknowledgment {
     GenerateAllSegments,
 }
 
+impl TechnicalAcknowledgment {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DO_NOT_GENERATE", "GENERATE_ALL_SEGMENTS"][self as usize] }
+}
+
+impl std::fmt::Debug for TechnicalAcknowledgment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TechnicalAcknowledgment {
-    fn lit(self) -> Value { Value::Str(["DO_NOT_GENERATE", "GENERATE_ALL_SEGMENTS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WrapOptions.WrapBy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WrapBy {
     /// `SEGMENT`.
@@ -415,6 +437,15 @@ pub enum WrapBy {
     LineLength,
 }
 
+impl WrapBy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SEGMENT", "ONE_LINE", "LINE_LENGTH"][self as usize] }
+}
+
+impl std::fmt::Debug for WrapBy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WrapBy {
-    fn lit(self) -> Value { Value::Str(["SEGMENT", "ONE_LINE", "LINE_LENGTH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

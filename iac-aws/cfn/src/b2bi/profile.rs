@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Profile::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ProfileRequired<T1, T2, T3, T4> {
     /// `BusinessName`. Required.
     pub business_name: T1,
@@ -18,7 +17,6 @@ pub struct ProfileRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::B2BI::Profile`.
-#[derive(Clone, Debug)]
 pub struct Profile(Bag);
 
 impl Profile {
@@ -79,7 +77,7 @@ impl Handle for ProfileRef {
 }
 
 /// The values of `Logging`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Logging {
     /// `ENABLED`.
@@ -88,6 +86,15 @@ pub enum Logging {
     Disabled,
 }
 
+impl Logging {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for Logging {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Logging {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

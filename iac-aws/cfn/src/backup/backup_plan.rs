@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct BackupPlan(Bag);
 
 impl BackupPlan {
@@ -50,7 +49,6 @@ impl Handle for BackupPlanRef {
 }
 
 /// `AdvancedBackupSettingResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct AdvancedBackupSettingResourceType(Bag);
 
 impl AdvancedBackupSettingResourceType {
@@ -70,7 +68,6 @@ impl Lit for AdvancedBackupSettingResourceType {
 }
 
 /// `BackupPlanResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct BackupPlanResourceType(Bag);
 
 impl BackupPlanResourceType {
@@ -96,7 +93,6 @@ impl Lit for BackupPlanResourceType {
 }
 
 /// `BackupRuleResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct BackupRuleResourceType(Bag);
 
 impl BackupRuleResourceType {
@@ -149,7 +145,6 @@ impl Lit for BackupRuleResourceType {
 }
 
 /// `CopyActionResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct CopyActionResourceType(Bag);
 
 impl CopyActionResourceType {
@@ -169,7 +164,6 @@ impl Lit for CopyActionResourceType {
 }
 
 /// `IndexActionsResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct IndexActionsResourceType(Bag);
 
 impl IndexActionsResourceType {
@@ -185,7 +179,6 @@ impl Lit for IndexActionsResourceType {
 }
 
 /// `LifecycleResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct LifecycleResourceType(Bag);
 
 impl LifecycleResourceType {
@@ -207,7 +200,6 @@ impl Lit for LifecycleResourceType {
 }
 
 /// `ScanActionResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct ScanActionResourceType(Bag);
 
 impl ScanActionResourceType {
@@ -226,7 +218,6 @@ impl Lit for ScanActionResourceType {
 }
 
 /// `ScanSettingResourceType` of `AWS::Backup::BackupPlan`.
-#[derive(Clone, Debug)]
 pub struct ScanSettingResourceType(Bag);
 
 impl ScanSettingResourceType {
@@ -248,19 +239,28 @@ impl Lit for ScanSettingResourceType {
 }
 
 /// The values of `ScanActionResourceType.MalwareScanner`, `ScanSettingResourceType.MalwareScanner`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MalwareScanner {
     /// `GUARDDUTY`.
     Guardduty,
 }
 
+impl MalwareScanner {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GUARDDUTY"][self as usize] }
+}
+
+impl std::fmt::Debug for MalwareScanner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MalwareScanner {
-    fn lit(self) -> Value { Value::Str(["GUARDDUTY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScanActionResourceType.ScanMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScanMode {
     /// `FULL_SCAN`.
@@ -269,6 +269,15 @@ pub enum ScanMode {
     IncrementalScan,
 }
 
+impl ScanMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FULL_SCAN", "INCREMENTAL_SCAN"][self as usize] }
+}
+
+impl std::fmt::Debug for ScanMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScanMode {
-    fn lit(self) -> Value { Value::Str(["FULL_SCAN", "INCREMENTAL_SCAN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::BackupSelection`.
-#[derive(Clone, Debug)]
 pub struct BackupSelection(Bag);
 
 impl BackupSelection {
@@ -50,7 +49,6 @@ impl Handle for BackupSelectionRef {
 }
 
 /// `BackupSelectionResourceType` of `AWS::Backup::BackupSelection`.
-#[derive(Clone, Debug)]
 pub struct BackupSelectionResourceType(Bag);
 
 impl BackupSelectionResourceType {
@@ -82,7 +80,6 @@ impl Lit for BackupSelectionResourceType {
 }
 
 /// `ConditionParameter` of `AWS::Backup::BackupSelection`.
-#[derive(Clone, Debug)]
 pub struct ConditionParameter(Bag);
 
 impl ConditionParameter {
@@ -101,7 +98,6 @@ impl Lit for ConditionParameter {
 }
 
 /// `ConditionResourceType` of `AWS::Backup::BackupSelection`.
-#[derive(Clone, Debug)]
 pub struct ConditionResourceType(Bag);
 
 impl ConditionResourceType {
@@ -124,7 +120,6 @@ impl Lit for ConditionResourceType {
 }
 
 /// `Conditions` of `AWS::Backup::BackupSelection`.
-#[derive(Clone, Debug)]
 pub struct Conditions(Bag);
 
 impl Conditions {
@@ -149,13 +144,22 @@ impl Lit for Conditions {
 }
 
 /// The values of `ConditionResourceType.ConditionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConditionType {
     /// `stringequals`.
     Stringequals,
 }
 
+impl ConditionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["stringequals"][self as usize] }
+}
+
+impl std::fmt::Debug for ConditionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConditionType {
-    fn lit(self) -> Value { Value::Str(["stringequals"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`RestoreTestingSelection::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RestoreTestingSelectionRequired<T1, T2, T3, T4> {
     /// `IamRoleArn`. Required.
     pub iam_role_arn: T1,
@@ -18,7 +17,6 @@ pub struct RestoreTestingSelectionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Backup::RestoreTestingSelection`.
-#[derive(Clone, Debug)]
 pub struct RestoreTestingSelection(Bag);
 
 impl RestoreTestingSelection {
@@ -75,7 +73,6 @@ impl Handle for RestoreTestingSelectionRef {
 }
 
 /// `KeyValue` of `AWS::Backup::RestoreTestingSelection`.
-#[derive(Clone, Debug)]
 pub struct KeyValue(Bag);
 
 impl KeyValue {
@@ -95,7 +92,6 @@ impl Lit for KeyValue {
 }
 
 /// `ProtectedResourceConditions` of `AWS::Backup::RestoreTestingSelection`.
-#[derive(Clone, Debug)]
 pub struct ProtectedResourceConditions(Bag);
 
 impl ProtectedResourceConditions {

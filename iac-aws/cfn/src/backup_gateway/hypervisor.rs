@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BackupGateway::Hypervisor`.
-#[derive(Clone, Debug)]
 pub struct Hypervisor(Bag);
 
 impl Hypervisor {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct ComputeEnvironment(Bag);
 
 impl ComputeEnvironment {
@@ -78,7 +77,6 @@ impl Handle for ComputeEnvironmentRef {
 }
 
 /// `CapacityReservations` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservations(Bag);
 
 impl CapacityReservations {
@@ -97,7 +95,6 @@ impl Lit for CapacityReservations {
 }
 
 /// `ComputeResources` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct ComputeResources(Bag);
 
 impl ComputeResources {
@@ -174,7 +171,6 @@ impl Lit for ComputeResources {
 }
 
 /// `ComputeScalingPolicy` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct ComputeScalingPolicy(Bag);
 
 impl ComputeScalingPolicy {
@@ -190,7 +186,6 @@ impl Lit for ComputeScalingPolicy {
 }
 
 /// `Ec2ConfigurationObject` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct Ec2ConfigurationObject(Bag);
 
 impl Ec2ConfigurationObject {
@@ -216,7 +211,6 @@ impl Lit for Ec2ConfigurationObject {
 }
 
 /// `EcsSettings` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct EcsSettings(Bag);
 
 impl EcsSettings {
@@ -232,7 +226,6 @@ impl Lit for EcsSettings {
 }
 
 /// `EksAccessEntry` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct EksAccessEntry(Bag);
 
 impl EksAccessEntry {
@@ -251,7 +244,6 @@ impl Lit for EksAccessEntry {
 }
 
 /// `EksConfiguration` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct EksConfiguration(Bag);
 
 impl EksConfiguration {
@@ -274,7 +266,6 @@ impl Lit for EksConfiguration {
 }
 
 /// `InfrastructureOptimization` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct InfrastructureOptimization(Bag);
 
 impl InfrastructureOptimization {
@@ -290,7 +281,6 @@ impl Lit for InfrastructureOptimization {
 }
 
 /// `InstanceLaunchTemplate` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct InstanceLaunchTemplate(Bag);
 
 impl InstanceLaunchTemplate {
@@ -334,7 +324,6 @@ impl Lit for InstanceLaunchTemplate {
 }
 
 /// `InstanceRequirements` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -350,7 +339,6 @@ impl Lit for InstanceRequirements {
 }
 
 /// `LaunchTemplateSpecification` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateSpecification(Bag);
 
 impl LaunchTemplateSpecification {
@@ -378,7 +366,6 @@ impl Lit for LaunchTemplateSpecification {
 }
 
 /// `LaunchTemplateSpecificationOverride` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateSpecificationOverride(Bag);
 
 impl LaunchTemplateSpecificationOverride {
@@ -406,7 +393,6 @@ impl Lit for LaunchTemplateSpecificationOverride {
 }
 
 /// `ManagedInstancesLocalStorageConfiguration` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct ManagedInstancesLocalStorageConfiguration(Bag);
 
 impl ManagedInstancesLocalStorageConfiguration {
@@ -422,7 +408,6 @@ impl Lit for ManagedInstancesLocalStorageConfiguration {
 }
 
 /// `ManagedInstancesNetworkConfiguration` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct ManagedInstancesNetworkConfiguration(Bag);
 
 impl ManagedInstancesNetworkConfiguration {
@@ -442,7 +427,6 @@ impl Lit for ManagedInstancesNetworkConfiguration {
 }
 
 /// `ManagedInstancesProvider` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct ManagedInstancesProvider(Bag);
 
 impl ManagedInstancesProvider {
@@ -468,7 +452,6 @@ impl Lit for ManagedInstancesProvider {
 }
 
 /// `ManagedInstancesStorageConfiguration` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct ManagedInstancesStorageConfiguration(Bag);
 
 impl ManagedInstancesStorageConfiguration {
@@ -476,7 +459,7 @@ impl ManagedInstancesStorageConfiguration {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `StorageSizeGiB`.
     #[track_caller]
-    pub fn storage_size_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("StorageSizeGiB", v.into_value()); self }
+    pub fn storage_size_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("StorageSizeGiB", v.into_value()); self }
 }
 
 impl Lit for ManagedInstancesStorageConfiguration {
@@ -484,7 +467,6 @@ impl Lit for ManagedInstancesStorageConfiguration {
 }
 
 /// `UpdatePolicy` of `AWS::Batch::ComputeEnvironment`.
-#[derive(Clone, Debug)]
 pub struct UpdatePolicy(Bag);
 
 impl UpdatePolicy {
@@ -503,7 +485,7 @@ impl Lit for UpdatePolicy {
 }
 
 /// The values of `ComputeResources.AllocationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllocationStrategy {
     /// `best_fit`.
@@ -520,12 +502,21 @@ pub enum AllocationStrategy {
     SpotPriceCapacityOptimized,
 }
 
+impl AllocationStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["best_fit", "best_fit_progressive", "best_fit_progressive_ordered", "spot_capacity_optimized", "spot_capacity_optimized_prioritized", "spot_price_capacity_optimized"][self as usize] }
+}
+
+impl std::fmt::Debug for AllocationStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AllocationStrategy {
-    fn lit(self) -> Value { Value::Str(["best_fit", "best_fit_progressive", "best_fit_progressive_ordered", "spot_capacity_optimized", "spot_capacity_optimized_prioritized", "spot_price_capacity_optimized"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceLaunchTemplate.CapacityOptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityOptionType {
     /// `ON_DEMAND`.
@@ -536,12 +527,21 @@ pub enum CapacityOptionType {
     Reserved,
 }
 
+impl CapacityOptionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ON_DEMAND", "SPOT", "RESERVED"][self as usize] }
+}
+
+impl std::fmt::Debug for CapacityOptionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CapacityOptionType {
-    fn lit(self) -> Value { Value::Str(["ON_DEMAND", "SPOT", "RESERVED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ComputeResources.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComputeResourcesType {
     /// `ec2`.
@@ -556,12 +556,21 @@ pub enum ComputeResourcesType {
     Spot,
 }
 
+impl ComputeResourcesType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ec2", "ecs_managed_instances", "fargate", "fargate_spot", "spot"][self as usize] }
+}
+
+impl std::fmt::Debug for ComputeResourcesType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ComputeResourcesType {
-    fn lit(self) -> Value { Value::Str(["ec2", "ecs_managed_instances", "fargate", "fargate_spot", "spot"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EcsSettings.ContainerInsights`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerInsights {
     /// `ENABLED`.
@@ -578,12 +587,21 @@ pub enum ContainerInsights {
     EnhancedLower,
 }
 
+impl ContainerInsights {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "ENHANCED", "DISABLED", "disabled", "enabled", "enhanced"][self as usize] }
+}
+
+impl std::fmt::Debug for ContainerInsights {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContainerInsights {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "ENHANCED", "DISABLED", "disabled", "enabled", "enhanced"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EksAccessEntry.DesiredState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DesiredState {
     /// `ENABLED`.
@@ -600,12 +618,21 @@ pub enum DesiredState {
     InheritFromClusterLower,
 }
 
+impl DesiredState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED", "INHERIT_FROM_CLUSTER", "disabled", "enabled", "inherit_from_cluster"][self as usize] }
+}
+
+impl std::fmt::Debug for DesiredState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DesiredState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED", "INHERIT_FROM_CLUSTER", "disabled", "enabled", "inherit_from_cluster"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EksAccessEntry.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EksAccessEntryStatus {
     /// `ACTIVE`.
@@ -618,12 +645,21 @@ pub enum EksAccessEntryStatus {
     InactiveLower,
 }
 
+impl EksAccessEntryStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACTIVE", "INACTIVE", "active", "inactive"][self as usize] }
+}
+
+impl std::fmt::Debug for EksAccessEntryStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EksAccessEntryStatus {
-    fn lit(self) -> Value { Value::Str(["ACTIVE", "INACTIVE", "active", "inactive"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ManagedInstancesProvider.PropagateTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `CAPACITY_PROVIDER`.
@@ -632,12 +668,21 @@ pub enum PropagateTags {
     None,
 }
 
+impl PropagateTags {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CAPACITY_PROVIDER", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for PropagateTags {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(["CAPACITY_PROVIDER", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `managed`.
@@ -646,12 +691,21 @@ pub enum Type {
     Unmanaged,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["managed", "unmanaged"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["managed", "unmanaged"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LaunchTemplateSpecification.UserdataType`, `LaunchTemplateSpecificationOverride.UserdataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserdataType {
     /// `EKS_BOOTSTRAP_SH`.
@@ -664,6 +718,15 @@ pub enum UserdataType {
     EksNodeadmLower,
 }
 
+impl UserdataType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EKS_BOOTSTRAP_SH", "EKS_NODEADM", "eks_bootstrap_sh", "eks_nodeadm"][self as usize] }
+}
+
+impl std::fmt::Debug for UserdataType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UserdataType {
-    fn lit(self) -> Value { Value::Str(["EKS_BOOTSTRAP_SH", "EKS_NODEADM", "eks_bootstrap_sh", "eks_nodeadm"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

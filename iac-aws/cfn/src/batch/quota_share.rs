@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`QuotaShare::new`] takes.
-#[derive(Clone, Debug)]
 pub struct QuotaShareRequired<T1, T2, T3, T4, T5> {
     /// `CapacityLimits`. Required.
     pub capacity_limits: T1,
@@ -20,7 +19,6 @@ pub struct QuotaShareRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Batch::QuotaShare`.
-#[derive(Clone, Debug)]
 pub struct QuotaShare(Bag);
 
 impl QuotaShare {
@@ -76,7 +74,6 @@ impl Handle for QuotaShareRef {
 }
 
 /// `QuotaShareCapacityLimit` of `AWS::Batch::QuotaShare`.
-#[derive(Clone, Debug)]
 pub struct QuotaShareCapacityLimit(Bag);
 
 impl QuotaShareCapacityLimit {
@@ -96,7 +93,6 @@ impl Lit for QuotaShareCapacityLimit {
 }
 
 /// `QuotaSharePreemptionConfiguration` of `AWS::Batch::QuotaShare`.
-#[derive(Clone, Debug)]
 pub struct QuotaSharePreemptionConfiguration(Bag);
 
 impl QuotaSharePreemptionConfiguration {
@@ -113,7 +109,6 @@ impl Lit for QuotaSharePreemptionConfiguration {
 }
 
 /// `QuotaShareResourceSharingConfiguration` of `AWS::Batch::QuotaShare`.
-#[derive(Clone, Debug)]
 pub struct QuotaShareResourceSharingConfiguration(Bag);
 
 impl QuotaShareResourceSharingConfiguration {
@@ -133,7 +128,7 @@ impl Lit for QuotaShareResourceSharingConfiguration {
 }
 
 /// The values of `QuotaSharePreemptionConfiguration.InSharePreemption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InSharePreemption {
     /// `ENABLED`.
@@ -146,12 +141,21 @@ pub enum InSharePreemption {
     EnabledLower,
 }
 
+impl InSharePreemption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED", "disabled", "enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for InSharePreemption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InSharePreemption {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED", "disabled", "enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `QuotaShareResourceSharingConfiguration.Strategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QuotaShareResourceSharingConfigurationStrategy {
     /// `RESERVE`.
@@ -168,12 +172,21 @@ pub enum QuotaShareResourceSharingConfigurationStrategy {
     ReserveLower,
 }
 
+impl QuotaShareResourceSharingConfigurationStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RESERVE", "LEND", "LEND_AND_BORROW", "lend", "lend_and_borrow", "reserve"][self as usize] }
+}
+
+impl std::fmt::Debug for QuotaShareResourceSharingConfigurationStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for QuotaShareResourceSharingConfigurationStrategy {
-    fn lit(self) -> Value { Value::Str(["RESERVE", "LEND", "LEND_AND_BORROW", "lend", "lend_and_borrow", "reserve"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.
@@ -182,6 +195,15 @@ pub enum State {
     Disabled,
 }
 
+impl State {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

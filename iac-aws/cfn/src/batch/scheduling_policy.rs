@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::SchedulingPolicy`.
-#[derive(Clone, Debug)]
 pub struct SchedulingPolicy(Bag);
 
 impl SchedulingPolicy {
@@ -51,7 +50,6 @@ impl Handle for SchedulingPolicyRef {
 }
 
 /// `FairsharePolicy` of `AWS::Batch::SchedulingPolicy`.
-#[derive(Clone, Debug)]
 pub struct FairsharePolicy(Bag);
 
 impl FairsharePolicy {
@@ -73,7 +71,6 @@ impl Lit for FairsharePolicy {
 }
 
 /// `QuotaSharePolicy` of `AWS::Batch::SchedulingPolicy`.
-#[derive(Clone, Debug)]
 pub struct QuotaSharePolicy(Bag);
 
 impl QuotaSharePolicy {
@@ -89,7 +86,6 @@ impl Lit for QuotaSharePolicy {
 }
 
 /// `ShareAttributes` of `AWS::Batch::SchedulingPolicy`.
-#[derive(Clone, Debug)]
 pub struct ShareAttributes(Bag);
 
 impl ShareAttributes {
@@ -108,7 +104,7 @@ impl Lit for ShareAttributes {
 }
 
 /// The values of `QuotaSharePolicy.IdleResourceAssignmentStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdleResourceAssignmentStrategy {
     /// `FIFO`.
@@ -117,6 +113,15 @@ pub enum IdleResourceAssignmentStrategy {
     FifoLower,
 }
 
+impl IdleResourceAssignmentStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIFO", "fifo"][self as usize] }
+}
+
+impl std::fmt::Debug for IdleResourceAssignmentStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IdleResourceAssignmentStrategy {
-    fn lit(self) -> Value { Value::Str(["FIFO", "fifo"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ScheduledReport::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ScheduledReportRequired<T1, T2, T3, T4> {
     /// `DashboardArn`. Required.
     pub dashboard_arn: T1,
@@ -18,7 +17,6 @@ pub struct ScheduledReportRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::BCM::ScheduledReport`.
-#[derive(Clone, Debug)]
 pub struct ScheduledReport(Bag);
 
 impl ScheduledReport {
@@ -81,7 +79,6 @@ impl Handle for ScheduledReportRef {
 }
 
 /// `DateTimeRange` of `AWS::BCM::ScheduledReport`.
-#[derive(Clone, Debug)]
 pub struct DateTimeRange(Bag);
 
 impl DateTimeRange {
@@ -101,7 +98,6 @@ impl Lit for DateTimeRange {
 }
 
 /// `DateTimeValue` of `AWS::BCM::ScheduledReport`.
-#[derive(Clone, Debug)]
 pub struct DateTimeValue(Bag);
 
 impl DateTimeValue {
@@ -121,7 +117,6 @@ impl Lit for DateTimeValue {
 }
 
 /// `ScheduleConfig` of `AWS::BCM::ScheduledReport`.
-#[derive(Clone, Debug)]
 pub struct ScheduleConfig(Bag);
 
 impl ScheduleConfig {
@@ -146,7 +141,6 @@ impl Lit for ScheduleConfig {
 }
 
 /// `SchedulePeriod` of `AWS::BCM::ScheduledReport`.
-#[derive(Clone, Debug)]
 pub struct SchedulePeriod(Bag);
 
 impl SchedulePeriod {
@@ -165,7 +159,7 @@ impl Lit for SchedulePeriod {
 }
 
 /// The values of `DateTimeValue.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateTimeValueType {
     /// `ABSOLUTE`.
@@ -174,12 +168,21 @@ pub enum DateTimeValueType {
     Relative,
 }
 
+impl DateTimeValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ABSOLUTE", "RELATIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for DateTimeValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DateTimeValueType {
-    fn lit(self) -> Value { Value::Str(["ABSOLUTE", "RELATIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScheduleConfig.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScheduleConfigState {
     /// `ENABLED`.
@@ -188,6 +191,15 @@ pub enum ScheduleConfigState {
     Disabled,
 }
 
+impl ScheduleConfigState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ScheduleConfigState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScheduleConfigState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BCMDataExports::Export`.
-#[derive(Clone, Debug)]
 pub struct Export(Bag);
 
 impl Export {
@@ -48,7 +47,6 @@ impl Handle for ExportRef {
 }
 
 /// `DataQuery` of `AWS::BCMDataExports::Export`.
-#[derive(Clone, Debug)]
 pub struct DataQuery(Bag);
 
 impl DataQuery {
@@ -68,7 +66,6 @@ impl Lit for DataQuery {
 }
 
 /// `DestinationConfigurations` of `AWS::BCMDataExports::Export`.
-#[derive(Clone, Debug)]
 pub struct DestinationConfigurations(Bag);
 
 impl DestinationConfigurations {
@@ -85,7 +82,6 @@ impl Lit for DestinationConfigurations {
 }
 
 /// What [`ExportProperty::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ExportPropertyRequired<T1, T2, T3, T4> {
     /// `DataQuery`. Required.
     pub data_query: T1,
@@ -98,7 +94,6 @@ pub struct ExportPropertyRequired<T1, T2, T3, T4> {
 }
 
 /// `Export` of `AWS::BCMDataExports::Export`.
-#[derive(Clone, Debug)]
 pub struct ExportProperty(Bag);
 
 impl ExportProperty {
@@ -130,7 +125,6 @@ impl Lit for ExportProperty {
 }
 
 /// `RefreshCadence` of `AWS::BCMDataExports::Export`.
-#[derive(Clone, Debug)]
 pub struct RefreshCadence(Bag);
 
 impl RefreshCadence {
@@ -147,7 +141,6 @@ impl Lit for RefreshCadence {
 }
 
 /// `ResourceTag` of `AWS::BCMDataExports::Export`.
-#[derive(Clone, Debug)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -167,7 +160,6 @@ impl Lit for ResourceTag {
 }
 
 /// What [`S3Destination::new`] takes.
-#[derive(Clone, Debug)]
 pub struct S3DestinationRequired<T1, T2, T3, T4> {
     /// `S3Bucket`. Required.
     pub s3_bucket: T1,
@@ -180,7 +172,6 @@ pub struct S3DestinationRequired<T1, T2, T3, T4> {
 }
 
 /// `S3Destination` of `AWS::BCMDataExports::Export`.
-#[derive(Clone, Debug)]
 pub struct S3Destination(Bag);
 
 impl S3Destination {
@@ -209,7 +200,6 @@ impl Lit for S3Destination {
 }
 
 /// What [`S3OutputConfigurations::new`] takes.
-#[derive(Clone, Debug)]
 pub struct S3OutputConfigurationsRequired<T1, T2, T3, T4> {
     /// `Compression`. Required.
     pub compression: T1,
@@ -222,7 +212,6 @@ pub struct S3OutputConfigurationsRequired<T1, T2, T3, T4> {
 }
 
 /// `S3OutputConfigurations` of `AWS::BCMDataExports::Export`.
-#[derive(Clone, Debug)]
 pub struct S3OutputConfigurations(Bag);
 
 impl S3OutputConfigurations {
@@ -248,7 +237,7 @@ impl Lit for S3OutputConfigurations {
 }
 
 /// The values of `S3OutputConfigurations.OutputType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputType {
     /// `CUSTOM`.
@@ -259,24 +248,42 @@ pub enum OutputType {
     Redshift,
 }
 
+impl OutputType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CUSTOM", "ATHENA", "REDSHIFT"][self as usize] }
+}
+
+impl std::fmt::Debug for OutputType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OutputType {
-    fn lit(self) -> Value { Value::Str(["CUSTOM", "ATHENA", "REDSHIFT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RefreshCadence.Frequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefreshCadenceFrequency {
     /// `SYNCHRONOUS`.
     Synchronous,
 }
 
+impl RefreshCadenceFrequency {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SYNCHRONOUS"][self as usize] }
+}
+
+impl std::fmt::Debug for RefreshCadenceFrequency {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RefreshCadenceFrequency {
-    fn lit(self) -> Value { Value::Str(["SYNCHRONOUS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3OutputConfigurations.Compression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3OutputConfigurationsCompression {
     /// `GZIP`.
@@ -287,12 +294,21 @@ pub enum S3OutputConfigurationsCompression {
     Zip,
 }
 
+impl S3OutputConfigurationsCompression {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GZIP", "PARQUET", "ZIP"][self as usize] }
+}
+
+impl std::fmt::Debug for S3OutputConfigurationsCompression {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3OutputConfigurationsCompression {
-    fn lit(self) -> Value { Value::Str(["GZIP", "PARQUET", "ZIP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3OutputConfigurations.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3OutputConfigurationsFormat {
     /// `TEXT_OR_CSV`.
@@ -301,12 +317,21 @@ pub enum S3OutputConfigurationsFormat {
     Parquet,
 }
 
+impl S3OutputConfigurationsFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TEXT_OR_CSV", "PARQUET"][self as usize] }
+}
+
+impl std::fmt::Debug for S3OutputConfigurationsFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3OutputConfigurationsFormat {
-    fn lit(self) -> Value { Value::Str(["TEXT_OR_CSV", "PARQUET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3OutputConfigurations.Overwrite`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3OutputConfigurationsOverwrite {
     /// `CREATE_NEW_REPORT`.
@@ -315,6 +340,15 @@ pub enum S3OutputConfigurationsOverwrite {
     OverwriteReport,
 }
 
+impl S3OutputConfigurationsOverwrite {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CREATE_NEW_REPORT", "OVERWRITE_REPORT"][self as usize] }
+}
+
+impl std::fmt::Debug for S3OutputConfigurationsOverwrite {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3OutputConfigurationsOverwrite {
-    fn lit(self) -> Value { Value::Str(["CREATE_NEW_REPORT", "OVERWRITE_REPORT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

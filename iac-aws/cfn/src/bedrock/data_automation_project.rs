@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DataAutomationProject(Bag);
 
 impl DataAutomationProject {
@@ -75,7 +74,6 @@ impl Handle for DataAutomationProjectRef {
 }
 
 /// `AudioExtractionCategory` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct AudioExtractionCategory(Bag);
 
 impl AudioExtractionCategory {
@@ -98,7 +96,6 @@ impl Lit for AudioExtractionCategory {
 }
 
 /// `AudioExtractionCategoryTypeConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct AudioExtractionCategoryTypeConfiguration(Bag);
 
 impl AudioExtractionCategoryTypeConfiguration {
@@ -114,7 +111,6 @@ impl Lit for AudioExtractionCategoryTypeConfiguration {
 }
 
 /// `AudioLanguageConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct AudioLanguageConfiguration(Bag);
 
 impl AudioLanguageConfiguration {
@@ -136,7 +132,6 @@ impl Lit for AudioLanguageConfiguration {
 }
 
 /// `AudioOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct AudioOverrideConfiguration(Bag);
 
 impl AudioOverrideConfiguration {
@@ -158,7 +153,6 @@ impl Lit for AudioOverrideConfiguration {
 }
 
 /// `AudioStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct AudioStandardExtraction(Bag);
 
 impl AudioStandardExtraction {
@@ -175,7 +169,6 @@ impl Lit for AudioStandardExtraction {
 }
 
 /// `AudioStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct AudioStandardGenerativeField(Bag);
 
 impl AudioStandardGenerativeField {
@@ -195,7 +188,6 @@ impl Lit for AudioStandardGenerativeField {
 }
 
 /// `AudioStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct AudioStandardOutputConfiguration(Bag);
 
 impl AudioStandardOutputConfiguration {
@@ -214,7 +206,6 @@ impl Lit for AudioStandardOutputConfiguration {
 }
 
 /// `BlueprintItem` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct BlueprintItem(Bag);
 
 impl BlueprintItem {
@@ -237,7 +228,6 @@ impl Lit for BlueprintItem {
 }
 
 /// `ChannelLabelingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ChannelLabelingConfiguration(Bag);
 
 impl ChannelLabelingConfiguration {
@@ -254,7 +244,6 @@ impl Lit for ChannelLabelingConfiguration {
 }
 
 /// `CustomOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct CustomOutputConfiguration(Bag);
 
 impl CustomOutputConfiguration {
@@ -270,7 +259,6 @@ impl Lit for CustomOutputConfiguration {
 }
 
 /// `DocumentBoundingBox` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentBoundingBox(Bag);
 
 impl DocumentBoundingBox {
@@ -287,7 +275,6 @@ impl Lit for DocumentBoundingBox {
 }
 
 /// `DocumentExtractionGranularity` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentExtractionGranularity(Bag);
 
 impl DocumentExtractionGranularity {
@@ -303,7 +290,6 @@ impl Lit for DocumentExtractionGranularity {
 }
 
 /// `DocumentOutputAdditionalFileFormat` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentOutputAdditionalFileFormat(Bag);
 
 impl DocumentOutputAdditionalFileFormat {
@@ -320,7 +306,6 @@ impl Lit for DocumentOutputAdditionalFileFormat {
 }
 
 /// `DocumentOutputFormat` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentOutputFormat(Bag);
 
 impl DocumentOutputFormat {
@@ -340,7 +325,6 @@ impl Lit for DocumentOutputFormat {
 }
 
 /// `DocumentOutputTextFormat` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentOutputTextFormat(Bag);
 
 impl DocumentOutputTextFormat {
@@ -356,7 +340,6 @@ impl Lit for DocumentOutputTextFormat {
 }
 
 /// `DocumentOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentOverrideConfiguration(Bag);
 
 impl DocumentOverrideConfiguration {
@@ -378,7 +361,6 @@ impl Lit for DocumentOverrideConfiguration {
 }
 
 /// `DocumentStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentStandardExtraction(Bag);
 
 impl DocumentStandardExtraction {
@@ -398,7 +380,6 @@ impl Lit for DocumentStandardExtraction {
 }
 
 /// `DocumentStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentStandardGenerativeField(Bag);
 
 impl DocumentStandardGenerativeField {
@@ -415,7 +396,6 @@ impl Lit for DocumentStandardGenerativeField {
 }
 
 /// `DocumentStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct DocumentStandardOutputConfiguration(Bag);
 
 impl DocumentStandardOutputConfiguration {
@@ -437,7 +417,6 @@ impl Lit for DocumentStandardOutputConfiguration {
 }
 
 /// `ImageBoundingBox` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ImageBoundingBox(Bag);
 
 impl ImageBoundingBox {
@@ -454,7 +433,6 @@ impl Lit for ImageBoundingBox {
 }
 
 /// `ImageExtractionCategory` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ImageExtractionCategory(Bag);
 
 impl ImageExtractionCategory {
@@ -474,7 +452,6 @@ impl Lit for ImageExtractionCategory {
 }
 
 /// `ImageOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ImageOverrideConfiguration(Bag);
 
 impl ImageOverrideConfiguration {
@@ -493,7 +470,6 @@ impl Lit for ImageOverrideConfiguration {
 }
 
 /// `ImageStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ImageStandardExtraction(Bag);
 
 impl ImageStandardExtraction {
@@ -513,7 +489,6 @@ impl Lit for ImageStandardExtraction {
 }
 
 /// `ImageStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ImageStandardGenerativeField(Bag);
 
 impl ImageStandardGenerativeField {
@@ -533,7 +508,6 @@ impl Lit for ImageStandardGenerativeField {
 }
 
 /// `ImageStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ImageStandardOutputConfiguration(Bag);
 
 impl ImageStandardOutputConfiguration {
@@ -552,7 +526,6 @@ impl Lit for ImageStandardOutputConfiguration {
 }
 
 /// `ModalityProcessingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ModalityProcessingConfiguration(Bag);
 
 impl ModalityProcessingConfiguration {
@@ -568,7 +541,6 @@ impl Lit for ModalityProcessingConfiguration {
 }
 
 /// `ModalityRoutingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct ModalityRoutingConfiguration(Bag);
 
 impl ModalityRoutingConfiguration {
@@ -593,7 +565,6 @@ impl Lit for ModalityRoutingConfiguration {
 }
 
 /// `OverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct OverrideConfiguration(Bag);
 
 impl OverrideConfiguration {
@@ -621,7 +592,6 @@ impl Lit for OverrideConfiguration {
 }
 
 /// `PIIEntitiesConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct PiiEntitiesConfiguration(Bag);
 
 impl PiiEntitiesConfiguration {
@@ -640,7 +610,6 @@ impl Lit for PiiEntitiesConfiguration {
 }
 
 /// `SensitiveDataConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct SensitiveDataConfiguration(Bag);
 
 impl SensitiveDataConfiguration {
@@ -662,7 +631,6 @@ impl Lit for SensitiveDataConfiguration {
 }
 
 /// `SpeakerLabelingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct SpeakerLabelingConfiguration(Bag);
 
 impl SpeakerLabelingConfiguration {
@@ -679,7 +647,6 @@ impl Lit for SpeakerLabelingConfiguration {
 }
 
 /// `SplitterConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct SplitterConfiguration(Bag);
 
 impl SplitterConfiguration {
@@ -695,7 +662,6 @@ impl Lit for SplitterConfiguration {
 }
 
 /// `StandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct StandardOutputConfiguration(Bag);
 
 impl StandardOutputConfiguration {
@@ -720,7 +686,6 @@ impl Lit for StandardOutputConfiguration {
 }
 
 /// `TranscriptConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct TranscriptConfiguration(Bag);
 
 impl TranscriptConfiguration {
@@ -739,7 +704,6 @@ impl Lit for TranscriptConfiguration {
 }
 
 /// `VideoBoundingBox` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct VideoBoundingBox(Bag);
 
 impl VideoBoundingBox {
@@ -756,7 +720,6 @@ impl Lit for VideoBoundingBox {
 }
 
 /// `VideoExtractionCategory` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct VideoExtractionCategory(Bag);
 
 impl VideoExtractionCategory {
@@ -776,7 +739,6 @@ impl Lit for VideoExtractionCategory {
 }
 
 /// `VideoOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct VideoOverrideConfiguration(Bag);
 
 impl VideoOverrideConfiguration {
@@ -795,7 +757,6 @@ impl Lit for VideoOverrideConfiguration {
 }
 
 /// `VideoStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct VideoStandardExtraction(Bag);
 
 impl VideoStandardExtraction {
@@ -815,7 +776,6 @@ impl Lit for VideoStandardExtraction {
 }
 
 /// `VideoStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct VideoStandardGenerativeField(Bag);
 
 impl VideoStandardGenerativeField {
@@ -835,7 +795,6 @@ impl Lit for VideoStandardGenerativeField {
 }
 
 /// `VideoStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
-#[derive(Clone, Debug)]
 pub struct VideoStandardOutputConfiguration(Bag);
 
 impl VideoStandardOutputConfiguration {
@@ -854,7 +813,7 @@ impl Lit for VideoStandardOutputConfiguration {
 }
 
 /// The values of `AudioExtractionCategory.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioExtractionCategoryState {
     /// `ENABLED`.
@@ -863,12 +822,21 @@ pub enum AudioExtractionCategoryState {
     Disabled,
 }
 
+impl AudioExtractionCategoryState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AudioExtractionCategoryState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AudioExtractionCategoryState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AudioExtractionCategory.Types`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioExtractionCategoryTypes {
     /// `AUDIO_CONTENT_MODERATION`.
@@ -879,12 +847,21 @@ pub enum AudioExtractionCategoryTypes {
     TopicContentModeration,
 }
 
+impl AudioExtractionCategoryTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUDIO_CONTENT_MODERATION", "TRANSCRIPT", "TOPIC_CONTENT_MODERATION"][self as usize] }
+}
+
+impl std::fmt::Debug for AudioExtractionCategoryTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AudioExtractionCategoryTypes {
-    fn lit(self) -> Value { Value::Str(["AUDIO_CONTENT_MODERATION", "TRANSCRIPT", "TOPIC_CONTENT_MODERATION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AudioStandardGenerativeField.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioStandardGenerativeFieldState {
     /// `ENABLED`.
@@ -893,12 +870,21 @@ pub enum AudioStandardGenerativeFieldState {
     Disabled,
 }
 
+impl AudioStandardGenerativeFieldState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AudioStandardGenerativeFieldState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AudioStandardGenerativeFieldState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AudioStandardGenerativeField.Types`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioStandardGenerativeFieldTypes {
     /// `AUDIO_SUMMARY`.
@@ -909,12 +895,21 @@ pub enum AudioStandardGenerativeFieldTypes {
     TopicSummary,
 }
 
+impl AudioStandardGenerativeFieldTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUDIO_SUMMARY", "IAB", "TOPIC_SUMMARY"][self as usize] }
+}
+
+impl std::fmt::Debug for AudioStandardGenerativeFieldTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AudioStandardGenerativeFieldTypes {
-    fn lit(self) -> Value { Value::Str(["AUDIO_SUMMARY", "IAB", "TOPIC_SUMMARY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BlueprintItem.BlueprintStage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlueprintStage {
     /// `DEVELOPMENT`.
@@ -923,12 +918,21 @@ pub enum BlueprintStage {
     Live,
 }
 
+impl BlueprintStage {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEVELOPMENT", "LIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for BlueprintStage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BlueprintStage {
-    fn lit(self) -> Value { Value::Str(["DEVELOPMENT", "LIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ChannelLabelingConfiguration.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChannelLabelingConfigurationState {
     /// `ENABLED`.
@@ -937,12 +941,21 @@ pub enum ChannelLabelingConfigurationState {
     Disabled,
 }
 
+impl ChannelLabelingConfigurationState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ChannelLabelingConfigurationState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ChannelLabelingConfigurationState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SensitiveDataConfiguration.DetectionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DetectionMode {
     /// `DETECTION`.
@@ -951,12 +964,21 @@ pub enum DetectionMode {
     DetectionAndRedaction,
 }
 
+impl DetectionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DETECTION", "DETECTION_AND_REDACTION"][self as usize] }
+}
+
+impl std::fmt::Debug for DetectionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DetectionMode {
-    fn lit(self) -> Value { Value::Str(["DETECTION", "DETECTION_AND_REDACTION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SensitiveDataConfiguration.DetectionScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DetectionScope {
     /// `STANDARD`.
@@ -965,12 +987,21 @@ pub enum DetectionScope {
     Custom,
 }
 
+impl DetectionScope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STANDARD", "CUSTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for DetectionScope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DetectionScope {
-    fn lit(self) -> Value { Value::Str(["STANDARD", "CUSTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DocumentBoundingBox.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentBoundingBoxState {
     /// `ENABLED`.
@@ -979,12 +1010,21 @@ pub enum DocumentBoundingBoxState {
     Disabled,
 }
 
+impl DocumentBoundingBoxState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for DocumentBoundingBoxState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocumentBoundingBoxState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DocumentExtractionGranularity.Types`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentExtractionGranularityTypes {
     /// `DOCUMENT`.
@@ -999,12 +1039,21 @@ pub enum DocumentExtractionGranularityTypes {
     Line,
 }
 
+impl DocumentExtractionGranularityTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DOCUMENT", "PAGE", "ELEMENT", "WORD", "LINE"][self as usize] }
+}
+
+impl std::fmt::Debug for DocumentExtractionGranularityTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocumentExtractionGranularityTypes {
-    fn lit(self) -> Value { Value::Str(["DOCUMENT", "PAGE", "ELEMENT", "WORD", "LINE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DocumentOutputAdditionalFileFormat.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentOutputAdditionalFileFormatState {
     /// `ENABLED`.
@@ -1013,12 +1062,21 @@ pub enum DocumentOutputAdditionalFileFormatState {
     Disabled,
 }
 
+impl DocumentOutputAdditionalFileFormatState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for DocumentOutputAdditionalFileFormatState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocumentOutputAdditionalFileFormatState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DocumentOutputTextFormat.Types`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentOutputTextFormatTypes {
     /// `PLAIN_TEXT`.
@@ -1031,12 +1089,21 @@ pub enum DocumentOutputTextFormatTypes {
     Csv,
 }
 
+impl DocumentOutputTextFormatTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PLAIN_TEXT", "MARKDOWN", "HTML", "CSV"][self as usize] }
+}
+
+impl std::fmt::Debug for DocumentOutputTextFormatTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocumentOutputTextFormatTypes {
-    fn lit(self) -> Value { Value::Str(["PLAIN_TEXT", "MARKDOWN", "HTML", "CSV"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DocumentStandardGenerativeField.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentStandardGenerativeFieldState {
     /// `ENABLED`.
@@ -1045,12 +1112,21 @@ pub enum DocumentStandardGenerativeFieldState {
     Disabled,
 }
 
+impl DocumentStandardGenerativeFieldState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for DocumentStandardGenerativeFieldState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocumentStandardGenerativeFieldState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AudioLanguageConfiguration.GenerativeOutputLanguage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GenerativeOutputLanguage {
     /// `DEFAULT`.
@@ -1059,12 +1135,21 @@ pub enum GenerativeOutputLanguage {
     En,
 }
 
+impl GenerativeOutputLanguage {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEFAULT", "EN"][self as usize] }
+}
+
+impl std::fmt::Debug for GenerativeOutputLanguage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GenerativeOutputLanguage {
-    fn lit(self) -> Value { Value::Str(["DEFAULT", "EN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageBoundingBox.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageBoundingBoxState {
     /// `ENABLED`.
@@ -1073,12 +1158,21 @@ pub enum ImageBoundingBoxState {
     Disabled,
 }
 
+impl ImageBoundingBoxState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageBoundingBoxState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageBoundingBoxState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageExtractionCategory.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageExtractionCategoryState {
     /// `ENABLED`.
@@ -1087,12 +1181,21 @@ pub enum ImageExtractionCategoryState {
     Disabled,
 }
 
+impl ImageExtractionCategoryState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageExtractionCategoryState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageExtractionCategoryState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageExtractionCategory.Types`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageExtractionCategoryTypes {
     /// `CONTENT_MODERATION`.
@@ -1103,12 +1206,21 @@ pub enum ImageExtractionCategoryTypes {
     Logos,
 }
 
+impl ImageExtractionCategoryTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CONTENT_MODERATION", "TEXT_DETECTION", "LOGOS"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageExtractionCategoryTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageExtractionCategoryTypes {
-    fn lit(self) -> Value { Value::Str(["CONTENT_MODERATION", "TEXT_DETECTION", "LOGOS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageStandardGenerativeField.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageStandardGenerativeFieldState {
     /// `ENABLED`.
@@ -1117,12 +1229,21 @@ pub enum ImageStandardGenerativeFieldState {
     Disabled,
 }
 
+impl ImageStandardGenerativeFieldState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageStandardGenerativeFieldState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageStandardGenerativeFieldState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageStandardGenerativeField.Types`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageStandardGenerativeFieldTypes {
     /// `IMAGE_SUMMARY`.
@@ -1131,12 +1252,21 @@ pub enum ImageStandardGenerativeFieldTypes {
     Iab,
 }
 
+impl ImageStandardGenerativeFieldTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IMAGE_SUMMARY", "IAB"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageStandardGenerativeFieldTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageStandardGenerativeFieldTypes {
-    fn lit(self) -> Value { Value::Str(["IMAGE_SUMMARY", "IAB"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AudioLanguageConfiguration.InputLanguages`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputLanguages {
     /// `EN`.
@@ -1163,12 +1293,21 @@ pub enum InputLanguages {
     Hk,
 }
 
+impl InputLanguages {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EN", "DE", "ES", "FR", "IT", "PT", "JA", "KO", "CN", "TW", "HK"][self as usize] }
+}
+
+impl std::fmt::Debug for InputLanguages {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InputLanguages {
-    fn lit(self) -> Value { Value::Str(["EN", "DE", "ES", "FR", "IT", "PT", "JA", "KO", "CN", "TW", "HK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ModalityProcessingConfiguration.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModalityProcessingConfigurationState {
     /// `ENABLED`.
@@ -1177,12 +1316,21 @@ pub enum ModalityProcessingConfigurationState {
     Disabled,
 }
 
+impl ModalityProcessingConfigurationState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ModalityProcessingConfigurationState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ModalityProcessingConfigurationState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ModalityRoutingConfiguration.jpeg`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModalityRoutingConfigurationJpeg {
     /// `DOCUMENT`.
@@ -1195,12 +1343,21 @@ pub enum ModalityRoutingConfigurationJpeg {
     Audio,
 }
 
+impl ModalityRoutingConfigurationJpeg {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DOCUMENT", "IMAGE", "VIDEO", "AUDIO"][self as usize] }
+}
+
+impl std::fmt::Debug for ModalityRoutingConfigurationJpeg {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ModalityRoutingConfigurationJpeg {
-    fn lit(self) -> Value { Value::Str(["DOCUMENT", "IMAGE", "VIDEO", "AUDIO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ModalityRoutingConfiguration.mov`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModalityRoutingConfigurationMov {
     /// `DOCUMENT`.
@@ -1213,12 +1370,21 @@ pub enum ModalityRoutingConfigurationMov {
     Audio,
 }
 
+impl ModalityRoutingConfigurationMov {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DOCUMENT", "IMAGE", "VIDEO", "AUDIO"][self as usize] }
+}
+
+impl std::fmt::Debug for ModalityRoutingConfigurationMov {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ModalityRoutingConfigurationMov {
-    fn lit(self) -> Value { Value::Str(["DOCUMENT", "IMAGE", "VIDEO", "AUDIO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ModalityRoutingConfiguration.mp4`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModalityRoutingConfigurationMp4 {
     /// `DOCUMENT`.
@@ -1231,12 +1397,21 @@ pub enum ModalityRoutingConfigurationMp4 {
     Audio,
 }
 
+impl ModalityRoutingConfigurationMp4 {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DOCUMENT", "IMAGE", "VIDEO", "AUDIO"][self as usize] }
+}
+
+impl std::fmt::Debug for ModalityRoutingConfigurationMp4 {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ModalityRoutingConfigurationMp4 {
-    fn lit(self) -> Value { Value::Str(["DOCUMENT", "IMAGE", "VIDEO", "AUDIO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ModalityRoutingConfiguration.png`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModalityRoutingConfigurationPng {
     /// `DOCUMENT`.
@@ -1249,12 +1424,21 @@ pub enum ModalityRoutingConfigurationPng {
     Audio,
 }
 
+impl ModalityRoutingConfigurationPng {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DOCUMENT", "IMAGE", "VIDEO", "AUDIO"][self as usize] }
+}
+
+impl std::fmt::Debug for ModalityRoutingConfigurationPng {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ModalityRoutingConfigurationPng {
-    fn lit(self) -> Value { Value::Str(["DOCUMENT", "IMAGE", "VIDEO", "AUDIO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PIIEntitiesConfiguration.PiiEntityTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PiiEntityTypes {
     /// `ALL`.
@@ -1323,12 +1507,21 @@ pub enum PiiEntityTypes {
     UkUniqueTaxpayerReferenceNumber,
 }
 
+impl PiiEntityTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "ADDRESS", "AGE", "NAME", "EMAIL", "PHONE", "USERNAME", "PASSWORD", "DRIVER_ID", "LICENSE_PLATE", "VEHICLE_IDENTIFICATION_NUMBER", "CREDIT_DEBIT_CARD_CVV", "CREDIT_DEBIT_CARD_EXPIRY", "CREDIT_DEBIT_CARD_NUMBER", "PIN", "INTERNATIONAL_BANK_ACCOUNT_NUMBER", "SWIFT_CODE", "IP_ADDRESS", "MAC_ADDRESS", "URL", "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "US_BANK_ACCOUNT_NUMBER", "US_BANK_ROUTING_NUMBER", "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER", "US_PASSPORT_NUMBER", "US_SOCIAL_SECURITY_NUMBER", "CA_HEALTH_NUMBER", "CA_SOCIAL_INSURANCE_NUMBER", "UK_NATIONAL_HEALTH_SERVICE_NUMBER", "UK_NATIONAL_INSURANCE_NUMBER", "UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER"][self as usize] }
+}
+
+impl std::fmt::Debug for PiiEntityTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PiiEntityTypes {
-    fn lit(self) -> Value { Value::Str(["ALL", "ADDRESS", "AGE", "NAME", "EMAIL", "PHONE", "USERNAME", "PASSWORD", "DRIVER_ID", "LICENSE_PLATE", "VEHICLE_IDENTIFICATION_NUMBER", "CREDIT_DEBIT_CARD_CVV", "CREDIT_DEBIT_CARD_EXPIRY", "CREDIT_DEBIT_CARD_NUMBER", "PIN", "INTERNATIONAL_BANK_ACCOUNT_NUMBER", "SWIFT_CODE", "IP_ADDRESS", "MAC_ADDRESS", "URL", "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "US_BANK_ACCOUNT_NUMBER", "US_BANK_ROUTING_NUMBER", "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER", "US_PASSPORT_NUMBER", "US_SOCIAL_SECURITY_NUMBER", "CA_HEALTH_NUMBER", "CA_SOCIAL_INSURANCE_NUMBER", "UK_NATIONAL_HEALTH_SERVICE_NUMBER", "UK_NATIONAL_INSURANCE_NUMBER", "UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProjectType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProjectType {
     /// `ASYNC`.
@@ -1337,12 +1530,21 @@ pub enum ProjectType {
     Sync,
 }
 
+impl ProjectType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ASYNC", "SYNC"][self as usize] }
+}
+
+impl std::fmt::Debug for ProjectType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProjectType {
-    fn lit(self) -> Value { Value::Str(["ASYNC", "SYNC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PIIEntitiesConfiguration.RedactionMaskMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedactionMaskMode {
     /// `PII`.
@@ -1351,12 +1553,21 @@ pub enum RedactionMaskMode {
     EntityType,
 }
 
+impl RedactionMaskMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PII", "ENTITY_TYPE"][self as usize] }
+}
+
+impl std::fmt::Debug for RedactionMaskMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RedactionMaskMode {
-    fn lit(self) -> Value { Value::Str(["PII", "ENTITY_TYPE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpeakerLabelingConfiguration.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpeakerLabelingConfigurationState {
     /// `ENABLED`.
@@ -1365,12 +1576,21 @@ pub enum SpeakerLabelingConfigurationState {
     Disabled,
 }
 
+impl SpeakerLabelingConfigurationState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for SpeakerLabelingConfigurationState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SpeakerLabelingConfigurationState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SplitterConfiguration.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SplitterConfigurationState {
     /// `ENABLED`.
@@ -1379,12 +1599,21 @@ pub enum SplitterConfigurationState {
     Disabled,
 }
 
+impl SplitterConfigurationState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for SplitterConfigurationState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SplitterConfigurationState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VideoBoundingBox.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoBoundingBoxState {
     /// `ENABLED`.
@@ -1393,12 +1622,21 @@ pub enum VideoBoundingBoxState {
     Disabled,
 }
 
+impl VideoBoundingBoxState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for VideoBoundingBoxState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VideoBoundingBoxState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VideoExtractionCategory.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoExtractionCategoryState {
     /// `ENABLED`.
@@ -1407,12 +1645,21 @@ pub enum VideoExtractionCategoryState {
     Disabled,
 }
 
+impl VideoExtractionCategoryState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for VideoExtractionCategoryState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VideoExtractionCategoryState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VideoExtractionCategory.Types`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoExtractionCategoryTypes {
     /// `CONTENT_MODERATION`.
@@ -1425,12 +1672,21 @@ pub enum VideoExtractionCategoryTypes {
     Logos,
 }
 
+impl VideoExtractionCategoryTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CONTENT_MODERATION", "TEXT_DETECTION", "TRANSCRIPT", "LOGOS"][self as usize] }
+}
+
+impl std::fmt::Debug for VideoExtractionCategoryTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VideoExtractionCategoryTypes {
-    fn lit(self) -> Value { Value::Str(["CONTENT_MODERATION", "TEXT_DETECTION", "TRANSCRIPT", "LOGOS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VideoStandardGenerativeField.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoStandardGenerativeFieldState {
     /// `ENABLED`.
@@ -1439,12 +1695,21 @@ pub enum VideoStandardGenerativeFieldState {
     Disabled,
 }
 
+impl VideoStandardGenerativeFieldState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for VideoStandardGenerativeFieldState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VideoStandardGenerativeFieldState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VideoStandardGenerativeField.Types`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoStandardGenerativeFieldTypes {
     /// `VIDEO_SUMMARY`.
@@ -1455,6 +1720,15 @@ pub enum VideoStandardGenerativeFieldTypes {
     ChapterSummary,
 }
 
+impl VideoStandardGenerativeFieldTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VIDEO_SUMMARY", "IAB", "CHAPTER_SUMMARY"][self as usize] }
+}
+
+impl std::fmt::Debug for VideoStandardGenerativeFieldTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VideoStandardGenerativeFieldTypes {
-    fn lit(self) -> Value { Value::Str(["VIDEO_SUMMARY", "IAB", "CHAPTER_SUMMARY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -71,7 +70,6 @@ impl Handle for DataSourceRef {
 }
 
 /// `AudioExtractionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct AudioExtractionConfiguration(Bag);
 
 impl AudioExtractionConfiguration {
@@ -88,7 +86,6 @@ impl Lit for AudioExtractionConfiguration {
 }
 
 /// `BedrockDataAutomationConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct BedrockDataAutomationConfiguration(Bag);
 
 impl BedrockDataAutomationConfiguration {
@@ -104,7 +101,6 @@ impl Lit for BedrockDataAutomationConfiguration {
 }
 
 /// `BedrockFoundationModelConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct BedrockFoundationModelConfiguration(Bag);
 
 impl BedrockFoundationModelConfiguration {
@@ -127,7 +123,6 @@ impl Lit for BedrockFoundationModelConfiguration {
 }
 
 /// `BedrockFoundationModelContextEnrichmentConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct BedrockFoundationModelContextEnrichmentConfiguration(Bag);
 
 impl BedrockFoundationModelContextEnrichmentConfiguration {
@@ -147,7 +142,6 @@ impl Lit for BedrockFoundationModelContextEnrichmentConfiguration {
 }
 
 /// `ChunkingConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ChunkingConfiguration(Bag);
 
 impl ChunkingConfiguration {
@@ -173,7 +167,6 @@ impl Lit for ChunkingConfiguration {
 }
 
 /// `ConfluenceCrawlerConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceCrawlerConfiguration(Bag);
 
 impl ConfluenceCrawlerConfiguration {
@@ -189,7 +182,6 @@ impl Lit for ConfluenceCrawlerConfiguration {
 }
 
 /// `ConfluenceDataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceDataSourceConfiguration(Bag);
 
 impl ConfluenceDataSourceConfiguration {
@@ -209,7 +201,6 @@ impl Lit for ConfluenceDataSourceConfiguration {
 }
 
 /// What [`ConfluenceSourceConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ConfluenceSourceConfigurationRequired<T1, T2, T3, T4> {
     /// `AuthType`. Required.
     pub auth_type: T1,
@@ -222,7 +213,6 @@ pub struct ConfluenceSourceConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `ConfluenceSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceSourceConfiguration(Bag);
 
 impl ConfluenceSourceConfiguration {
@@ -248,7 +238,6 @@ impl Lit for ConfluenceSourceConfiguration {
 }
 
 /// `ContextEnrichmentConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ContextEnrichmentConfiguration(Bag);
 
 impl ContextEnrichmentConfiguration {
@@ -268,7 +257,6 @@ impl Lit for ContextEnrichmentConfiguration {
 }
 
 /// `CrawlFilterConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct CrawlFilterConfiguration(Bag);
 
 impl CrawlFilterConfiguration {
@@ -288,7 +276,6 @@ impl Lit for CrawlFilterConfiguration {
 }
 
 /// `CustomTransformationConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct CustomTransformationConfiguration(Bag);
 
 impl CustomTransformationConfiguration {
@@ -308,7 +295,6 @@ impl Lit for CustomTransformationConfiguration {
 }
 
 /// `DataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -343,7 +329,6 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `DayOfMonth` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DayOfMonth(Bag);
 
 impl DayOfMonth {
@@ -362,7 +347,6 @@ impl Lit for DayOfMonth {
 }
 
 /// `DeletionProtectionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DeletionProtectionConfiguration(Bag);
 
 impl DeletionProtectionConfiguration {
@@ -382,7 +366,6 @@ impl Lit for DeletionProtectionConfiguration {
 }
 
 /// `EnrichmentStrategyConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct EnrichmentStrategyConfiguration(Bag);
 
 impl EnrichmentStrategyConfiguration {
@@ -399,7 +382,6 @@ impl Lit for EnrichmentStrategyConfiguration {
 }
 
 /// `FixedSizeChunkingConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct FixedSizeChunkingConfiguration(Bag);
 
 impl FixedSizeChunkingConfiguration {
@@ -419,7 +401,6 @@ impl Lit for FixedSizeChunkingConfiguration {
 }
 
 /// `HierarchicalChunkingConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct HierarchicalChunkingConfiguration(Bag);
 
 impl HierarchicalChunkingConfiguration {
@@ -439,7 +420,6 @@ impl Lit for HierarchicalChunkingConfiguration {
 }
 
 /// `HierarchicalChunkingLevelConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct HierarchicalChunkingLevelConfiguration(Bag);
 
 impl HierarchicalChunkingLevelConfiguration {
@@ -456,7 +436,6 @@ impl Lit for HierarchicalChunkingLevelConfiguration {
 }
 
 /// `ImageExtractionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ImageExtractionConfiguration(Bag);
 
 impl ImageExtractionConfiguration {
@@ -473,7 +452,6 @@ impl Lit for ImageExtractionConfiguration {
 }
 
 /// `IntermediateStorage` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct IntermediateStorage(Bag);
 
 impl IntermediateStorage {
@@ -490,7 +468,6 @@ impl Lit for IntermediateStorage {
 }
 
 /// `ManagedKnowledgeBaseConnectorConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ManagedKnowledgeBaseConnectorConfiguration(Bag);
 
 impl ManagedKnowledgeBaseConnectorConfiguration {
@@ -515,7 +492,6 @@ impl Lit for ManagedKnowledgeBaseConnectorConfiguration {
 }
 
 /// `MediaExtractionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct MediaExtractionConfiguration(Bag);
 
 impl MediaExtractionConfiguration {
@@ -537,7 +513,6 @@ impl Lit for MediaExtractionConfiguration {
 }
 
 /// `MonthlySchedule` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct MonthlySchedule(Bag);
 
 impl MonthlySchedule {
@@ -554,7 +529,6 @@ impl Lit for MonthlySchedule {
 }
 
 /// `ParsingConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ParsingConfiguration(Bag);
 
 impl ParsingConfiguration {
@@ -577,7 +551,6 @@ impl Lit for ParsingConfiguration {
 }
 
 /// `ParsingPrompt` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ParsingPrompt(Bag);
 
 impl ParsingPrompt {
@@ -594,7 +567,6 @@ impl Lit for ParsingPrompt {
 }
 
 /// `PatternObjectFilter` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct PatternObjectFilter(Bag);
 
 impl PatternObjectFilter {
@@ -617,7 +589,6 @@ impl Lit for PatternObjectFilter {
 }
 
 /// `PatternObjectFilterConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct PatternObjectFilterConfiguration(Bag);
 
 impl PatternObjectFilterConfiguration {
@@ -634,7 +605,6 @@ impl Lit for PatternObjectFilterConfiguration {
 }
 
 /// `S3DataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct S3DataSourceConfiguration(Bag);
 
 impl S3DataSourceConfiguration {
@@ -657,7 +627,6 @@ impl Lit for S3DataSourceConfiguration {
 }
 
 /// `S3Location` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -674,7 +643,6 @@ impl Lit for S3Location {
 }
 
 /// `SalesforceCrawlerConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceCrawlerConfiguration(Bag);
 
 impl SalesforceCrawlerConfiguration {
@@ -690,7 +658,6 @@ impl Lit for SalesforceCrawlerConfiguration {
 }
 
 /// `SalesforceDataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceDataSourceConfiguration(Bag);
 
 impl SalesforceDataSourceConfiguration {
@@ -710,7 +677,6 @@ impl Lit for SalesforceDataSourceConfiguration {
 }
 
 /// `SalesforceSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceSourceConfiguration(Bag);
 
 impl SalesforceSourceConfiguration {
@@ -733,7 +699,6 @@ impl Lit for SalesforceSourceConfiguration {
 }
 
 /// `SeedUrl` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SeedUrl(Bag);
 
 impl SeedUrl {
@@ -750,7 +715,6 @@ impl Lit for SeedUrl {
 }
 
 /// `SemanticChunkingConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SemanticChunkingConfiguration(Bag);
 
 impl SemanticChunkingConfiguration {
@@ -773,7 +737,6 @@ impl Lit for SemanticChunkingConfiguration {
 }
 
 /// `ServerSideEncryptionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ServerSideEncryptionConfiguration(Bag);
 
 impl ServerSideEncryptionConfiguration {
@@ -789,7 +752,6 @@ impl Lit for ServerSideEncryptionConfiguration {
 }
 
 /// `SharePointCrawlerConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SharePointCrawlerConfiguration(Bag);
 
 impl SharePointCrawlerConfiguration {
@@ -805,7 +767,6 @@ impl Lit for SharePointCrawlerConfiguration {
 }
 
 /// `SharePointDataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SharePointDataSourceConfiguration(Bag);
 
 impl SharePointDataSourceConfiguration {
@@ -825,7 +786,6 @@ impl Lit for SharePointDataSourceConfiguration {
 }
 
 /// What [`SharePointSourceConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SharePointSourceConfigurationRequired<T1, T2, T3, T4, T5> {
     /// `AuthType`. Required.
     pub auth_type: T1,
@@ -840,7 +800,6 @@ pub struct SharePointSourceConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `SharePointSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SharePointSourceConfiguration(Bag);
 
 impl SharePointSourceConfiguration {
@@ -872,7 +831,6 @@ impl Lit for SharePointSourceConfiguration {
 }
 
 /// `SyncSchedule` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SyncSchedule(Bag);
 
 impl SyncSchedule {
@@ -894,7 +852,6 @@ impl Lit for SyncSchedule {
 }
 
 /// `Transformation` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct Transformation(Bag);
 
 impl Transformation {
@@ -914,7 +871,6 @@ impl Lit for Transformation {
 }
 
 /// `TransformationFunction` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct TransformationFunction(Bag);
 
 impl TransformationFunction {
@@ -931,7 +887,6 @@ impl Lit for TransformationFunction {
 }
 
 /// `TransformationLambdaConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct TransformationLambdaConfiguration(Bag);
 
 impl TransformationLambdaConfiguration {
@@ -948,7 +903,6 @@ impl Lit for TransformationLambdaConfiguration {
 }
 
 /// `UrlConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct UrlConfiguration(Bag);
 
 impl UrlConfiguration {
@@ -965,7 +919,6 @@ impl Lit for UrlConfiguration {
 }
 
 /// `VectorIngestionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct VectorIngestionConfiguration(Bag);
 
 impl VectorIngestionConfiguration {
@@ -990,7 +943,6 @@ impl Lit for VectorIngestionConfiguration {
 }
 
 /// `VideoExtractionConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct VideoExtractionConfiguration(Bag);
 
 impl VideoExtractionConfiguration {
@@ -1007,7 +959,6 @@ impl Lit for VideoExtractionConfiguration {
 }
 
 /// `WebCrawlerConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebCrawlerConfiguration(Bag);
 
 impl WebCrawlerConfiguration {
@@ -1038,7 +989,6 @@ impl Lit for WebCrawlerConfiguration {
 }
 
 /// `WebCrawlerLimits` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebCrawlerLimits(Bag);
 
 impl WebCrawlerLimits {
@@ -1057,7 +1007,6 @@ impl Lit for WebCrawlerLimits {
 }
 
 /// `WebDataSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebDataSourceConfiguration(Bag);
 
 impl WebDataSourceConfiguration {
@@ -1077,7 +1026,6 @@ impl Lit for WebDataSourceConfiguration {
 }
 
 /// `WebSourceConfiguration` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebSourceConfiguration(Bag);
 
 impl WebSourceConfiguration {
@@ -1094,7 +1042,6 @@ impl Lit for WebSourceConfiguration {
 }
 
 /// `WeeklySchedule` of `AWS::Bedrock::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WeeklySchedule(Bag);
 
 impl WeeklySchedule {
@@ -1111,7 +1058,7 @@ impl Lit for WeeklySchedule {
 }
 
 /// The values of `AudioExtractionConfiguration.AudioExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioExtractionStatus {
     /// `ENABLED`.
@@ -1120,12 +1067,21 @@ pub enum AudioExtractionStatus {
     Disabled,
 }
 
+impl AudioExtractionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AudioExtractionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AudioExtractionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConfluenceSourceConfiguration.AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluenceSourceConfigurationAuthType {
     /// `BASIC`.
@@ -1134,24 +1090,42 @@ pub enum ConfluenceSourceConfigurationAuthType {
     Oauth2ClientCredentials,
 }
 
+impl ConfluenceSourceConfigurationAuthType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BASIC", "OAUTH2_CLIENT_CREDENTIALS"][self as usize] }
+}
+
+impl std::fmt::Debug for ConfluenceSourceConfigurationAuthType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConfluenceSourceConfigurationAuthType {
-    fn lit(self) -> Value { Value::Str(["BASIC", "OAUTH2_CLIENT_CREDENTIALS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SalesforceSourceConfiguration.AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SalesforceSourceConfigurationAuthType {
     /// `OAUTH2_CLIENT_CREDENTIALS`.
     Oauth2ClientCredentials,
 }
 
+impl SalesforceSourceConfigurationAuthType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OAUTH2_CLIENT_CREDENTIALS"][self as usize] }
+}
+
+impl std::fmt::Debug for SalesforceSourceConfigurationAuthType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SalesforceSourceConfigurationAuthType {
-    fn lit(self) -> Value { Value::Str(["OAUTH2_CLIENT_CREDENTIALS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SharePointSourceConfiguration.AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SharePointSourceConfigurationAuthType {
     /// `OAUTH2_CLIENT_CREDENTIALS`.
@@ -1160,12 +1134,21 @@ pub enum SharePointSourceConfigurationAuthType {
     Oauth2SharepointAppOnlyClientCredentials,
 }
 
+impl SharePointSourceConfigurationAuthType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OAUTH2_CLIENT_CREDENTIALS", "OAUTH2_SHAREPOINT_APP_ONLY_CLIENT_CREDENTIALS"][self as usize] }
+}
+
+impl std::fmt::Debug for SharePointSourceConfigurationAuthType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SharePointSourceConfigurationAuthType {
-    fn lit(self) -> Value { Value::Str(["OAUTH2_CLIENT_CREDENTIALS", "OAUTH2_SHAREPOINT_APP_ONLY_CLIENT_CREDENTIALS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ChunkingConfiguration.ChunkingStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChunkingStrategy {
     /// `FIXED_SIZE`.
@@ -1178,36 +1161,63 @@ pub enum ChunkingStrategy {
     Semantic,
 }
 
+impl ChunkingStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIXED_SIZE", "NONE", "HIERARCHICAL", "SEMANTIC"][self as usize] }
+}
+
+impl std::fmt::Debug for ChunkingStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ChunkingStrategy {
-    fn lit(self) -> Value { Value::Str(["FIXED_SIZE", "NONE", "HIERARCHICAL", "SEMANTIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContextEnrichmentConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContextEnrichmentConfigurationType {
     /// `BEDROCK_FOUNDATION_MODEL`.
     BedrockFoundationModel,
 }
 
+impl ContextEnrichmentConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BEDROCK_FOUNDATION_MODEL"][self as usize] }
+}
+
+impl std::fmt::Debug for ContextEnrichmentConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContextEnrichmentConfigurationType {
-    fn lit(self) -> Value { Value::Str(["BEDROCK_FOUNDATION_MODEL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CrawlFilterConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrawlFilterConfigurationType {
     /// `PATTERN`.
     Pattern,
 }
 
+impl CrawlFilterConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PATTERN"][self as usize] }
+}
+
+impl std::fmt::Debug for CrawlFilterConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CrawlFilterConfigurationType {
-    fn lit(self) -> Value { Value::Str(["PATTERN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataDeletionPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataDeletionPolicy {
     /// `RETAIN`.
@@ -1216,12 +1226,21 @@ pub enum DataDeletionPolicy {
     Delete,
 }
 
+impl DataDeletionPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RETAIN", "DELETE"][self as usize] }
+}
+
+impl std::fmt::Debug for DataDeletionPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataDeletionPolicy {
-    fn lit(self) -> Value { Value::Str(["RETAIN", "DELETE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataSourceConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSourceConfigurationType {
     /// `S3`.
@@ -1242,12 +1261,21 @@ pub enum DataSourceConfigurationType {
     ManagedKnowledgeBaseConnector,
 }
 
+impl DataSourceConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["S3", "CONFLUENCE", "SALESFORCE", "SHAREPOINT", "WEB", "CUSTOM", "REDSHIFT_METADATA", "MANAGED_KNOWLEDGE_BASE_CONNECTOR"][self as usize] }
+}
+
+impl std::fmt::Debug for DataSourceConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataSourceConfigurationType {
-    fn lit(self) -> Value { Value::Str(["S3", "CONFLUENCE", "SALESFORCE", "SHAREPOINT", "WEB", "CUSTOM", "REDSHIFT_METADATA", "MANAGED_KNOWLEDGE_BASE_CONNECTOR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WeeklySchedule.DayOfWeek`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `SUNDAY`.
@@ -1266,12 +1294,21 @@ pub enum DayOfWeek {
     Saturday,
 }
 
+impl DayOfWeek {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize] }
+}
+
+impl std::fmt::Debug for DayOfWeek {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DayOfWeek {
-    fn lit(self) -> Value { Value::Str(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeletionProtectionConfiguration.DeletionProtectionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletionProtectionStatus {
     /// `ENABLED`.
@@ -1280,48 +1317,84 @@ pub enum DeletionProtectionStatus {
     Disabled,
 }
 
+impl DeletionProtectionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for DeletionProtectionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeletionProtectionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EnrichmentStrategyConfiguration.Method`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnrichmentStrategyConfigurationMethod {
     /// `CHUNK_ENTITY_EXTRACTION`.
     ChunkEntityExtraction,
 }
 
+impl EnrichmentStrategyConfigurationMethod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CHUNK_ENTITY_EXTRACTION"][self as usize] }
+}
+
+impl std::fmt::Debug for EnrichmentStrategyConfigurationMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EnrichmentStrategyConfigurationMethod {
-    fn lit(self) -> Value { Value::Str(["CHUNK_ENTITY_EXTRACTION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConfluenceSourceConfiguration.HostType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluenceSourceConfigurationHostType {
     /// `SAAS`.
     Saas,
 }
 
+impl ConfluenceSourceConfigurationHostType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SAAS"][self as usize] }
+}
+
+impl std::fmt::Debug for ConfluenceSourceConfigurationHostType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConfluenceSourceConfigurationHostType {
-    fn lit(self) -> Value { Value::Str(["SAAS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SharePointSourceConfiguration.HostType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SharePointSourceConfigurationHostType {
     /// `ONLINE`.
     Online,
 }
 
+impl SharePointSourceConfigurationHostType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ONLINE"][self as usize] }
+}
+
+impl std::fmt::Debug for SharePointSourceConfigurationHostType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SharePointSourceConfigurationHostType {
-    fn lit(self) -> Value { Value::Str(["ONLINE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageExtractionConfiguration.ImageExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageExtractionStatus {
     /// `ENABLED`.
@@ -1330,24 +1403,42 @@ pub enum ImageExtractionStatus {
     Disabled,
 }
 
+impl ImageExtractionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageExtractionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageExtractionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BedrockDataAutomationConfiguration.ParsingModality`, `BedrockFoundationModelConfiguration.ParsingModality`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParsingModality {
     /// `MULTIMODAL`.
     Multimodal,
 }
 
+impl ParsingModality {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTIMODAL"][self as usize] }
+}
+
+impl std::fmt::Debug for ParsingModality {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ParsingModality {
-    fn lit(self) -> Value { Value::Str(["MULTIMODAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ParsingConfiguration.ParsingStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParsingStrategy {
     /// `BEDROCK_FOUNDATION_MODEL`.
@@ -1360,24 +1451,42 @@ pub enum ParsingStrategy {
     MultiModalEmbeddings,
 }
 
+impl ParsingStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BEDROCK_FOUNDATION_MODEL", "BEDROCK_DATA_AUTOMATION", "SMART_PARSING", "MULTI_MODAL_EMBEDDINGS"][self as usize] }
+}
+
+impl std::fmt::Debug for ParsingStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ParsingStrategy {
-    fn lit(self) -> Value { Value::Str(["BEDROCK_FOUNDATION_MODEL", "BEDROCK_DATA_AUTOMATION", "SMART_PARSING", "MULTI_MODAL_EMBEDDINGS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Transformation.StepToApply`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StepToApply {
     /// `POST_CHUNKING`.
     PostChunking,
 }
 
+impl StepToApply {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["POST_CHUNKING"][self as usize] }
+}
+
+impl std::fmt::Debug for StepToApply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StepToApply {
-    fn lit(self) -> Value { Value::Str(["POST_CHUNKING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VideoExtractionConfiguration.VideoExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoExtractionStatus {
     /// `ENABLED`.
@@ -1386,12 +1495,21 @@ pub enum VideoExtractionStatus {
     Disabled,
 }
 
+impl VideoExtractionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for VideoExtractionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VideoExtractionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WebCrawlerConfiguration.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebCrawlerConfigurationScope {
     /// `HOST_ONLY`.
@@ -1400,6 +1518,15 @@ pub enum WebCrawlerConfigurationScope {
     Subdomains,
 }
 
+impl WebCrawlerConfigurationScope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HOST_ONLY", "SUBDOMAINS"][self as usize] }
+}
+
+impl std::fmt::Debug for WebCrawlerConfigurationScope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WebCrawlerConfigurationScope {
-    fn lit(self) -> Value { Value::Str(["HOST_ONLY", "SUBDOMAINS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct Flow(Bag);
 
 impl Flow {
@@ -80,7 +79,6 @@ impl Handle for FlowRef {
 }
 
 /// `AgentFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct AgentFlowNodeConfiguration(Bag);
 
 impl AgentFlowNodeConfiguration {
@@ -97,7 +95,6 @@ impl Lit for AgentFlowNodeConfiguration {
 }
 
 /// `ConditionFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct ConditionFlowNodeConfiguration(Bag);
 
 impl ConditionFlowNodeConfiguration {
@@ -114,7 +111,6 @@ impl Lit for ConditionFlowNodeConfiguration {
 }
 
 /// `FieldForReranking` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct FieldForReranking(Bag);
 
 impl FieldForReranking {
@@ -131,7 +127,6 @@ impl Lit for FieldForReranking {
 }
 
 /// `FlowCondition` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct FlowCondition(Bag);
 
 impl FlowCondition {
@@ -151,7 +146,6 @@ impl Lit for FlowCondition {
 }
 
 /// `FlowConditionalConnectionConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct FlowConditionalConnectionConfiguration(Bag);
 
 impl FlowConditionalConnectionConfiguration {
@@ -168,7 +162,6 @@ impl Lit for FlowConditionalConnectionConfiguration {
 }
 
 /// What [`FlowConnection::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FlowConnectionRequired<T1, T2, T3, T4> {
     /// `Name`. Required.
     pub name: T1,
@@ -181,7 +174,6 @@ pub struct FlowConnectionRequired<T1, T2, T3, T4> {
 }
 
 /// `FlowConnection` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct FlowConnection(Bag);
 
 impl FlowConnection {
@@ -210,7 +202,6 @@ impl Lit for FlowConnection {
 }
 
 /// `FlowConnectionConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct FlowConnectionConfiguration(Bag);
 
 impl FlowConnectionConfiguration {
@@ -229,7 +220,6 @@ impl Lit for FlowConnectionConfiguration {
 }
 
 /// `FlowDataConnectionConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct FlowDataConnectionConfiguration(Bag);
 
 impl FlowDataConnectionConfiguration {
@@ -249,7 +239,6 @@ impl Lit for FlowDataConnectionConfiguration {
 }
 
 /// `FlowDefinition` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct FlowDefinition(Bag);
 
 impl FlowDefinition {
@@ -268,7 +257,6 @@ impl Lit for FlowDefinition {
 }
 
 /// `FlowNode` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct FlowNode(Bag);
 
 impl FlowNode {
@@ -297,7 +285,6 @@ impl Lit for FlowNode {
 }
 
 /// `FlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct FlowNodeConfiguration(Bag);
 
 impl FlowNodeConfiguration {
@@ -358,7 +345,6 @@ impl Lit for FlowNodeConfiguration {
 }
 
 /// `FlowNodeInput` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct FlowNodeInput(Bag);
 
 impl FlowNodeInput {
@@ -384,7 +370,6 @@ impl Lit for FlowNodeInput {
 }
 
 /// `FlowNodeOutput` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct FlowNodeOutput(Bag);
 
 impl FlowNodeOutput {
@@ -404,7 +389,6 @@ impl Lit for FlowNodeOutput {
 }
 
 /// `GuardrailConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct GuardrailConfiguration(Bag);
 
 impl GuardrailConfiguration {
@@ -423,7 +407,6 @@ impl Lit for GuardrailConfiguration {
 }
 
 /// `InlineCodeFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct InlineCodeFlowNodeConfiguration(Bag);
 
 impl InlineCodeFlowNodeConfiguration {
@@ -443,7 +426,6 @@ impl Lit for InlineCodeFlowNodeConfiguration {
 }
 
 /// `KnowledgeBaseFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct KnowledgeBaseFlowNodeConfiguration(Bag);
 
 impl KnowledgeBaseFlowNodeConfiguration {
@@ -481,7 +463,6 @@ impl Lit for KnowledgeBaseFlowNodeConfiguration {
 }
 
 /// `KnowledgeBaseOrchestrationConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct KnowledgeBaseOrchestrationConfiguration(Bag);
 
 impl KnowledgeBaseOrchestrationConfiguration {
@@ -506,7 +487,6 @@ impl Lit for KnowledgeBaseOrchestrationConfiguration {
 }
 
 /// `KnowledgeBasePromptTemplate` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct KnowledgeBasePromptTemplate(Bag);
 
 impl KnowledgeBasePromptTemplate {
@@ -523,7 +503,6 @@ impl Lit for KnowledgeBasePromptTemplate {
 }
 
 /// `LambdaFunctionFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct LambdaFunctionFlowNodeConfiguration(Bag);
 
 impl LambdaFunctionFlowNodeConfiguration {
@@ -540,7 +519,6 @@ impl Lit for LambdaFunctionFlowNodeConfiguration {
 }
 
 /// `LexFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct LexFlowNodeConfiguration(Bag);
 
 impl LexFlowNodeConfiguration {
@@ -560,7 +538,6 @@ impl Lit for LexFlowNodeConfiguration {
 }
 
 /// `LoopControllerFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct LoopControllerFlowNodeConfiguration(Bag);
 
 impl LoopControllerFlowNodeConfiguration {
@@ -580,7 +557,6 @@ impl Lit for LoopControllerFlowNodeConfiguration {
 }
 
 /// `LoopFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct LoopFlowNodeConfiguration(Bag);
 
 impl LoopFlowNodeConfiguration {
@@ -597,7 +573,6 @@ impl Lit for LoopFlowNodeConfiguration {
 }
 
 /// `MetadataConfigurationForReranking` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct MetadataConfigurationForReranking(Bag);
 
 impl MetadataConfigurationForReranking {
@@ -617,7 +592,6 @@ impl Lit for MetadataConfigurationForReranking {
 }
 
 /// `PerformanceConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct PerformanceConfiguration(Bag);
 
 impl PerformanceConfiguration {
@@ -633,7 +607,6 @@ impl Lit for PerformanceConfiguration {
 }
 
 /// `PromptFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct PromptFlowNodeConfiguration(Bag);
 
 impl PromptFlowNodeConfiguration {
@@ -653,7 +626,6 @@ impl Lit for PromptFlowNodeConfiguration {
 }
 
 /// `PromptFlowNodeInlineConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct PromptFlowNodeInlineConfiguration(Bag);
 
 impl PromptFlowNodeInlineConfiguration {
@@ -679,7 +651,6 @@ impl Lit for PromptFlowNodeInlineConfiguration {
 }
 
 /// `PromptFlowNodeResourceConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct PromptFlowNodeResourceConfiguration(Bag);
 
 impl PromptFlowNodeResourceConfiguration {
@@ -696,7 +667,6 @@ impl Lit for PromptFlowNodeResourceConfiguration {
 }
 
 /// `PromptFlowNodeSourceConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct PromptFlowNodeSourceConfiguration(Bag);
 
 impl PromptFlowNodeSourceConfiguration {
@@ -715,7 +685,6 @@ impl Lit for PromptFlowNodeSourceConfiguration {
 }
 
 /// `PromptInferenceConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct PromptInferenceConfiguration(Bag);
 
 impl PromptInferenceConfiguration {
@@ -732,7 +701,6 @@ impl Lit for PromptInferenceConfiguration {
 }
 
 /// `PromptInputVariable` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct PromptInputVariable(Bag);
 
 impl PromptInputVariable {
@@ -748,7 +716,6 @@ impl Lit for PromptInputVariable {
 }
 
 /// `PromptModelInferenceConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct PromptModelInferenceConfiguration(Bag);
 
 impl PromptModelInferenceConfiguration {
@@ -773,7 +740,6 @@ impl Lit for PromptModelInferenceConfiguration {
 }
 
 /// `PromptTemplateConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct PromptTemplateConfiguration(Bag);
 
 impl PromptTemplateConfiguration {
@@ -790,7 +756,6 @@ impl Lit for PromptTemplateConfiguration {
 }
 
 /// `RerankingMetadataSelectiveModeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct RerankingMetadataSelectiveModeConfiguration(Bag);
 
 impl RerankingMetadataSelectiveModeConfiguration {
@@ -809,7 +774,6 @@ impl Lit for RerankingMetadataSelectiveModeConfiguration {
 }
 
 /// `RetrievalFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct RetrievalFlowNodeConfiguration(Bag);
 
 impl RetrievalFlowNodeConfiguration {
@@ -826,7 +790,6 @@ impl Lit for RetrievalFlowNodeConfiguration {
 }
 
 /// `RetrievalFlowNodeS3Configuration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct RetrievalFlowNodeS3Configuration(Bag);
 
 impl RetrievalFlowNodeS3Configuration {
@@ -843,7 +806,6 @@ impl Lit for RetrievalFlowNodeS3Configuration {
 }
 
 /// `RetrievalFlowNodeServiceConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct RetrievalFlowNodeServiceConfiguration(Bag);
 
 impl RetrievalFlowNodeServiceConfiguration {
@@ -859,7 +821,6 @@ impl Lit for RetrievalFlowNodeServiceConfiguration {
 }
 
 /// `S3Location` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -882,7 +843,6 @@ impl Lit for S3Location {
 }
 
 /// `StorageFlowNodeConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct StorageFlowNodeConfiguration(Bag);
 
 impl StorageFlowNodeConfiguration {
@@ -899,7 +859,6 @@ impl Lit for StorageFlowNodeConfiguration {
 }
 
 /// `StorageFlowNodeS3Configuration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct StorageFlowNodeS3Configuration(Bag);
 
 impl StorageFlowNodeS3Configuration {
@@ -916,7 +875,6 @@ impl Lit for StorageFlowNodeS3Configuration {
 }
 
 /// `StorageFlowNodeServiceConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct StorageFlowNodeServiceConfiguration(Bag);
 
 impl StorageFlowNodeServiceConfiguration {
@@ -932,7 +890,6 @@ impl Lit for StorageFlowNodeServiceConfiguration {
 }
 
 /// `TextPromptTemplateConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct TextPromptTemplateConfiguration(Bag);
 
 impl TextPromptTemplateConfiguration {
@@ -952,7 +909,6 @@ impl Lit for TextPromptTemplateConfiguration {
 }
 
 /// `VectorSearchBedrockRerankingConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct VectorSearchBedrockRerankingConfiguration(Bag);
 
 impl VectorSearchBedrockRerankingConfiguration {
@@ -975,7 +931,6 @@ impl Lit for VectorSearchBedrockRerankingConfiguration {
 }
 
 /// `VectorSearchBedrockRerankingModelConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct VectorSearchBedrockRerankingModelConfiguration(Bag);
 
 impl VectorSearchBedrockRerankingModelConfiguration {
@@ -995,7 +950,6 @@ impl Lit for VectorSearchBedrockRerankingModelConfiguration {
 }
 
 /// `VectorSearchRerankingConfiguration` of `AWS::Bedrock::Flow`.
-#[derive(Clone, Debug)]
 pub struct VectorSearchRerankingConfiguration(Bag);
 
 impl VectorSearchRerankingConfiguration {
@@ -1015,7 +969,7 @@ impl Lit for VectorSearchRerankingConfiguration {
 }
 
 /// The values of `FlowConnection.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowConnectionType {
     /// `Data`.
@@ -1024,12 +978,21 @@ pub enum FlowConnectionType {
     Conditional,
 }
 
+impl FlowConnectionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Data", "Conditional"][self as usize] }
+}
+
+impl std::fmt::Debug for FlowConnectionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FlowConnectionType {
-    fn lit(self) -> Value { Value::Str(["Data", "Conditional"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FlowNodeInput.Category`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowNodeInputCategory {
     /// `LoopCondition`.
@@ -1040,12 +1003,21 @@ pub enum FlowNodeInputCategory {
     ExitLoop,
 }
 
+impl FlowNodeInputCategory {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LoopCondition", "ReturnValueToLoopStart", "ExitLoop"][self as usize] }
+}
+
+impl std::fmt::Debug for FlowNodeInputCategory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FlowNodeInputCategory {
-    fn lit(self) -> Value { Value::Str(["LoopCondition", "ReturnValueToLoopStart", "ExitLoop"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FlowNodeInput.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowNodeInputType {
     /// `String`.
@@ -1060,12 +1032,21 @@ pub enum FlowNodeInputType {
     Array,
 }
 
+impl FlowNodeInputType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["String", "Number", "Boolean", "Object", "Array"][self as usize] }
+}
+
+impl std::fmt::Debug for FlowNodeInputType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FlowNodeInputType {
-    fn lit(self) -> Value { Value::Str(["String", "Number", "Boolean", "Object", "Array"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FlowNodeOutput.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowNodeOutputType {
     /// `String`.
@@ -1080,12 +1061,21 @@ pub enum FlowNodeOutputType {
     Array,
 }
 
+impl FlowNodeOutputType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["String", "Number", "Boolean", "Object", "Array"][self as usize] }
+}
+
+impl std::fmt::Debug for FlowNodeOutputType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FlowNodeOutputType {
-    fn lit(self) -> Value { Value::Str(["String", "Number", "Boolean", "Object", "Array"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FlowNode.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowNodeType {
     /// `Input`.
@@ -1122,24 +1112,42 @@ pub enum FlowNodeType {
     LoopController,
 }
 
+impl FlowNodeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Input", "Output", "KnowledgeBase", "Condition", "Lex", "Prompt", "LambdaFunction", "Agent", "Storage", "Retrieval", "Iterator", "Collector", "InlineCode", "Loop", "LoopInput", "LoopController"][self as usize] }
+}
+
+impl std::fmt::Debug for FlowNodeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FlowNodeType {
-    fn lit(self) -> Value { Value::Str(["Input", "Output", "KnowledgeBase", "Condition", "Lex", "Prompt", "LambdaFunction", "Agent", "Storage", "Retrieval", "Iterator", "Collector", "InlineCode", "Loop", "LoopInput", "LoopController"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InlineCodeFlowNodeConfiguration.Language`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InlineCodeFlowNodeConfigurationLanguage {
     /// `Python_3`.
     Python3,
 }
 
+impl InlineCodeFlowNodeConfigurationLanguage {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Python_3"][self as usize] }
+}
+
+impl std::fmt::Debug for InlineCodeFlowNodeConfigurationLanguage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InlineCodeFlowNodeConfigurationLanguage {
-    fn lit(self) -> Value { Value::Str(["Python_3"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PerformanceConfiguration.Latency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PerformanceConfigurationLatency {
     /// `standard`.
@@ -1148,12 +1156,21 @@ pub enum PerformanceConfigurationLatency {
     Optimized,
 }
 
+impl PerformanceConfigurationLatency {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["standard", "optimized"][self as usize] }
+}
+
+impl std::fmt::Debug for PerformanceConfigurationLatency {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PerformanceConfigurationLatency {
-    fn lit(self) -> Value { Value::Str(["standard", "optimized"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MetadataConfigurationForReranking.SelectionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectionMode {
     /// `SELECTIVE`.
@@ -1162,30 +1179,57 @@ pub enum SelectionMode {
     All,
 }
 
+impl SelectionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SELECTIVE", "ALL"][self as usize] }
+}
+
+impl std::fmt::Debug for SelectionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SelectionMode {
-    fn lit(self) -> Value { Value::Str(["SELECTIVE", "ALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PromptFlowNodeInlineConfiguration.TemplateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateType {
     /// `TEXT`.
     Text,
 }
 
+impl TemplateType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TEXT"][self as usize] }
+}
+
+impl std::fmt::Debug for TemplateType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TemplateType {
-    fn lit(self) -> Value { Value::Str(["TEXT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VectorSearchRerankingConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VectorSearchRerankingConfigurationType {
     /// `BEDROCK_RERANKING_MODEL`.
     BedrockRerankingModel,
 }
 
+impl VectorSearchRerankingConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BEDROCK_RERANKING_MODEL"][self as usize] }
+}
+
+impl std::fmt::Debug for VectorSearchRerankingConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VectorSearchRerankingConfigurationType {
-    fn lit(self) -> Value { Value::Str(["BEDROCK_RERANKING_MODEL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

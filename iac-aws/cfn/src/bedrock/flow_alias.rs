@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::FlowAlias`.
-#[derive(Clone, Debug)]
 pub struct FlowAlias(Bag);
 
 impl FlowAlias {
@@ -66,7 +65,6 @@ impl Handle for FlowAliasRef {
 }
 
 /// `FlowAliasConcurrencyConfiguration` of `AWS::Bedrock::FlowAlias`.
-#[derive(Clone, Debug)]
 pub struct FlowAliasConcurrencyConfiguration(Bag);
 
 impl FlowAliasConcurrencyConfiguration {
@@ -86,7 +84,6 @@ impl Lit for FlowAliasConcurrencyConfiguration {
 }
 
 /// `FlowAliasRoutingConfigurationListItem` of `AWS::Bedrock::FlowAlias`.
-#[derive(Clone, Debug)]
 pub struct FlowAliasRoutingConfigurationListItem(Bag);
 
 impl FlowAliasRoutingConfigurationListItem {
@@ -102,7 +99,7 @@ impl Lit for FlowAliasRoutingConfigurationListItem {
 }
 
 /// The values of `FlowAliasConcurrencyConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowAliasConcurrencyConfigurationType {
     /// `Automatic`.
@@ -111,6 +108,15 @@ pub enum FlowAliasConcurrencyConfigurationType {
     Manual,
 }
 
+impl FlowAliasConcurrencyConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Automatic", "Manual"][self as usize] }
+}
+
+impl std::fmt::Debug for FlowAliasConcurrencyConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FlowAliasConcurrencyConfigurationType {
-    fn lit(self) -> Value { Value::Str(["Automatic", "Manual"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

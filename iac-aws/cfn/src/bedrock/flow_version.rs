@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::FlowVersion`.
-#[derive(Clone, Debug)]
 pub struct FlowVersion(Bag);
 
 impl FlowVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct Guardrail(Bag);
 
 impl Guardrail {
@@ -93,7 +92,6 @@ impl Handle for GuardrailRef {
 }
 
 /// `AutomatedReasoningPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct AutomatedReasoningPolicyConfig(Bag);
 
 impl AutomatedReasoningPolicyConfig {
@@ -113,7 +111,6 @@ impl Lit for AutomatedReasoningPolicyConfig {
 }
 
 /// `ContentFilterConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct ContentFilterConfig(Bag);
 
 impl ContentFilterConfig {
@@ -154,7 +151,6 @@ impl Lit for ContentFilterConfig {
 }
 
 /// `ContentFiltersTierConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct ContentFiltersTierConfig(Bag);
 
 impl ContentFiltersTierConfig {
@@ -171,7 +167,6 @@ impl Lit for ContentFiltersTierConfig {
 }
 
 /// `ContentPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct ContentPolicyConfig(Bag);
 
 impl ContentPolicyConfig {
@@ -191,7 +186,6 @@ impl Lit for ContentPolicyConfig {
 }
 
 /// `ContextualGroundingFilterConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct ContextualGroundingFilterConfig(Bag);
 
 impl ContextualGroundingFilterConfig {
@@ -217,7 +211,6 @@ impl Lit for ContextualGroundingFilterConfig {
 }
 
 /// `ContextualGroundingPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct ContextualGroundingPolicyConfig(Bag);
 
 impl ContextualGroundingPolicyConfig {
@@ -234,7 +227,6 @@ impl Lit for ContextualGroundingPolicyConfig {
 }
 
 /// `GuardrailCrossRegionConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct GuardrailCrossRegionConfig(Bag);
 
 impl GuardrailCrossRegionConfig {
@@ -251,7 +243,6 @@ impl Lit for GuardrailCrossRegionConfig {
 }
 
 /// `ManagedWordsConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct ManagedWordsConfig(Bag);
 
 impl ManagedWordsConfig {
@@ -280,7 +271,6 @@ impl Lit for ManagedWordsConfig {
 }
 
 /// `PiiEntityConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct PiiEntityConfig(Bag);
 
 impl PiiEntityConfig {
@@ -312,7 +302,6 @@ impl Lit for PiiEntityConfig {
 }
 
 /// `RegexConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct RegexConfig(Bag);
 
 impl RegexConfig {
@@ -350,7 +339,6 @@ impl Lit for RegexConfig {
 }
 
 /// `SensitiveInformationPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct SensitiveInformationPolicyConfig(Bag);
 
 impl SensitiveInformationPolicyConfig {
@@ -369,7 +357,6 @@ impl Lit for SensitiveInformationPolicyConfig {
 }
 
 /// `TopicConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct TopicConfig(Bag);
 
 impl TopicConfig {
@@ -407,7 +394,6 @@ impl Lit for TopicConfig {
 }
 
 /// `TopicPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct TopicPolicyConfig(Bag);
 
 impl TopicPolicyConfig {
@@ -427,7 +413,6 @@ impl Lit for TopicPolicyConfig {
 }
 
 /// `TopicsTierConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct TopicsTierConfig(Bag);
 
 impl TopicsTierConfig {
@@ -444,7 +429,6 @@ impl Lit for TopicsTierConfig {
 }
 
 /// `WordConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct WordConfig(Bag);
 
 impl WordConfig {
@@ -473,7 +457,6 @@ impl Lit for WordConfig {
 }
 
 /// `WordPolicyConfig` of `AWS::Bedrock::Guardrail`.
-#[derive(Clone, Debug)]
 pub struct WordPolicyConfig(Bag);
 
 impl WordPolicyConfig {
@@ -492,7 +475,7 @@ impl Lit for WordPolicyConfig {
 }
 
 /// The values of `ContentFilterConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentFilterConfigType {
     /// `SEXUAL`.
@@ -509,12 +492,21 @@ pub enum ContentFilterConfigType {
     PromptAttack,
 }
 
+impl ContentFilterConfigType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SEXUAL", "VIOLENCE", "HATE", "INSULTS", "MISCONDUCT", "PROMPT_ATTACK"][self as usize] }
+}
+
+impl std::fmt::Debug for ContentFilterConfigType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContentFilterConfigType {
-    fn lit(self) -> Value { Value::Str(["SEXUAL", "VIOLENCE", "HATE", "INSULTS", "MISCONDUCT", "PROMPT_ATTACK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContextualGroundingFilterConfig.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContextualGroundingFilterConfigAction {
     /// `BLOCK`.
@@ -523,12 +515,21 @@ pub enum ContextualGroundingFilterConfigAction {
     None,
 }
 
+impl ContextualGroundingFilterConfigAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for ContextualGroundingFilterConfigAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContextualGroundingFilterConfigAction {
-    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContextualGroundingFilterConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContextualGroundingFilterConfigType {
     /// `GROUNDING`.
@@ -537,12 +538,21 @@ pub enum ContextualGroundingFilterConfigType {
     Relevance,
 }
 
+impl ContextualGroundingFilterConfigType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GROUNDING", "RELEVANCE"][self as usize] }
+}
+
+impl std::fmt::Debug for ContextualGroundingFilterConfigType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContextualGroundingFilterConfigType {
-    fn lit(self) -> Value { Value::Str(["GROUNDING", "RELEVANCE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContentFilterConfig.InputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentFilterConfigInputAction {
     /// `BLOCK`.
@@ -551,12 +561,21 @@ pub enum ContentFilterConfigInputAction {
     None,
 }
 
+impl ContentFilterConfigInputAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for ContentFilterConfigInputAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContentFilterConfigInputAction {
-    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ManagedWordsConfig.InputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManagedWordsConfigInputAction {
     /// `BLOCK`.
@@ -565,12 +584,21 @@ pub enum ManagedWordsConfigInputAction {
     None,
 }
 
+impl ManagedWordsConfigInputAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for ManagedWordsConfigInputAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ManagedWordsConfigInputAction {
-    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PiiEntityConfig.InputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PiiEntityConfigInputAction {
     /// `BLOCK`.
@@ -581,12 +609,21 @@ pub enum PiiEntityConfigInputAction {
     None,
 }
 
+impl PiiEntityConfigInputAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCK", "ANONYMIZE", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for PiiEntityConfigInputAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PiiEntityConfigInputAction {
-    fn lit(self) -> Value { Value::Str(["BLOCK", "ANONYMIZE", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RegexConfig.InputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegexConfigInputAction {
     /// `BLOCK`.
@@ -597,12 +634,21 @@ pub enum RegexConfigInputAction {
     None,
 }
 
+impl RegexConfigInputAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCK", "ANONYMIZE", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for RegexConfigInputAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RegexConfigInputAction {
-    fn lit(self) -> Value { Value::Str(["BLOCK", "ANONYMIZE", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopicConfig.InputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicConfigInputAction {
     /// `BLOCK`.
@@ -611,12 +657,21 @@ pub enum TopicConfigInputAction {
     None,
 }
 
+impl TopicConfigInputAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for TopicConfigInputAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TopicConfigInputAction {
-    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WordConfig.InputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordConfigInputAction {
     /// `BLOCK`.
@@ -625,12 +680,21 @@ pub enum WordConfigInputAction {
     None,
 }
 
+impl WordConfigInputAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for WordConfigInputAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WordConfigInputAction {
-    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContentFilterConfig.InputModalities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputModalities {
     /// `TEXT`.
@@ -639,12 +703,21 @@ pub enum InputModalities {
     Image,
 }
 
+impl InputModalities {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TEXT", "IMAGE"][self as usize] }
+}
+
+impl std::fmt::Debug for InputModalities {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InputModalities {
-    fn lit(self) -> Value { Value::Str(["TEXT", "IMAGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContentFilterConfig.InputStrength`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputStrength {
     /// `NONE`.
@@ -657,24 +730,42 @@ pub enum InputStrength {
     High,
 }
 
+impl InputStrength {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "LOW", "MEDIUM", "HIGH"][self as usize] }
+}
+
+impl std::fmt::Debug for InputStrength {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InputStrength {
-    fn lit(self) -> Value { Value::Str(["NONE", "LOW", "MEDIUM", "HIGH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ManagedWordsConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManagedWordsConfigType {
     /// `PROFANITY`.
     Profanity,
 }
 
+impl ManagedWordsConfigType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROFANITY"][self as usize] }
+}
+
+impl std::fmt::Debug for ManagedWordsConfigType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ManagedWordsConfigType {
-    fn lit(self) -> Value { Value::Str(["PROFANITY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContentFilterConfig.OutputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentFilterConfigOutputAction {
     /// `BLOCK`.
@@ -683,12 +774,21 @@ pub enum ContentFilterConfigOutputAction {
     None,
 }
 
+impl ContentFilterConfigOutputAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for ContentFilterConfigOutputAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContentFilterConfigOutputAction {
-    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ManagedWordsConfig.OutputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManagedWordsConfigOutputAction {
     /// `BLOCK`.
@@ -697,12 +797,21 @@ pub enum ManagedWordsConfigOutputAction {
     None,
 }
 
+impl ManagedWordsConfigOutputAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for ManagedWordsConfigOutputAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ManagedWordsConfigOutputAction {
-    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PiiEntityConfig.OutputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PiiEntityConfigOutputAction {
     /// `BLOCK`.
@@ -713,12 +822,21 @@ pub enum PiiEntityConfigOutputAction {
     None,
 }
 
+impl PiiEntityConfigOutputAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCK", "ANONYMIZE", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for PiiEntityConfigOutputAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PiiEntityConfigOutputAction {
-    fn lit(self) -> Value { Value::Str(["BLOCK", "ANONYMIZE", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RegexConfig.OutputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegexConfigOutputAction {
     /// `BLOCK`.
@@ -729,12 +847,21 @@ pub enum RegexConfigOutputAction {
     None,
 }
 
+impl RegexConfigOutputAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCK", "ANONYMIZE", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for RegexConfigOutputAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RegexConfigOutputAction {
-    fn lit(self) -> Value { Value::Str(["BLOCK", "ANONYMIZE", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopicConfig.OutputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicConfigOutputAction {
     /// `BLOCK`.
@@ -743,12 +870,21 @@ pub enum TopicConfigOutputAction {
     None,
 }
 
+impl TopicConfigOutputAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for TopicConfigOutputAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TopicConfigOutputAction {
-    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WordConfig.OutputAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordConfigOutputAction {
     /// `BLOCK`.
@@ -757,12 +893,21 @@ pub enum WordConfigOutputAction {
     None,
 }
 
+impl WordConfigOutputAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCK", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for WordConfigOutputAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WordConfigOutputAction {
-    fn lit(self) -> Value { Value::Str(["BLOCK", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContentFilterConfig.OutputModalities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputModalities {
     /// `TEXT`.
@@ -771,12 +916,21 @@ pub enum OutputModalities {
     Image,
 }
 
+impl OutputModalities {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TEXT", "IMAGE"][self as usize] }
+}
+
+impl std::fmt::Debug for OutputModalities {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OutputModalities {
-    fn lit(self) -> Value { Value::Str(["TEXT", "IMAGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContentFilterConfig.OutputStrength`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputStrength {
     /// `NONE`.
@@ -789,12 +943,21 @@ pub enum OutputStrength {
     High,
 }
 
+impl OutputStrength {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "LOW", "MEDIUM", "HIGH"][self as usize] }
+}
+
+impl std::fmt::Debug for OutputStrength {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OutputStrength {
-    fn lit(self) -> Value { Value::Str(["NONE", "LOW", "MEDIUM", "HIGH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PiiEntityConfig.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PiiEntityConfigAction {
     /// `BLOCK`.
@@ -805,12 +968,21 @@ pub enum PiiEntityConfigAction {
     None,
 }
 
+impl PiiEntityConfigAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCK", "ANONYMIZE", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for PiiEntityConfigAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PiiEntityConfigAction {
-    fn lit(self) -> Value { Value::Str(["BLOCK", "ANONYMIZE", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PiiEntityConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PiiEntityConfigType {
     /// `ADDRESS`.
@@ -877,12 +1049,21 @@ pub enum PiiEntityConfigType {
     VehicleIdentificationNumber,
 }
 
+impl PiiEntityConfigType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ADDRESS", "AGE", "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "CA_HEALTH_NUMBER", "CA_SOCIAL_INSURANCE_NUMBER", "CREDIT_DEBIT_CARD_CVV", "CREDIT_DEBIT_CARD_EXPIRY", "CREDIT_DEBIT_CARD_NUMBER", "DRIVER_ID", "EMAIL", "INTERNATIONAL_BANK_ACCOUNT_NUMBER", "IP_ADDRESS", "LICENSE_PLATE", "MAC_ADDRESS", "NAME", "PASSWORD", "PHONE", "PIN", "SWIFT_CODE", "UK_NATIONAL_HEALTH_SERVICE_NUMBER", "UK_NATIONAL_INSURANCE_NUMBER", "UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER", "URL", "USERNAME", "US_BANK_ACCOUNT_NUMBER", "US_BANK_ROUTING_NUMBER", "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER", "US_PASSPORT_NUMBER", "US_SOCIAL_SECURITY_NUMBER", "VEHICLE_IDENTIFICATION_NUMBER"][self as usize] }
+}
+
+impl std::fmt::Debug for PiiEntityConfigType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PiiEntityConfigType {
-    fn lit(self) -> Value { Value::Str(["ADDRESS", "AGE", "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "CA_HEALTH_NUMBER", "CA_SOCIAL_INSURANCE_NUMBER", "CREDIT_DEBIT_CARD_CVV", "CREDIT_DEBIT_CARD_EXPIRY", "CREDIT_DEBIT_CARD_NUMBER", "DRIVER_ID", "EMAIL", "INTERNATIONAL_BANK_ACCOUNT_NUMBER", "IP_ADDRESS", "LICENSE_PLATE", "MAC_ADDRESS", "NAME", "PASSWORD", "PHONE", "PIN", "SWIFT_CODE", "UK_NATIONAL_HEALTH_SERVICE_NUMBER", "UK_NATIONAL_INSURANCE_NUMBER", "UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER", "URL", "USERNAME", "US_BANK_ACCOUNT_NUMBER", "US_BANK_ROUTING_NUMBER", "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER", "US_PASSPORT_NUMBER", "US_SOCIAL_SECURITY_NUMBER", "VEHICLE_IDENTIFICATION_NUMBER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RegexConfig.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegexConfigAction {
     /// `BLOCK`.
@@ -893,12 +1074,21 @@ pub enum RegexConfigAction {
     None,
 }
 
+impl RegexConfigAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCK", "ANONYMIZE", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for RegexConfigAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RegexConfigAction {
-    fn lit(self) -> Value { Value::Str(["BLOCK", "ANONYMIZE", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContentFiltersTierConfig.TierName`, `TopicsTierConfig.TierName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TierName {
     /// `CLASSIC`.
@@ -907,18 +1097,36 @@ pub enum TierName {
     Standard,
 }
 
+impl TierName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLASSIC", "STANDARD"][self as usize] }
+}
+
+impl std::fmt::Debug for TierName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TierName {
-    fn lit(self) -> Value { Value::Str(["CLASSIC", "STANDARD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopicConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicConfigType {
     /// `DENY`.
     Deny,
 }
 
+impl TopicConfigType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
+}
+
+impl std::fmt::Debug for TopicConfigType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TopicConfigType {
-    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

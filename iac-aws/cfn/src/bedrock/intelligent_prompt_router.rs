@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`IntelligentPromptRouter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IntelligentPromptRouterRequired<T1, T2, T3, T4> {
     /// `FallbackModel`. Required. Changing it replaces the resource.
     pub fallback_model: T1,
@@ -18,7 +17,6 @@ pub struct IntelligentPromptRouterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Bedrock::IntelligentPromptRouter`.
-#[derive(Clone, Debug)]
 pub struct IntelligentPromptRouter(Bag);
 
 impl IntelligentPromptRouter {
@@ -79,7 +77,6 @@ impl Handle for IntelligentPromptRouterRef {
 }
 
 /// `PromptRouterTargetModel` of `AWS::Bedrock::IntelligentPromptRouter`.
-#[derive(Clone, Debug)]
 pub struct PromptRouterTargetModel(Bag);
 
 impl PromptRouterTargetModel {
@@ -96,7 +93,6 @@ impl Lit for PromptRouterTargetModel {
 }
 
 /// `RoutingCriteria` of `AWS::Bedrock::IntelligentPromptRouter`.
-#[derive(Clone, Debug)]
 pub struct RoutingCriteria(Bag);
 
 impl RoutingCriteria {

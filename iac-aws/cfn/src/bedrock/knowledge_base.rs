@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct KnowledgeBase(Bag);
 
 impl KnowledgeBase {
@@ -68,7 +67,6 @@ impl Handle for KnowledgeBaseRef {
 }
 
 /// `AudioConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct AudioConfiguration(Bag);
 
 impl AudioConfiguration {
@@ -85,7 +83,6 @@ impl Lit for AudioConfiguration {
 }
 
 /// `AudioSegmentationConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct AudioSegmentationConfiguration(Bag);
 
 impl AudioSegmentationConfiguration {
@@ -102,7 +99,6 @@ impl Lit for AudioSegmentationConfiguration {
 }
 
 /// `BedrockEmbeddingModelConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct BedrockEmbeddingModelConfiguration(Bag);
 
 impl BedrockEmbeddingModelConfiguration {
@@ -130,7 +126,6 @@ impl Lit for BedrockEmbeddingModelConfiguration {
 }
 
 /// `CuratedQuery` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct CuratedQuery(Bag);
 
 impl CuratedQuery {
@@ -150,7 +145,6 @@ impl Lit for CuratedQuery {
 }
 
 /// `EmbeddingModelConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct EmbeddingModelConfiguration(Bag);
 
 impl EmbeddingModelConfiguration {
@@ -166,7 +160,6 @@ impl Lit for EmbeddingModelConfiguration {
 }
 
 /// `KendraKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct KendraKnowledgeBaseConfiguration(Bag);
 
 impl KendraKnowledgeBaseConfiguration {
@@ -183,7 +176,6 @@ impl Lit for KendraKnowledgeBaseConfiguration {
 }
 
 /// `KnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct KnowledgeBaseConfiguration(Bag);
 
 impl KnowledgeBaseConfiguration {
@@ -212,7 +204,6 @@ impl Lit for KnowledgeBaseConfiguration {
 }
 
 /// `ManagedKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct ManagedKnowledgeBaseConfiguration(Bag);
 
 impl ManagedKnowledgeBaseConfiguration {
@@ -240,7 +231,6 @@ impl Lit for ManagedKnowledgeBaseConfiguration {
 }
 
 /// `ManagedKnowledgeBaseServerSideEncryptionConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct ManagedKnowledgeBaseServerSideEncryptionConfiguration(Bag);
 
 impl ManagedKnowledgeBaseServerSideEncryptionConfiguration {
@@ -256,7 +246,6 @@ impl Lit for ManagedKnowledgeBaseServerSideEncryptionConfiguration {
 }
 
 /// What [`MongoDbAtlasConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MongoDbAtlasConfigurationRequired<T1, T2, T3, T4, T5, T6> {
     /// `CollectionName`. Required.
     pub collection_name: T1,
@@ -273,7 +262,6 @@ pub struct MongoDbAtlasConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `MongoDbAtlasConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct MongoDbAtlasConfiguration(Bag);
 
 impl MongoDbAtlasConfiguration {
@@ -311,7 +299,6 @@ impl Lit for MongoDbAtlasConfiguration {
 }
 
 /// `MongoDbAtlasFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct MongoDbAtlasFieldMapping(Bag);
 
 impl MongoDbAtlasFieldMapping {
@@ -334,7 +321,6 @@ impl Lit for MongoDbAtlasFieldMapping {
 }
 
 /// `NeptuneAnalyticsConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct NeptuneAnalyticsConfiguration(Bag);
 
 impl NeptuneAnalyticsConfiguration {
@@ -354,7 +340,6 @@ impl Lit for NeptuneAnalyticsConfiguration {
 }
 
 /// `NeptuneAnalyticsFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct NeptuneAnalyticsFieldMapping(Bag);
 
 impl NeptuneAnalyticsFieldMapping {
@@ -374,7 +359,6 @@ impl Lit for NeptuneAnalyticsFieldMapping {
 }
 
 /// What [`OpenSearchManagedClusterConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct OpenSearchManagedClusterConfigurationRequired<T1, T2, T3, T4> {
     /// `DomainArn`. Required.
     pub domain_arn: T1,
@@ -387,7 +371,6 @@ pub struct OpenSearchManagedClusterConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `OpenSearchManagedClusterConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct OpenSearchManagedClusterConfiguration(Bag);
 
 impl OpenSearchManagedClusterConfiguration {
@@ -413,7 +396,6 @@ impl Lit for OpenSearchManagedClusterConfiguration {
 }
 
 /// `OpenSearchManagedClusterFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct OpenSearchManagedClusterFieldMapping(Bag);
 
 impl OpenSearchManagedClusterFieldMapping {
@@ -436,7 +418,6 @@ impl Lit for OpenSearchManagedClusterFieldMapping {
 }
 
 /// `OpenSearchServerlessConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct OpenSearchServerlessConfiguration(Bag);
 
 impl OpenSearchServerlessConfiguration {
@@ -459,7 +440,6 @@ impl Lit for OpenSearchServerlessConfiguration {
 }
 
 /// `OpenSearchServerlessFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct OpenSearchServerlessFieldMapping(Bag);
 
 impl OpenSearchServerlessFieldMapping {
@@ -482,7 +462,6 @@ impl Lit for OpenSearchServerlessFieldMapping {
 }
 
 /// `PineconeConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct PineconeConfiguration(Bag);
 
 impl PineconeConfiguration {
@@ -508,7 +487,6 @@ impl Lit for PineconeConfiguration {
 }
 
 /// `PineconeFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct PineconeFieldMapping(Bag);
 
 impl PineconeFieldMapping {
@@ -528,7 +506,6 @@ impl Lit for PineconeFieldMapping {
 }
 
 /// `QueryGenerationColumn` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct QueryGenerationColumn(Bag);
 
 impl QueryGenerationColumn {
@@ -550,7 +527,6 @@ impl Lit for QueryGenerationColumn {
 }
 
 /// `QueryGenerationConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct QueryGenerationConfiguration(Bag);
 
 impl QueryGenerationConfiguration {
@@ -569,7 +545,6 @@ impl Lit for QueryGenerationConfiguration {
 }
 
 /// `QueryGenerationContext` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct QueryGenerationContext(Bag);
 
 impl QueryGenerationContext {
@@ -588,7 +563,6 @@ impl Lit for QueryGenerationContext {
 }
 
 /// `QueryGenerationTable` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct QueryGenerationTable(Bag);
 
 impl QueryGenerationTable {
@@ -614,7 +588,6 @@ impl Lit for QueryGenerationTable {
 }
 
 /// What [`RdsConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RdsConfigurationRequired<T1, T2, T3, T4, T5> {
     /// `CredentialsSecretArn`. Required.
     pub credentials_secret_arn: T1,
@@ -629,7 +602,6 @@ pub struct RdsConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `RdsConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RdsConfiguration(Bag);
 
 impl RdsConfiguration {
@@ -658,7 +630,6 @@ impl Lit for RdsConfiguration {
 }
 
 /// What [`RdsFieldMapping::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RdsFieldMappingRequired<T1, T2, T3, T4> {
     /// `MetadataField`. Required.
     pub metadata_field: T1,
@@ -671,7 +642,6 @@ pub struct RdsFieldMappingRequired<T1, T2, T3, T4> {
 }
 
 /// `RdsFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RdsFieldMapping(Bag);
 
 impl RdsFieldMapping {
@@ -700,7 +670,6 @@ impl Lit for RdsFieldMapping {
 }
 
 /// `RedshiftConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftConfiguration(Bag);
 
 impl RedshiftConfiguration {
@@ -723,7 +692,6 @@ impl Lit for RedshiftConfiguration {
 }
 
 /// `RedshiftProvisionedAuthConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftProvisionedAuthConfiguration(Bag);
 
 impl RedshiftProvisionedAuthConfiguration {
@@ -746,7 +714,6 @@ impl Lit for RedshiftProvisionedAuthConfiguration {
 }
 
 /// `RedshiftProvisionedConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftProvisionedConfiguration(Bag);
 
 impl RedshiftProvisionedConfiguration {
@@ -766,7 +733,6 @@ impl Lit for RedshiftProvisionedConfiguration {
 }
 
 /// `RedshiftQueryEngineAwsDataCatalogStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftQueryEngineAwsDataCatalogStorageConfiguration(Bag);
 
 impl RedshiftQueryEngineAwsDataCatalogStorageConfiguration {
@@ -783,7 +749,6 @@ impl Lit for RedshiftQueryEngineAwsDataCatalogStorageConfiguration {
 }
 
 /// `RedshiftQueryEngineConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftQueryEngineConfiguration(Bag);
 
 impl RedshiftQueryEngineConfiguration {
@@ -806,7 +771,6 @@ impl Lit for RedshiftQueryEngineConfiguration {
 }
 
 /// `RedshiftQueryEngineRedshiftStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftQueryEngineRedshiftStorageConfiguration(Bag);
 
 impl RedshiftQueryEngineRedshiftStorageConfiguration {
@@ -823,7 +787,6 @@ impl Lit for RedshiftQueryEngineRedshiftStorageConfiguration {
 }
 
 /// `RedshiftQueryEngineStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftQueryEngineStorageConfiguration(Bag);
 
 impl RedshiftQueryEngineStorageConfiguration {
@@ -846,7 +809,6 @@ impl Lit for RedshiftQueryEngineStorageConfiguration {
 }
 
 /// `RedshiftServerlessAuthConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftServerlessAuthConfiguration(Bag);
 
 impl RedshiftServerlessAuthConfiguration {
@@ -866,7 +828,6 @@ impl Lit for RedshiftServerlessAuthConfiguration {
 }
 
 /// `RedshiftServerlessConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct RedshiftServerlessConfiguration(Bag);
 
 impl RedshiftServerlessConfiguration {
@@ -886,7 +847,6 @@ impl Lit for RedshiftServerlessConfiguration {
 }
 
 /// `S3Location` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -903,7 +863,6 @@ impl Lit for S3Location {
 }
 
 /// `S3VectorsConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct S3VectorsConfiguration(Bag);
 
 impl S3VectorsConfiguration {
@@ -925,7 +884,6 @@ impl Lit for S3VectorsConfiguration {
 }
 
 /// `SqlKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct SqlKnowledgeBaseConfiguration(Bag);
 
 impl SqlKnowledgeBaseConfiguration {
@@ -945,7 +903,6 @@ impl Lit for SqlKnowledgeBaseConfiguration {
 }
 
 /// `StorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct StorageConfiguration(Bag);
 
 impl StorageConfiguration {
@@ -983,7 +940,6 @@ impl Lit for StorageConfiguration {
 }
 
 /// `SupplementalDataStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct SupplementalDataStorageConfiguration(Bag);
 
 impl SupplementalDataStorageConfiguration {
@@ -1000,7 +956,6 @@ impl Lit for SupplementalDataStorageConfiguration {
 }
 
 /// `SupplementalDataStorageLocation` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct SupplementalDataStorageLocation(Bag);
 
 impl SupplementalDataStorageLocation {
@@ -1020,7 +975,6 @@ impl Lit for SupplementalDataStorageLocation {
 }
 
 /// `VectorKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct VectorKnowledgeBaseConfiguration(Bag);
 
 impl VectorKnowledgeBaseConfiguration {
@@ -1043,7 +997,6 @@ impl Lit for VectorKnowledgeBaseConfiguration {
 }
 
 /// `VideoConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct VideoConfiguration(Bag);
 
 impl VideoConfiguration {
@@ -1060,7 +1013,6 @@ impl Lit for VideoConfiguration {
 }
 
 /// `VideoSegmentationConfiguration` of `AWS::Bedrock::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct VideoSegmentationConfiguration(Bag);
 
 impl VideoSegmentationConfiguration {
@@ -1077,7 +1029,7 @@ impl Lit for VideoSegmentationConfiguration {
 }
 
 /// The values of `BedrockEmbeddingModelConfiguration.EmbeddingDataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EmbeddingDataType {
     /// `FLOAT32`.
@@ -1086,12 +1038,21 @@ pub enum EmbeddingDataType {
     Binary,
 }
 
+impl EmbeddingDataType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FLOAT32", "BINARY"][self as usize] }
+}
+
+impl std::fmt::Debug for EmbeddingDataType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EmbeddingDataType {
-    fn lit(self) -> Value { Value::Str(["FLOAT32", "BINARY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ManagedKnowledgeBaseConfiguration.EmbeddingModelType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EmbeddingModelType {
     /// `CUSTOM`.
@@ -1100,12 +1061,21 @@ pub enum EmbeddingModelType {
     Managed,
 }
 
+impl EmbeddingModelType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CUSTOM", "MANAGED"][self as usize] }
+}
+
+impl std::fmt::Debug for EmbeddingModelType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EmbeddingModelType {
-    fn lit(self) -> Value { Value::Str(["CUSTOM", "MANAGED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KnowledgeBaseConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KnowledgeBaseConfigurationType {
     /// `VECTOR`.
@@ -1118,12 +1088,21 @@ pub enum KnowledgeBaseConfigurationType {
     Managed,
 }
 
+impl KnowledgeBaseConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VECTOR", "KENDRA", "SQL", "MANAGED"][self as usize] }
+}
+
+impl std::fmt::Debug for KnowledgeBaseConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KnowledgeBaseConfigurationType {
-    fn lit(self) -> Value { Value::Str(["VECTOR", "KENDRA", "SQL", "MANAGED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `QueryGenerationColumn.Inclusion`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryGenerationColumnInclusion {
     /// `INCLUDE`.
@@ -1132,12 +1111,21 @@ pub enum QueryGenerationColumnInclusion {
     Exclude,
 }
 
+impl QueryGenerationColumnInclusion {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
+}
+
+impl std::fmt::Debug for QueryGenerationColumnInclusion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for QueryGenerationColumnInclusion {
-    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `QueryGenerationTable.Inclusion`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryGenerationTableInclusion {
     /// `INCLUDE`.
@@ -1146,12 +1134,21 @@ pub enum QueryGenerationTableInclusion {
     Exclude,
 }
 
+impl QueryGenerationTableInclusion {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
+}
+
+impl std::fmt::Debug for QueryGenerationTableInclusion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for QueryGenerationTableInclusion {
-    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RedshiftProvisionedAuthConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftProvisionedAuthConfigurationType {
     /// `IAM`.
@@ -1162,12 +1159,21 @@ pub enum RedshiftProvisionedAuthConfigurationType {
     Username,
 }
 
+impl RedshiftProvisionedAuthConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IAM", "USERNAME_PASSWORD", "USERNAME"][self as usize] }
+}
+
+impl std::fmt::Debug for RedshiftProvisionedAuthConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RedshiftProvisionedAuthConfigurationType {
-    fn lit(self) -> Value { Value::Str(["IAM", "USERNAME_PASSWORD", "USERNAME"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RedshiftQueryEngineConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftQueryEngineConfigurationType {
     /// `SERVERLESS`.
@@ -1176,12 +1182,21 @@ pub enum RedshiftQueryEngineConfigurationType {
     Provisioned,
 }
 
+impl RedshiftQueryEngineConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SERVERLESS", "PROVISIONED"][self as usize] }
+}
+
+impl std::fmt::Debug for RedshiftQueryEngineConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RedshiftQueryEngineConfigurationType {
-    fn lit(self) -> Value { Value::Str(["SERVERLESS", "PROVISIONED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RedshiftQueryEngineStorageConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftQueryEngineStorageConfigurationType {
     /// `REDSHIFT`.
@@ -1190,12 +1205,21 @@ pub enum RedshiftQueryEngineStorageConfigurationType {
     AwsDataCatalog,
 }
 
+impl RedshiftQueryEngineStorageConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["REDSHIFT", "AWS_DATA_CATALOG"][self as usize] }
+}
+
+impl std::fmt::Debug for RedshiftQueryEngineStorageConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RedshiftQueryEngineStorageConfigurationType {
-    fn lit(self) -> Value { Value::Str(["REDSHIFT", "AWS_DATA_CATALOG"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RedshiftServerlessAuthConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftServerlessAuthConfigurationType {
     /// `IAM`.
@@ -1204,24 +1228,42 @@ pub enum RedshiftServerlessAuthConfigurationType {
     UsernamePassword,
 }
 
+impl RedshiftServerlessAuthConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IAM", "USERNAME_PASSWORD"][self as usize] }
+}
+
+impl std::fmt::Debug for RedshiftServerlessAuthConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RedshiftServerlessAuthConfigurationType {
-    fn lit(self) -> Value { Value::Str(["IAM", "USERNAME_PASSWORD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SqlKnowledgeBaseConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SqlKnowledgeBaseConfigurationType {
     /// `REDSHIFT`.
     Redshift,
 }
 
+impl SqlKnowledgeBaseConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["REDSHIFT"][self as usize] }
+}
+
+impl std::fmt::Debug for SqlKnowledgeBaseConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SqlKnowledgeBaseConfigurationType {
-    fn lit(self) -> Value { Value::Str(["REDSHIFT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StorageConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageConfigurationType {
     /// `OPENSEARCH_SERVERLESS`.
@@ -1240,18 +1282,36 @@ pub enum StorageConfigurationType {
     OpensearchManagedCluster,
 }
 
+impl StorageConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OPENSEARCH_SERVERLESS", "PINECONE", "RDS", "MONGO_DB_ATLAS", "NEPTUNE_ANALYTICS", "S3_VECTORS", "OPENSEARCH_MANAGED_CLUSTER"][self as usize] }
+}
+
+impl std::fmt::Debug for StorageConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StorageConfigurationType {
-    fn lit(self) -> Value { Value::Str(["OPENSEARCH_SERVERLESS", "PINECONE", "RDS", "MONGO_DB_ATLAS", "NEPTUNE_ANALYTICS", "S3_VECTORS", "OPENSEARCH_MANAGED_CLUSTER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SupplementalDataStorageLocation.SupplementalDataStorageLocationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupplementalDataStorageLocationType {
     /// `S3`.
     S3,
 }
 
+impl SupplementalDataStorageLocationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["S3"][self as usize] }
+}
+
+impl std::fmt::Debug for SupplementalDataStorageLocationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SupplementalDataStorageLocationType {
-    fn lit(self) -> Value { Value::Str(["S3"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

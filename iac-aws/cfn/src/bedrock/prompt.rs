@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct Prompt(Bag);
 
 impl Prompt {
@@ -66,7 +65,6 @@ impl Handle for PromptRef {
 }
 
 /// `CachePointBlock` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct CachePointBlock(Bag);
 
 impl CachePointBlock {
@@ -83,7 +81,6 @@ impl Lit for CachePointBlock {
 }
 
 /// `ChatPromptTemplateConfiguration` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct ChatPromptTemplateConfiguration(Bag);
 
 impl ChatPromptTemplateConfiguration {
@@ -109,7 +106,6 @@ impl Lit for ChatPromptTemplateConfiguration {
 }
 
 /// `ContentBlock` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct ContentBlock(Bag);
 
 impl ContentBlock {
@@ -128,7 +124,6 @@ impl Lit for ContentBlock {
 }
 
 /// `Message` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct Message(Bag);
 
 impl Message {
@@ -148,7 +143,6 @@ impl Lit for Message {
 }
 
 /// `PromptAgentResource` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct PromptAgentResource(Bag);
 
 impl PromptAgentResource {
@@ -165,7 +159,6 @@ impl Lit for PromptAgentResource {
 }
 
 /// `PromptGenAiResource` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct PromptGenAiResource(Bag);
 
 impl PromptGenAiResource {
@@ -182,7 +175,6 @@ impl Lit for PromptGenAiResource {
 }
 
 /// `PromptInferenceConfiguration` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct PromptInferenceConfiguration(Bag);
 
 impl PromptInferenceConfiguration {
@@ -199,7 +191,6 @@ impl Lit for PromptInferenceConfiguration {
 }
 
 /// `PromptInputVariable` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct PromptInputVariable(Bag);
 
 impl PromptInputVariable {
@@ -215,7 +206,6 @@ impl Lit for PromptInputVariable {
 }
 
 /// `PromptMetadataEntry` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct PromptMetadataEntry(Bag);
 
 impl PromptMetadataEntry {
@@ -235,7 +225,6 @@ impl Lit for PromptMetadataEntry {
 }
 
 /// `PromptModelInferenceConfiguration` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct PromptModelInferenceConfiguration(Bag);
 
 impl PromptModelInferenceConfiguration {
@@ -260,7 +249,6 @@ impl Lit for PromptModelInferenceConfiguration {
 }
 
 /// `PromptTemplateConfiguration` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct PromptTemplateConfiguration(Bag);
 
 impl PromptTemplateConfiguration {
@@ -279,7 +267,6 @@ impl Lit for PromptTemplateConfiguration {
 }
 
 /// `PromptVariant` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct PromptVariant(Bag);
 
 impl PromptVariant {
@@ -317,7 +304,6 @@ impl Lit for PromptVariant {
 }
 
 /// `SpecificToolChoice` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct SpecificToolChoice(Bag);
 
 impl SpecificToolChoice {
@@ -334,7 +320,6 @@ impl Lit for SpecificToolChoice {
 }
 
 /// `SystemContentBlock` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct SystemContentBlock(Bag);
 
 impl SystemContentBlock {
@@ -353,7 +338,6 @@ impl Lit for SystemContentBlock {
 }
 
 /// `TextPromptTemplateConfiguration` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct TextPromptTemplateConfiguration(Bag);
 
 impl TextPromptTemplateConfiguration {
@@ -378,7 +362,6 @@ impl Lit for TextPromptTemplateConfiguration {
 }
 
 /// `TextS3Location` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct TextS3Location(Bag);
 
 impl TextS3Location {
@@ -401,7 +384,6 @@ impl Lit for TextS3Location {
 }
 
 /// `Tool` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct Tool(Bag);
 
 impl Tool {
@@ -420,7 +402,6 @@ impl Lit for Tool {
 }
 
 /// `ToolChoice` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct ToolChoice(Bag);
 
 impl ToolChoice {
@@ -442,7 +423,6 @@ impl Lit for ToolChoice {
 }
 
 /// `ToolConfiguration` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct ToolConfiguration(Bag);
 
 impl ToolConfiguration {
@@ -462,7 +442,6 @@ impl Lit for ToolConfiguration {
 }
 
 /// `ToolInputSchema` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct ToolInputSchema(Bag);
 
 impl ToolInputSchema {
@@ -479,7 +458,6 @@ impl Lit for ToolInputSchema {
 }
 
 /// `ToolSpecification` of `AWS::Bedrock::Prompt`.
-#[derive(Clone, Debug)]
 pub struct ToolSpecification(Bag);
 
 impl ToolSpecification {
@@ -502,19 +480,28 @@ impl Lit for ToolSpecification {
 }
 
 /// The values of `CachePointBlock.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CachePointBlockType {
     /// `default`.
     Default,
 }
 
+impl CachePointBlockType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["default"][self as usize] }
+}
+
+impl std::fmt::Debug for CachePointBlockType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CachePointBlockType {
-    fn lit(self) -> Value { Value::Str(["default"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Message.Role`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MessageRole {
     /// `user`.
@@ -523,12 +510,21 @@ pub enum MessageRole {
     Assistant,
 }
 
+impl MessageRole {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["user", "assistant"][self as usize] }
+}
+
+impl std::fmt::Debug for MessageRole {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MessageRole {
-    fn lit(self) -> Value { Value::Str(["user", "assistant"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PromptVariant.TemplateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateType {
     /// `TEXT`.
@@ -537,6 +533,15 @@ pub enum TemplateType {
     Chat,
 }
 
+impl TemplateType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TEXT", "CHAT"][self as usize] }
+}
+
+impl std::fmt::Debug for TemplateType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TemplateType {
-    fn lit(self) -> Value { Value::Str(["TEXT", "CHAT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::ApiKeyCredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct ApiKeyCredentialProvider(Bag);
 
 impl ApiKeyCredentialProvider {
@@ -61,7 +60,6 @@ impl Handle for ApiKeyCredentialProviderRef {
 }
 
 /// `SecretReference` of `AWS::BedrockAgentCore::ApiKeyCredentialProvider`.
-#[derive(Clone, Debug)]
 pub struct SecretReference(Bag);
 
 impl SecretReference {
@@ -81,7 +79,7 @@ impl Lit for SecretReference {
 }
 
 /// The values of `ApiKeySecretSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApiKeySecretSource {
     /// `MANAGED`.
@@ -90,6 +88,15 @@ pub enum ApiKeySecretSource {
     External,
 }
 
+impl ApiKeySecretSource {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MANAGED", "EXTERNAL"][self as usize] }
+}
+
+impl std::fmt::Debug for ApiKeySecretSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ApiKeySecretSource {
-    fn lit(self) -> Value { Value::Str(["MANAGED", "EXTERNAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

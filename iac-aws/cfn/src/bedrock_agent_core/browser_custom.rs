@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct BrowserCustom(Bag);
 
 impl BrowserCustom {
@@ -77,7 +76,6 @@ impl Handle for BrowserCustomRef {
 }
 
 /// `BrowserEnterprisePolicy` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct BrowserEnterprisePolicy(Bag);
 
 impl BrowserEnterprisePolicy {
@@ -97,7 +95,6 @@ impl Lit for BrowserEnterprisePolicy {
 }
 
 /// `BrowserNetworkConfiguration` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct BrowserNetworkConfiguration(Bag);
 
 impl BrowserNetworkConfiguration {
@@ -117,7 +114,6 @@ impl Lit for BrowserNetworkConfiguration {
 }
 
 /// `BrowserSigning` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct BrowserSigning(Bag);
 
 impl BrowserSigning {
@@ -133,7 +129,6 @@ impl Lit for BrowserSigning {
 }
 
 /// `Certificate` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -150,7 +145,6 @@ impl Lit for Certificate {
 }
 
 /// `CertificateLocation` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct CertificateLocation(Bag);
 
 impl CertificateLocation {
@@ -167,7 +161,6 @@ impl Lit for CertificateLocation {
 }
 
 /// `RecordingConfig` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct RecordingConfig(Bag);
 
 impl RecordingConfig {
@@ -186,7 +179,6 @@ impl Lit for RecordingConfig {
 }
 
 /// `S3Location` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -206,7 +198,6 @@ impl Lit for S3Location {
 }
 
 /// `VpcConfig` of `AWS::BedrockAgentCore::BrowserCustom`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -226,7 +217,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `BrowserEnterprisePolicy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BrowserEnterprisePolicyType {
     /// `MANAGED`.
@@ -235,12 +226,21 @@ pub enum BrowserEnterprisePolicyType {
     Recommended,
 }
 
+impl BrowserEnterprisePolicyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MANAGED", "RECOMMENDED"][self as usize] }
+}
+
+impl std::fmt::Debug for BrowserEnterprisePolicyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BrowserEnterprisePolicyType {
-    fn lit(self) -> Value { Value::Str(["MANAGED", "RECOMMENDED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BrowserNetworkConfiguration.NetworkMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkMode {
     /// `PUBLIC`.
@@ -249,6 +249,15 @@ pub enum NetworkMode {
     Vpc,
 }
 
+impl NetworkMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PUBLIC", "VPC"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkMode {
-    fn lit(self) -> Value { Value::Str(["PUBLIC", "VPC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

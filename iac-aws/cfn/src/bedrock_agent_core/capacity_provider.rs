@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityProvider(Bag);
 
 impl CapacityProvider {
@@ -63,7 +62,6 @@ impl Handle for CapacityProviderRef {
 }
 
 /// `CapacityReservationSpecification` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -82,7 +80,6 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -101,7 +98,6 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `ComputeConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct ComputeConfiguration(Bag);
 
 impl ComputeConfiguration {
@@ -118,13 +114,12 @@ impl Lit for ComputeConfiguration {
 }
 
 /// `EbsVolumeConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct EbsVolumeConfiguration(Bag);
 
 impl EbsVolumeConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(name: impl IntoVal<Str>, size_gi_b: impl IntoVal<Int>) -> Self { Self(Bag::new()).name(name).size_gi_b(size_gi_b) }
+    pub fn new(name: impl IntoVal<Str>, size_gib: impl IntoVal<Int>) -> Self { Self(Bag::new()).name(name).size_gib(size_gib) }
     /// `Encrypted`.
     #[track_caller]
     pub fn encrypted(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("Encrypted", v.into_value()); self }
@@ -139,7 +134,7 @@ impl EbsVolumeConfiguration {
     pub fn name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Name", v.into_value()); self }
     /// `SizeGiB`. Required.
     #[track_caller]
-    pub fn size_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
+    pub fn size_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
     /// `SnapshotId`.
     #[track_caller]
     pub fn snapshot_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("SnapshotId", v.into_value()); self }
@@ -156,7 +151,6 @@ impl Lit for EbsVolumeConfiguration {
 }
 
 /// `Ec2Configuration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct Ec2Configuration(Bag);
 
 impl Ec2Configuration {
@@ -185,7 +179,6 @@ impl Lit for Ec2Configuration {
 }
 
 /// `EphemeralBlockDeviceMapping` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct EphemeralBlockDeviceMapping(Bag);
 
 impl EphemeralBlockDeviceMapping {
@@ -207,7 +200,6 @@ impl Lit for EphemeralBlockDeviceMapping {
 }
 
 /// `EphemeralEBSVolumeConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct EphemeralEbsVolumeConfiguration(Bag);
 
 impl EphemeralEbsVolumeConfiguration {
@@ -247,7 +239,6 @@ impl Lit for EphemeralEbsVolumeConfiguration {
 }
 
 /// `InstanceLifecycleConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct InstanceLifecycleConfiguration(Bag);
 
 impl InstanceLifecycleConfiguration {
@@ -266,7 +257,6 @@ impl Lit for InstanceLifecycleConfiguration {
 }
 
 /// `InstanceRequirements` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -283,7 +273,6 @@ impl Lit for InstanceRequirements {
 }
 
 /// `LaunchParameters` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct LaunchParameters(Bag);
 
 impl LaunchParameters {
@@ -324,7 +313,6 @@ impl Lit for LaunchParameters {
 }
 
 /// `LaunchTemplateSource` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateSource(Bag);
 
 impl LaunchTemplateSource {
@@ -341,7 +329,6 @@ impl Lit for LaunchTemplateSource {
 }
 
 /// `LicenseSpecification` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct LicenseSpecification(Bag);
 
 impl LicenseSpecification {
@@ -358,7 +345,6 @@ impl Lit for LicenseSpecification {
 }
 
 /// `PermissionsConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct PermissionsConfiguration(Bag);
 
 impl PermissionsConfiguration {
@@ -375,7 +361,6 @@ impl Lit for PermissionsConfiguration {
 }
 
 /// `RootVolumeConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct RootVolumeConfiguration(Bag);
 
 impl RootVolumeConfiguration {
@@ -386,7 +371,7 @@ impl RootVolumeConfiguration {
     pub fn encrypted(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("Encrypted", v.into_value()); self }
     /// `FreeSpaceGiB`.
     #[track_caller]
-    pub fn free_space_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("FreeSpaceGiB", v.into_value()); self }
+    pub fn free_space_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("FreeSpaceGiB", v.into_value()); self }
     /// `Iops`.
     #[track_caller]
     pub fn iops(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Iops", v.into_value()); self }
@@ -406,7 +391,6 @@ impl Lit for RootVolumeConfiguration {
 }
 
 /// `VolumeConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct VolumeConfiguration(Bag);
 
 impl VolumeConfiguration {
@@ -423,7 +407,6 @@ impl Lit for VolumeConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::BedrockAgentCore::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -443,7 +426,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `CapacityReservationSpecification.CapacityReservationPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityReservationPreference {
     /// `capacity-reservations-only`.
@@ -454,12 +437,21 @@ pub enum CapacityReservationPreference {
     None,
 }
 
+impl CapacityReservationPreference {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["capacity-reservations-only", "open", "none"][self as usize] }
+}
+
+impl std::fmt::Debug for CapacityReservationPreference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CapacityReservationPreference {
-    fn lit(self) -> Value { Value::Str(["capacity-reservations-only", "open", "none"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LaunchParameters.Monitoring`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LaunchParametersMonitoring {
     /// `BASIC`.
@@ -468,12 +460,21 @@ pub enum LaunchParametersMonitoring {
     Detailed,
 }
 
+impl LaunchParametersMonitoring {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BASIC", "DETAILED"][self as usize] }
+}
+
+impl std::fmt::Debug for LaunchParametersMonitoring {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LaunchParametersMonitoring {
-    fn lit(self) -> Value { Value::Str(["BASIC", "DETAILED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LaunchParameters.OperatingSystem`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OperatingSystem {
     /// `LINUX_X86_64`.
@@ -482,12 +483,21 @@ pub enum OperatingSystem {
     LinuxArm64,
 }
 
+impl OperatingSystem {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LINUX_X86_64", "LINUX_ARM64"][self as usize] }
+}
+
+impl std::fmt::Debug for OperatingSystem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OperatingSystem {
-    fn lit(self) -> Value { Value::Str(["LINUX_X86_64", "LINUX_ARM64"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EbsVolumeConfiguration.VolumeType`, `EphemeralEBSVolumeConfiguration.VolumeType`, `RootVolumeConfiguration.VolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `standard`.
@@ -506,6 +516,15 @@ pub enum VolumeType {
     Gp3,
 }
 
+impl VolumeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["standard", "io1", "io2", "gp2", "sc1", "st1", "gp3"][self as usize] }
+}
+
+impl std::fmt::Debug for VolumeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(["standard", "io1", "io2", "gp2", "sc1", "st1", "gp3"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

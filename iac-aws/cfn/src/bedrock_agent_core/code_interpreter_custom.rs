@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::CodeInterpreterCustom`.
-#[derive(Clone, Debug)]
 pub struct CodeInterpreterCustom(Bag);
 
 impl CodeInterpreterCustom {
@@ -68,7 +67,6 @@ impl Handle for CodeInterpreterCustomRef {
 }
 
 /// `Certificate` of `AWS::BedrockAgentCore::CodeInterpreterCustom`.
-#[derive(Clone, Debug)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -85,7 +83,6 @@ impl Lit for Certificate {
 }
 
 /// `CertificateLocation` of `AWS::BedrockAgentCore::CodeInterpreterCustom`.
-#[derive(Clone, Debug)]
 pub struct CertificateLocation(Bag);
 
 impl CertificateLocation {
@@ -102,7 +99,6 @@ impl Lit for CertificateLocation {
 }
 
 /// `CodeInterpreterNetworkConfiguration` of `AWS::BedrockAgentCore::CodeInterpreterCustom`.
-#[derive(Clone, Debug)]
 pub struct CodeInterpreterNetworkConfiguration(Bag);
 
 impl CodeInterpreterNetworkConfiguration {
@@ -122,7 +118,6 @@ impl Lit for CodeInterpreterNetworkConfiguration {
 }
 
 /// `VpcConfig` of `AWS::BedrockAgentCore::CodeInterpreterCustom`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -142,7 +137,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `CodeInterpreterNetworkConfiguration.NetworkMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkMode {
     /// `PUBLIC`.
@@ -153,6 +148,15 @@ pub enum NetworkMode {
     Vpc,
 }
 
+impl NetworkMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PUBLIC", "SANDBOX", "VPC"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkMode {
-    fn lit(self) -> Value { Value::Str(["PUBLIC", "SANDBOX", "VPC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

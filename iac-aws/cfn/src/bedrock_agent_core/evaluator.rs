@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone, Debug)]
 pub struct Evaluator(Bag);
 
 impl Evaluator {
@@ -66,7 +65,6 @@ impl Handle for EvaluatorRef {
 }
 
 /// `BedrockEvaluatorModelConfig` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone, Debug)]
 pub struct BedrockEvaluatorModelConfig(Bag);
 
 impl BedrockEvaluatorModelConfig {
@@ -89,7 +87,6 @@ impl Lit for BedrockEvaluatorModelConfig {
 }
 
 /// `CategoricalScaleDefinition` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone, Debug)]
 pub struct CategoricalScaleDefinition(Bag);
 
 impl CategoricalScaleDefinition {
@@ -109,7 +106,6 @@ impl Lit for CategoricalScaleDefinition {
 }
 
 /// `CodeBasedEvaluatorConfig` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone, Debug)]
 pub struct CodeBasedEvaluatorConfig(Bag);
 
 impl CodeBasedEvaluatorConfig {
@@ -126,7 +122,6 @@ impl Lit for CodeBasedEvaluatorConfig {
 }
 
 /// `EvaluatorConfig` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone, Debug)]
 pub struct EvaluatorConfig(Bag);
 
 impl EvaluatorConfig {
@@ -145,7 +140,6 @@ impl Lit for EvaluatorConfig {
 }
 
 /// `EvaluatorModelConfig` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone, Debug)]
 pub struct EvaluatorModelConfig(Bag);
 
 impl EvaluatorModelConfig {
@@ -164,7 +158,6 @@ impl Lit for EvaluatorModelConfig {
 }
 
 /// `InferenceConfiguration` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone, Debug)]
 pub struct InferenceConfiguration(Bag);
 
 impl InferenceConfiguration {
@@ -186,7 +179,6 @@ impl Lit for InferenceConfiguration {
 }
 
 /// `LambdaEvaluatorConfig` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone, Debug)]
 pub struct LambdaEvaluatorConfig(Bag);
 
 impl LambdaEvaluatorConfig {
@@ -206,7 +198,6 @@ impl Lit for LambdaEvaluatorConfig {
 }
 
 /// `LlmAsAJudgeEvaluatorConfig` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone, Debug)]
 pub struct LlmAsAJudgeEvaluatorConfig(Bag);
 
 impl LlmAsAJudgeEvaluatorConfig {
@@ -229,7 +220,6 @@ impl Lit for LlmAsAJudgeEvaluatorConfig {
 }
 
 /// `NumericalScaleDefinition` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone, Debug)]
 pub struct NumericalScaleDefinition(Bag);
 
 impl NumericalScaleDefinition {
@@ -252,7 +242,6 @@ impl Lit for NumericalScaleDefinition {
 }
 
 /// `OpenResponsesEvaluatorModelConfig` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone, Debug)]
 pub struct OpenResponsesEvaluatorModelConfig(Bag);
 
 impl OpenResponsesEvaluatorModelConfig {
@@ -281,7 +270,6 @@ impl Lit for OpenResponsesEvaluatorModelConfig {
 }
 
 /// `RatingScale` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone, Debug)]
 pub struct RatingScale(Bag);
 
 impl RatingScale {
@@ -300,7 +288,6 @@ impl Lit for RatingScale {
 }
 
 /// `ReasoningConfiguration` of `AWS::BedrockAgentCore::Evaluator`.
-#[derive(Clone, Debug)]
 pub struct ReasoningConfiguration(Bag);
 
 impl ReasoningConfiguration {
@@ -316,7 +303,7 @@ impl Lit for ReasoningConfiguration {
 }
 
 /// The values of `Level`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Level {
     /// `TOOL_CALL`.
@@ -327,6 +314,15 @@ pub enum Level {
     Session,
 }
 
+impl Level {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TOOL_CALL", "TRACE", "SESSION"][self as usize] }
+}
+
+impl std::fmt::Debug for Level {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Level {
-    fn lit(self) -> Value { Value::Str(["TOOL_CALL", "TRACE", "SESSION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone, Debug)]
 pub struct GatewayRule(Bag);
 
 impl GatewayRule {
@@ -63,7 +62,6 @@ impl Handle for GatewayRuleRef {
 }
 
 /// `Action` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone, Debug)]
 pub struct Action(Bag);
 
 impl Action {
@@ -82,7 +80,6 @@ impl Lit for Action {
 }
 
 /// `Condition` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone, Debug)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -101,7 +98,6 @@ impl Lit for Condition {
 }
 
 /// `ConfigurationBundleAction` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone, Debug)]
 pub struct ConfigurationBundleAction(Bag);
 
 impl ConfigurationBundleAction {
@@ -120,7 +116,6 @@ impl Lit for ConfigurationBundleAction {
 }
 
 /// `ConfigurationBundleReference` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone, Debug)]
 pub struct ConfigurationBundleReference(Bag);
 
 impl ConfigurationBundleReference {
@@ -140,7 +135,6 @@ impl Lit for ConfigurationBundleReference {
 }
 
 /// `IamPrincipal` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone, Debug)]
 pub struct IamPrincipal(Bag);
 
 impl IamPrincipal {
@@ -160,7 +154,6 @@ impl Lit for IamPrincipal {
 }
 
 /// `MatchPaths` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone, Debug)]
 pub struct MatchPaths(Bag);
 
 impl MatchPaths {
@@ -177,7 +170,6 @@ impl Lit for MatchPaths {
 }
 
 /// `MatchPrincipalEntry` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone, Debug)]
 pub struct MatchPrincipalEntry(Bag);
 
 impl MatchPrincipalEntry {
@@ -194,7 +186,6 @@ impl Lit for MatchPrincipalEntry {
 }
 
 /// `MatchPrincipals` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone, Debug)]
 pub struct MatchPrincipals(Bag);
 
 impl MatchPrincipals {
@@ -211,7 +202,6 @@ impl Lit for MatchPrincipals {
 }
 
 /// `RouteToTargetAction` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone, Debug)]
 pub struct RouteToTargetAction(Bag);
 
 impl RouteToTargetAction {
@@ -230,7 +220,6 @@ impl Lit for RouteToTargetAction {
 }
 
 /// `StaticOverride` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone, Debug)]
 pub struct StaticOverride(Bag);
 
 impl StaticOverride {
@@ -250,7 +239,6 @@ impl Lit for StaticOverride {
 }
 
 /// `StaticRoute` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone, Debug)]
 pub struct StaticRoute(Bag);
 
 impl StaticRoute {
@@ -267,7 +255,6 @@ impl Lit for StaticRoute {
 }
 
 /// `TargetTrafficSplitEntry` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone, Debug)]
 pub struct TargetTrafficSplitEntry(Bag);
 
 impl TargetTrafficSplitEntry {
@@ -296,7 +283,6 @@ impl Lit for TargetTrafficSplitEntry {
 }
 
 /// `TrafficSplitEntry` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone, Debug)]
 pub struct TrafficSplitEntry(Bag);
 
 impl TrafficSplitEntry {
@@ -325,7 +311,6 @@ impl Lit for TrafficSplitEntry {
 }
 
 /// `WeightedOverride` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone, Debug)]
 pub struct WeightedOverride(Bag);
 
 impl WeightedOverride {
@@ -342,7 +327,6 @@ impl Lit for WeightedOverride {
 }
 
 /// `WeightedRoute` of `AWS::BedrockAgentCore::GatewayRule`.
-#[derive(Clone, Debug)]
 pub struct WeightedRoute(Bag);
 
 impl WeightedRoute {
@@ -359,7 +343,7 @@ impl Lit for WeightedRoute {
 }
 
 /// The values of `IamPrincipal.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IamPrincipalOperator {
     /// `StringEquals`.
@@ -368,6 +352,15 @@ pub enum IamPrincipalOperator {
     StringLike,
 }
 
+impl IamPrincipalOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["StringEquals", "StringLike"][self as usize] }
+}
+
+impl std::fmt::Debug for IamPrincipalOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IamPrincipalOperator {
-    fn lit(self) -> Value { Value::Str(["StringEquals", "StringLike"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct GatewayTarget(Bag);
 
 impl GatewayTarget {
@@ -75,7 +74,6 @@ impl Handle for GatewayTargetRef {
 }
 
 /// `ApiGatewayTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct ApiGatewayTargetConfiguration(Bag);
 
 impl ApiGatewayTargetConfiguration {
@@ -98,7 +96,6 @@ impl Lit for ApiGatewayTargetConfiguration {
 }
 
 /// `ApiGatewayToolConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct ApiGatewayToolConfiguration(Bag);
 
 impl ApiGatewayToolConfiguration {
@@ -118,7 +115,6 @@ impl Lit for ApiGatewayToolConfiguration {
 }
 
 /// `ApiGatewayToolFilter` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct ApiGatewayToolFilter(Bag);
 
 impl ApiGatewayToolFilter {
@@ -138,7 +134,6 @@ impl Lit for ApiGatewayToolFilter {
 }
 
 /// `ApiGatewayToolOverride` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct ApiGatewayToolOverride(Bag);
 
 impl ApiGatewayToolOverride {
@@ -164,7 +159,6 @@ impl Lit for ApiGatewayToolOverride {
 }
 
 /// `ApiKeyCredentialProvider` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct ApiKeyCredentialProvider(Bag);
 
 impl ApiKeyCredentialProvider {
@@ -190,7 +184,6 @@ impl Lit for ApiKeyCredentialProvider {
 }
 
 /// `ApiSchemaConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct ApiSchemaConfiguration(Bag);
 
 impl ApiSchemaConfiguration {
@@ -209,7 +202,6 @@ impl Lit for ApiSchemaConfiguration {
 }
 
 /// `ConnectorConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct ConnectorConfiguration(Bag);
 
 impl ConnectorConfiguration {
@@ -235,7 +227,6 @@ impl Lit for ConnectorConfiguration {
 }
 
 /// `ConnectorParameterOverride` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct ConnectorParameterOverride(Bag);
 
 impl ConnectorParameterOverride {
@@ -258,7 +249,6 @@ impl Lit for ConnectorParameterOverride {
 }
 
 /// `ConnectorSource` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct ConnectorSource(Bag);
 
 impl ConnectorSource {
@@ -275,7 +265,6 @@ impl Lit for ConnectorSource {
 }
 
 /// `ConnectorTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct ConnectorTargetConfiguration(Bag);
 
 impl ConnectorTargetConfiguration {
@@ -298,7 +287,6 @@ impl Lit for ConnectorTargetConfiguration {
 }
 
 /// `CredentialProvider` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct CredentialProvider(Bag);
 
 impl CredentialProvider {
@@ -320,7 +308,6 @@ impl Lit for CredentialProvider {
 }
 
 /// `CredentialProviderConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct CredentialProviderConfiguration(Bag);
 
 impl CredentialProviderConfiguration {
@@ -340,7 +327,6 @@ impl Lit for CredentialProviderConfiguration {
 }
 
 /// `HttpApiSchemaConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct HttpApiSchemaConfiguration(Bag);
 
 impl HttpApiSchemaConfiguration {
@@ -357,7 +343,6 @@ impl Lit for HttpApiSchemaConfiguration {
 }
 
 /// `HttpConnectorSource` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct HttpConnectorSource(Bag);
 
 impl HttpConnectorSource {
@@ -374,7 +359,6 @@ impl Lit for HttpConnectorSource {
 }
 
 /// `HttpConnectorTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct HttpConnectorTargetConfiguration(Bag);
 
 impl HttpConnectorTargetConfiguration {
@@ -394,7 +378,6 @@ impl Lit for HttpConnectorTargetConfiguration {
 }
 
 /// `HttpTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct HttpTargetConfiguration(Bag);
 
 impl HttpTargetConfiguration {
@@ -416,7 +399,6 @@ impl Lit for HttpTargetConfiguration {
 }
 
 /// `IamCredentialProvider` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct IamCredentialProvider(Bag);
 
 impl IamCredentialProvider {
@@ -436,7 +418,6 @@ impl Lit for IamCredentialProvider {
 }
 
 /// `InferenceConnectorSource` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct InferenceConnectorSource(Bag);
 
 impl InferenceConnectorSource {
@@ -453,7 +434,6 @@ impl Lit for InferenceConnectorSource {
 }
 
 /// `InferenceConnectorTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct InferenceConnectorTargetConfiguration(Bag);
 
 impl InferenceConnectorTargetConfiguration {
@@ -470,7 +450,6 @@ impl Lit for InferenceConnectorTargetConfiguration {
 }
 
 /// `InferenceOperationConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct InferenceOperationConfiguration(Bag);
 
 impl InferenceOperationConfiguration {
@@ -493,7 +472,6 @@ impl Lit for InferenceOperationConfiguration {
 }
 
 /// `InferenceProviderTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct InferenceProviderTargetConfiguration(Bag);
 
 impl InferenceProviderTargetConfiguration {
@@ -516,7 +494,6 @@ impl Lit for InferenceProviderTargetConfiguration {
 }
 
 /// `InferenceTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct InferenceTargetConfiguration(Bag);
 
 impl InferenceTargetConfiguration {
@@ -535,7 +512,6 @@ impl Lit for InferenceTargetConfiguration {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -567,7 +543,6 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `McpLambdaTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct McpLambdaTargetConfiguration(Bag);
 
 impl McpLambdaTargetConfiguration {
@@ -587,7 +562,6 @@ impl Lit for McpLambdaTargetConfiguration {
 }
 
 /// `McpServerTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct McpServerTargetConfiguration(Bag);
 
 impl McpServerTargetConfiguration {
@@ -613,7 +587,6 @@ impl Lit for McpServerTargetConfiguration {
 }
 
 /// `McpTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct McpTargetConfiguration(Bag);
 
 impl McpTargetConfiguration {
@@ -644,7 +617,6 @@ impl Lit for McpTargetConfiguration {
 }
 
 /// `McpToolSchemaConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct McpToolSchemaConfiguration(Bag);
 
 impl McpToolSchemaConfiguration {
@@ -663,7 +635,6 @@ impl Lit for McpToolSchemaConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {
@@ -685,7 +656,6 @@ impl Lit for MetadataConfiguration {
 }
 
 /// `ModelEntry` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct ModelEntry(Bag);
 
 impl ModelEntry {
@@ -702,7 +672,6 @@ impl Lit for ModelEntry {
 }
 
 /// `ModelMapping` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct ModelMapping(Bag);
 
 impl ModelMapping {
@@ -718,7 +687,6 @@ impl Lit for ModelMapping {
 }
 
 /// `OAuthCredentialProvider` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct OauthCredentialProvider(Bag);
 
 impl OauthCredentialProvider {
@@ -747,7 +715,6 @@ impl Lit for OauthCredentialProvider {
 }
 
 /// `PassthroughTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct PassthroughTargetConfiguration(Bag);
 
 impl PassthroughTargetConfiguration {
@@ -773,7 +740,6 @@ impl Lit for PassthroughTargetConfiguration {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -792,7 +758,6 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `ProviderPrefix` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct ProviderPrefix(Bag);
 
 impl ProviderPrefix {
@@ -811,7 +776,6 @@ impl Lit for ProviderPrefix {
 }
 
 /// `RuntimeTargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct RuntimeTargetConfiguration(Bag);
 
 impl RuntimeTargetConfiguration {
@@ -834,7 +798,6 @@ impl Lit for RuntimeTargetConfiguration {
 }
 
 /// `S3Configuration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -853,7 +816,6 @@ impl Lit for S3Configuration {
 }
 
 /// `SchemaDefinition` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct SchemaDefinition(Bag);
 
 impl SchemaDefinition {
@@ -882,7 +844,6 @@ impl Lit for SchemaDefinition {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -899,7 +860,6 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `StickinessConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct StickinessConfiguration(Bag);
 
 impl StickinessConfiguration {
@@ -919,7 +879,6 @@ impl Lit for StickinessConfiguration {
 }
 
 /// `TargetConfiguration` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct TargetConfiguration(Bag);
 
 impl TargetConfiguration {
@@ -941,7 +900,6 @@ impl Lit for TargetConfiguration {
 }
 
 /// `ToolDefinition` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct ToolDefinition(Bag);
 
 impl ToolDefinition {
@@ -967,7 +925,6 @@ impl Lit for ToolDefinition {
 }
 
 /// `ToolSchema` of `AWS::BedrockAgentCore::GatewayTarget`.
-#[derive(Clone, Debug)]
 pub struct ToolSchema(Bag);
 
 impl ToolSchema {
@@ -986,7 +943,7 @@ impl Lit for ToolSchema {
 }
 
 /// The values of `ApiGatewayToolFilter.Methods`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApiGatewayToolFilterMethods {
     /// `GET`.
@@ -1005,12 +962,21 @@ pub enum ApiGatewayToolFilterMethods {
     Post,
 }
 
+impl ApiGatewayToolFilterMethods {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "PUT", "POST"][self as usize] }
+}
+
+impl std::fmt::Debug for ApiGatewayToolFilterMethods {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ApiGatewayToolFilterMethods {
-    fn lit(self) -> Value { Value::Str(["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "PUT", "POST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ApiGatewayToolOverride.Method`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApiGatewayToolOverrideMethod {
     /// `GET`.
@@ -1029,12 +995,21 @@ pub enum ApiGatewayToolOverrideMethod {
     Post,
 }
 
+impl ApiGatewayToolOverrideMethod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "PUT", "POST"][self as usize] }
+}
+
+impl std::fmt::Debug for ApiGatewayToolOverrideMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ApiGatewayToolOverrideMethod {
-    fn lit(self) -> Value { Value::Str(["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "PUT", "POST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ApiKeyCredentialProvider.CredentialLocation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CredentialLocation {
     /// `HEADER`.
@@ -1043,12 +1018,21 @@ pub enum CredentialLocation {
     QueryParameter,
 }
 
+impl CredentialLocation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HEADER", "QUERY_PARAMETER"][self as usize] }
+}
+
+impl std::fmt::Debug for CredentialLocation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CredentialLocation {
-    fn lit(self) -> Value { Value::Str(["HEADER", "QUERY_PARAMETER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CredentialProviderConfiguration.CredentialProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CredentialProviderType {
     /// `GATEWAY_IAM_ROLE`.
@@ -1063,12 +1047,21 @@ pub enum CredentialProviderType {
     JwtPassthrough,
 }
 
+impl CredentialProviderType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GATEWAY_IAM_ROLE", "OAUTH", "API_KEY", "CALLER_IAM_CREDENTIALS", "JWT_PASSTHROUGH"][self as usize] }
+}
+
+impl std::fmt::Debug for CredentialProviderType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CredentialProviderType {
-    fn lit(self) -> Value { Value::Str(["GATEWAY_IAM_ROLE", "OAUTH", "API_KEY", "CALLER_IAM_CREDENTIALS", "JWT_PASSTHROUGH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ManagedVpcResource.EndpointIpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointIpAddressType {
     /// `IPV4`.
@@ -1077,12 +1070,21 @@ pub enum EndpointIpAddressType {
     Ipv6,
 }
 
+impl EndpointIpAddressType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6"][self as usize] }
+}
+
+impl std::fmt::Debug for EndpointIpAddressType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EndpointIpAddressType {
-    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OAuthCredentialProvider.GrantType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GrantType {
     /// `CLIENT_CREDENTIALS`.
@@ -1093,12 +1095,21 @@ pub enum GrantType {
     TokenExchange,
 }
 
+impl GrantType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLIENT_CREDENTIALS", "AUTHORIZATION_CODE", "TOKEN_EXCHANGE"][self as usize] }
+}
+
+impl std::fmt::Debug for GrantType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GrantType {
-    fn lit(self) -> Value { Value::Str(["CLIENT_CREDENTIALS", "AUTHORIZATION_CODE", "TOKEN_EXCHANGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `McpServerTargetConfiguration.ListingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListingMode {
     /// `DEFAULT`.
@@ -1107,12 +1118,21 @@ pub enum ListingMode {
     Dynamic,
 }
 
+impl ListingMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEFAULT", "DYNAMIC"][self as usize] }
+}
+
+impl std::fmt::Debug for ListingMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ListingMode {
-    fn lit(self) -> Value { Value::Str(["DEFAULT", "DYNAMIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PassthroughTargetConfiguration.ProtocolType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProtocolType {
     /// `MCP`.
@@ -1125,12 +1145,21 @@ pub enum ProtocolType {
     Custom,
 }
 
+impl ProtocolType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MCP", "A2A", "INFERENCE", "CUSTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for ProtocolType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProtocolType {
-    fn lit(self) -> Value { Value::Str(["MCP", "A2A", "INFERENCE", "CUSTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SchemaDefinition.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemaDefinitionType {
     /// `string`.
@@ -1147,6 +1176,15 @@ pub enum SchemaDefinitionType {
     Integer,
 }
 
+impl SchemaDefinitionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["string", "number", "object", "array", "boolean", "integer"][self as usize] }
+}
+
+impl std::fmt::Debug for SchemaDefinitionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SchemaDefinitionType {
-    fn lit(self) -> Value { Value::Str(["string", "number", "object", "array", "boolean", "integer"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

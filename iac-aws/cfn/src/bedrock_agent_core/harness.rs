@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct Harness(Bag);
 
 impl Harness {
@@ -109,7 +108,6 @@ impl Handle for HarnessRef {
 }
 
 /// `AuthorizerConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -125,7 +123,6 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -145,7 +142,6 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `ClaimMatchValueType` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -164,7 +160,6 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `ContainerConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct ContainerConfiguration(Bag);
 
 impl ContainerConfiguration {
@@ -181,7 +176,6 @@ impl Lit for ContainerConfiguration {
 }
 
 /// `CustomClaimValidationType` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -204,7 +198,6 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -239,7 +232,6 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// `EfsAccessPointConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct EfsAccessPointConfiguration(Bag);
 
 impl EfsAccessPointConfiguration {
@@ -259,7 +251,6 @@ impl Lit for EfsAccessPointConfiguration {
 }
 
 /// `FilesystemConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct FilesystemConfiguration(Bag);
 
 impl FilesystemConfiguration {
@@ -281,7 +272,6 @@ impl Lit for FilesystemConfiguration {
 }
 
 /// `HarnessAgentCoreBrowserConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessAgentCoreBrowserConfig(Bag);
 
 impl HarnessAgentCoreBrowserConfig {
@@ -297,7 +287,6 @@ impl Lit for HarnessAgentCoreBrowserConfig {
 }
 
 /// `HarnessAgentCoreCodeInterpreterConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessAgentCoreCodeInterpreterConfig(Bag);
 
 impl HarnessAgentCoreCodeInterpreterConfig {
@@ -313,7 +302,6 @@ impl Lit for HarnessAgentCoreCodeInterpreterConfig {
 }
 
 /// `HarnessAgentCoreGatewayConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessAgentCoreGatewayConfig(Bag);
 
 impl HarnessAgentCoreGatewayConfig {
@@ -333,7 +321,6 @@ impl Lit for HarnessAgentCoreGatewayConfig {
 }
 
 /// `HarnessAgentCoreMemoryConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessAgentCoreMemoryConfiguration(Bag);
 
 impl HarnessAgentCoreMemoryConfiguration {
@@ -359,7 +346,6 @@ impl Lit for HarnessAgentCoreMemoryConfiguration {
 }
 
 /// `HarnessAgentCoreMemoryRetrievalConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessAgentCoreMemoryRetrievalConfig(Bag);
 
 impl HarnessAgentCoreMemoryRetrievalConfig {
@@ -381,7 +367,6 @@ impl Lit for HarnessAgentCoreMemoryRetrievalConfig {
 }
 
 /// `HarnessAgentCoreRuntimeEnvironment` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessAgentCoreRuntimeEnvironment(Bag);
 
 impl HarnessAgentCoreRuntimeEnvironment {
@@ -412,7 +397,6 @@ impl Lit for HarnessAgentCoreRuntimeEnvironment {
 }
 
 /// `HarnessBedrockModelConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessBedrockModelConfig(Bag);
 
 impl HarnessBedrockModelConfig {
@@ -441,7 +425,6 @@ impl Lit for HarnessBedrockModelConfig {
 }
 
 /// `HarnessEnvironmentArtifact` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessEnvironmentArtifact(Bag);
 
 impl HarnessEnvironmentArtifact {
@@ -457,7 +440,6 @@ impl Lit for HarnessEnvironmentArtifact {
 }
 
 /// `HarnessEnvironmentProvider` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessEnvironmentProvider(Bag);
 
 impl HarnessEnvironmentProvider {
@@ -473,7 +455,6 @@ impl Lit for HarnessEnvironmentProvider {
 }
 
 /// `HarnessGatewayOutboundAuth` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessGatewayOutboundAuth(Bag);
 
 impl HarnessGatewayOutboundAuth {
@@ -495,7 +476,6 @@ impl Lit for HarnessGatewayOutboundAuth {
 }
 
 /// `HarnessGeminiModelConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessGeminiModelConfig(Bag);
 
 impl HarnessGeminiModelConfig {
@@ -527,7 +507,6 @@ impl Lit for HarnessGeminiModelConfig {
 }
 
 /// `HarnessInlineFunctionConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessInlineFunctionConfig(Bag);
 
 impl HarnessInlineFunctionConfig {
@@ -547,7 +526,6 @@ impl Lit for HarnessInlineFunctionConfig {
 }
 
 /// `HarnessLiteLlmModelConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessLiteLlmModelConfig(Bag);
 
 impl HarnessLiteLlmModelConfig {
@@ -579,7 +557,6 @@ impl Lit for HarnessLiteLlmModelConfig {
 }
 
 /// `HarnessManagedMemoryConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessManagedMemoryConfiguration(Bag);
 
 impl HarnessManagedMemoryConfiguration {
@@ -604,7 +581,6 @@ impl Lit for HarnessManagedMemoryConfiguration {
 }
 
 /// `HarnessMemoryConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessMemoryConfiguration(Bag);
 
 impl HarnessMemoryConfiguration {
@@ -626,7 +602,6 @@ impl Lit for HarnessMemoryConfiguration {
 }
 
 /// `HarnessModelConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessModelConfiguration(Bag);
 
 impl HarnessModelConfiguration {
@@ -651,7 +626,6 @@ impl Lit for HarnessModelConfiguration {
 }
 
 /// `HarnessOpenAiModelConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessOpenAiModelConfig(Bag);
 
 impl HarnessOpenAiModelConfig {
@@ -683,7 +657,6 @@ impl Lit for HarnessOpenAiModelConfig {
 }
 
 /// `HarnessRemoteMcpConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessRemoteMcpConfig(Bag);
 
 impl HarnessRemoteMcpConfig {
@@ -703,7 +676,6 @@ impl Lit for HarnessRemoteMcpConfig {
 }
 
 /// `HarnessSkill` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessSkill(Bag);
 
 impl HarnessSkill {
@@ -728,7 +700,6 @@ impl Lit for HarnessSkill {
 }
 
 /// `HarnessSkillAwsSkillsSource` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessSkillAwsSkillsSource(Bag);
 
 impl HarnessSkillAwsSkillsSource {
@@ -744,7 +715,6 @@ impl Lit for HarnessSkillAwsSkillsSource {
 }
 
 /// `HarnessSkillGitAuth` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessSkillGitAuth(Bag);
 
 impl HarnessSkillGitAuth {
@@ -764,7 +734,6 @@ impl Lit for HarnessSkillGitAuth {
 }
 
 /// `HarnessSkillGitSource` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessSkillGitSource(Bag);
 
 impl HarnessSkillGitSource {
@@ -787,7 +756,6 @@ impl Lit for HarnessSkillGitSource {
 }
 
 /// `HarnessSkillS3Source` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessSkillS3Source(Bag);
 
 impl HarnessSkillS3Source {
@@ -804,7 +772,6 @@ impl Lit for HarnessSkillS3Source {
 }
 
 /// `HarnessSlidingWindowConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessSlidingWindowConfiguration(Bag);
 
 impl HarnessSlidingWindowConfiguration {
@@ -820,7 +787,6 @@ impl Lit for HarnessSlidingWindowConfiguration {
 }
 
 /// `HarnessSummarizationConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessSummarizationConfiguration(Bag);
 
 impl HarnessSummarizationConfiguration {
@@ -842,7 +808,6 @@ impl Lit for HarnessSummarizationConfiguration {
 }
 
 /// `HarnessSystemContentBlock` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessSystemContentBlock(Bag);
 
 impl HarnessSystemContentBlock {
@@ -859,7 +824,6 @@ impl Lit for HarnessSystemContentBlock {
 }
 
 /// `HarnessTool` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessTool(Bag);
 
 impl HarnessTool {
@@ -882,7 +846,6 @@ impl Lit for HarnessTool {
 }
 
 /// `HarnessToolConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessToolConfiguration(Bag);
 
 impl HarnessToolConfiguration {
@@ -910,7 +873,6 @@ impl Lit for HarnessToolConfiguration {
 }
 
 /// `HarnessTruncationConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessTruncationConfiguration(Bag);
 
 impl HarnessTruncationConfiguration {
@@ -930,7 +892,6 @@ impl Lit for HarnessTruncationConfiguration {
 }
 
 /// `HarnessTruncationStrategyConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct HarnessTruncationStrategyConfiguration(Bag);
 
 impl HarnessTruncationStrategyConfiguration {
@@ -949,7 +910,6 @@ impl Lit for HarnessTruncationStrategyConfiguration {
 }
 
 /// `LifecycleConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -968,7 +928,6 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -1000,7 +959,6 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `NetworkConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -1020,7 +978,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `OAuthCredentialProvider` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct OauthCredentialProvider(Bag);
 
 impl OauthCredentialProvider {
@@ -1049,7 +1006,6 @@ impl Lit for OauthCredentialProvider {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -1068,7 +1024,6 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `PrivateEndpointOverride` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct PrivateEndpointOverride(Bag);
 
 impl PrivateEndpointOverride {
@@ -1088,7 +1043,6 @@ impl Lit for PrivateEndpointOverride {
 }
 
 /// `S3FilesAccessPointConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct S3FilesAccessPointConfiguration(Bag);
 
 impl S3FilesAccessPointConfiguration {
@@ -1108,7 +1062,6 @@ impl Lit for S3FilesAccessPointConfiguration {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -1125,7 +1078,6 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `SessionStorageConfiguration` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct SessionStorageConfiguration(Bag);
 
 impl SessionStorageConfiguration {
@@ -1142,7 +1094,6 @@ impl Lit for SessionStorageConfiguration {
 }
 
 /// `VpcConfig` of `AWS::BedrockAgentCore::Harness`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -1162,7 +1113,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `HarnessBedrockModelConfig.ApiFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HarnessBedrockModelConfigApiFormat {
     /// `converse_stream`.
@@ -1173,12 +1124,21 @@ pub enum HarnessBedrockModelConfigApiFormat {
     ChatCompletions,
 }
 
+impl HarnessBedrockModelConfigApiFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["converse_stream", "responses", "chat_completions"][self as usize] }
+}
+
+impl std::fmt::Debug for HarnessBedrockModelConfigApiFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HarnessBedrockModelConfigApiFormat {
-    fn lit(self) -> Value { Value::Str(["converse_stream", "responses", "chat_completions"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HarnessOpenAiModelConfig.ApiFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HarnessOpenAiModelConfigApiFormat {
     /// `chat_completions`.
@@ -1187,12 +1147,21 @@ pub enum HarnessOpenAiModelConfigApiFormat {
     Responses,
 }
 
+impl HarnessOpenAiModelConfigApiFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["chat_completions", "responses"][self as usize] }
+}
+
+impl std::fmt::Debug for HarnessOpenAiModelConfigApiFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HarnessOpenAiModelConfigApiFormat {
-    fn lit(self) -> Value { Value::Str(["chat_completions", "responses"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AuthorizingClaimMatchValueType.ClaimMatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClaimMatchOperator {
     /// `EQUALS`.
@@ -1203,12 +1172,21 @@ pub enum ClaimMatchOperator {
     ContainsAny,
 }
 
+impl ClaimMatchOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize] }
+}
+
+impl std::fmt::Debug for ClaimMatchOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ClaimMatchOperator {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ManagedVpcResource.EndpointIpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointIpAddressType {
     /// `IPV4`.
@@ -1217,12 +1195,21 @@ pub enum EndpointIpAddressType {
     Ipv6,
 }
 
+impl EndpointIpAddressType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6"][self as usize] }
+}
+
+impl std::fmt::Debug for EndpointIpAddressType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EndpointIpAddressType {
-    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OAuthCredentialProvider.GrantType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GrantType {
     /// `CLIENT_CREDENTIALS`.
@@ -1231,12 +1218,21 @@ pub enum GrantType {
     AuthorizationCode,
 }
 
+impl GrantType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLIENT_CREDENTIALS", "AUTHORIZATION_CODE"][self as usize] }
+}
+
+impl std::fmt::Debug for GrantType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GrantType {
-    fn lit(self) -> Value { Value::Str(["CLIENT_CREDENTIALS", "AUTHORIZATION_CODE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HarnessManagedMemoryConfiguration.Strategies`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HarnessManagedMemoryConfigurationStrategies {
     /// `SEMANTIC`.
@@ -1249,12 +1245,21 @@ pub enum HarnessManagedMemoryConfigurationStrategies {
     Episodic,
 }
 
+impl HarnessManagedMemoryConfigurationStrategies {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "EPISODIC"][self as usize] }
+}
+
+impl std::fmt::Debug for HarnessManagedMemoryConfigurationStrategies {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HarnessManagedMemoryConfigurationStrategies {
-    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "EPISODIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HarnessTool.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HarnessToolType {
     /// `remote_mcp`.
@@ -1269,12 +1274,21 @@ pub enum HarnessToolType {
     AgentcoreCodeInterpreter,
 }
 
+impl HarnessToolType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["remote_mcp", "agentcore_browser", "agentcore_gateway", "inline_function", "agentcore_code_interpreter"][self as usize] }
+}
+
+impl std::fmt::Debug for HarnessToolType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HarnessToolType {
-    fn lit(self) -> Value { Value::Str(["remote_mcp", "agentcore_browser", "agentcore_gateway", "inline_function", "agentcore_code_interpreter"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HarnessTruncationConfiguration.Strategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HarnessTruncationConfigurationStrategy {
     /// `sliding_window`.
@@ -1285,12 +1299,21 @@ pub enum HarnessTruncationConfigurationStrategy {
     None,
 }
 
+impl HarnessTruncationConfigurationStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["sliding_window", "summarization", "none"][self as usize] }
+}
+
+impl std::fmt::Debug for HarnessTruncationConfigurationStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HarnessTruncationConfigurationStrategy {
-    fn lit(self) -> Value { Value::Str(["sliding_window", "summarization", "none"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomClaimValidationType.InboundTokenClaimValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InboundTokenClaimValueType {
     /// `STRING`.
@@ -1299,12 +1322,21 @@ pub enum InboundTokenClaimValueType {
     StringArray,
 }
 
+impl InboundTokenClaimValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STRING", "STRING_ARRAY"][self as usize] }
+}
+
+impl std::fmt::Debug for InboundTokenClaimValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InboundTokenClaimValueType {
-    fn lit(self) -> Value { Value::Str(["STRING", "STRING_ARRAY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NetworkConfiguration.NetworkMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkMode {
     /// `PUBLIC`.
@@ -1313,6 +1345,15 @@ pub enum NetworkMode {
     Vpc,
 }
 
+impl NetworkMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PUBLIC", "VPC"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkMode {
-    fn lit(self) -> Value { Value::Str(["PUBLIC", "VPC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

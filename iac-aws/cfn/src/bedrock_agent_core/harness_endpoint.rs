@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::HarnessEndpoint`.
-#[derive(Clone, Debug)]
 pub struct HarnessEndpoint(Bag);
 
 impl HarnessEndpoint {

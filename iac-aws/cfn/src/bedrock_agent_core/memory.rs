@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct Memory(Bag);
 
 impl Memory {
@@ -80,7 +79,6 @@ impl Handle for MemoryRef {
 }
 
 /// `ContentConfiguration` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct ContentConfiguration(Bag);
 
 impl ContentConfiguration {
@@ -100,7 +98,6 @@ impl Lit for ContentConfiguration {
 }
 
 /// `CustomConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct CustomConfigurationInput(Bag);
 
 impl CustomConfigurationInput {
@@ -128,7 +125,6 @@ impl Lit for CustomConfigurationInput {
 }
 
 /// `CustomMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct CustomMemoryStrategy(Bag);
 
 impl CustomMemoryStrategy {
@@ -175,7 +171,6 @@ impl Lit for CustomMemoryStrategy {
 }
 
 /// `EpisodicMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct EpisodicMemoryStrategy(Bag);
 
 impl EpisodicMemoryStrategy {
@@ -222,7 +217,6 @@ impl Lit for EpisodicMemoryStrategy {
 }
 
 /// `EpisodicOverride` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct EpisodicOverride(Bag);
 
 impl EpisodicOverride {
@@ -244,7 +238,6 @@ impl Lit for EpisodicOverride {
 }
 
 /// `EpisodicOverrideConsolidationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct EpisodicOverrideConsolidationConfigurationInput(Bag);
 
 impl EpisodicOverrideConsolidationConfigurationInput {
@@ -264,7 +257,6 @@ impl Lit for EpisodicOverrideConsolidationConfigurationInput {
 }
 
 /// `EpisodicOverrideExtractionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct EpisodicOverrideExtractionConfigurationInput(Bag);
 
 impl EpisodicOverrideExtractionConfigurationInput {
@@ -284,7 +276,6 @@ impl Lit for EpisodicOverrideExtractionConfigurationInput {
 }
 
 /// `EpisodicOverrideReflectionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct EpisodicOverrideReflectionConfigurationInput(Bag);
 
 impl EpisodicOverrideReflectionConfigurationInput {
@@ -313,7 +304,6 @@ impl Lit for EpisodicOverrideReflectionConfigurationInput {
 }
 
 /// `EpisodicReflectionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct EpisodicReflectionConfigurationInput(Bag);
 
 impl EpisodicReflectionConfigurationInput {
@@ -335,7 +325,6 @@ impl Lit for EpisodicReflectionConfigurationInput {
 }
 
 /// `ExtractionConfig` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct ExtractionConfig(Bag);
 
 impl ExtractionConfig {
@@ -351,7 +340,6 @@ impl Lit for ExtractionConfig {
 }
 
 /// `IndexedKey` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct IndexedKey(Bag);
 
 impl IndexedKey {
@@ -371,7 +359,6 @@ impl Lit for IndexedKey {
 }
 
 /// `InvocationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct InvocationConfigurationInput(Bag);
 
 impl InvocationConfigurationInput {
@@ -390,7 +377,6 @@ impl Lit for InvocationConfigurationInput {
 }
 
 /// `KinesisResource` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct KinesisResource(Bag);
 
 impl KinesisResource {
@@ -410,7 +396,6 @@ impl Lit for KinesisResource {
 }
 
 /// `LlmExtractionConfig` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct LlmExtractionConfig(Bag);
 
 impl LlmExtractionConfig {
@@ -433,7 +418,6 @@ impl Lit for LlmExtractionConfig {
 }
 
 /// `MemoryRecordSchema` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct MemoryRecordSchema(Bag);
 
 impl MemoryRecordSchema {
@@ -449,7 +433,6 @@ impl Lit for MemoryRecordSchema {
 }
 
 /// `MemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct MemoryStrategy(Bag);
 
 impl MemoryStrategy {
@@ -477,7 +460,6 @@ impl Lit for MemoryStrategy {
 }
 
 /// `MessageBasedTriggerInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct MessageBasedTriggerInput(Bag);
 
 impl MessageBasedTriggerInput {
@@ -493,7 +475,6 @@ impl Lit for MessageBasedTriggerInput {
 }
 
 /// `MetadataSchemaEntry` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct MetadataSchemaEntry(Bag);
 
 impl MetadataSchemaEntry {
@@ -519,7 +500,6 @@ impl Lit for MetadataSchemaEntry {
 }
 
 /// `NamespaceKeyEntry` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct NamespaceKeyEntry(Bag);
 
 impl NamespaceKeyEntry {
@@ -539,7 +519,6 @@ impl Lit for NamespaceKeyEntry {
 }
 
 /// `NamespaceKeyValidation` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct NamespaceKeyValidation(Bag);
 
 impl NamespaceKeyValidation {
@@ -558,7 +537,6 @@ impl Lit for NamespaceKeyValidation {
 }
 
 /// `NumberValidation` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct NumberValidation(Bag);
 
 impl NumberValidation {
@@ -577,7 +555,6 @@ impl Lit for NumberValidation {
 }
 
 /// `SelfManagedConfiguration` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct SelfManagedConfiguration(Bag);
 
 impl SelfManagedConfiguration {
@@ -599,7 +576,6 @@ impl Lit for SelfManagedConfiguration {
 }
 
 /// `SemanticMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct SemanticMemoryStrategy(Bag);
 
 impl SemanticMemoryStrategy {
@@ -643,7 +619,6 @@ impl Lit for SemanticMemoryStrategy {
 }
 
 /// `SemanticOverride` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct SemanticOverride(Bag);
 
 impl SemanticOverride {
@@ -662,7 +637,6 @@ impl Lit for SemanticOverride {
 }
 
 /// `SemanticOverrideConsolidationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct SemanticOverrideConsolidationConfigurationInput(Bag);
 
 impl SemanticOverrideConsolidationConfigurationInput {
@@ -682,7 +656,6 @@ impl Lit for SemanticOverrideConsolidationConfigurationInput {
 }
 
 /// `SemanticOverrideExtractionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct SemanticOverrideExtractionConfigurationInput(Bag);
 
 impl SemanticOverrideExtractionConfigurationInput {
@@ -702,7 +675,6 @@ impl Lit for SemanticOverrideExtractionConfigurationInput {
 }
 
 /// `StreamDeliveryResource` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct StreamDeliveryResource(Bag);
 
 impl StreamDeliveryResource {
@@ -718,7 +690,6 @@ impl Lit for StreamDeliveryResource {
 }
 
 /// `StreamDeliveryResources` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct StreamDeliveryResources(Bag);
 
 impl StreamDeliveryResources {
@@ -735,7 +706,6 @@ impl Lit for StreamDeliveryResources {
 }
 
 /// `StringListValidation` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct StringListValidation(Bag);
 
 impl StringListValidation {
@@ -754,7 +724,6 @@ impl Lit for StringListValidation {
 }
 
 /// `StringValidation` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct StringValidation(Bag);
 
 impl StringValidation {
@@ -771,7 +740,6 @@ impl Lit for StringValidation {
 }
 
 /// `SummaryMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct SummaryMemoryStrategy(Bag);
 
 impl SummaryMemoryStrategy {
@@ -815,7 +783,6 @@ impl Lit for SummaryMemoryStrategy {
 }
 
 /// `SummaryOverride` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct SummaryOverride(Bag);
 
 impl SummaryOverride {
@@ -831,7 +798,6 @@ impl Lit for SummaryOverride {
 }
 
 /// `SummaryOverrideConsolidationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct SummaryOverrideConsolidationConfigurationInput(Bag);
 
 impl SummaryOverrideConsolidationConfigurationInput {
@@ -851,7 +817,6 @@ impl Lit for SummaryOverrideConsolidationConfigurationInput {
 }
 
 /// `TimeBasedTriggerInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct TimeBasedTriggerInput(Bag);
 
 impl TimeBasedTriggerInput {
@@ -867,7 +832,6 @@ impl Lit for TimeBasedTriggerInput {
 }
 
 /// `TokenBasedTriggerInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct TokenBasedTriggerInput(Bag);
 
 impl TokenBasedTriggerInput {
@@ -883,7 +847,6 @@ impl Lit for TokenBasedTriggerInput {
 }
 
 /// `TriggerConditionInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct TriggerConditionInput(Bag);
 
 impl TriggerConditionInput {
@@ -905,7 +868,6 @@ impl Lit for TriggerConditionInput {
 }
 
 /// `UserPreferenceMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct UserPreferenceMemoryStrategy(Bag);
 
 impl UserPreferenceMemoryStrategy {
@@ -949,7 +911,6 @@ impl Lit for UserPreferenceMemoryStrategy {
 }
 
 /// `UserPreferenceOverride` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct UserPreferenceOverride(Bag);
 
 impl UserPreferenceOverride {
@@ -968,7 +929,6 @@ impl Lit for UserPreferenceOverride {
 }
 
 /// `UserPreferenceOverrideConsolidationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct UserPreferenceOverrideConsolidationConfigurationInput(Bag);
 
 impl UserPreferenceOverrideConsolidationConfigurationInput {
@@ -988,7 +948,6 @@ impl Lit for UserPreferenceOverrideConsolidationConfigurationInput {
 }
 
 /// `UserPreferenceOverrideExtractionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct UserPreferenceOverrideExtractionConfigurationInput(Bag);
 
 impl UserPreferenceOverrideExtractionConfigurationInput {
@@ -1008,7 +967,6 @@ impl Lit for UserPreferenceOverrideExtractionConfigurationInput {
 }
 
 /// `Validation` of `AWS::BedrockAgentCore::Memory`.
-#[derive(Clone, Debug)]
 pub struct Validation(Bag);
 
 impl Validation {
@@ -1030,7 +988,7 @@ impl Lit for Validation {
 }
 
 /// The values of `ContentConfiguration.Level`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentConfigurationLevel {
     /// `METADATA_ONLY`.
@@ -1039,24 +997,42 @@ pub enum ContentConfigurationLevel {
     FullContent,
 }
 
+impl ContentConfigurationLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["METADATA_ONLY", "FULL_CONTENT"][self as usize] }
+}
+
+impl std::fmt::Debug for ContentConfigurationLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContentConfigurationLevel {
-    fn lit(self) -> Value { Value::Str(["METADATA_ONLY", "FULL_CONTENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContentConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentConfigurationType {
     /// `MEMORY_RECORDS`.
     MemoryRecords,
 }
 
+impl ContentConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MEMORY_RECORDS"][self as usize] }
+}
+
+impl std::fmt::Debug for ContentConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContentConfigurationType {
-    fn lit(self) -> Value { Value::Str(["MEMORY_RECORDS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomMemoryStrategy.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomMemoryStrategyStatus {
     /// `CREATING`.
@@ -1069,12 +1045,21 @@ pub enum CustomMemoryStrategyStatus {
     Failed,
 }
 
+impl CustomMemoryStrategyStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomMemoryStrategyStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomMemoryStrategyStatus {
-    fn lit(self) -> Value { Value::Str(["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomMemoryStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1089,12 +1074,21 @@ pub enum CustomMemoryStrategyType {
     Episodic,
 }
 
+impl CustomMemoryStrategyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomMemoryStrategyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomMemoryStrategyType {
-    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EpisodicMemoryStrategy.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EpisodicMemoryStrategyStatus {
     /// `CREATING`.
@@ -1107,12 +1101,21 @@ pub enum EpisodicMemoryStrategyStatus {
     Failed,
 }
 
+impl EpisodicMemoryStrategyStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize] }
+}
+
+impl std::fmt::Debug for EpisodicMemoryStrategyStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EpisodicMemoryStrategyStatus {
-    fn lit(self) -> Value { Value::Str(["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EpisodicMemoryStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EpisodicMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1127,12 +1130,21 @@ pub enum EpisodicMemoryStrategyType {
     Episodic,
 }
 
+impl EpisodicMemoryStrategyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize] }
+}
+
+impl std::fmt::Debug for EpisodicMemoryStrategyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EpisodicMemoryStrategyType {
-    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MetadataSchemaEntry.ExtractionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtractionType {
     /// `LLM_INFERRED`.
@@ -1141,12 +1153,21 @@ pub enum ExtractionType {
     StrictlyConsistent,
 }
 
+impl ExtractionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LLM_INFERRED", "STRICTLY_CONSISTENT"][self as usize] }
+}
+
+impl std::fmt::Debug for ExtractionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExtractionType {
-    fn lit(self) -> Value { Value::Str(["LLM_INFERRED", "STRICTLY_CONSISTENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IndexedKey.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IndexedKeyType {
     /// `STRING`.
@@ -1157,12 +1178,21 @@ pub enum IndexedKeyType {
     Number,
 }
 
+impl IndexedKeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STRING", "STRINGLIST", "NUMBER"][self as usize] }
+}
+
+impl std::fmt::Debug for IndexedKeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IndexedKeyType {
-    fn lit(self) -> Value { Value::Str(["STRING", "STRINGLIST", "NUMBER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MetadataSchemaEntry.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetadataSchemaEntryType {
     /// `STRING`.
@@ -1173,12 +1203,21 @@ pub enum MetadataSchemaEntryType {
     Number,
 }
 
+impl MetadataSchemaEntryType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STRING", "STRINGLIST", "NUMBER"][self as usize] }
+}
+
+impl std::fmt::Debug for MetadataSchemaEntryType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MetadataSchemaEntryType {
-    fn lit(self) -> Value { Value::Str(["STRING", "STRINGLIST", "NUMBER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SemanticMemoryStrategy.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SemanticMemoryStrategyStatus {
     /// `CREATING`.
@@ -1191,12 +1230,21 @@ pub enum SemanticMemoryStrategyStatus {
     Failed,
 }
 
+impl SemanticMemoryStrategyStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize] }
+}
+
+impl std::fmt::Debug for SemanticMemoryStrategyStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SemanticMemoryStrategyStatus {
-    fn lit(self) -> Value { Value::Str(["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SemanticMemoryStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SemanticMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1211,12 +1259,21 @@ pub enum SemanticMemoryStrategyType {
     Episodic,
 }
 
+impl SemanticMemoryStrategyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize] }
+}
+
+impl std::fmt::Debug for SemanticMemoryStrategyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SemanticMemoryStrategyType {
-    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SummaryMemoryStrategy.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SummaryMemoryStrategyStatus {
     /// `CREATING`.
@@ -1229,12 +1286,21 @@ pub enum SummaryMemoryStrategyStatus {
     Failed,
 }
 
+impl SummaryMemoryStrategyStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize] }
+}
+
+impl std::fmt::Debug for SummaryMemoryStrategyStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SummaryMemoryStrategyStatus {
-    fn lit(self) -> Value { Value::Str(["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SummaryMemoryStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SummaryMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1249,12 +1315,21 @@ pub enum SummaryMemoryStrategyType {
     Episodic,
 }
 
+impl SummaryMemoryStrategyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize] }
+}
+
+impl std::fmt::Debug for SummaryMemoryStrategyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SummaryMemoryStrategyType {
-    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UserPreferenceMemoryStrategy.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserPreferenceMemoryStrategyStatus {
     /// `CREATING`.
@@ -1267,12 +1342,21 @@ pub enum UserPreferenceMemoryStrategyStatus {
     Failed,
 }
 
+impl UserPreferenceMemoryStrategyStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize] }
+}
+
+impl std::fmt::Debug for UserPreferenceMemoryStrategyStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UserPreferenceMemoryStrategyStatus {
-    fn lit(self) -> Value { Value::Str(["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UserPreferenceMemoryStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserPreferenceMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1287,6 +1371,15 @@ pub enum UserPreferenceMemoryStrategyType {
     Episodic,
 }
 
+impl UserPreferenceMemoryStrategyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize] }
+}
+
+impl std::fmt::Debug for UserPreferenceMemoryStrategyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UserPreferenceMemoryStrategyType {
-    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

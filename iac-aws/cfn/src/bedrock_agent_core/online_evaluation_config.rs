@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`OnlineEvaluationConfig::new`] takes.
-#[derive(Clone, Debug)]
 pub struct OnlineEvaluationConfigRequired<T1, T2, T3, T4> {
     /// `DataSourceConfig`. Required.
     pub data_source_config: T1,
@@ -18,7 +17,6 @@ pub struct OnlineEvaluationConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone, Debug)]
 pub struct OnlineEvaluationConfig(Bag);
 
 impl OnlineEvaluationConfig {
@@ -91,7 +89,6 @@ impl Handle for OnlineEvaluationConfigRef {
 }
 
 /// `CloudWatchLogsInputConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogsInputConfig(Bag);
 
 impl CloudWatchLogsInputConfig {
@@ -111,7 +108,6 @@ impl Lit for CloudWatchLogsInputConfig {
 }
 
 /// `ClusteringConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone, Debug)]
 pub struct ClusteringConfig(Bag);
 
 impl ClusteringConfig {
@@ -128,7 +124,6 @@ impl Lit for ClusteringConfig {
 }
 
 /// `DataSourceConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone, Debug)]
 pub struct DataSourceConfig(Bag);
 
 impl DataSourceConfig {
@@ -145,7 +140,6 @@ impl Lit for DataSourceConfig {
 }
 
 /// `EvaluatorReference` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone, Debug)]
 pub struct EvaluatorReference(Bag);
 
 impl EvaluatorReference {
@@ -162,7 +156,6 @@ impl Lit for EvaluatorReference {
 }
 
 /// `Filter` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -185,7 +178,6 @@ impl Lit for Filter {
 }
 
 /// `FilterValue` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone, Debug)]
 pub struct FilterValue(Bag);
 
 impl FilterValue {
@@ -207,7 +199,6 @@ impl Lit for FilterValue {
 }
 
 /// `Insight` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone, Debug)]
 pub struct Insight(Bag);
 
 impl Insight {
@@ -224,7 +215,6 @@ impl Lit for Insight {
 }
 
 /// `Rule` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -247,7 +237,6 @@ impl Lit for Rule {
 }
 
 /// `SamplingConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone, Debug)]
 pub struct SamplingConfig(Bag);
 
 impl SamplingConfig {
@@ -264,7 +253,6 @@ impl Lit for SamplingConfig {
 }
 
 /// `SessionConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
-#[derive(Clone, Debug)]
 pub struct SessionConfig(Bag);
 
 impl SessionConfig {
@@ -281,7 +269,7 @@ impl Lit for SessionConfig {
 }
 
 /// The values of `ClusteringConfig.Frequencies`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusteringConfigFrequencies {
     /// `DAILY`.
@@ -292,12 +280,21 @@ pub enum ClusteringConfigFrequencies {
     Monthly,
 }
 
+impl ClusteringConfigFrequencies {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DAILY", "WEEKLY", "MONTHLY"][self as usize] }
+}
+
+impl std::fmt::Debug for ClusteringConfigFrequencies {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ClusteringConfigFrequencies {
-    fn lit(self) -> Value { Value::Str(["DAILY", "WEEKLY", "MONTHLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ExecutionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionStatus {
     /// `ENABLED`.
@@ -306,12 +303,21 @@ pub enum ExecutionStatus {
     Disabled,
 }
 
+impl ExecutionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ExecutionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExecutionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Filter.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterOperator {
     /// `Equals`.
@@ -332,6 +338,15 @@ pub enum FilterOperator {
     NotContains,
 }
 
+impl FilterOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Equals", "NotEquals", "GreaterThan", "LessThan", "GreaterThanOrEqual", "LessThanOrEqual", "Contains", "NotContains"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterOperator {
-    fn lit(self) -> Value { Value::Str(["Equals", "NotEquals", "GreaterThan", "LessThan", "GreaterThanOrEqual", "LessThanOrEqual", "Contains", "NotContains"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::PaymentManager`.
-#[derive(Clone, Debug)]
 pub struct PaymentManager(Bag);
 
 impl PaymentManager {
@@ -66,7 +65,6 @@ impl Handle for PaymentManagerRef {
 }
 
 /// `AuthorizerConfiguration` of `AWS::BedrockAgentCore::PaymentManager`.
-#[derive(Clone, Debug)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -83,7 +81,6 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::BedrockAgentCore::PaymentManager`.
-#[derive(Clone, Debug)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -103,7 +100,6 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `ClaimMatchValueType` of `AWS::BedrockAgentCore::PaymentManager`.
-#[derive(Clone, Debug)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -122,7 +118,6 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `CustomClaimValidationType` of `AWS::BedrockAgentCore::PaymentManager`.
-#[derive(Clone, Debug)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -145,7 +140,6 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::BedrockAgentCore::PaymentManager`.
-#[derive(Clone, Debug)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -174,7 +168,7 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// The values of `AuthorizerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizerType {
     /// `CUSTOM_JWT`.
@@ -183,12 +177,21 @@ pub enum AuthorizerType {
     AwsIam,
 }
 
+impl AuthorizerType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CUSTOM_JWT", "AWS_IAM"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthorizerType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthorizerType {
-    fn lit(self) -> Value { Value::Str(["CUSTOM_JWT", "AWS_IAM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AuthorizingClaimMatchValueType.ClaimMatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClaimMatchOperator {
     /// `EQUALS`.
@@ -199,12 +202,21 @@ pub enum ClaimMatchOperator {
     ContainsAny,
 }
 
+impl ClaimMatchOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize] }
+}
+
+impl std::fmt::Debug for ClaimMatchOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ClaimMatchOperator {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomClaimValidationType.InboundTokenClaimValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InboundTokenClaimValueType {
     /// `STRING`.
@@ -213,6 +225,15 @@ pub enum InboundTokenClaimValueType {
     StringArray,
 }
 
+impl InboundTokenClaimValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STRING", "STRING_ARRAY"][self as usize] }
+}
+
+impl std::fmt::Debug for InboundTokenClaimValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InboundTokenClaimValueType {
-    fn lit(self) -> Value { Value::Str(["STRING", "STRING_ARRAY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

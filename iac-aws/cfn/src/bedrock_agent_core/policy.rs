@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Policy`.
-#[derive(Clone, Debug)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -68,7 +67,6 @@ impl Handle for PolicyRef {
 }
 
 /// `CedarPolicy` of `AWS::BedrockAgentCore::Policy`.
-#[derive(Clone, Debug)]
 pub struct CedarPolicy(Bag);
 
 impl CedarPolicy {
@@ -85,7 +83,6 @@ impl Lit for CedarPolicy {
 }
 
 /// `PolicyDefinition` of `AWS::BedrockAgentCore::Policy`.
-#[derive(Clone, Debug)]
 pub struct PolicyDefinition(Bag);
 
 impl PolicyDefinition {
@@ -104,7 +101,6 @@ impl Lit for PolicyDefinition {
 }
 
 /// `PolicyStatement` of `AWS::BedrockAgentCore::Policy`.
-#[derive(Clone, Debug)]
 pub struct PolicyStatement(Bag);
 
 impl PolicyStatement {
@@ -121,7 +117,7 @@ impl Lit for PolicyStatement {
 }
 
 /// The values of `EnforcementMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnforcementMode {
     /// `ACTIVE`.
@@ -130,12 +126,21 @@ pub enum EnforcementMode {
     LogOnly,
 }
 
+impl EnforcementMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACTIVE", "LOG_ONLY"][self as usize] }
+}
+
+impl std::fmt::Debug for EnforcementMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EnforcementMode {
-    fn lit(self) -> Value { Value::Str(["ACTIVE", "LOG_ONLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ValidationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidationMode {
     /// `FAIL_ON_ANY_FINDINGS`.
@@ -144,6 +149,15 @@ pub enum ValidationMode {
     IgnoreAllFindings,
 }
 
+impl ValidationMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FAIL_ON_ANY_FINDINGS", "IGNORE_ALL_FINDINGS"][self as usize] }
+}
+
+impl std::fmt::Debug for ValidationMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ValidationMode {
-    fn lit(self) -> Value { Value::Str(["FAIL_ON_ANY_FINDINGS", "IGNORE_ALL_FINDINGS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct Runtime(Bag);
 
 impl Runtime {
@@ -94,7 +93,6 @@ impl Handle for RuntimeRef {
 }
 
 /// `AgentRuntimeArtifact` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct AgentRuntimeArtifact(Bag);
 
 impl AgentRuntimeArtifact {
@@ -113,7 +111,6 @@ impl Lit for AgentRuntimeArtifact {
 }
 
 /// `AllowedWorkloadConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct AllowedWorkloadConfiguration(Bag);
 
 impl AllowedWorkloadConfiguration {
@@ -132,7 +129,6 @@ impl Lit for AllowedWorkloadConfiguration {
 }
 
 /// `AuthorizerConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -148,7 +144,6 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -168,7 +163,6 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `CapacityProviderConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderConfiguration(Bag);
 
 impl CapacityProviderConfiguration {
@@ -185,7 +179,6 @@ impl Lit for CapacityProviderConfiguration {
 }
 
 /// `CapacityProviderVolumeConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderVolumeConfiguration(Bag);
 
 impl CapacityProviderVolumeConfiguration {
@@ -205,7 +198,6 @@ impl Lit for CapacityProviderVolumeConfiguration {
 }
 
 /// `ClaimMatchValueType` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -224,7 +216,6 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `Code` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct Code(Bag);
 
 impl Code {
@@ -240,7 +231,6 @@ impl Lit for Code {
 }
 
 /// `CodeConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct CodeConfiguration(Bag);
 
 impl CodeConfiguration {
@@ -263,7 +253,6 @@ impl Lit for CodeConfiguration {
 }
 
 /// `ContainerConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct ContainerConfiguration(Bag);
 
 impl ContainerConfiguration {
@@ -280,7 +269,6 @@ impl Lit for ContainerConfiguration {
 }
 
 /// `CustomClaimValidationType` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -303,7 +291,6 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -341,7 +328,6 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// `EfsAccessPointConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct EfsAccessPointConfiguration(Bag);
 
 impl EfsAccessPointConfiguration {
@@ -361,7 +347,6 @@ impl Lit for EfsAccessPointConfiguration {
 }
 
 /// `FilesystemConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct FilesystemConfiguration(Bag);
 
 impl FilesystemConfiguration {
@@ -386,7 +371,6 @@ impl Lit for FilesystemConfiguration {
 }
 
 /// `HostingEnvironment` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct HostingEnvironment(Bag);
 
 impl HostingEnvironment {
@@ -403,7 +387,6 @@ impl Lit for HostingEnvironment {
 }
 
 /// `LifecycleConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -422,7 +405,6 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -454,7 +436,6 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `NetworkConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -474,7 +455,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -493,7 +473,6 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `PrivateEndpointOverride` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct PrivateEndpointOverride(Bag);
 
 impl PrivateEndpointOverride {
@@ -513,7 +492,6 @@ impl Lit for PrivateEndpointOverride {
 }
 
 /// `RequestHeaderConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct RequestHeaderConfiguration(Bag);
 
 impl RequestHeaderConfiguration {
@@ -529,7 +507,6 @@ impl Lit for RequestHeaderConfiguration {
 }
 
 /// `S3FilesAccessPointConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct S3FilesAccessPointConfiguration(Bag);
 
 impl S3FilesAccessPointConfiguration {
@@ -549,7 +526,6 @@ impl Lit for S3FilesAccessPointConfiguration {
 }
 
 /// `S3Location` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -572,7 +548,6 @@ impl Lit for S3Location {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -589,7 +564,6 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `SessionStorageConfiguration` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct SessionStorageConfiguration(Bag);
 
 impl SessionStorageConfiguration {
@@ -606,7 +580,6 @@ impl Lit for SessionStorageConfiguration {
 }
 
 /// `VpcConfig` of `AWS::BedrockAgentCore::Runtime`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -626,7 +599,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `AuthorizingClaimMatchValueType.ClaimMatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClaimMatchOperator {
     /// `EQUALS`.
@@ -637,12 +610,21 @@ pub enum ClaimMatchOperator {
     ContainsAny,
 }
 
+impl ClaimMatchOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize] }
+}
+
+impl std::fmt::Debug for ClaimMatchOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ClaimMatchOperator {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "CONTAINS", "CONTAINS_ANY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ManagedVpcResource.EndpointIpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointIpAddressType {
     /// `IPV4`.
@@ -651,12 +633,21 @@ pub enum EndpointIpAddressType {
     Ipv6,
 }
 
+impl EndpointIpAddressType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6"][self as usize] }
+}
+
+impl std::fmt::Debug for EndpointIpAddressType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EndpointIpAddressType {
-    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomClaimValidationType.InboundTokenClaimValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InboundTokenClaimValueType {
     /// `STRING`.
@@ -665,12 +656,21 @@ pub enum InboundTokenClaimValueType {
     StringArray,
 }
 
+impl InboundTokenClaimValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STRING", "STRING_ARRAY"][self as usize] }
+}
+
+impl std::fmt::Debug for InboundTokenClaimValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InboundTokenClaimValueType {
-    fn lit(self) -> Value { Value::Str(["STRING", "STRING_ARRAY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NetworkConfiguration.NetworkMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkMode {
     /// `PUBLIC`.
@@ -679,12 +679,21 @@ pub enum NetworkMode {
     Vpc,
 }
 
+impl NetworkMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PUBLIC", "VPC"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkMode {
-    fn lit(self) -> Value { Value::Str(["PUBLIC", "VPC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProtocolConfiguration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProtocolConfiguration {
     /// `MCP`.
@@ -697,6 +706,15 @@ pub enum ProtocolConfiguration {
     Agui,
 }
 
+impl ProtocolConfiguration {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MCP", "HTTP", "A2A", "AGUI"][self as usize] }
+}
+
+impl std::fmt::Debug for ProtocolConfiguration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProtocolConfiguration {
-    fn lit(self) -> Value { Value::Str(["MCP", "HTTP", "A2A", "AGUI"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::RuntimeEndpoint`.
-#[derive(Clone, Debug)]
 pub struct RuntimeEndpoint(Bag);
 
 impl RuntimeEndpoint {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Billing::BillingView`.
-#[derive(Clone, Debug)]
 pub struct BillingView(Bag);
 
 impl BillingView {
@@ -63,7 +62,6 @@ impl Handle for BillingViewRef {
 }
 
 /// `DataFilterExpression` of `AWS::Billing::BillingView`.
-#[derive(Clone, Debug)]
 pub struct DataFilterExpression(Bag);
 
 impl DataFilterExpression {
@@ -85,7 +83,6 @@ impl Lit for DataFilterExpression {
 }
 
 /// `Dimensions` of `AWS::Billing::BillingView`.
-#[derive(Clone, Debug)]
 pub struct Dimensions(Bag);
 
 impl Dimensions {
@@ -104,7 +101,6 @@ impl Lit for Dimensions {
 }
 
 /// `Tags` of `AWS::Billing::BillingView`.
-#[derive(Clone, Debug)]
 pub struct Tags(Bag);
 
 impl Tags {
@@ -123,7 +119,6 @@ impl Lit for Tags {
 }
 
 /// `TimeRange` of `AWS::Billing::BillingView`.
-#[derive(Clone, Debug)]
 pub struct TimeRange(Bag);
 
 impl TimeRange {
@@ -142,13 +137,22 @@ impl Lit for TimeRange {
 }
 
 /// The values of `Dimensions.Key`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DimensionsKey {
     /// `LINKED_ACCOUNT`.
     LinkedAccount,
 }
 
+impl DimensionsKey {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LINKED_ACCOUNT"][self as usize] }
+}
+
+impl std::fmt::Debug for DimensionsKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DimensionsKey {
-    fn lit(self) -> Value { Value::Str(["LINKED_ACCOUNT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

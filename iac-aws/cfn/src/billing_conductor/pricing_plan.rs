@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BillingConductor::PricingPlan`.
-#[derive(Clone, Debug)]
 pub struct PricingPlan(Bag);
 
 impl PricingPlan {

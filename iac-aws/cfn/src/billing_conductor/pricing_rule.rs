@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BillingConductor::PricingRule`.
-#[derive(Clone, Debug)]
 pub struct PricingRule(Bag);
 
 impl PricingRule {
@@ -79,7 +78,6 @@ impl Handle for PricingRuleRef {
 }
 
 /// `CustomTier` of `AWS::BillingConductor::PricingRule`.
-#[derive(Clone, Debug)]
 pub struct CustomTier(Bag);
 
 impl CustomTier {
@@ -102,7 +100,6 @@ impl Lit for CustomTier {
 }
 
 /// `FreeTier` of `AWS::BillingConductor::PricingRule`.
-#[derive(Clone, Debug)]
 pub struct FreeTier(Bag);
 
 impl FreeTier {
@@ -119,7 +116,6 @@ impl Lit for FreeTier {
 }
 
 /// `Tiering` of `AWS::BillingConductor::PricingRule`.
-#[derive(Clone, Debug)]
 pub struct Tiering(Bag);
 
 impl Tiering {
@@ -138,7 +134,7 @@ impl Lit for Tiering {
 }
 
 /// The values of `BillingEntity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingEntity {
     /// `AWS`.
@@ -149,12 +145,21 @@ pub enum BillingEntity {
     Aispl,
 }
 
+impl BillingEntity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWS", "AWS Marketplace", "AISPL"][self as usize] }
+}
+
+impl std::fmt::Debug for BillingEntity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BillingEntity {
-    fn lit(self) -> Value { Value::Str(["AWS", "AWS Marketplace", "AISPL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
     /// `GLOBAL`.
@@ -167,12 +172,21 @@ pub enum Scope {
     Sku,
 }
 
+impl Scope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GLOBAL", "SERVICE", "BILLING_ENTITY", "SKU"][self as usize] }
+}
+
+impl std::fmt::Debug for Scope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Scope {
-    fn lit(self) -> Value { Value::Str(["GLOBAL", "SERVICE", "BILLING_ENTITY", "SKU"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `MARKUP`.
@@ -183,6 +197,15 @@ pub enum Type {
     Tiering,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MARKUP", "DISCOUNT", "TIERING"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["MARKUP", "DISCOUNT", "TIERING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

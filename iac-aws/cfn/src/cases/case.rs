@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Case::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CaseRequired<T1, T2, T3, T4> {
     /// `CustomerId`. Required. Changing it replaces the resource.
     pub customer_id: T1,
@@ -18,7 +17,6 @@ pub struct CaseRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Cases::Case`.
-#[derive(Clone, Debug)]
 pub struct Case(Bag);
 
 impl Case {

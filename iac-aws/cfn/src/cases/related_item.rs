@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`RelatedItem::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RelatedItemRequired<T1, T2, T3, T4> {
     /// `CaseId`. Required. Changing it replaces the resource.
     pub case_id: T1,
@@ -18,7 +17,6 @@ pub struct RelatedItemRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Cases::RelatedItem`.
-#[derive(Clone, Debug)]
 pub struct RelatedItem(Bag);
 
 impl RelatedItem {
@@ -70,7 +68,6 @@ impl Handle for RelatedItemRef {
 }
 
 /// `CommentContent` of `AWS::Cases::RelatedItem`.
-#[derive(Clone, Debug)]
 pub struct CommentContent(Bag);
 
 impl CommentContent {
@@ -90,7 +87,6 @@ impl Lit for CommentContent {
 }
 
 /// `RelatedItemContent` of `AWS::Cases::RelatedItem`.
-#[derive(Clone, Debug)]
 pub struct RelatedItemContent(Bag);
 
 impl RelatedItemContent {
@@ -106,19 +102,28 @@ impl Lit for RelatedItemContent {
 }
 
 /// The values of `CommentContent.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `Text/Plain`.
     TextPlain,
 }
 
+impl ContentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Text/Plain"][self as usize] }
+}
+
+impl std::fmt::Debug for ContentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(["Text/Plain"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `Contact`.
@@ -135,6 +140,15 @@ pub enum Type {
     Custom,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Contact", "Comment", "File", "Sla", "ConnectCase", "Custom"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["Contact", "Comment", "File", "Sla", "ConnectCase", "Custom"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

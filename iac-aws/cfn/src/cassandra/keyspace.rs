@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cassandra::Keyspace`.
-#[derive(Clone, Debug)]
 pub struct Keyspace(Bag);
 
 impl Keyspace {
@@ -51,7 +50,6 @@ impl Handle for KeyspaceRef {
 }
 
 /// `ReplicationSpecification` of `AWS::Cassandra::Keyspace`.
-#[derive(Clone, Debug)]
 pub struct ReplicationSpecification(Bag);
 
 impl ReplicationSpecification {
@@ -70,7 +68,7 @@ impl Lit for ReplicationSpecification {
 }
 
 /// The values of `ReplicationSpecification.ReplicationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationStrategy {
     /// `SINGLE_REGION`.
@@ -79,6 +77,15 @@ pub enum ReplicationStrategy {
     MultiRegion,
 }
 
+impl ReplicationStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGLE_REGION", "MULTI_REGION"][self as usize] }
+}
+
+impl std::fmt::Debug for ReplicationStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReplicationStrategy {
-    fn lit(self) -> Value { Value::Str(["SINGLE_REGION", "MULTI_REGION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

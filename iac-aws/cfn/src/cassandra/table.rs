@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct Table(Bag);
 
 impl Table {
@@ -82,7 +81,6 @@ impl Handle for TableRef {
 }
 
 /// `AutoScalingSetting` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct AutoScalingSetting(Bag);
 
 impl AutoScalingSetting {
@@ -107,7 +105,6 @@ impl Lit for AutoScalingSetting {
 }
 
 /// `AutoScalingSpecification` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct AutoScalingSpecification(Bag);
 
 impl AutoScalingSpecification {
@@ -126,7 +123,6 @@ impl Lit for AutoScalingSpecification {
 }
 
 /// `BillingMode` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct BillingMode(Bag);
 
 impl BillingMode {
@@ -146,7 +142,6 @@ impl Lit for BillingMode {
 }
 
 /// `CdcSpecification` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct CdcSpecification(Bag);
 
 impl CdcSpecification {
@@ -169,7 +164,6 @@ impl Lit for CdcSpecification {
 }
 
 /// `ClusteringKeyColumn` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct ClusteringKeyColumn(Bag);
 
 impl ClusteringKeyColumn {
@@ -189,7 +183,6 @@ impl Lit for ClusteringKeyColumn {
 }
 
 /// `Column` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct Column(Bag);
 
 impl Column {
@@ -209,7 +202,6 @@ impl Lit for Column {
 }
 
 /// `EncryptionSpecification` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct EncryptionSpecification(Bag);
 
 impl EncryptionSpecification {
@@ -229,7 +221,6 @@ impl Lit for EncryptionSpecification {
 }
 
 /// `ProvisionedThroughput` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct ProvisionedThroughput(Bag);
 
 impl ProvisionedThroughput {
@@ -249,7 +240,6 @@ impl Lit for ProvisionedThroughput {
 }
 
 /// `ReplicaSpecification` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct ReplicaSpecification(Bag);
 
 impl ReplicaSpecification {
@@ -272,7 +262,6 @@ impl Lit for ReplicaSpecification {
 }
 
 /// `ScalingPolicy` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -288,7 +277,6 @@ impl Lit for ScalingPolicy {
 }
 
 /// `TargetTrackingScalingPolicyConfiguration` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingScalingPolicyConfiguration(Bag);
 
 impl TargetTrackingScalingPolicyConfiguration {
@@ -314,7 +302,6 @@ impl Lit for TargetTrackingScalingPolicyConfiguration {
 }
 
 /// `WarmThroughput` of `AWS::Cassandra::Table`.
-#[derive(Clone, Debug)]
 pub struct WarmThroughput(Bag);
 
 impl WarmThroughput {
@@ -333,7 +320,7 @@ impl Lit for WarmThroughput {
 }
 
 /// The values of `BillingMode.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingModeMode {
     /// `PROVISIONED`.
@@ -342,12 +329,21 @@ pub enum BillingModeMode {
     OnDemand,
 }
 
+impl BillingModeMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROVISIONED", "ON_DEMAND"][self as usize] }
+}
+
+impl std::fmt::Debug for BillingModeMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BillingModeMode {
-    fn lit(self) -> Value { Value::Str(["PROVISIONED", "ON_DEMAND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CdcSpecification.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CdcSpecificationStatus {
     /// `ENABLED`.
@@ -356,12 +352,21 @@ pub enum CdcSpecificationStatus {
     Disabled,
 }
 
+impl CdcSpecificationStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for CdcSpecificationStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CdcSpecificationStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EncryptionSpecification.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `AWS_OWNED_KMS_KEY`.
@@ -370,12 +375,21 @@ pub enum EncryptionType {
     CustomerManagedKmsKey,
 }
 
+impl EncryptionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWS_OWNED_KMS_KEY", "CUSTOMER_MANAGED_KMS_KEY"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(["AWS_OWNED_KMS_KEY", "CUSTOMER_MANAGED_KMS_KEY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ClusteringKeyColumn.OrderBy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrderBy {
     /// `ASC`.
@@ -384,12 +398,21 @@ pub enum OrderBy {
     Desc,
 }
 
+impl OrderBy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
+}
+
+impl std::fmt::Debug for OrderBy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OrderBy {
-    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CdcSpecification.ViewType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ViewType {
     /// `NEW_IMAGE`.
@@ -402,6 +425,15 @@ pub enum ViewType {
     NewAndOldImages,
 }
 
+impl ViewType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NEW_IMAGE", "OLD_IMAGE", "KEYS_ONLY", "NEW_AND_OLD_IMAGES"][self as usize] }
+}
+
+impl std::fmt::Debug for ViewType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ViewType {
-    fn lit(self) -> Value { Value::Str(["NEW_IMAGE", "OLD_IMAGE", "KEYS_ONLY", "NEW_AND_OLD_IMAGES"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`AnomalySubscription::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AnomalySubscriptionRequired<T1, T2, T3, T4> {
     /// `Frequency`. Required.
     pub frequency: T1,
@@ -18,7 +17,6 @@ pub struct AnomalySubscriptionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CE::AnomalySubscription`.
-#[derive(Clone, Debug)]
 pub struct AnomalySubscription(Bag);
 
 impl AnomalySubscription {
@@ -76,7 +74,6 @@ impl Handle for AnomalySubscriptionRef {
 }
 
 /// `ResourceTag` of `AWS::CE::AnomalySubscription`.
-#[derive(Clone, Debug)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -96,7 +93,6 @@ impl Lit for ResourceTag {
 }
 
 /// `Subscriber` of `AWS::CE::AnomalySubscription`.
-#[derive(Clone, Debug)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {
@@ -119,7 +115,7 @@ impl Lit for Subscriber {
 }
 
 /// The values of `Frequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Frequency {
     /// `DAILY`.
@@ -130,12 +126,21 @@ pub enum Frequency {
     Weekly,
 }
 
+impl Frequency {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DAILY", "IMMEDIATE", "WEEKLY"][self as usize] }
+}
+
+impl std::fmt::Debug for Frequency {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Frequency {
-    fn lit(self) -> Value { Value::Str(["DAILY", "IMMEDIATE", "WEEKLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Subscriber.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubscriberStatus {
     /// `CONFIRMED`.
@@ -144,12 +149,21 @@ pub enum SubscriberStatus {
     Declined,
 }
 
+impl SubscriberStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CONFIRMED", "DECLINED"][self as usize] }
+}
+
+impl std::fmt::Debug for SubscriberStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SubscriberStatus {
-    fn lit(self) -> Value { Value::Str(["CONFIRMED", "DECLINED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Subscriber.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubscriberType {
     /// `EMAIL`.
@@ -158,6 +172,15 @@ pub enum SubscriberType {
     Sns,
 }
 
+impl SubscriberType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EMAIL", "SNS"][self as usize] }
+}
+
+impl std::fmt::Debug for SubscriberType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SubscriberType {
-    fn lit(self) -> Value { Value::Str(["EMAIL", "SNS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

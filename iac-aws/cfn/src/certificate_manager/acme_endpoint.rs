@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::AcmeEndpoint`.
-#[derive(Clone, Debug)]
 pub struct AcmeEndpoint(Bag);
 
 impl AcmeEndpoint {
@@ -57,7 +56,6 @@ impl Handle for AcmeEndpointRef {
 }
 
 /// `CertificateAuthority` of `AWS::CertificateManager::AcmeEndpoint`.
-#[derive(Clone, Debug)]
 pub struct CertificateAuthority(Bag);
 
 impl CertificateAuthority {
@@ -74,7 +72,6 @@ impl Lit for CertificateAuthority {
 }
 
 /// `PublicCertificateAuthority` of `AWS::CertificateManager::AcmeEndpoint`.
-#[derive(Clone, Debug)]
 pub struct PublicCertificateAuthority(Bag);
 
 impl PublicCertificateAuthority {
@@ -90,7 +87,6 @@ impl Lit for PublicCertificateAuthority {
 }
 
 /// `TagsItems` of `AWS::CertificateManager::AcmeEndpoint`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -110,19 +106,28 @@ impl Lit for TagsItems {
 }
 
 /// The values of `AuthorizationBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizationBehavior {
     /// `PRE_APPROVED`.
     PreApproved,
 }
 
+impl AuthorizationBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRE_APPROVED"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthorizationBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthorizationBehavior {
-    fn lit(self) -> Value { Value::Str(["PRE_APPROVED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Contact`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Contact {
     /// `NOT_REQUIRED`.
@@ -131,6 +136,15 @@ pub enum Contact {
     Required,
 }
 
+impl Contact {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NOT_REQUIRED", "REQUIRED"][self as usize] }
+}
+
+impl std::fmt::Debug for Contact {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Contact {
-    fn lit(self) -> Value { Value::Str(["NOT_REQUIRED", "REQUIRED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

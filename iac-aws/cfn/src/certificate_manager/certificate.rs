@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::Certificate`.
-#[derive(Clone, Debug)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -67,13 +66,13 @@ impl Handle for CertificateRef {
 }
 
 /// `DomainValidationOption` of `AWS::CertificateManager::Certificate`.
-#[derive(Clone, Debug)]
 pub struct DomainValidationOption(Bag);
 
 impl DomainValidationOption {
-    /// Without properties.
-    pub fn new() -> Self { Self(Bag::new()) }
-    /// `DomainName`.
+    /// With its required properties.
+    #[track_caller]
+    pub fn new(domain_name: impl IntoVal<Str>) -> Self { Self(Bag::new()).domain_name(domain_name) }
+    /// `DomainName`. Required.
     #[track_caller]
     pub fn domain_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DomainName", v.into_value()); self }
     /// `HostedZoneId`.
@@ -89,7 +88,7 @@ impl Lit for DomainValidationOption {
 }
 
 /// The values of `CertificateExport`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateExport {
     /// `ENABLED`.
@@ -98,12 +97,21 @@ pub enum CertificateExport {
     Disabled,
 }
 
+impl CertificateExport {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for CertificateExport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CertificateExport {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CertificateTransparencyLoggingPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateTransparencyLoggingPreference {
     /// `ENABLED`.
@@ -112,6 +120,15 @@ pub enum CertificateTransparencyLoggingPreference {
     Disabled,
 }
 
+impl CertificateTransparencyLoggingPreference {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for CertificateTransparencyLoggingPreference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CertificateTransparencyLoggingPreference {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chatbot::CustomAction`.
-#[derive(Clone, Debug)]
 pub struct CustomAction(Bag);
 
 impl CustomAction {
@@ -55,7 +54,6 @@ impl Handle for CustomActionRef {
 }
 
 /// `CustomActionAttachment` of `AWS::Chatbot::CustomAction`.
-#[derive(Clone, Debug)]
 pub struct CustomActionAttachment(Bag);
 
 impl CustomActionAttachment {
@@ -80,7 +78,6 @@ impl Lit for CustomActionAttachment {
 }
 
 /// `CustomActionAttachmentCriteria` of `AWS::Chatbot::CustomAction`.
-#[derive(Clone, Debug)]
 pub struct CustomActionAttachmentCriteria(Bag);
 
 impl CustomActionAttachmentCriteria {
@@ -103,7 +100,6 @@ impl Lit for CustomActionAttachmentCriteria {
 }
 
 /// `CustomActionDefinition` of `AWS::Chatbot::CustomAction`.
-#[derive(Clone, Debug)]
 pub struct CustomActionDefinition(Bag);
 
 impl CustomActionDefinition {
@@ -120,7 +116,7 @@ impl Lit for CustomActionDefinition {
 }
 
 /// The values of `CustomActionAttachmentCriteria.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomActionAttachmentCriteriaOperator {
     /// `HAS_VALUE`.
@@ -129,6 +125,15 @@ pub enum CustomActionAttachmentCriteriaOperator {
     Equals,
 }
 
+impl CustomActionAttachmentCriteriaOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HAS_VALUE", "EQUALS"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomActionAttachmentCriteriaOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomActionAttachmentCriteriaOperator {
-    fn lit(self) -> Value { Value::Str(["HAS_VALUE", "EQUALS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

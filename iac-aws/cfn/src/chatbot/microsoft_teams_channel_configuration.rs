@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`MicrosoftTeamsChannelConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MicrosoftTeamsChannelConfigurationRequired<T1, T2, T3, T4, T5> {
     /// `ConfigurationName`. Required. Changing it replaces the resource.
     pub configuration_name: T1,
@@ -20,7 +19,6 @@ pub struct MicrosoftTeamsChannelConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Chatbot::MicrosoftTeamsChannelConfiguration`.
-#[derive(Clone, Debug)]
 pub struct MicrosoftTeamsChannelConfiguration(Bag);
 
 impl MicrosoftTeamsChannelConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`SlackChannelConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SlackChannelConfigurationRequired<T1, T2, T3, T4> {
     /// `ConfigurationName`. Required. Changing it replaces the resource.
     pub configuration_name: T1,
@@ -18,7 +17,6 @@ pub struct SlackChannelConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Chatbot::SlackChannelConfiguration`.
-#[derive(Clone, Debug)]
 pub struct SlackChannelConfiguration(Bag);
 
 impl SlackChannelConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::ChannelFlow`.
-#[derive(Clone, Debug)]
 pub struct ChannelFlow(Bag);
 
 impl ChannelFlow {
@@ -60,7 +59,6 @@ impl Handle for ChannelFlowRef {
 }
 
 /// `LambdaConfiguration` of `AWS::Chime::ChannelFlow`.
-#[derive(Clone, Debug)]
 pub struct LambdaConfiguration(Bag);
 
 impl LambdaConfiguration {
@@ -80,7 +78,6 @@ impl Lit for LambdaConfiguration {
 }
 
 /// What [`Processor::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ProcessorRequired<T1, T2, T3, T4> {
     /// `Configuration`. Required.
     pub configuration: T1,
@@ -93,7 +90,6 @@ pub struct ProcessorRequired<T1, T2, T3, T4> {
 }
 
 /// `Processor` of `AWS::Chime::ChannelFlow`.
-#[derive(Clone, Debug)]
 pub struct Processor(Bag);
 
 impl Processor {
@@ -119,7 +115,6 @@ impl Lit for Processor {
 }
 
 /// `ProcessorConfiguration` of `AWS::Chime::ChannelFlow`.
-#[derive(Clone, Debug)]
 pub struct ProcessorConfiguration(Bag);
 
 impl ProcessorConfiguration {
@@ -136,7 +131,7 @@ impl Lit for ProcessorConfiguration {
 }
 
 /// The values of `Processor.FallbackAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FallbackAction {
     /// `CONTINUE`.
@@ -145,18 +140,36 @@ pub enum FallbackAction {
     Abort,
 }
 
+impl FallbackAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CONTINUE", "ABORT"][self as usize] }
+}
+
+impl std::fmt::Debug for FallbackAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FallbackAction {
-    fn lit(self) -> Value { Value::Str(["CONTINUE", "ABORT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LambdaConfiguration.InvocationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvocationType {
     /// `ASYNC`.
     Async,
 }
 
+impl InvocationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ASYNC"][self as usize] }
+}
+
+impl std::fmt::Debug for InvocationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InvocationType {
-    fn lit(self) -> Value { Value::Str(["ASYNC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

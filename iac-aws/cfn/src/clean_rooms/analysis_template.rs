@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`AnalysisTemplate::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AnalysisTemplateRequired<T1, T2, T3, T4> {
     /// `Format`. Required. Changing it replaces the resource.
     pub format: T1,
@@ -18,7 +17,6 @@ pub struct AnalysisTemplateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone, Debug)]
 pub struct AnalysisTemplate(Bag);
 
 impl AnalysisTemplate {
@@ -96,7 +94,6 @@ impl Handle for AnalysisTemplateRef {
 }
 
 /// `AnalysisParameter` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone, Debug)]
 pub struct AnalysisParameter(Bag);
 
 impl AnalysisParameter {
@@ -119,7 +116,6 @@ impl Lit for AnalysisParameter {
 }
 
 /// `AnalysisSchema` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone, Debug)]
 pub struct AnalysisSchema(Bag);
 
 impl AnalysisSchema {
@@ -136,7 +132,6 @@ impl Lit for AnalysisSchema {
 }
 
 /// `AnalysisSource` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone, Debug)]
 pub struct AnalysisSource(Bag);
 
 impl AnalysisSource {
@@ -155,7 +150,6 @@ impl Lit for AnalysisSource {
 }
 
 /// `AnalysisSourceMetadata` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone, Debug)]
 pub struct AnalysisSourceMetadata(Bag);
 
 impl AnalysisSourceMetadata {
@@ -172,7 +166,6 @@ impl Lit for AnalysisSourceMetadata {
 }
 
 /// `AnalysisTemplateArtifact` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone, Debug)]
 pub struct AnalysisTemplateArtifact(Bag);
 
 impl AnalysisTemplateArtifact {
@@ -189,7 +182,6 @@ impl Lit for AnalysisTemplateArtifact {
 }
 
 /// `AnalysisTemplateArtifactMetadata` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone, Debug)]
 pub struct AnalysisTemplateArtifactMetadata(Bag);
 
 impl AnalysisTemplateArtifactMetadata {
@@ -209,7 +201,6 @@ impl Lit for AnalysisTemplateArtifactMetadata {
 }
 
 /// `AnalysisTemplateArtifacts` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone, Debug)]
 pub struct AnalysisTemplateArtifacts(Bag);
 
 impl AnalysisTemplateArtifacts {
@@ -232,7 +223,6 @@ impl Lit for AnalysisTemplateArtifacts {
 }
 
 /// `ColumnClassificationDetails` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone, Debug)]
 pub struct ColumnClassificationDetails(Bag);
 
 impl ColumnClassificationDetails {
@@ -249,7 +239,6 @@ impl Lit for ColumnClassificationDetails {
 }
 
 /// `ErrorMessageConfiguration` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone, Debug)]
 pub struct ErrorMessageConfiguration(Bag);
 
 impl ErrorMessageConfiguration {
@@ -266,7 +255,6 @@ impl Lit for ErrorMessageConfiguration {
 }
 
 /// `Hash` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone, Debug)]
 pub struct Hash(Bag);
 
 impl Hash {
@@ -282,7 +270,6 @@ impl Lit for Hash {
 }
 
 /// `MLSyntheticDataParameters` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone, Debug)]
 pub struct MlSyntheticDataParameters(Bag);
 
 impl MlSyntheticDataParameters {
@@ -305,7 +292,6 @@ impl Lit for MlSyntheticDataParameters {
 }
 
 /// `S3Location` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -325,7 +311,6 @@ impl Lit for S3Location {
 }
 
 /// `SyntheticDataColumnProperties` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone, Debug)]
 pub struct SyntheticDataColumnProperties(Bag);
 
 impl SyntheticDataColumnProperties {
@@ -348,7 +333,6 @@ impl Lit for SyntheticDataColumnProperties {
 }
 
 /// `SyntheticDataParameters` of `AWS::CleanRooms::AnalysisTemplate`.
-#[derive(Clone, Debug)]
 pub struct SyntheticDataParameters(Bag);
 
 impl SyntheticDataParameters {
@@ -365,7 +349,7 @@ impl Lit for SyntheticDataParameters {
 }
 
 /// The values of `AnalysisParameter.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnalysisParameterType {
     /// `SMALLINT`.
@@ -426,12 +410,21 @@ pub enum AnalysisParameterType {
     Tinyint,
 }
 
+impl AnalysisParameterType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SMALLINT", "INTEGER", "BIGINT", "DECIMAL", "REAL", "DOUBLE_PRECISION", "BOOLEAN", "CHAR", "VARCHAR", "DATE", "TIMESTAMP", "TIMESTAMPTZ", "TIME", "TIMETZ", "VARBYTE", "BINARY", "BYTE", "CHARACTER", "DOUBLE", "FLOAT", "INT", "LONG", "NUMERIC", "SHORT", "STRING", "TIMESTAMP_LTZ", "TIMESTAMP_NTZ", "TINYINT"][self as usize] }
+}
+
+impl std::fmt::Debug for AnalysisParameterType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AnalysisParameterType {
-    fn lit(self) -> Value { Value::Str(["SMALLINT", "INTEGER", "BIGINT", "DECIMAL", "REAL", "DOUBLE_PRECISION", "BOOLEAN", "CHAR", "VARCHAR", "DATE", "TIMESTAMP", "TIMESTAMPTZ", "TIME", "TIMETZ", "VARBYTE", "BINARY", "BYTE", "CHARACTER", "DOUBLE", "FLOAT", "INT", "LONG", "NUMERIC", "SHORT", "STRING", "TIMESTAMP_LTZ", "TIMESTAMP_NTZ", "TINYINT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SyntheticDataColumnProperties.ColumnType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnType {
     /// `CATEGORICAL`.
@@ -440,24 +433,42 @@ pub enum ColumnType {
     Numerical,
 }
 
+impl ColumnType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CATEGORICAL", "NUMERICAL"][self as usize] }
+}
+
+impl std::fmt::Debug for ColumnType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ColumnType {
-    fn lit(self) -> Value { Value::Str(["CATEGORICAL", "NUMERICAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ErrorMessageConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorMessageConfigurationType {
     /// `DETAILED`.
     Detailed,
 }
 
+impl ErrorMessageConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DETAILED"][self as usize] }
+}
+
+impl std::fmt::Debug for ErrorMessageConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ErrorMessageConfigurationType {
-    fn lit(self) -> Value { Value::Str(["DETAILED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
     /// `SQL`.
@@ -466,6 +477,15 @@ pub enum Format {
     Pyspark1_0,
 }
 
+impl Format {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SQL", "PYSPARK_1_0"][self as usize] }
+}
+
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Format {
-    fn lit(self) -> Value { Value::Str(["SQL", "PYSPARK_1_0"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

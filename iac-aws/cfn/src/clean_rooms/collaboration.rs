@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Collaboration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CollaborationRequired<T1, T2, T3, T4> {
     /// `CreatorDisplayName`. Required. Changing it replaces the resource.
     pub creator_display_name: T1,
@@ -18,7 +17,6 @@ pub struct CollaborationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct Collaboration(Bag);
 
 impl Collaboration {
@@ -100,7 +98,6 @@ impl Handle for CollaborationRef {
 }
 
 /// What [`DataEncryptionMetadata::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DataEncryptionMetadataRequired<T1, T2, T3, T4> {
     /// `AllowCleartext`. Required. Changing it replaces the resource.
     pub allow_cleartext: T1,
@@ -113,7 +110,6 @@ pub struct DataEncryptionMetadataRequired<T1, T2, T3, T4> {
 }
 
 /// `DataEncryptionMetadata` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct DataEncryptionMetadata(Bag);
 
 impl DataEncryptionMetadata {
@@ -139,7 +135,6 @@ impl Lit for DataEncryptionMetadata {
 }
 
 /// `JobComputePaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct JobComputePaymentConfig(Bag);
 
 impl JobComputePaymentConfig {
@@ -156,7 +151,6 @@ impl Lit for JobComputePaymentConfig {
 }
 
 /// `MLMemberAbilities` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct MlMemberAbilities(Bag);
 
 impl MlMemberAbilities {
@@ -173,7 +167,6 @@ impl Lit for MlMemberAbilities {
 }
 
 /// `MLPaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct MlPaymentConfig(Bag);
 
 impl MlPaymentConfig {
@@ -195,7 +188,6 @@ impl Lit for MlPaymentConfig {
 }
 
 /// `MemberSpecification` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct MemberSpecification(Bag);
 
 impl MemberSpecification {
@@ -224,7 +216,6 @@ impl Lit for MemberSpecification {
 }
 
 /// `ModelInferencePaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct ModelInferencePaymentConfig(Bag);
 
 impl ModelInferencePaymentConfig {
@@ -241,7 +232,6 @@ impl Lit for ModelInferencePaymentConfig {
 }
 
 /// `ModelTrainingPaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct ModelTrainingPaymentConfig(Bag);
 
 impl ModelTrainingPaymentConfig {
@@ -258,7 +248,6 @@ impl Lit for ModelTrainingPaymentConfig {
 }
 
 /// `PaymentConfiguration` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct PaymentConfiguration(Bag);
 
 impl PaymentConfiguration {
@@ -281,7 +270,6 @@ impl Lit for PaymentConfiguration {
 }
 
 /// `QueryComputePaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct QueryComputePaymentConfig(Bag);
 
 impl QueryComputePaymentConfig {
@@ -298,7 +286,6 @@ impl Lit for QueryComputePaymentConfig {
 }
 
 /// `SyntheticDataGenerationPaymentConfig` of `AWS::CleanRooms::Collaboration`.
-#[derive(Clone, Debug)]
 pub struct SyntheticDataGenerationPaymentConfig(Bag);
 
 impl SyntheticDataGenerationPaymentConfig {
@@ -315,7 +302,7 @@ impl Lit for SyntheticDataGenerationPaymentConfig {
 }
 
 /// The values of `AnalyticsEngine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnalyticsEngine {
     /// `CLEAN_ROOMS_SQL`.
@@ -324,12 +311,21 @@ pub enum AnalyticsEngine {
     Spark,
 }
 
+impl AnalyticsEngine {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLEAN_ROOMS_SQL", "SPARK"][self as usize] }
+}
+
+impl std::fmt::Debug for AnalyticsEngine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AnalyticsEngine {
-    fn lit(self) -> Value { Value::Str(["CLEAN_ROOMS_SQL", "SPARK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AutoApprovedChangeTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoApprovedChangeTypes {
     /// `ADD_MEMBER`.
@@ -340,12 +336,21 @@ pub enum AutoApprovedChangeTypes {
     RevokeReceiveResultsAbility,
 }
 
+impl AutoApprovedChangeTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ADD_MEMBER", "GRANT_RECEIVE_RESULTS_ABILITY", "REVOKE_RECEIVE_RESULTS_ABILITY"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoApprovedChangeTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoApprovedChangeTypes {
-    fn lit(self) -> Value { Value::Str(["ADD_MEMBER", "GRANT_RECEIVE_RESULTS_ABILITY", "REVOKE_RECEIVE_RESULTS_ABILITY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CreatorMemberAbilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreatorMemberAbilities {
     /// `CAN_QUERY`.
@@ -356,12 +361,21 @@ pub enum CreatorMemberAbilities {
     CanReceiveResults,
 }
 
+impl CreatorMemberAbilities {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CAN_QUERY", "CAN_RUN_JOB", "CAN_RECEIVE_RESULTS"][self as usize] }
+}
+
+impl std::fmt::Debug for CreatorMemberAbilities {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CreatorMemberAbilities {
-    fn lit(self) -> Value { Value::Str(["CAN_QUERY", "CAN_RUN_JOB", "CAN_RECEIVE_RESULTS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MLMemberAbilities.CustomMLMemberAbilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomMlMemberAbilities {
     /// `CAN_RECEIVE_MODEL_OUTPUT`.
@@ -370,12 +384,21 @@ pub enum CustomMlMemberAbilities {
     CanReceiveInferenceOutput,
 }
 
+impl CustomMlMemberAbilities {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CAN_RECEIVE_MODEL_OUTPUT", "CAN_RECEIVE_INFERENCE_OUTPUT"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomMlMemberAbilities {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomMlMemberAbilities {
-    fn lit(self) -> Value { Value::Str(["CAN_RECEIVE_MODEL_OUTPUT", "CAN_RECEIVE_INFERENCE_OUTPUT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `JobLogStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobLogStatus {
     /// `ENABLED`.
@@ -384,12 +407,21 @@ pub enum JobLogStatus {
     Disabled,
 }
 
+impl JobLogStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for JobLogStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for JobLogStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MemberSpecification.MemberAbilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MemberAbilities {
     /// `CAN_QUERY`.
@@ -400,12 +432,21 @@ pub enum MemberAbilities {
     CanReceiveResults,
 }
 
+impl MemberAbilities {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CAN_QUERY", "CAN_RUN_JOB", "CAN_RECEIVE_RESULTS"][self as usize] }
+}
+
+impl std::fmt::Debug for MemberAbilities {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MemberAbilities {
-    fn lit(self) -> Value { Value::Str(["CAN_QUERY", "CAN_RUN_JOB", "CAN_RECEIVE_RESULTS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `QueryLogStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryLogStatus {
     /// `ENABLED`.
@@ -414,6 +455,15 @@ pub enum QueryLogStatus {
     Disabled,
 }
 
+impl QueryLogStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for QueryLogStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for QueryLogStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

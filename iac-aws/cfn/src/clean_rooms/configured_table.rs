@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ConfiguredTable::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ConfiguredTableRequired<T1, T2, T3, T4> {
     /// `AllowedColumns`. Required. Changing it replaces the resource.
     pub allowed_columns: T1,
@@ -18,7 +17,6 @@ pub struct ConfiguredTableRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct ConfiguredTable(Bag);
 
 impl ConfiguredTable {
@@ -79,7 +77,6 @@ impl Handle for ConfiguredTableRef {
 }
 
 /// `AggregateColumn` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct AggregateColumn(Bag);
 
 impl AggregateColumn {
@@ -99,7 +96,6 @@ impl Lit for AggregateColumn {
 }
 
 /// `AggregationConstraint` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct AggregationConstraint(Bag);
 
 impl AggregationConstraint {
@@ -122,7 +118,6 @@ impl Lit for AggregationConstraint {
 }
 
 /// What [`AggregationThreshold::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AggregationThresholdRequired<T1, T2, T3, T4> {
     /// `AllowedAggregateExpressionType`. Required.
     pub allowed_aggregate_expression_type: T1,
@@ -135,7 +130,6 @@ pub struct AggregationThresholdRequired<T1, T2, T3, T4> {
 }
 
 /// `AggregationThreshold` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct AggregationThreshold(Bag);
 
 impl AggregationThreshold {
@@ -164,7 +158,6 @@ impl Lit for AggregationThreshold {
 }
 
 /// `AnalysisRule` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct AnalysisRule(Bag);
 
 impl AnalysisRule {
@@ -184,7 +177,6 @@ impl Lit for AnalysisRule {
 }
 
 /// What [`AnalysisRuleAggregation::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AnalysisRuleAggregationRequired<T1, T2, T3, T4, T5> {
     /// `AggregateColumns`. Required.
     pub aggregate_columns: T1,
@@ -199,7 +191,6 @@ pub struct AnalysisRuleAggregationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AnalysisRuleAggregation` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct AnalysisRuleAggregation(Bag);
 
 impl AnalysisRuleAggregation {
@@ -237,7 +228,6 @@ impl Lit for AnalysisRuleAggregation {
 }
 
 /// `AnalysisRuleCustom` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct AnalysisRuleCustom(Bag);
 
 impl AnalysisRuleCustom {
@@ -272,7 +262,6 @@ impl Lit for AnalysisRuleCustom {
 }
 
 /// `AnalysisRuleList` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct AnalysisRuleList(Bag);
 
 impl AnalysisRuleList {
@@ -298,7 +287,6 @@ impl Lit for AnalysisRuleList {
 }
 
 /// `AthenaTableReference` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct AthenaTableReference(Bag);
 
 impl AthenaTableReference {
@@ -330,7 +318,6 @@ impl Lit for AthenaTableReference {
 }
 
 /// `ComparisonControls` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct ComparisonControls(Bag);
 
 impl ComparisonControls {
@@ -350,7 +337,6 @@ impl Lit for ComparisonControls {
 }
 
 /// `ConfiguredTableAnalysisRulePolicy` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct ConfiguredTableAnalysisRulePolicy(Bag);
 
 impl ConfiguredTableAnalysisRulePolicy {
@@ -367,7 +353,6 @@ impl Lit for ConfiguredTableAnalysisRulePolicy {
 }
 
 /// `ConfiguredTableAnalysisRulePolicyV1` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct ConfiguredTableAnalysisRulePolicyV1(Bag);
 
 impl ConfiguredTableAnalysisRulePolicyV1 {
@@ -389,7 +374,6 @@ impl Lit for ConfiguredTableAnalysisRulePolicyV1 {
 }
 
 /// `DifferentialPrivacy` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct DifferentialPrivacy(Bag);
 
 impl DifferentialPrivacy {
@@ -406,7 +390,6 @@ impl Lit for DifferentialPrivacy {
 }
 
 /// `DifferentialPrivacyColumn` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct DifferentialPrivacyColumn(Bag);
 
 impl DifferentialPrivacyColumn {
@@ -423,7 +406,6 @@ impl Lit for DifferentialPrivacyColumn {
 }
 
 /// `GlueTableReference` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct GlueTableReference(Bag);
 
 impl GlueTableReference {
@@ -446,7 +428,6 @@ impl Lit for GlueTableReference {
 }
 
 /// `OutputColumnThreshold` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct OutputColumnThreshold(Bag);
 
 impl OutputColumnThreshold {
@@ -466,7 +447,6 @@ impl Lit for OutputColumnThreshold {
 }
 
 /// What [`SnowflakeTableReference::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SnowflakeTableReferenceRequired<T1, T2, T3, T4, T5, T6> {
     /// `AccountIdentifier`. Required.
     pub account_identifier: T1,
@@ -483,7 +463,6 @@ pub struct SnowflakeTableReferenceRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `SnowflakeTableReference` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeTableReference(Bag);
 
 impl SnowflakeTableReference {
@@ -515,7 +494,6 @@ impl Lit for SnowflakeTableReference {
 }
 
 /// `SnowflakeTableSchema` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeTableSchema(Bag);
 
 impl SnowflakeTableSchema {
@@ -532,7 +510,6 @@ impl Lit for SnowflakeTableSchema {
 }
 
 /// `SnowflakeTableSchemaV1` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeTableSchemaV1(Bag);
 
 impl SnowflakeTableSchemaV1 {
@@ -552,7 +529,6 @@ impl Lit for SnowflakeTableSchemaV1 {
 }
 
 /// `TableReference` of `AWS::CleanRooms::ConfiguredTable`.
-#[derive(Clone, Debug)]
 pub struct TableReference(Bag);
 
 impl TableReference {
@@ -574,7 +550,7 @@ impl Lit for TableReference {
 }
 
 /// The values of `AnalysisRuleAggregation.AdditionalAnalyses`, `AnalysisRuleCustom.AdditionalAnalyses`, `AnalysisRuleList.AdditionalAnalyses`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdditionalAnalyses {
     /// `ALLOWED`.
@@ -585,12 +561,21 @@ pub enum AdditionalAnalyses {
     NotAllowed,
 }
 
+impl AdditionalAnalyses {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOWED", "REQUIRED", "NOT_ALLOWED"][self as usize] }
+}
+
+impl std::fmt::Debug for AdditionalAnalyses {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AdditionalAnalyses {
-    fn lit(self) -> Value { Value::Str(["ALLOWED", "REQUIRED", "NOT_ALLOWED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AggregateColumn.Function`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregateColumnFunction {
     /// `SUM`.
@@ -605,36 +590,63 @@ pub enum AggregateColumnFunction {
     Avg,
 }
 
+impl AggregateColumnFunction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SUM", "SUM_DISTINCT", "COUNT", "COUNT_DISTINCT", "AVG"][self as usize] }
+}
+
+impl std::fmt::Debug for AggregateColumnFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AggregateColumnFunction {
-    fn lit(self) -> Value { Value::Str(["SUM", "SUM_DISTINCT", "COUNT", "COUNT_DISTINCT", "AVG"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AggregationConstraint.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationConstraintType {
     /// `COUNT_DISTINCT`.
     CountDistinct,
 }
 
+impl AggregationConstraintType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNT_DISTINCT"][self as usize] }
+}
+
+impl std::fmt::Debug for AggregationConstraintType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AggregationConstraintType {
-    fn lit(self) -> Value { Value::Str(["COUNT_DISTINCT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AggregationThreshold.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationThresholdType {
     /// `COUNT_DISTINCT`.
     CountDistinct,
 }
 
+impl AggregationThresholdType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNT_DISTINCT"][self as usize] }
+}
+
+impl std::fmt::Debug for AggregationThresholdType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AggregationThresholdType {
-    fn lit(self) -> Value { Value::Str(["COUNT_DISTINCT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AggregationThreshold.AllowedAggregateExpressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedAggregateExpressionType {
     /// `COLUMNS_ONLY`.
@@ -643,12 +655,21 @@ pub enum AllowedAggregateExpressionType {
     AnyExpression,
 }
 
+impl AllowedAggregateExpressionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COLUMNS_ONLY", "ANY_EXPRESSION"][self as usize] }
+}
+
+impl std::fmt::Debug for AllowedAggregateExpressionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AllowedAggregateExpressionType {
-    fn lit(self) -> Value { Value::Str(["COLUMNS_ONLY", "ANY_EXPRESSION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AnalysisRuleAggregation.AllowedJoinOperators`, `AnalysisRuleList.AllowedJoinOperators`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedJoinOperators {
     /// `OR`.
@@ -657,12 +678,21 @@ pub enum AllowedJoinOperators {
     And,
 }
 
+impl AllowedJoinOperators {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OR", "AND"][self as usize] }
+}
+
+impl std::fmt::Debug for AllowedJoinOperators {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AllowedJoinOperators {
-    fn lit(self) -> Value { Value::Str(["OR", "AND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AnalysisMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnalysisMethod {
     /// `DIRECT_QUERY`.
@@ -673,12 +703,21 @@ pub enum AnalysisMethod {
     Multiple,
 }
 
+impl AnalysisMethod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DIRECT_QUERY", "DIRECT_JOB", "MULTIPLE"][self as usize] }
+}
+
+impl std::fmt::Debug for AnalysisMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AnalysisMethod {
-    fn lit(self) -> Value { Value::Str(["DIRECT_QUERY", "DIRECT_JOB", "MULTIPLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AnalysisRule.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnalysisRuleType {
     /// `AGGREGATION`.
@@ -689,24 +728,42 @@ pub enum AnalysisRuleType {
     Custom,
 }
 
+impl AnalysisRuleType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AGGREGATION", "LIST", "CUSTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for AnalysisRuleType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AnalysisRuleType {
-    fn lit(self) -> Value { Value::Str(["AGGREGATION", "LIST", "CUSTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AnalysisRuleAggregation.JoinRequired`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JoinRequired {
     /// `QUERY_RUNNER`.
     QueryRunner,
 }
 
+impl JoinRequired {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["QUERY_RUNNER"][self as usize] }
+}
+
+impl std::fmt::Debug for JoinRequired {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for JoinRequired {
-    fn lit(self) -> Value { Value::Str(["QUERY_RUNNER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AnalysisRuleAggregation.ScalarFunctions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalarFunctions {
     /// `TRUNC`.
@@ -759,12 +816,21 @@ pub enum ScalarFunctions {
     Trim,
 }
 
+impl ScalarFunctions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TRUNC", "ABS", "CEILING", "FLOOR", "LN", "LOG", "ROUND", "SQRT", "CAST", "LOWER", "RTRIM", "UPPER", "COALESCE", "CONVERT", "CURRENT_DATE", "DATEADD", "EXTRACT", "GETDATE", "SUBSTRING", "TO_CHAR", "TO_DATE", "TO_NUMBER", "TO_TIMESTAMP", "TRIM"][self as usize] }
+}
+
+impl std::fmt::Debug for ScalarFunctions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScalarFunctions {
-    fn lit(self) -> Value { Value::Str(["TRUNC", "ABS", "CEILING", "FLOOR", "LN", "LOG", "ROUND", "SQRT", "CAST", "LOWER", "RTRIM", "UPPER", "COALESCE", "CONVERT", "CURRENT_DATE", "DATEADD", "EXTRACT", "GETDATE", "SUBSTRING", "TO_CHAR", "TO_DATE", "TO_NUMBER", "TO_TIMESTAMP", "TRIM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SelectedAnalysisMethods`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedAnalysisMethods {
     /// `DIRECT_QUERY`.
@@ -773,6 +839,15 @@ pub enum SelectedAnalysisMethods {
     DirectJob,
 }
 
+impl SelectedAnalysisMethods {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DIRECT_QUERY", "DIRECT_JOB"][self as usize] }
+}
+
+impl std::fmt::Debug for SelectedAnalysisMethods {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SelectedAnalysisMethods {
-    fn lit(self) -> Value { Value::Str(["DIRECT_QUERY", "DIRECT_JOB"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ConfiguredTableAssociation::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ConfiguredTableAssociationRequired<T1, T2, T3, T4> {
     /// `ConfiguredTableIdentifier`. Required. Changing it replaces the resource.
     pub configured_table_identifier: T1,
@@ -18,7 +17,6 @@ pub struct ConfiguredTableAssociationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::ConfiguredTableAssociation`.
-#[derive(Clone, Debug)]
 pub struct ConfiguredTableAssociation(Bag);
 
 impl ConfiguredTableAssociation {
@@ -76,7 +74,6 @@ impl Handle for ConfiguredTableAssociationRef {
 }
 
 /// `ConfiguredTableAssociationAnalysisRule` of `AWS::CleanRooms::ConfiguredTableAssociation`.
-#[derive(Clone, Debug)]
 pub struct ConfiguredTableAssociationAnalysisRule(Bag);
 
 impl ConfiguredTableAssociationAnalysisRule {
@@ -96,7 +93,6 @@ impl Lit for ConfiguredTableAssociationAnalysisRule {
 }
 
 /// `ConfiguredTableAssociationAnalysisRuleAggregation` of `AWS::CleanRooms::ConfiguredTableAssociation`.
-#[derive(Clone, Debug)]
 pub struct ConfiguredTableAssociationAnalysisRuleAggregation(Bag);
 
 impl ConfiguredTableAssociationAnalysisRuleAggregation {
@@ -115,7 +111,6 @@ impl Lit for ConfiguredTableAssociationAnalysisRuleAggregation {
 }
 
 /// `ConfiguredTableAssociationAnalysisRuleCustom` of `AWS::CleanRooms::ConfiguredTableAssociation`.
-#[derive(Clone, Debug)]
 pub struct ConfiguredTableAssociationAnalysisRuleCustom(Bag);
 
 impl ConfiguredTableAssociationAnalysisRuleCustom {
@@ -134,7 +129,6 @@ impl Lit for ConfiguredTableAssociationAnalysisRuleCustom {
 }
 
 /// `ConfiguredTableAssociationAnalysisRuleList` of `AWS::CleanRooms::ConfiguredTableAssociation`.
-#[derive(Clone, Debug)]
 pub struct ConfiguredTableAssociationAnalysisRuleList(Bag);
 
 impl ConfiguredTableAssociationAnalysisRuleList {
@@ -153,7 +147,6 @@ impl Lit for ConfiguredTableAssociationAnalysisRuleList {
 }
 
 /// `ConfiguredTableAssociationAnalysisRulePolicy` of `AWS::CleanRooms::ConfiguredTableAssociation`.
-#[derive(Clone, Debug)]
 pub struct ConfiguredTableAssociationAnalysisRulePolicy(Bag);
 
 impl ConfiguredTableAssociationAnalysisRulePolicy {
@@ -170,7 +163,6 @@ impl Lit for ConfiguredTableAssociationAnalysisRulePolicy {
 }
 
 /// `ConfiguredTableAssociationAnalysisRulePolicyV1` of `AWS::CleanRooms::ConfiguredTableAssociation`.
-#[derive(Clone, Debug)]
 pub struct ConfiguredTableAssociationAnalysisRulePolicyV1(Bag);
 
 impl ConfiguredTableAssociationAnalysisRulePolicyV1 {
@@ -192,7 +184,7 @@ impl Lit for ConfiguredTableAssociationAnalysisRulePolicyV1 {
 }
 
 /// The values of `ConfiguredTableAssociationAnalysisRule.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfiguredTableAssociationAnalysisRuleType {
     /// `AGGREGATION`.
@@ -203,6 +195,15 @@ pub enum ConfiguredTableAssociationAnalysisRuleType {
     Custom,
 }
 
+impl ConfiguredTableAssociationAnalysisRuleType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AGGREGATION", "LIST", "CUSTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for ConfiguredTableAssociationAnalysisRuleType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConfiguredTableAssociationAnalysisRuleType {
-    fn lit(self) -> Value { Value::Str(["AGGREGATION", "LIST", "CUSTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

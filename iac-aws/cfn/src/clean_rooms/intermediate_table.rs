@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct IntermediateTable(Bag);
 
 impl IntermediateTable {
@@ -71,7 +70,6 @@ impl Handle for IntermediateTableRef {
 }
 
 /// What [`AggregationThreshold::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AggregationThresholdRequired<T1, T2, T3, T4> {
     /// `AllowedAggregateExpressionType`. Required.
     pub allowed_aggregate_expression_type: T1,
@@ -84,7 +82,6 @@ pub struct AggregationThresholdRequired<T1, T2, T3, T4> {
 }
 
 /// `AggregationThreshold` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct AggregationThreshold(Bag);
 
 impl AggregationThreshold {
@@ -113,7 +110,6 @@ impl Lit for AggregationThreshold {
 }
 
 /// `ComparisonControls` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct ComparisonControls(Bag);
 
 impl ComparisonControls {
@@ -133,7 +129,6 @@ impl Lit for ComparisonControls {
 }
 
 /// `DifferentialPrivacy` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct DifferentialPrivacy(Bag);
 
 impl DifferentialPrivacy {
@@ -150,7 +145,6 @@ impl Lit for DifferentialPrivacy {
 }
 
 /// `DifferentialPrivacyColumn` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct DifferentialPrivacyColumn(Bag);
 
 impl DifferentialPrivacyColumn {
@@ -167,7 +161,6 @@ impl Lit for DifferentialPrivacyColumn {
 }
 
 /// `IntermediateTableAnalysisRule` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct IntermediateTableAnalysisRule(Bag);
 
 impl IntermediateTableAnalysisRule {
@@ -187,7 +180,6 @@ impl Lit for IntermediateTableAnalysisRule {
 }
 
 /// `IntermediateTableAnalysisRuleCustom` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct IntermediateTableAnalysisRuleCustom(Bag);
 
 impl IntermediateTableAnalysisRuleCustom {
@@ -225,7 +217,6 @@ impl Lit for IntermediateTableAnalysisRuleCustom {
 }
 
 /// `IntermediateTableAnalysisRulePolicy` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct IntermediateTableAnalysisRulePolicy(Bag);
 
 impl IntermediateTableAnalysisRulePolicy {
@@ -242,7 +233,6 @@ impl Lit for IntermediateTableAnalysisRulePolicy {
 }
 
 /// `IntermediateTableAnalysisRulePolicyV1` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct IntermediateTableAnalysisRulePolicyV1(Bag);
 
 impl IntermediateTableAnalysisRulePolicyV1 {
@@ -259,7 +249,6 @@ impl Lit for IntermediateTableAnalysisRulePolicyV1 {
 }
 
 /// `OutputColumnThreshold` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct OutputColumnThreshold(Bag);
 
 impl OutputColumnThreshold {
@@ -279,7 +268,6 @@ impl Lit for OutputColumnThreshold {
 }
 
 /// `PopulationAnalysisConfiguration` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct PopulationAnalysisConfiguration(Bag);
 
 impl PopulationAnalysisConfiguration {
@@ -295,7 +283,6 @@ impl Lit for PopulationAnalysisConfiguration {
 }
 
 /// `PopulationAnalysisSqlParameters` of `AWS::CleanRooms::IntermediateTable`.
-#[derive(Clone, Debug)]
 pub struct PopulationAnalysisSqlParameters(Bag);
 
 impl PopulationAnalysisSqlParameters {
@@ -314,7 +301,7 @@ impl Lit for PopulationAnalysisSqlParameters {
 }
 
 /// The values of `IntermediateTableAnalysisRuleCustom.AdditionalAnalyses`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdditionalAnalyses {
     /// `ALLOWED`.
@@ -325,24 +312,42 @@ pub enum AdditionalAnalyses {
     NotAllowed,
 }
 
+impl AdditionalAnalyses {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOWED", "REQUIRED", "NOT_ALLOWED"][self as usize] }
+}
+
+impl std::fmt::Debug for AdditionalAnalyses {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AdditionalAnalyses {
-    fn lit(self) -> Value { Value::Str(["ALLOWED", "REQUIRED", "NOT_ALLOWED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AggregationThreshold.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationThresholdType {
     /// `COUNT_DISTINCT`.
     CountDistinct,
 }
 
+impl AggregationThresholdType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNT_DISTINCT"][self as usize] }
+}
+
+impl std::fmt::Debug for AggregationThresholdType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AggregationThresholdType {
-    fn lit(self) -> Value { Value::Str(["COUNT_DISTINCT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AggregationThreshold.AllowedAggregateExpressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedAggregateExpressionType {
     /// `COLUMNS_ONLY`.
@@ -351,18 +356,36 @@ pub enum AllowedAggregateExpressionType {
     AnyExpression,
 }
 
+impl AllowedAggregateExpressionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COLUMNS_ONLY", "ANY_EXPRESSION"][self as usize] }
+}
+
+impl std::fmt::Debug for AllowedAggregateExpressionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AllowedAggregateExpressionType {
-    fn lit(self) -> Value { Value::Str(["COLUMNS_ONLY", "ANY_EXPRESSION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IntermediateTableAnalysisRule.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntermediateTableAnalysisRuleType {
     /// `CUSTOM`.
     Custom,
 }
 
+impl IntermediateTableAnalysisRuleType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CUSTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for IntermediateTableAnalysisRuleType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IntermediateTableAnalysisRuleType {
-    fn lit(self) -> Value { Value::Str(["CUSTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRooms::Membership`.
-#[derive(Clone, Debug)]
 pub struct Membership(Bag);
 
 impl Membership {
@@ -70,7 +69,6 @@ impl Handle for MembershipRef {
 }
 
 /// `MembershipJobComputePaymentConfig` of `AWS::CleanRooms::Membership`.
-#[derive(Clone, Debug)]
 pub struct MembershipJobComputePaymentConfig(Bag);
 
 impl MembershipJobComputePaymentConfig {
@@ -87,7 +85,6 @@ impl Lit for MembershipJobComputePaymentConfig {
 }
 
 /// `MembershipMLPaymentConfig` of `AWS::CleanRooms::Membership`.
-#[derive(Clone, Debug)]
 pub struct MembershipMlPaymentConfig(Bag);
 
 impl MembershipMlPaymentConfig {
@@ -109,7 +106,6 @@ impl Lit for MembershipMlPaymentConfig {
 }
 
 /// `MembershipModelInferencePaymentConfig` of `AWS::CleanRooms::Membership`.
-#[derive(Clone, Debug)]
 pub struct MembershipModelInferencePaymentConfig(Bag);
 
 impl MembershipModelInferencePaymentConfig {
@@ -126,7 +122,6 @@ impl Lit for MembershipModelInferencePaymentConfig {
 }
 
 /// `MembershipModelTrainingPaymentConfig` of `AWS::CleanRooms::Membership`.
-#[derive(Clone, Debug)]
 pub struct MembershipModelTrainingPaymentConfig(Bag);
 
 impl MembershipModelTrainingPaymentConfig {
@@ -143,7 +138,6 @@ impl Lit for MembershipModelTrainingPaymentConfig {
 }
 
 /// `MembershipPaymentConfiguration` of `AWS::CleanRooms::Membership`.
-#[derive(Clone, Debug)]
 pub struct MembershipPaymentConfiguration(Bag);
 
 impl MembershipPaymentConfiguration {
@@ -166,7 +160,6 @@ impl Lit for MembershipPaymentConfiguration {
 }
 
 /// `MembershipProtectedJobOutputConfiguration` of `AWS::CleanRooms::Membership`.
-#[derive(Clone, Debug)]
 pub struct MembershipProtectedJobOutputConfiguration(Bag);
 
 impl MembershipProtectedJobOutputConfiguration {
@@ -183,7 +176,6 @@ impl Lit for MembershipProtectedJobOutputConfiguration {
 }
 
 /// `MembershipProtectedJobResultConfiguration` of `AWS::CleanRooms::Membership`.
-#[derive(Clone, Debug)]
 pub struct MembershipProtectedJobResultConfiguration(Bag);
 
 impl MembershipProtectedJobResultConfiguration {
@@ -203,7 +195,6 @@ impl Lit for MembershipProtectedJobResultConfiguration {
 }
 
 /// `MembershipProtectedQueryOutputConfiguration` of `AWS::CleanRooms::Membership`.
-#[derive(Clone, Debug)]
 pub struct MembershipProtectedQueryOutputConfiguration(Bag);
 
 impl MembershipProtectedQueryOutputConfiguration {
@@ -220,7 +211,6 @@ impl Lit for MembershipProtectedQueryOutputConfiguration {
 }
 
 /// `MembershipProtectedQueryResultConfiguration` of `AWS::CleanRooms::Membership`.
-#[derive(Clone, Debug)]
 pub struct MembershipProtectedQueryResultConfiguration(Bag);
 
 impl MembershipProtectedQueryResultConfiguration {
@@ -240,7 +230,6 @@ impl Lit for MembershipProtectedQueryResultConfiguration {
 }
 
 /// `MembershipQueryComputePaymentConfig` of `AWS::CleanRooms::Membership`.
-#[derive(Clone, Debug)]
 pub struct MembershipQueryComputePaymentConfig(Bag);
 
 impl MembershipQueryComputePaymentConfig {
@@ -257,7 +246,6 @@ impl Lit for MembershipQueryComputePaymentConfig {
 }
 
 /// `MembershipSyntheticDataGenerationPaymentConfig` of `AWS::CleanRooms::Membership`.
-#[derive(Clone, Debug)]
 pub struct MembershipSyntheticDataGenerationPaymentConfig(Bag);
 
 impl MembershipSyntheticDataGenerationPaymentConfig {
@@ -274,7 +262,6 @@ impl Lit for MembershipSyntheticDataGenerationPaymentConfig {
 }
 
 /// `ProtectedJobS3OutputConfigurationInput` of `AWS::CleanRooms::Membership`.
-#[derive(Clone, Debug)]
 pub struct ProtectedJobS3OutputConfigurationInput(Bag);
 
 impl ProtectedJobS3OutputConfigurationInput {
@@ -294,7 +281,6 @@ impl Lit for ProtectedJobS3OutputConfigurationInput {
 }
 
 /// `ProtectedQueryS3OutputConfiguration` of `AWS::CleanRooms::Membership`.
-#[derive(Clone, Debug)]
 pub struct ProtectedQueryS3OutputConfiguration(Bag);
 
 impl ProtectedQueryS3OutputConfiguration {
@@ -320,7 +306,7 @@ impl Lit for ProtectedQueryS3OutputConfiguration {
 }
 
 /// The values of `JobLogStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobLogStatus {
     /// `ENABLED`.
@@ -329,12 +315,21 @@ pub enum JobLogStatus {
     Disabled,
 }
 
+impl JobLogStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for JobLogStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for JobLogStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `QueryLogStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryLogStatus {
     /// `ENABLED`.
@@ -343,12 +338,21 @@ pub enum QueryLogStatus {
     Disabled,
 }
 
+impl QueryLogStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for QueryLogStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for QueryLogStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProtectedQueryS3OutputConfiguration.ResultFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResultFormat {
     /// `CSV`.
@@ -357,6 +361,15 @@ pub enum ResultFormat {
     Parquet,
 }
 
+impl ResultFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CSV", "PARQUET"][self as usize] }
+}
+
+impl std::fmt::Debug for ResultFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResultFormat {
-    fn lit(self) -> Value { Value::Str(["CSV", "PARQUET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`PrivacyBudgetTemplate::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PrivacyBudgetTemplateRequired<T1, T2, T3, T4> {
     /// `AutoRefresh`. Required. Changing it replaces the resource.
     pub auto_refresh: T1,
@@ -18,7 +17,6 @@ pub struct PrivacyBudgetTemplateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::PrivacyBudgetTemplate`.
-#[derive(Clone, Debug)]
 pub struct PrivacyBudgetTemplate(Bag);
 
 impl PrivacyBudgetTemplate {
@@ -76,7 +74,6 @@ impl Handle for PrivacyBudgetTemplateRef {
 }
 
 /// `BudgetParameter` of `AWS::CleanRooms::PrivacyBudgetTemplate`.
-#[derive(Clone, Debug)]
 pub struct BudgetParameter(Bag);
 
 impl BudgetParameter {
@@ -99,7 +96,6 @@ impl Lit for BudgetParameter {
 }
 
 /// `Parameters` of `AWS::CleanRooms::PrivacyBudgetTemplate`.
-#[derive(Clone, Debug)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -124,7 +120,7 @@ impl Lit for Parameters {
 }
 
 /// The values of `AutoRefresh`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoRefresh {
     /// `CALENDAR_MONTH`.
@@ -133,12 +129,21 @@ pub enum AutoRefresh {
     None,
 }
 
+impl AutoRefresh {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CALENDAR_MONTH", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoRefresh {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoRefresh {
-    fn lit(self) -> Value { Value::Str(["CALENDAR_MONTH", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BudgetParameter.AutoRefresh`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BudgetParameterAutoRefresh {
     /// `ENABLED`.
@@ -147,12 +152,21 @@ pub enum BudgetParameterAutoRefresh {
     Disabled,
 }
 
+impl BudgetParameterAutoRefresh {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for BudgetParameterAutoRefresh {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BudgetParameterAutoRefresh {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BudgetParameter.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BudgetParameterType {
     /// `CALENDAR_DAY`.
@@ -165,12 +179,21 @@ pub enum BudgetParameterType {
     Lifetime,
 }
 
+impl BudgetParameterType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CALENDAR_DAY", "CALENDAR_MONTH", "CALENDAR_WEEK", "LIFETIME"][self as usize] }
+}
+
+impl std::fmt::Debug for BudgetParameterType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BudgetParameterType {
-    fn lit(self) -> Value { Value::Str(["CALENDAR_DAY", "CALENDAR_MONTH", "CALENDAR_WEEK", "LIFETIME"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PrivacyBudgetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrivacyBudgetType {
     /// `DIFFERENTIAL_PRIVACY`.
@@ -179,6 +202,15 @@ pub enum PrivacyBudgetType {
     AccessBudget,
 }
 
+impl PrivacyBudgetType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DIFFERENTIAL_PRIVACY", "ACCESS_BUDGET"][self as usize] }
+}
+
+impl std::fmt::Debug for PrivacyBudgetType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PrivacyBudgetType {
-    fn lit(self) -> Value { Value::Str(["DIFFERENTIAL_PRIVACY", "ACCESS_BUDGET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

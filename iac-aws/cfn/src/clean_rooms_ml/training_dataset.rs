@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone, Debug)]
 pub struct TrainingDataset(Bag);
 
 impl TrainingDataset {
@@ -57,7 +56,6 @@ impl Handle for TrainingDatasetRef {
 }
 
 /// `ColumnSchema` of `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone, Debug)]
 pub struct ColumnSchema(Bag);
 
 impl ColumnSchema {
@@ -77,7 +75,6 @@ impl Lit for ColumnSchema {
 }
 
 /// `DataSource` of `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone, Debug)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -94,7 +91,6 @@ impl Lit for DataSource {
 }
 
 /// `Dataset` of `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone, Debug)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -114,7 +110,6 @@ impl Lit for Dataset {
 }
 
 /// `DatasetInputConfig` of `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone, Debug)]
 pub struct DatasetInputConfig(Bag);
 
 impl DatasetInputConfig {
@@ -134,7 +129,6 @@ impl Lit for DatasetInputConfig {
 }
 
 /// `GlueDataSource` of `AWS::CleanRoomsML::TrainingDataset`.
-#[derive(Clone, Debug)]
 pub struct GlueDataSource(Bag);
 
 impl GlueDataSource {
@@ -157,7 +151,7 @@ impl Lit for GlueDataSource {
 }
 
 /// The values of `ColumnSchema.ColumnTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnTypes {
     /// `USER_ID`.
@@ -172,18 +166,36 @@ pub enum ColumnTypes {
     NumericalFeature,
 }
 
+impl ColumnTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["USER_ID", "ITEM_ID", "TIMESTAMP", "CATEGORICAL_FEATURE", "NUMERICAL_FEATURE"][self as usize] }
+}
+
+impl std::fmt::Debug for ColumnTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ColumnTypes {
-    fn lit(self) -> Value { Value::Str(["USER_ID", "ITEM_ID", "TIMESTAMP", "CATEGORICAL_FEATURE", "NUMERICAL_FEATURE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Dataset.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatasetType {
     /// `INTERACTIONS`.
     Interactions,
 }
 
+impl DatasetType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INTERACTIONS"][self as usize] }
+}
+
+impl std::fmt::Debug for DatasetType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DatasetType {
-    fn lit(self) -> Value { Value::Str(["INTERACTIONS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cloud9::EnvironmentEC2`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentEc2(Bag);
 
 impl EnvironmentEc2 {
@@ -74,7 +73,6 @@ impl Handle for EnvironmentEc2Ref {
 }
 
 /// `Repository` of `AWS::Cloud9::EnvironmentEC2`.
-#[derive(Clone, Debug)]
 pub struct Repository(Bag);
 
 impl Repository {
@@ -94,7 +92,7 @@ impl Lit for Repository {
 }
 
 /// The values of `ConnectionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectionType {
     /// `CONNECT_SSH`.
@@ -103,6 +101,15 @@ pub enum ConnectionType {
     ConnectSsm,
 }
 
+impl ConnectionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CONNECT_SSH", "CONNECT_SSM"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectionType {
-    fn lit(self) -> Value { Value::Str(["CONNECT_SSH", "CONNECT_SSM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

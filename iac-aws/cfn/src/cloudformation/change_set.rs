@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::ChangeSet`.
-#[derive(Clone, Debug)]
 pub struct ChangeSet(Bag);
 
 impl ChangeSet {
@@ -89,7 +88,6 @@ impl Handle for ChangeSetRef {
 }
 
 /// `TagsItems` of `AWS::CloudFormation::ChangeSet`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -109,7 +107,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `Capabilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Capabilities {
     /// `CAPABILITY_IAM`.
@@ -120,12 +118,21 @@ pub enum Capabilities {
     CapabilityAutoExpand,
 }
 
+impl Capabilities {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"][self as usize] }
+}
+
+impl std::fmt::Debug for Capabilities {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Capabilities {
-    fn lit(self) -> Value { Value::Str(["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ChangeSetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChangeSetType {
     /// `CREATE`.
@@ -136,24 +143,42 @@ pub enum ChangeSetType {
     Import,
 }
 
+impl ChangeSetType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CREATE", "UPDATE", "IMPORT"][self as usize] }
+}
+
+impl std::fmt::Debug for ChangeSetType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ChangeSetType {
-    fn lit(self) -> Value { Value::Str(["CREATE", "UPDATE", "IMPORT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeploymentMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentMode {
     /// `REVERT_DRIFT`.
     RevertDrift,
 }
 
+impl DeploymentMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["REVERT_DRIFT"][self as usize] }
+}
+
+impl std::fmt::Debug for DeploymentMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeploymentMode {
-    fn lit(self) -> Value { Value::Str(["REVERT_DRIFT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OnStackFailure`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnStackFailure {
     /// `DO_NOTHING`.
@@ -164,6 +189,15 @@ pub enum OnStackFailure {
     Delete,
 }
 
+impl OnStackFailure {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DO_NOTHING", "ROLLBACK", "DELETE"][self as usize] }
+}
+
+impl std::fmt::Debug for OnStackFailure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OnStackFailure {
-    fn lit(self) -> Value { Value::Str(["DO_NOTHING", "ROLLBACK", "DELETE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

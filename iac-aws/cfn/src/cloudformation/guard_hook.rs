@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`GuardHook::new`] takes.
-#[derive(Clone, Debug)]
 pub struct GuardHookRequired<T1, T2, T3, T4, T5, T6> {
     /// `Alias`. Required. Changing it replaces the resource.
     pub alias: T1,
@@ -22,7 +21,6 @@ pub struct GuardHookRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::CloudFormation::GuardHook`.
-#[derive(Clone, Debug)]
 pub struct GuardHook(Bag);
 
 impl GuardHook {
@@ -87,7 +85,6 @@ impl Handle for GuardHookRef {
 }
 
 /// `HookTarget` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone, Debug)]
 pub struct HookTarget(Bag);
 
 impl HookTarget {
@@ -110,7 +107,6 @@ impl Lit for HookTarget {
 }
 
 /// `Options` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone, Debug)]
 pub struct Options(Bag);
 
 impl Options {
@@ -126,7 +122,6 @@ impl Lit for Options {
 }
 
 /// `S3Location` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -146,7 +141,6 @@ impl Lit for S3Location {
 }
 
 /// `StackFilters` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone, Debug)]
 pub struct StackFilters(Bag);
 
 impl StackFilters {
@@ -169,7 +163,6 @@ impl Lit for StackFilters {
 }
 
 /// `StackNames` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone, Debug)]
 pub struct StackNames(Bag);
 
 impl StackNames {
@@ -188,7 +181,6 @@ impl Lit for StackNames {
 }
 
 /// `StackRoles` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone, Debug)]
 pub struct StackRoles(Bag);
 
 impl StackRoles {
@@ -207,7 +199,6 @@ impl Lit for StackRoles {
 }
 
 /// `TargetFilters` of `AWS::CloudFormation::GuardHook`.
-#[derive(Clone, Debug)]
 pub struct TargetFilters(Bag);
 
 impl TargetFilters {
@@ -233,7 +224,7 @@ impl Lit for TargetFilters {
 }
 
 /// The values of `FailureMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureMode {
     /// `FAIL`.
@@ -242,12 +233,21 @@ pub enum FailureMode {
     Warn,
 }
 
+impl FailureMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FAIL", "WARN"][self as usize] }
+}
+
+impl std::fmt::Debug for FailureMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FailureMode {
-    fn lit(self) -> Value { Value::Str(["FAIL", "WARN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StackFilters.FilteringCriteria`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilteringCriteria {
     /// `ALL`.
@@ -256,12 +256,21 @@ pub enum FilteringCriteria {
     Any,
 }
 
+impl FilteringCriteria {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "ANY"][self as usize] }
+}
+
+impl std::fmt::Debug for FilteringCriteria {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilteringCriteria {
-    fn lit(self) -> Value { Value::Str(["ALL", "ANY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HookStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HookStatus {
     /// `ENABLED`.
@@ -270,12 +279,21 @@ pub enum HookStatus {
     Disabled,
 }
 
+impl HookStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for HookStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HookStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HookTarget.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HookTargetAction {
     /// `CREATE`.
@@ -286,36 +304,63 @@ pub enum HookTargetAction {
     Delete,
 }
 
+impl HookTargetAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CREATE", "UPDATE", "DELETE"][self as usize] }
+}
+
+impl std::fmt::Debug for HookTargetAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HookTargetAction {
-    fn lit(self) -> Value { Value::Str(["CREATE", "UPDATE", "DELETE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HookTarget.InvocationPoint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvocationPoint {
     /// `PRE_PROVISION`.
     PreProvision,
 }
 
+impl InvocationPoint {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRE_PROVISION"][self as usize] }
+}
+
+impl std::fmt::Debug for InvocationPoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InvocationPoint {
-    fn lit(self) -> Value { Value::Str(["PRE_PROVISION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TargetFilters.InvocationPoints`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvocationPoints {
     /// `PRE_PROVISION`.
     PreProvision,
 }
 
+impl InvocationPoints {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRE_PROVISION"][self as usize] }
+}
+
+impl std::fmt::Debug for InvocationPoints {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InvocationPoints {
-    fn lit(self) -> Value { Value::Str(["PRE_PROVISION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TargetFilters.Actions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetFiltersActions {
     /// `CREATE`.
@@ -326,12 +371,21 @@ pub enum TargetFiltersActions {
     Delete,
 }
 
+impl TargetFiltersActions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CREATE", "UPDATE", "DELETE"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetFiltersActions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetFiltersActions {
-    fn lit(self) -> Value { Value::Str(["CREATE", "UPDATE", "DELETE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TargetOperations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetOperations {
     /// `RESOURCE`.
@@ -344,6 +398,15 @@ pub enum TargetOperations {
     CloudControl,
 }
 
+impl TargetOperations {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RESOURCE", "STACK", "CHANGE_SET", "CLOUD_CONTROL"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetOperations {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetOperations {
-    fn lit(self) -> Value { Value::Str(["RESOURCE", "STACK", "CHANGE_SET", "CLOUD_CONTROL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::Macro`.
-#[derive(Clone, Debug)]
 pub struct Macro(Bag);
 
 impl Macro {

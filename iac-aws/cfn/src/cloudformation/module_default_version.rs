@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::ModuleDefaultVersion`.
-#[derive(Clone, Debug)]
 pub struct ModuleDefaultVersion(Bag);
 
 impl ModuleDefaultVersion {

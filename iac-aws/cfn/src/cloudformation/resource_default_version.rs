@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::ResourceDefaultVersion`.
-#[derive(Clone, Debug)]
 pub struct ResourceDefaultVersion(Bag);
 
 impl ResourceDefaultVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::Stack`.
-#[derive(Clone, Debug)]
 pub struct Stack(Bag);
 
 impl Stack {

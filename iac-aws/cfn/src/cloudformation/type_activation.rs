@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::TypeActivation`.
-#[derive(Clone, Debug)]
 pub struct TypeActivation(Bag);
 
 impl TypeActivation {
@@ -69,7 +68,6 @@ impl Handle for TypeActivationRef {
 }
 
 /// `LoggingConfig` of `AWS::CloudFormation::TypeActivation`.
-#[derive(Clone, Debug)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -88,7 +86,7 @@ impl Lit for LoggingConfig {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `RESOURCE`.
@@ -99,12 +97,21 @@ pub enum Type {
     Hook,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RESOURCE", "MODULE", "HOOK"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["RESOURCE", "MODULE", "HOOK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VersionBump`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VersionBump {
     /// `MAJOR`.
@@ -113,6 +120,15 @@ pub enum VersionBump {
     Minor,
 }
 
+impl VersionBump {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MAJOR", "MINOR"][self as usize] }
+}
+
+impl std::fmt::Debug for VersionBump {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VersionBump {
-    fn lit(self) -> Value { Value::Str(["MAJOR", "MINOR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

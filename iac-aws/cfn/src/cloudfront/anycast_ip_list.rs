@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::AnycastIpList`.
-#[derive(Clone, Debug)]
 pub struct AnycastIpList(Bag);
 
 impl AnycastIpList {
@@ -47,7 +46,7 @@ impl AnycastIpListRef {
     /// What `Ref` gives.
     pub fn id(self) -> Val<Id<kind::CloudfrontAnycastIpList>> { self.0.r() }
     /// `ETag`.
-    pub fn e_tag(self) -> Val<Str> { self.0.att("ETag") }
+    pub fn etag(self) -> Val<Str> { self.0.att("ETag") }
 }
 
 impl Handle for AnycastIpListRef {
@@ -57,7 +56,6 @@ impl Handle for AnycastIpListRef {
 }
 
 /// `IpamCidrConfig` of `AWS::CloudFront::AnycastIpList`.
-#[derive(Clone, Debug)]
 pub struct IpamCidrConfig(Bag);
 
 impl IpamCidrConfig {
@@ -77,7 +75,6 @@ impl Lit for IpamCidrConfig {
 }
 
 /// `Tags` of `AWS::CloudFront::AnycastIpList`.
-#[derive(Clone, Debug)]
 pub struct Tags(Bag);
 
 impl Tags {
@@ -93,7 +90,7 @@ impl Lit for Tags {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -102,6 +99,15 @@ pub enum IpAddressType {
     Dualstack,
 }
 
+impl IpAddressType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ipv4", "dualstack"][self as usize] }
+}
+
+impl std::fmt::Debug for IpAddressType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(["ipv4", "dualstack"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::CachePolicy`.
-#[derive(Clone, Debug)]
 pub struct CachePolicy(Bag);
 
 impl CachePolicy {
@@ -45,7 +44,6 @@ impl Handle for CachePolicyRef {
 }
 
 /// What [`CachePolicyConfig::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CachePolicyConfigRequired<T1, T2, T3, T4, T5> {
     /// `DefaultTTL`. Required.
     pub default_ttl: T1,
@@ -60,7 +58,6 @@ pub struct CachePolicyConfigRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `CachePolicyConfig` of `AWS::CloudFront::CachePolicy`.
-#[derive(Clone, Debug)]
 pub struct CachePolicyConfig(Bag);
 
 impl CachePolicyConfig {
@@ -92,7 +89,6 @@ impl Lit for CachePolicyConfig {
 }
 
 /// `CookiesConfig` of `AWS::CloudFront::CachePolicy`.
-#[derive(Clone, Debug)]
 pub struct CookiesConfig(Bag);
 
 impl CookiesConfig {
@@ -112,7 +108,6 @@ impl Lit for CookiesConfig {
 }
 
 /// `HeadersConfig` of `AWS::CloudFront::CachePolicy`.
-#[derive(Clone, Debug)]
 pub struct HeadersConfig(Bag);
 
 impl HeadersConfig {
@@ -132,7 +127,6 @@ impl Lit for HeadersConfig {
 }
 
 /// What [`ParametersInCacheKeyAndForwardedToOrigin::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ParametersInCacheKeyAndForwardedToOriginRequired<T1, T2, T3, T4> {
     /// `CookiesConfig`. Required.
     pub cookies_config: T1,
@@ -145,7 +139,6 @@ pub struct ParametersInCacheKeyAndForwardedToOriginRequired<T1, T2, T3, T4> {
 }
 
 /// `ParametersInCacheKeyAndForwardedToOrigin` of `AWS::CloudFront::CachePolicy`.
-#[derive(Clone, Debug)]
 pub struct ParametersInCacheKeyAndForwardedToOrigin(Bag);
 
 impl ParametersInCacheKeyAndForwardedToOrigin {
@@ -174,7 +167,6 @@ impl Lit for ParametersInCacheKeyAndForwardedToOrigin {
 }
 
 /// `QueryStringsConfig` of `AWS::CloudFront::CachePolicy`.
-#[derive(Clone, Debug)]
 pub struct QueryStringsConfig(Bag);
 
 impl QueryStringsConfig {

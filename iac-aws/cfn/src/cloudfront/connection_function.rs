@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::ConnectionFunction`.
-#[derive(Clone, Debug)]
 pub struct ConnectionFunction(Bag);
 
 impl ConnectionFunction {
@@ -51,7 +50,7 @@ impl ConnectionFunctionRef {
     /// `CreatedTime`.
     pub fn created_time(self) -> Val<Str> { self.0.att("CreatedTime") }
     /// `ETag`.
-    pub fn e_tag(self) -> Val<Str> { self.0.att("ETag") }
+    pub fn etag(self) -> Val<Str> { self.0.att("ETag") }
     /// `LastModifiedTime`.
     pub fn last_modified_time(self) -> Val<Str> { self.0.att("LastModifiedTime") }
     /// `Stage`.
@@ -67,7 +66,6 @@ impl Handle for ConnectionFunctionRef {
 }
 
 /// `ConnectionFunctionConfig` of `AWS::CloudFront::ConnectionFunction`.
-#[derive(Clone, Debug)]
 pub struct ConnectionFunctionConfig(Bag);
 
 impl ConnectionFunctionConfig {
@@ -90,7 +88,6 @@ impl Lit for ConnectionFunctionConfig {
 }
 
 /// `KeyValueStoreAssociation` of `AWS::CloudFront::ConnectionFunction`.
-#[derive(Clone, Debug)]
 pub struct KeyValueStoreAssociation(Bag);
 
 impl KeyValueStoreAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::ConnectionGroup`.
-#[derive(Clone, Debug)]
 pub struct ConnectionGroup(Bag);
 
 impl ConnectionGroup {
@@ -51,7 +50,7 @@ impl ConnectionGroupRef {
     /// `CreatedTime`.
     pub fn created_time(self) -> Val<Str> { self.0.att("CreatedTime") }
     /// `ETag`.
-    pub fn e_tag(self) -> Val<Str> { self.0.att("ETag") }
+    pub fn etag(self) -> Val<Str> { self.0.att("ETag") }
     /// `IsDefault`.
     pub fn is_default(self) -> Val<Bool> { self.0.att("IsDefault") }
     /// `LastModifiedTime`.

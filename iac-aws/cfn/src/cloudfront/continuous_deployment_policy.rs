@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::ContinuousDeploymentPolicy`.
-#[derive(Clone, Debug)]
 pub struct ContinuousDeploymentPolicy(Bag);
 
 impl ContinuousDeploymentPolicy {
@@ -45,7 +44,6 @@ impl Handle for ContinuousDeploymentPolicyRef {
 }
 
 /// `ContinuousDeploymentPolicyConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
-#[derive(Clone, Debug)]
 pub struct ContinuousDeploymentPolicyConfig(Bag);
 
 impl ContinuousDeploymentPolicyConfig {
@@ -77,7 +75,6 @@ impl Lit for ContinuousDeploymentPolicyConfig {
 }
 
 /// `SessionStickinessConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
-#[derive(Clone, Debug)]
 pub struct SessionStickinessConfig(Bag);
 
 impl SessionStickinessConfig {
@@ -97,7 +94,6 @@ impl Lit for SessionStickinessConfig {
 }
 
 /// `SingleHeaderConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
-#[derive(Clone, Debug)]
 pub struct SingleHeaderConfig(Bag);
 
 impl SingleHeaderConfig {
@@ -117,7 +113,6 @@ impl Lit for SingleHeaderConfig {
 }
 
 /// `SingleHeaderPolicyConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
-#[derive(Clone, Debug)]
 pub struct SingleHeaderPolicyConfig(Bag);
 
 impl SingleHeaderPolicyConfig {
@@ -137,7 +132,6 @@ impl Lit for SingleHeaderPolicyConfig {
 }
 
 /// `SingleWeightConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
-#[derive(Clone, Debug)]
 pub struct SingleWeightConfig(Bag);
 
 impl SingleWeightConfig {
@@ -157,7 +151,6 @@ impl Lit for SingleWeightConfig {
 }
 
 /// `SingleWeightPolicyConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
-#[derive(Clone, Debug)]
 pub struct SingleWeightPolicyConfig(Bag);
 
 impl SingleWeightPolicyConfig {
@@ -177,7 +170,6 @@ impl Lit for SingleWeightPolicyConfig {
 }
 
 /// `TrafficConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
-#[derive(Clone, Debug)]
 pub struct TrafficConfig(Bag);
 
 impl TrafficConfig {
@@ -200,7 +192,7 @@ impl Lit for TrafficConfig {
 }
 
 /// The values of `ContinuousDeploymentPolicyConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContinuousDeploymentPolicyConfigType {
     /// `SingleWeight`.
@@ -209,12 +201,21 @@ pub enum ContinuousDeploymentPolicyConfigType {
     SingleHeader,
 }
 
+impl ContinuousDeploymentPolicyConfigType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SingleWeight", "SingleHeader"][self as usize] }
+}
+
+impl std::fmt::Debug for ContinuousDeploymentPolicyConfigType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContinuousDeploymentPolicyConfigType {
-    fn lit(self) -> Value { Value::Str(["SingleWeight", "SingleHeader"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TrafficConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrafficConfigType {
     /// `SingleWeight`.
@@ -223,6 +224,15 @@ pub enum TrafficConfigType {
     SingleHeader,
 }
 
+impl TrafficConfigType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SingleWeight", "SingleHeader"][self as usize] }
+}
+
+impl std::fmt::Debug for TrafficConfigType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TrafficConfigType {
-    fn lit(self) -> Value { Value::Str(["SingleWeight", "SingleHeader"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

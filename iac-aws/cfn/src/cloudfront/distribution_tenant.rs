@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone, Debug)]
 pub struct DistributionTenant(Bag);
 
 impl DistributionTenant {
@@ -63,7 +62,7 @@ impl DistributionTenantRef {
     /// `CreatedTime`.
     pub fn created_time(self) -> Val<Str> { self.0.att("CreatedTime") }
     /// `ETag`.
-    pub fn e_tag(self) -> Val<Str> { self.0.att("ETag") }
+    pub fn etag(self) -> Val<Str> { self.0.att("ETag") }
     /// `LastModifiedTime`.
     pub fn last_modified_time(self) -> Val<Str> { self.0.att("LastModifiedTime") }
     /// `Status`.
@@ -77,7 +76,6 @@ impl Handle for DistributionTenantRef {
 }
 
 /// `Certificate` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone, Debug)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -93,7 +91,6 @@ impl Lit for Certificate {
 }
 
 /// `Customizations` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone, Debug)]
 pub struct Customizations(Bag);
 
 impl Customizations {
@@ -115,7 +112,6 @@ impl Lit for Customizations {
 }
 
 /// `GeoRestrictionCustomization` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone, Debug)]
 pub struct GeoRestrictionCustomization(Bag);
 
 impl GeoRestrictionCustomization {
@@ -134,7 +130,6 @@ impl Lit for GeoRestrictionCustomization {
 }
 
 /// `ManagedCertificateRequest` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone, Debug)]
 pub struct ManagedCertificateRequest(Bag);
 
 impl ManagedCertificateRequest {
@@ -156,7 +151,6 @@ impl Lit for ManagedCertificateRequest {
 }
 
 /// `Parameter` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone, Debug)]
 pub struct Parameter(Bag);
 
 impl Parameter {
@@ -175,7 +169,6 @@ impl Lit for Parameter {
 }
 
 /// `WebAclCustomization` of `AWS::CloudFront::DistributionTenant`.
-#[derive(Clone, Debug)]
 pub struct WebAclCustomization(Bag);
 
 impl WebAclCustomization {
@@ -194,7 +187,7 @@ impl Lit for WebAclCustomization {
 }
 
 /// The values of `ManagedCertificateRequest.CertificateTransparencyLoggingPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateTransparencyLoggingPreference {
     /// `enabled`.
@@ -203,12 +196,21 @@ pub enum CertificateTransparencyLoggingPreference {
     Disabled,
 }
 
+impl CertificateTransparencyLoggingPreference {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for CertificateTransparencyLoggingPreference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CertificateTransparencyLoggingPreference {
-    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeoRestrictionCustomization.RestrictionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RestrictionType {
     /// `blacklist`.
@@ -219,12 +221,21 @@ pub enum RestrictionType {
     None,
 }
 
+impl RestrictionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["blacklist", "whitelist", "none"][self as usize] }
+}
+
+impl std::fmt::Debug for RestrictionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RestrictionType {
-    fn lit(self) -> Value { Value::Str(["blacklist", "whitelist", "none"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ManagedCertificateRequest.ValidationTokenHost`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidationTokenHost {
     /// `cloudfront`.
@@ -233,12 +244,21 @@ pub enum ValidationTokenHost {
     SelfHosted,
 }
 
+impl ValidationTokenHost {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["cloudfront", "self-hosted"][self as usize] }
+}
+
+impl std::fmt::Debug for ValidationTokenHost {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ValidationTokenHost {
-    fn lit(self) -> Value { Value::Str(["cloudfront", "self-hosted"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WebAclCustomization.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebAclCustomizationAction {
     /// `override`.
@@ -247,6 +267,15 @@ pub enum WebAclCustomizationAction {
     Disable,
 }
 
+impl WebAclCustomizationAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["override", "disable"][self as usize] }
+}
+
+impl std::fmt::Debug for WebAclCustomizationAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WebAclCustomizationAction {
-    fn lit(self) -> Value { Value::Str(["override", "disable"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::OriginAccessControl`.
-#[derive(Clone, Debug)]
 pub struct OriginAccessControl(Bag);
 
 impl OriginAccessControl {
@@ -43,7 +42,6 @@ impl Handle for OriginAccessControlRef {
 }
 
 /// What [`OriginAccessControlConfig::new`] takes.
-#[derive(Clone, Debug)]
 pub struct OriginAccessControlConfigRequired<T1, T2, T3, T4> {
     /// `Name`. Required.
     pub name: T1,
@@ -56,7 +54,6 @@ pub struct OriginAccessControlConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `OriginAccessControlConfig` of `AWS::CloudFront::OriginAccessControl`.
-#[derive(Clone, Debug)]
 pub struct OriginAccessControlConfig(Bag);
 
 impl OriginAccessControlConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`RealtimeLogConfig::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RealtimeLogConfigRequired<T1, T2, T3, T4> {
     /// `EndPoints`. Required.
     pub end_points: T1,
@@ -18,7 +17,6 @@ pub struct RealtimeLogConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CloudFront::RealtimeLogConfig`.
-#[derive(Clone, Debug)]
 pub struct RealtimeLogConfig(Bag);
 
 impl RealtimeLogConfig {
@@ -65,7 +63,6 @@ impl Handle for RealtimeLogConfigRef {
 }
 
 /// `EndPoint` of `AWS::CloudFront::RealtimeLogConfig`.
-#[derive(Clone, Debug)]
 pub struct EndPoint(Bag);
 
 impl EndPoint {
@@ -85,7 +82,6 @@ impl Lit for EndPoint {
 }
 
 /// `KinesisStreamConfig` of `AWS::CloudFront::RealtimeLogConfig`.
-#[derive(Clone, Debug)]
 pub struct KinesisStreamConfig(Bag);
 
 impl KinesisStreamConfig {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct ResponseHeadersPolicy(Bag);
 
 impl ResponseHeadersPolicy {
@@ -45,7 +44,6 @@ impl Handle for ResponseHeadersPolicyRef {
 }
 
 /// `AccessControlAllowHeaders` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct AccessControlAllowHeaders(Bag);
 
 impl AccessControlAllowHeaders {
@@ -62,7 +60,6 @@ impl Lit for AccessControlAllowHeaders {
 }
 
 /// `AccessControlAllowMethods` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct AccessControlAllowMethods(Bag);
 
 impl AccessControlAllowMethods {
@@ -79,7 +76,6 @@ impl Lit for AccessControlAllowMethods {
 }
 
 /// `AccessControlAllowOrigins` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct AccessControlAllowOrigins(Bag);
 
 impl AccessControlAllowOrigins {
@@ -96,7 +92,6 @@ impl Lit for AccessControlAllowOrigins {
 }
 
 /// `AccessControlExposeHeaders` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct AccessControlExposeHeaders(Bag);
 
 impl AccessControlExposeHeaders {
@@ -113,7 +108,6 @@ impl Lit for AccessControlExposeHeaders {
 }
 
 /// `ContentSecurityPolicy` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct ContentSecurityPolicy(Bag);
 
 impl ContentSecurityPolicy {
@@ -133,7 +127,6 @@ impl Lit for ContentSecurityPolicy {
 }
 
 /// `ContentTypeOptions` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct ContentTypeOptions(Bag);
 
 impl ContentTypeOptions {
@@ -150,7 +143,6 @@ impl Lit for ContentTypeOptions {
 }
 
 /// What [`CorsConfig::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CorsConfigRequired<T1, T2, T3, T4, T5> {
     /// `AccessControlAllowCredentials`. Required.
     pub access_control_allow_credentials: T1,
@@ -165,7 +157,6 @@ pub struct CorsConfigRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `CorsConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct CorsConfig(Bag);
 
 impl CorsConfig {
@@ -200,7 +191,6 @@ impl Lit for CorsConfig {
 }
 
 /// `CustomHeader` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct CustomHeader(Bag);
 
 impl CustomHeader {
@@ -223,7 +213,6 @@ impl Lit for CustomHeader {
 }
 
 /// `CustomHeadersConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct CustomHeadersConfig(Bag);
 
 impl CustomHeadersConfig {
@@ -240,7 +229,6 @@ impl Lit for CustomHeadersConfig {
 }
 
 /// `FrameOptions` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct FrameOptions(Bag);
 
 impl FrameOptions {
@@ -260,7 +248,6 @@ impl Lit for FrameOptions {
 }
 
 /// `ReferrerPolicy` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct ReferrerPolicy(Bag);
 
 impl ReferrerPolicy {
@@ -280,7 +267,6 @@ impl Lit for ReferrerPolicy {
 }
 
 /// `RemoveHeader` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct RemoveHeader(Bag);
 
 impl RemoveHeader {
@@ -297,7 +283,6 @@ impl Lit for RemoveHeader {
 }
 
 /// `RemoveHeadersConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct RemoveHeadersConfig(Bag);
 
 impl RemoveHeadersConfig {
@@ -314,7 +299,6 @@ impl Lit for RemoveHeadersConfig {
 }
 
 /// `ResponseHeadersPolicyConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct ResponseHeadersPolicyConfig(Bag);
 
 impl ResponseHeadersPolicyConfig {
@@ -349,7 +333,6 @@ impl Lit for ResponseHeadersPolicyConfig {
 }
 
 /// `SecurityHeadersConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct SecurityHeadersConfig(Bag);
 
 impl SecurityHeadersConfig {
@@ -380,7 +363,6 @@ impl Lit for SecurityHeadersConfig {
 }
 
 /// `ServerTimingHeadersConfig` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct ServerTimingHeadersConfig(Bag);
 
 impl ServerTimingHeadersConfig {
@@ -400,7 +382,6 @@ impl Lit for ServerTimingHeadersConfig {
 }
 
 /// `StrictTransportSecurity` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct StrictTransportSecurity(Bag);
 
 impl StrictTransportSecurity {
@@ -426,7 +407,6 @@ impl Lit for StrictTransportSecurity {
 }
 
 /// `XSSProtection` of `AWS::CloudFront::ResponseHeadersPolicy`.
-#[derive(Clone, Debug)]
 pub struct XssProtection(Bag);
 
 impl XssProtection {
@@ -452,7 +432,7 @@ impl Lit for XssProtection {
 }
 
 /// The values of `AccessControlAllowMethods.Items`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessControlAllowMethodsItems {
     /// `ALL`.
@@ -473,6 +453,15 @@ pub enum AccessControlAllowMethodsItems {
     Put,
 }
 
+impl AccessControlAllowMethodsItems {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessControlAllowMethodsItems {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessControlAllowMethodsItems {
-    fn lit(self) -> Value { Value::Str(["ALL", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::TrustStore`.
-#[derive(Clone, Debug)]
 pub struct TrustStore(Bag);
 
 impl TrustStore {
@@ -46,7 +45,7 @@ impl TrustStoreRef {
     /// `Arn`.
     pub fn arn(self) -> Val<Arn<kind::CloudfrontTrustStore>> { self.0.att("Arn") }
     /// `ETag`.
-    pub fn e_tag(self) -> Val<Str> { self.0.att("ETag") }
+    pub fn etag(self) -> Val<Str> { self.0.att("ETag") }
     /// `LastModifiedTime`.
     pub fn last_modified_time(self) -> Val<Str> { self.0.att("LastModifiedTime") }
     /// `NumberOfCaCertificates`.
@@ -62,7 +61,6 @@ impl Handle for TrustStoreRef {
 }
 
 /// `CaCertificatesBundleS3Location` of `AWS::CloudFront::TrustStore`.
-#[derive(Clone, Debug)]
 pub struct CaCertificatesBundleS3Location(Bag);
 
 impl CaCertificatesBundleS3Location {
@@ -88,7 +86,6 @@ impl Lit for CaCertificatesBundleS3Location {
 }
 
 /// `CaCertificatesBundleSource` of `AWS::CloudFront::TrustStore`.
-#[derive(Clone, Debug)]
 pub struct CaCertificatesBundleSource(Bag);
 
 impl CaCertificatesBundleSource {

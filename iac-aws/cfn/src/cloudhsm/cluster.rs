@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudHSM::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -70,7 +69,6 @@ impl Handle for ClusterRef {
 }
 
 /// `BackupRetentionPolicy` of `AWS::CloudHSM::Cluster`.
-#[derive(Clone, Debug)]
 pub struct BackupRetentionPolicy(Bag);
 
 impl BackupRetentionPolicy {
@@ -89,7 +87,6 @@ impl Lit for BackupRetentionPolicy {
 }
 
 /// `TagsItems` of `AWS::CloudHSM::Cluster`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -109,19 +106,28 @@ impl Lit for TagsItems {
 }
 
 /// The values of `BackupRetentionPolicy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BackupRetentionPolicyType {
     /// `DAYS`.
     Days,
 }
 
+impl BackupRetentionPolicyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DAYS"][self as usize] }
+}
+
+impl std::fmt::Debug for BackupRetentionPolicyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BackupRetentionPolicyType {
-    fn lit(self) -> Value { Value::Str(["DAYS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mode {
     /// `FIPS`.
@@ -130,12 +136,21 @@ pub enum Mode {
     NonFips,
 }
 
+impl Mode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIPS", "NON_FIPS"][self as usize] }
+}
+
+impl std::fmt::Debug for Mode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Mode {
-    fn lit(self) -> Value { Value::Str(["FIPS", "NON_FIPS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.
@@ -144,6 +159,15 @@ pub enum NetworkType {
     Dualstack,
 }
 
+impl NetworkType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IPV4", "DUALSTACK"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(["IPV4", "DUALSTACK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

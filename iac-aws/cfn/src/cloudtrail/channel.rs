@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::Channel`.
-#[derive(Clone, Debug)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -51,7 +50,6 @@ impl Handle for ChannelRef {
 }
 
 /// `Destination` of `AWS::CloudTrail::Channel`.
-#[derive(Clone, Debug)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -71,13 +69,22 @@ impl Lit for Destination {
 }
 
 /// The values of `Destination.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `EVENT_DATA_STORE`.
     EventDataStore,
 }
 
+impl DestinationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EVENT_DATA_STORE"][self as usize] }
+}
+
+impl std::fmt::Debug for DestinationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DestinationType {
-    fn lit(self) -> Value { Value::Str(["EVENT_DATA_STORE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Dashboard(Bag);
 
 impl Dashboard {
@@ -62,7 +61,6 @@ impl Handle for DashboardRef {
 }
 
 /// `Frequency` of `AWS::CloudTrail::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Frequency(Bag);
 
 impl Frequency {
@@ -82,7 +80,6 @@ impl Lit for Frequency {
 }
 
 /// `RefreshSchedule` of `AWS::CloudTrail::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RefreshSchedule(Bag);
 
 impl RefreshSchedule {
@@ -104,7 +101,6 @@ impl Lit for RefreshSchedule {
 }
 
 /// `Widget` of `AWS::CloudTrail::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Widget(Bag);
 
 impl Widget {
@@ -127,7 +123,7 @@ impl Lit for Widget {
 }
 
 /// The values of `Frequency.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FrequencyUnit {
     /// `HOURS`.
@@ -136,12 +132,21 @@ pub enum FrequencyUnit {
     Days,
 }
 
+impl FrequencyUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HOURS", "DAYS"][self as usize] }
+}
+
+impl std::fmt::Debug for FrequencyUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FrequencyUnit {
-    fn lit(self) -> Value { Value::Str(["HOURS", "DAYS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RefreshSchedule.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefreshScheduleStatus {
     /// `ENABLED`.
@@ -150,6 +155,15 @@ pub enum RefreshScheduleStatus {
     Disabled,
 }
 
+impl RefreshScheduleStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for RefreshScheduleStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RefreshScheduleStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::EventDataStore`.
-#[derive(Clone, Debug)]
 pub struct EventDataStore(Bag);
 
 impl EventDataStore {
@@ -93,7 +92,6 @@ impl Handle for EventDataStoreRef {
 }
 
 /// `AdvancedEventSelector` of `AWS::CloudTrail::EventDataStore`.
-#[derive(Clone, Debug)]
 pub struct AdvancedEventSelector(Bag);
 
 impl AdvancedEventSelector {
@@ -113,7 +111,6 @@ impl Lit for AdvancedEventSelector {
 }
 
 /// `AdvancedFieldSelector` of `AWS::CloudTrail::EventDataStore`.
-#[derive(Clone, Debug)]
 pub struct AdvancedFieldSelector(Bag);
 
 impl AdvancedFieldSelector {
@@ -148,7 +145,6 @@ impl Lit for AdvancedFieldSelector {
 }
 
 /// `ContextKeySelector` of `AWS::CloudTrail::EventDataStore`.
-#[derive(Clone, Debug)]
 pub struct ContextKeySelector(Bag);
 
 impl ContextKeySelector {
@@ -168,7 +164,6 @@ impl Lit for ContextKeySelector {
 }
 
 /// `InsightSelector` of `AWS::CloudTrail::EventDataStore`.
-#[derive(Clone, Debug)]
 pub struct InsightSelector(Bag);
 
 impl InsightSelector {
@@ -184,7 +179,7 @@ impl Lit for InsightSelector {
 }
 
 /// The values of `BillingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingMode {
     /// `EXTENDABLE_RETENTION_PRICING`.
@@ -193,12 +188,21 @@ pub enum BillingMode {
     FixedRetentionPricing,
 }
 
+impl BillingMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EXTENDABLE_RETENTION_PRICING", "FIXED_RETENTION_PRICING"][self as usize] }
+}
+
+impl std::fmt::Debug for BillingMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BillingMode {
-    fn lit(self) -> Value { Value::Str(["EXTENDABLE_RETENTION_PRICING", "FIXED_RETENTION_PRICING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContextKeySelector.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContextKeySelectorType {
     /// `RequestContext`.
@@ -207,12 +211,21 @@ pub enum ContextKeySelectorType {
     TagContext,
 }
 
+impl ContextKeySelectorType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RequestContext", "TagContext"][self as usize] }
+}
+
+impl std::fmt::Debug for ContextKeySelectorType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContextKeySelectorType {
-    fn lit(self) -> Value { Value::Str(["RequestContext", "TagContext"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InsightSelector.InsightType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InsightType {
     /// `ApiCallRateInsight`.
@@ -221,12 +234,21 @@ pub enum InsightType {
     ApiErrorRateInsight,
 }
 
+impl InsightType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ApiCallRateInsight", "ApiErrorRateInsight"][self as usize] }
+}
+
+impl std::fmt::Debug for InsightType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InsightType {
-    fn lit(self) -> Value { Value::Str(["ApiCallRateInsight", "ApiErrorRateInsight"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MaxEventSize`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaxEventSize {
     /// `Standard`.
@@ -235,6 +257,15 @@ pub enum MaxEventSize {
     Large,
 }
 
+impl MaxEventSize {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Standard", "Large"][self as usize] }
+}
+
+impl std::fmt::Debug for MaxEventSize {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MaxEventSize {
-    fn lit(self) -> Value { Value::Str(["Standard", "Large"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

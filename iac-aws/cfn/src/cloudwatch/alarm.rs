@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -119,7 +118,6 @@ impl Handle for AlarmRef {
 }
 
 /// `AlarmPromQLCriteria` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct AlarmPromQlCriteria(Bag);
 
 impl AlarmPromQlCriteria {
@@ -141,7 +139,6 @@ impl Lit for AlarmPromQlCriteria {
 }
 
 /// `Dimension` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -161,7 +158,6 @@ impl Lit for Dimension {
 }
 
 /// `EvaluationCriteria` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationCriteria(Bag);
 
 impl EvaluationCriteria {
@@ -177,7 +173,6 @@ impl Lit for EvaluationCriteria {
 }
 
 /// `EvaluationWindow` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationWindow(Bag);
 
 impl EvaluationWindow {
@@ -196,7 +191,6 @@ impl Lit for EvaluationWindow {
 }
 
 /// `Metric` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -218,7 +212,6 @@ impl Lit for Metric {
 }
 
 /// `MetricDataQuery` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct MetricDataQuery(Bag);
 
 impl MetricDataQuery {
@@ -253,7 +246,6 @@ impl Lit for MetricDataQuery {
 }
 
 /// `MetricStat` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct MetricStat(Bag);
 
 impl MetricStat {
@@ -279,7 +271,6 @@ impl Lit for MetricStat {
 }
 
 /// `WallClockWindow` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct WallClockWindow(Bag);
 
 impl WallClockWindow {
@@ -295,7 +286,6 @@ impl Lit for WallClockWindow {
 }
 
 /// `WarmUpConfiguration` of `AWS::CloudWatch::Alarm`.
-#[derive(Clone, Debug)]
 pub struct WarmUpConfiguration(Bag);
 
 impl WarmUpConfiguration {
@@ -314,7 +304,7 @@ impl Lit for WarmUpConfiguration {
 }
 
 /// The values of `ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualToThreshold`.
@@ -333,12 +323,21 @@ pub enum ComparisonOperator {
     LessThanThreshold,
 }
 
+impl ComparisonOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "GreaterThanUpperThreshold", "LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "LessThanOrEqualToThreshold", "LessThanThreshold"][self as usize] }
+}
+
+impl std::fmt::Debug for ComparisonOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "GreaterThanUpperThreshold", "LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "LessThanOrEqualToThreshold", "LessThanThreshold"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MetricStat.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricStatUnit {
     /// `Bits`.
@@ -397,12 +396,21 @@ pub enum MetricStatUnit {
     TerabytesSecond,
 }
 
+impl MetricStatUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Bits", "Bits/Second", "Bytes", "Bytes/Second", "Count", "Count/Second", "Gigabits", "Gigabits/Second", "Gigabytes", "Gigabytes/Second", "Kilobits", "Kilobits/Second", "Kilobytes", "Kilobytes/Second", "Megabits", "Megabits/Second", "Megabytes", "Megabytes/Second", "Microseconds", "Milliseconds", "None", "Percent", "Seconds", "Terabits", "Terabits/Second", "Terabytes", "Terabytes/Second"][self as usize] }
+}
+
+impl std::fmt::Debug for MetricStatUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MetricStatUnit {
-    fn lit(self) -> Value { Value::Str(["Bits", "Bits/Second", "Bytes", "Bytes/Second", "Count", "Count/Second", "Gigabits", "Gigabits/Second", "Gigabytes", "Gigabytes/Second", "Kilobits", "Kilobits/Second", "Kilobytes", "Kilobytes/Second", "Megabits", "Megabits/Second", "Megabytes", "Megabytes/Second", "Microseconds", "Milliseconds", "None", "Percent", "Seconds", "Terabits", "Terabits/Second", "Terabytes", "Terabytes/Second"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Statistic`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Statistic {
     /// `Average`.
@@ -417,12 +425,21 @@ pub enum Statistic {
     Sum,
 }
 
+impl Statistic {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize] }
+}
+
+impl std::fmt::Debug for Statistic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Statistic {
-    fn lit(self) -> Value { Value::Str(["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TreatMissingData`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TreatMissingData {
     /// `breaching`.
@@ -435,12 +452,21 @@ pub enum TreatMissingData {
     NotBreaching,
 }
 
+impl TreatMissingData {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["breaching", "ignore", "missing", "notBreaching"][self as usize] }
+}
+
+impl std::fmt::Debug for TreatMissingData {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TreatMissingData {
-    fn lit(self) -> Value { Value::Str(["breaching", "ignore", "missing", "notBreaching"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unit {
     /// `Bits`.
@@ -499,6 +525,15 @@ pub enum Unit {
     TerabytesSecond,
 }
 
+impl Unit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Bits", "Bits/Second", "Bytes", "Bytes/Second", "Count", "Count/Second", "Gigabits", "Gigabits/Second", "Gigabytes", "Gigabytes/Second", "Kilobits", "Kilobits/Second", "Kilobytes", "Kilobytes/Second", "Megabits", "Megabits/Second", "Megabytes", "Megabytes/Second", "Microseconds", "Milliseconds", "None", "Percent", "Seconds", "Terabits", "Terabits/Second", "Terabytes", "Terabytes/Second"][self as usize] }
+}
+
+impl std::fmt::Debug for Unit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Unit {
-    fn lit(self) -> Value { Value::Str(["Bits", "Bits/Second", "Bytes", "Bytes/Second", "Count", "Count/Second", "Gigabits", "Gigabits/Second", "Gigabytes", "Gigabytes/Second", "Kilobits", "Kilobits/Second", "Kilobytes", "Kilobytes/Second", "Megabits", "Megabits/Second", "Megabytes", "Megabytes/Second", "Microseconds", "Milliseconds", "None", "Percent", "Seconds", "Terabits", "Terabits/Second", "Terabytes", "Terabytes/Second"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`LogAlarm::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LogAlarmRequired<T1, T2, T3, T4, T5> {
     /// `ComparisonOperator`. Required.
     pub comparison_operator: T1,
@@ -20,7 +19,6 @@ pub struct LogAlarmRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CloudWatch::LogAlarm`.
-#[derive(Clone, Debug)]
 pub struct LogAlarm(Bag);
 
 impl LogAlarm {
@@ -105,7 +103,6 @@ impl Handle for LogAlarmRef {
 }
 
 /// `ScheduleConfiguration` of `AWS::CloudWatch::LogAlarm`.
-#[derive(Clone, Debug)]
 pub struct ScheduleConfiguration(Bag);
 
 impl ScheduleConfiguration {
@@ -128,7 +125,6 @@ impl Lit for ScheduleConfiguration {
 }
 
 /// What [`ScheduledQueryConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ScheduledQueryConfigurationRequired<T1, T2, T3, T4> {
     /// `AggregationExpression`. Required.
     pub aggregation_expression: T1,
@@ -141,7 +137,6 @@ pub struct ScheduledQueryConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `ScheduledQueryConfiguration` of `AWS::CloudWatch::LogAlarm`.
-#[derive(Clone, Debug)]
 pub struct ScheduledQueryConfiguration(Bag);
 
 impl ScheduledQueryConfiguration {
@@ -173,7 +168,6 @@ impl Lit for ScheduledQueryConfiguration {
 }
 
 /// `WarmUpConfiguration` of `AWS::CloudWatch::LogAlarm`.
-#[derive(Clone, Debug)]
 pub struct WarmUpConfiguration(Bag);
 
 impl WarmUpConfiguration {
@@ -192,7 +186,7 @@ impl Lit for WarmUpConfiguration {
 }
 
 /// The values of `ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualToThreshold`.
@@ -211,6 +205,15 @@ pub enum ComparisonOperator {
     LessThanThreshold,
 }
 
+impl ComparisonOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "GreaterThanUpperThreshold", "LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "LessThanOrEqualToThreshold", "LessThanThreshold"][self as usize] }
+}
+
+impl std::fmt::Debug for ComparisonOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "GreaterThanUpperThreshold", "LessThanLowerOrGreaterThanUpperThreshold", "LessThanLowerThreshold", "LessThanOrEqualToThreshold", "LessThanThreshold"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

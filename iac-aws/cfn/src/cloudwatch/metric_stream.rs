@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::MetricStream`.
-#[derive(Clone, Debug)]
 pub struct MetricStream(Bag);
 
 impl MetricStream {
@@ -75,7 +74,6 @@ impl Handle for MetricStreamRef {
 }
 
 /// `MetricStreamFilter` of `AWS::CloudWatch::MetricStream`.
-#[derive(Clone, Debug)]
 pub struct MetricStreamFilter(Bag);
 
 impl MetricStreamFilter {
@@ -95,7 +93,6 @@ impl Lit for MetricStreamFilter {
 }
 
 /// `MetricStreamStatisticsConfiguration` of `AWS::CloudWatch::MetricStream`.
-#[derive(Clone, Debug)]
 pub struct MetricStreamStatisticsConfiguration(Bag);
 
 impl MetricStreamStatisticsConfiguration {
@@ -115,7 +112,6 @@ impl Lit for MetricStreamStatisticsConfiguration {
 }
 
 /// `MetricStreamStatisticsMetric` of `AWS::CloudWatch::MetricStream`.
-#[derive(Clone, Debug)]
 pub struct MetricStreamStatisticsMetric(Bag);
 
 impl MetricStreamStatisticsMetric {
@@ -135,7 +131,7 @@ impl Lit for MetricStreamStatisticsMetric {
 }
 
 /// The values of `OutputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `json`.
@@ -146,6 +142,15 @@ pub enum OutputFormat {
     Opentelemetry1_0,
 }
 
+impl OutputFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["json", "opentelemetry0.7", "opentelemetry1.0"][self as usize] }
+}
+
+impl std::fmt::Debug for OutputFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OutputFormat {
-    fn lit(self) -> Value { Value::Str(["json", "opentelemetry0.7", "opentelemetry1.0"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

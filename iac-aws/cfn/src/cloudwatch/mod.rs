@@ -17,5 +17,5 @@ pub mod log_alarm;
 pub use log_alarm::{LogAlarm, LogAlarmRef};
 pub mod metric_stream;
 pub use metric_stream::{MetricStream, MetricStreamRef};
-pub mod o_tel_enrichment;
-pub use o_tel_enrichment::{OTelEnrichment, OTelEnrichmentRef};
+pub mod otel_enrichment;
+pub use otel_enrichment::{OtelEnrichment, OtelEnrichmentRef};

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeArtifact::PackageGroup`.
-#[derive(Clone, Debug)]
 pub struct PackageGroup(Bag);
 
 impl PackageGroup {
@@ -61,7 +60,6 @@ impl Handle for PackageGroupRef {
 }
 
 /// `OriginConfiguration` of `AWS::CodeArtifact::PackageGroup`.
-#[derive(Clone, Debug)]
 pub struct OriginConfiguration(Bag);
 
 impl OriginConfiguration {
@@ -78,7 +76,6 @@ impl Lit for OriginConfiguration {
 }
 
 /// `RestrictionType` of `AWS::CodeArtifact::PackageGroup`.
-#[derive(Clone, Debug)]
 pub struct RestrictionType(Bag);
 
 impl RestrictionType {
@@ -98,7 +95,6 @@ impl Lit for RestrictionType {
 }
 
 /// `Restrictions` of `AWS::CodeArtifact::PackageGroup`.
-#[derive(Clone, Debug)]
 pub struct Restrictions(Bag);
 
 impl Restrictions {
@@ -120,7 +116,7 @@ impl Lit for Restrictions {
 }
 
 /// The values of `RestrictionType.RestrictionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RestrictionMode {
     /// `ALLOW`.
@@ -133,6 +129,15 @@ pub enum RestrictionMode {
     Inherit,
 }
 
+impl RestrictionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOW", "BLOCK", "ALLOW_SPECIFIC_REPOSITORIES", "INHERIT"][self as usize] }
+}
+
+impl std::fmt::Debug for RestrictionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RestrictionMode {
-    fn lit(self) -> Value { Value::Str(["ALLOW", "BLOCK", "ALLOW_SPECIFIC_REPOSITORIES", "INHERIT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeArtifact::Repository`.
-#[derive(Clone, Debug)]
 pub struct Repository(Bag);
 
 impl Repository {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeBuild::Fleet`.
-#[derive(Clone, Debug)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -75,7 +74,6 @@ impl Handle for FleetRef {
 }
 
 /// `ComputeConfiguration` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ComputeConfiguration(Bag);
 
 impl ComputeConfiguration {
@@ -95,7 +93,7 @@ impl ComputeConfiguration {
     pub fn memory(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("memory", v.into_value()); self }
     /// `vCpu`.
     #[track_caller]
-    pub fn v_cpu(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("vCpu", v.into_value()); self }
+    pub fn vcpu(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("vCpu", v.into_value()); self }
 }
 
 impl Lit for ComputeConfiguration {
@@ -103,7 +101,6 @@ impl Lit for ComputeConfiguration {
 }
 
 /// `FleetProxyRule` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone, Debug)]
 pub struct FleetProxyRule(Bag);
 
 impl FleetProxyRule {
@@ -125,7 +122,6 @@ impl Lit for FleetProxyRule {
 }
 
 /// `ProxyConfiguration` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ProxyConfiguration(Bag);
 
 impl ProxyConfiguration {
@@ -144,7 +140,6 @@ impl Lit for ProxyConfiguration {
 }
 
 /// `ScalingConfigurationInput` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ScalingConfigurationInput(Bag);
 
 impl ScalingConfigurationInput {
@@ -166,7 +161,6 @@ impl Lit for ScalingConfigurationInput {
 }
 
 /// `TargetTrackingScalingConfiguration` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingScalingConfiguration(Bag);
 
 impl TargetTrackingScalingConfiguration {
@@ -185,7 +179,6 @@ impl Lit for TargetTrackingScalingConfiguration {
 }
 
 /// `VpcConfig` of `AWS::CodeBuild::Fleet`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -207,7 +200,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `ProxyConfiguration.DefaultBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultBehavior {
     /// `ALLOW_ALL`.
@@ -216,12 +209,21 @@ pub enum DefaultBehavior {
     DenyAll,
 }
 
+impl DefaultBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOW_ALL", "DENY_ALL"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultBehavior {
-    fn lit(self) -> Value { Value::Str(["ALLOW_ALL", "DENY_ALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EnvironmentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnvironmentType {
     /// `WINDOWS_SERVER_2019_CONTAINER`.
@@ -244,12 +246,21 @@ pub enum EnvironmentType {
     WindowsEc2,
 }
 
+impl EnvironmentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["WINDOWS_SERVER_2019_CONTAINER", "WINDOWS_SERVER_2022_CONTAINER", "LINUX_CONTAINER", "LINUX_GPU_CONTAINER", "ARM_CONTAINER", "MAC_ARM", "LINUX_EC2", "ARM_EC2", "WINDOWS_EC2"][self as usize] }
+}
+
+impl std::fmt::Debug for EnvironmentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EnvironmentType {
-    fn lit(self) -> Value { Value::Str(["WINDOWS_SERVER_2019_CONTAINER", "WINDOWS_SERVER_2022_CONTAINER", "LINUX_CONTAINER", "LINUX_GPU_CONTAINER", "ARM_CONTAINER", "MAC_ARM", "LINUX_EC2", "ARM_EC2", "WINDOWS_EC2"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FleetProxyRule.Effect`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FleetProxyRuleEffect {
     /// `ALLOW`.
@@ -258,12 +269,21 @@ pub enum FleetProxyRuleEffect {
     Deny,
 }
 
+impl FleetProxyRuleEffect {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOW", "DENY"][self as usize] }
+}
+
+impl std::fmt::Debug for FleetProxyRuleEffect {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FleetProxyRuleEffect {
-    fn lit(self) -> Value { Value::Str(["ALLOW", "DENY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FleetProxyRule.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FleetProxyRuleType {
     /// `DOMAIN`.
@@ -272,12 +292,21 @@ pub enum FleetProxyRuleType {
     Ip,
 }
 
+impl FleetProxyRuleType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DOMAIN", "IP"][self as usize] }
+}
+
+impl std::fmt::Debug for FleetProxyRuleType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FleetProxyRuleType {
-    fn lit(self) -> Value { Value::Str(["DOMAIN", "IP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ComputeConfiguration.machineType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MachineType {
     /// `GENERAL`.
@@ -286,24 +315,42 @@ pub enum MachineType {
     Nvme,
 }
 
+impl MachineType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GENERAL", "NVME"][self as usize] }
+}
+
+impl std::fmt::Debug for MachineType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MachineType {
-    fn lit(self) -> Value { Value::Str(["GENERAL", "NVME"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TargetTrackingScalingConfiguration.MetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricType {
     /// `FLEET_UTILIZATION_RATE`.
     FleetUtilizationRate,
 }
 
+impl MetricType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FLEET_UTILIZATION_RATE"][self as usize] }
+}
+
+impl std::fmt::Debug for MetricType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MetricType {
-    fn lit(self) -> Value { Value::Str(["FLEET_UTILIZATION_RATE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OverflowBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverflowBehavior {
     /// `QUEUE`.
@@ -312,18 +359,36 @@ pub enum OverflowBehavior {
     OnDemand,
 }
 
+impl OverflowBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["QUEUE", "ON_DEMAND"][self as usize] }
+}
+
+impl std::fmt::Debug for OverflowBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OverflowBehavior {
-    fn lit(self) -> Value { Value::Str(["QUEUE", "ON_DEMAND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScalingConfigurationInput.ScalingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalingType {
     /// `TARGET_TRACKING_SCALING`.
     TargetTrackingScaling,
 }
 
+impl ScalingType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TARGET_TRACKING_SCALING"][self as usize] }
+}
+
+impl std::fmt::Debug for ScalingType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScalingType {
-    fn lit(self) -> Value { Value::Str(["TARGET_TRACKING_SCALING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

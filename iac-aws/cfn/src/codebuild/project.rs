@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Project::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ProjectRequired<T1, T2, T3, T4> {
     /// `Artifacts`. Required.
     pub artifacts: T1,
@@ -18,7 +17,6 @@ pub struct ProjectRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct Project(Bag);
 
 impl Project {
@@ -132,7 +130,6 @@ impl Handle for ProjectRef {
 }
 
 /// `Artifacts` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct Artifacts(Bag);
 
 impl Artifacts {
@@ -173,7 +170,6 @@ impl Lit for Artifacts {
 }
 
 /// `BatchRestrictions` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct BatchRestrictions(Bag);
 
 impl BatchRestrictions {
@@ -192,7 +188,6 @@ impl Lit for BatchRestrictions {
 }
 
 /// `BuildStatusConfig` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct BuildStatusConfig(Bag);
 
 impl BuildStatusConfig {
@@ -211,7 +206,6 @@ impl Lit for BuildStatusConfig {
 }
 
 /// `CloudWatchLogsConfig` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogsConfig(Bag);
 
 impl CloudWatchLogsConfig {
@@ -234,7 +228,6 @@ impl Lit for CloudWatchLogsConfig {
 }
 
 /// `DockerServer` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct DockerServer(Bag);
 
 impl DockerServer {
@@ -254,7 +247,6 @@ impl Lit for DockerServer {
 }
 
 /// `Environment` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -301,7 +293,6 @@ impl Lit for Environment {
 }
 
 /// `EnvironmentVariable` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -324,7 +315,6 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `GitSubmodulesConfig` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct GitSubmodulesConfig(Bag);
 
 impl GitSubmodulesConfig {
@@ -341,7 +331,6 @@ impl Lit for GitSubmodulesConfig {
 }
 
 /// `LogsConfig` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct LogsConfig(Bag);
 
 impl LogsConfig {
@@ -360,7 +349,6 @@ impl Lit for LogsConfig {
 }
 
 /// `ProjectBuildBatchConfig` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct ProjectBuildBatchConfig(Bag);
 
 impl ProjectBuildBatchConfig {
@@ -388,7 +376,6 @@ impl Lit for ProjectBuildBatchConfig {
 }
 
 /// `ProjectCache` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct ProjectCache(Bag);
 
 impl ProjectCache {
@@ -414,7 +401,6 @@ impl Lit for ProjectCache {
 }
 
 /// What [`ProjectFileSystemLocation::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ProjectFileSystemLocationRequired<T1, T2, T3, T4> {
     /// `Identifier`. Required.
     pub identifier: T1,
@@ -427,7 +413,6 @@ pub struct ProjectFileSystemLocationRequired<T1, T2, T3, T4> {
 }
 
 /// `ProjectFileSystemLocation` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct ProjectFileSystemLocation(Bag);
 
 impl ProjectFileSystemLocation {
@@ -456,7 +441,6 @@ impl Lit for ProjectFileSystemLocation {
 }
 
 /// `ProjectFleet` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct ProjectFleet(Bag);
 
 impl ProjectFleet {
@@ -472,7 +456,6 @@ impl Lit for ProjectFleet {
 }
 
 /// `ProjectSourceVersion` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct ProjectSourceVersion(Bag);
 
 impl ProjectSourceVersion {
@@ -492,7 +475,6 @@ impl Lit for ProjectSourceVersion {
 }
 
 /// `ProjectTriggers` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct ProjectTriggers(Bag);
 
 impl ProjectTriggers {
@@ -520,7 +502,6 @@ impl Lit for ProjectTriggers {
 }
 
 /// `PullRequestBuildPolicy` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct PullRequestBuildPolicy(Bag);
 
 impl PullRequestBuildPolicy {
@@ -540,7 +521,6 @@ impl Lit for PullRequestBuildPolicy {
 }
 
 /// `RegistryCredential` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct RegistryCredential(Bag);
 
 impl RegistryCredential {
@@ -560,7 +540,6 @@ impl Lit for RegistryCredential {
 }
 
 /// `S3LogsConfig` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct S3LogsConfig(Bag);
 
 impl S3LogsConfig {
@@ -583,7 +562,6 @@ impl Lit for S3LogsConfig {
 }
 
 /// `ScopeConfiguration` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct ScopeConfiguration(Bag);
 
 impl ScopeConfiguration {
@@ -606,7 +584,6 @@ impl Lit for ScopeConfiguration {
 }
 
 /// `Source` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct Source(Bag);
 
 impl Source {
@@ -650,7 +627,6 @@ impl Lit for Source {
 }
 
 /// `SourceAuth` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct SourceAuth(Bag);
 
 impl SourceAuth {
@@ -670,7 +646,6 @@ impl Lit for SourceAuth {
 }
 
 /// `VpcConfig` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -692,7 +667,6 @@ impl Lit for VpcConfig {
 }
 
 /// `WebhookFilter` of `AWS::CodeBuild::Project`.
-#[derive(Clone, Debug)]
 pub struct WebhookFilter(Bag);
 
 impl WebhookFilter {

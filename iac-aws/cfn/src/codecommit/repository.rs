@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeCommit::Repository`.
-#[derive(Clone, Debug)]
 pub struct Repository(Bag);
 
 impl Repository {
@@ -66,7 +65,6 @@ impl Handle for RepositoryRef {
 }
 
 /// `Code` of `AWS::CodeCommit::Repository`.
-#[derive(Clone, Debug)]
 pub struct Code(Bag);
 
 impl Code {
@@ -86,7 +84,6 @@ impl Lit for Code {
 }
 
 /// `RepositoryTrigger` of `AWS::CodeCommit::Repository`.
-#[derive(Clone, Debug)]
 pub struct RepositoryTrigger(Bag);
 
 impl RepositoryTrigger {
@@ -115,7 +112,6 @@ impl Lit for RepositoryTrigger {
 }
 
 /// `S3` of `AWS::CodeCommit::Repository`.
-#[derive(Clone, Debug)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -138,7 +134,7 @@ impl Lit for S3 {
 }
 
 /// The values of `RepositoryTrigger.Events`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RepositoryTriggerEvents {
     /// `all`.
@@ -151,6 +147,15 @@ pub enum RepositoryTriggerEvents {
     UpdateReference,
 }
 
+impl RepositoryTriggerEvents {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["all", "createReference", "deleteReference", "updateReference"][self as usize] }
+}
+
+impl std::fmt::Debug for RepositoryTriggerEvents {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RepositoryTriggerEvents {
-    fn lit(self) -> Value { Value::Str(["all", "createReference", "deleteReference", "updateReference"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct DeploymentGroup(Bag);
 
 impl DeploymentGroup {
@@ -100,7 +99,6 @@ impl Handle for DeploymentGroupRef {
 }
 
 /// `Alarm` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -116,7 +114,6 @@ impl Lit for Alarm {
 }
 
 /// `AlarmConfiguration` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct AlarmConfiguration(Bag);
 
 impl AlarmConfiguration {
@@ -138,7 +135,6 @@ impl Lit for AlarmConfiguration {
 }
 
 /// `AutoRollbackConfiguration` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct AutoRollbackConfiguration(Bag);
 
 impl AutoRollbackConfiguration {
@@ -157,7 +153,6 @@ impl Lit for AutoRollbackConfiguration {
 }
 
 /// `BlueGreenDeploymentConfiguration` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct BlueGreenDeploymentConfiguration(Bag);
 
 impl BlueGreenDeploymentConfiguration {
@@ -179,7 +174,6 @@ impl Lit for BlueGreenDeploymentConfiguration {
 }
 
 /// `BlueInstanceTerminationOption` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct BlueInstanceTerminationOption(Bag);
 
 impl BlueInstanceTerminationOption {
@@ -198,7 +192,6 @@ impl Lit for BlueInstanceTerminationOption {
 }
 
 /// `Deployment` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct Deployment(Bag);
 
 impl Deployment {
@@ -221,7 +214,6 @@ impl Lit for Deployment {
 }
 
 /// `DeploymentReadyOption` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct DeploymentReadyOption(Bag);
 
 impl DeploymentReadyOption {
@@ -240,7 +232,6 @@ impl Lit for DeploymentReadyOption {
 }
 
 /// `DeploymentStyle` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct DeploymentStyle(Bag);
 
 impl DeploymentStyle {
@@ -259,7 +250,6 @@ impl Lit for DeploymentStyle {
 }
 
 /// `EC2TagFilter` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct Ec2TagFilter(Bag);
 
 impl Ec2TagFilter {
@@ -281,7 +271,6 @@ impl Lit for Ec2TagFilter {
 }
 
 /// `EC2TagSet` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct Ec2TagSet(Bag);
 
 impl Ec2TagSet {
@@ -297,7 +286,6 @@ impl Lit for Ec2TagSet {
 }
 
 /// `EC2TagSetListObject` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct Ec2TagSetListObject(Bag);
 
 impl Ec2TagSetListObject {
@@ -313,7 +301,6 @@ impl Lit for Ec2TagSetListObject {
 }
 
 /// `ECSService` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct EcsService(Bag);
 
 impl EcsService {
@@ -333,7 +320,6 @@ impl Lit for EcsService {
 }
 
 /// `ELBInfo` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct ElbInfo(Bag);
 
 impl ElbInfo {
@@ -349,7 +335,6 @@ impl Lit for ElbInfo {
 }
 
 /// `GitHubLocation` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct GitHubLocation(Bag);
 
 impl GitHubLocation {
@@ -369,7 +354,6 @@ impl Lit for GitHubLocation {
 }
 
 /// `GreenFleetProvisioningOption` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct GreenFleetProvisioningOption(Bag);
 
 impl GreenFleetProvisioningOption {
@@ -385,7 +369,6 @@ impl Lit for GreenFleetProvisioningOption {
 }
 
 /// `LoadBalancerInfo` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct LoadBalancerInfo(Bag);
 
 impl LoadBalancerInfo {
@@ -407,7 +390,6 @@ impl Lit for LoadBalancerInfo {
 }
 
 /// `OnPremisesTagSet` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct OnPremisesTagSet(Bag);
 
 impl OnPremisesTagSet {
@@ -423,7 +405,6 @@ impl Lit for OnPremisesTagSet {
 }
 
 /// `OnPremisesTagSetListObject` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct OnPremisesTagSetListObject(Bag);
 
 impl OnPremisesTagSetListObject {
@@ -439,7 +420,6 @@ impl Lit for OnPremisesTagSetListObject {
 }
 
 /// `RevisionLocation` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct RevisionLocation(Bag);
 
 impl RevisionLocation {
@@ -461,7 +441,6 @@ impl Lit for RevisionLocation {
 }
 
 /// `S3Location` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -476,7 +455,7 @@ impl S3Location {
     pub fn bundle_type(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("BundleType", v.into_value()); self }
     /// `ETag`.
     #[track_caller]
-    pub fn e_tag(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ETag", v.into_value()); self }
+    pub fn etag(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ETag", v.into_value()); self }
     /// `Key`. Required.
     #[track_caller]
     pub fn key(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Key", v.into_value()); self }
@@ -490,7 +469,6 @@ impl Lit for S3Location {
 }
 
 /// `TagFilter` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -512,7 +490,6 @@ impl Lit for TagFilter {
 }
 
 /// `TargetGroupInfo` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct TargetGroupInfo(Bag);
 
 impl TargetGroupInfo {
@@ -528,7 +505,6 @@ impl Lit for TargetGroupInfo {
 }
 
 /// `TargetGroupPairInfo` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct TargetGroupPairInfo(Bag);
 
 impl TargetGroupPairInfo {
@@ -550,7 +526,6 @@ impl Lit for TargetGroupPairInfo {
 }
 
 /// `TrafficRoute` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct TrafficRoute(Bag);
 
 impl TrafficRoute {
@@ -566,7 +541,6 @@ impl Lit for TrafficRoute {
 }
 
 /// `TriggerConfig` of `AWS::CodeDeploy::DeploymentGroup`.
-#[derive(Clone, Debug)]
 pub struct TriggerConfig(Bag);
 
 impl TriggerConfig {
@@ -588,7 +562,7 @@ impl Lit for TriggerConfig {
 }
 
 /// The values of `DeploymentReadyOption.ActionOnTimeout`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionOnTimeout {
     /// `CONTINUE_DEPLOYMENT`.
@@ -597,12 +571,21 @@ pub enum ActionOnTimeout {
     StopDeployment,
 }
 
+impl ActionOnTimeout {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CONTINUE_DEPLOYMENT", "STOP_DEPLOYMENT"][self as usize] }
+}
+
+impl std::fmt::Debug for ActionOnTimeout {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ActionOnTimeout {
-    fn lit(self) -> Value { Value::Str(["CONTINUE_DEPLOYMENT", "STOP_DEPLOYMENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AutoRollbackConfiguration.Events`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoRollbackConfigurationEvents {
     /// `DEPLOYMENT_FAILURE`.
@@ -613,12 +596,21 @@ pub enum AutoRollbackConfigurationEvents {
     DeploymentStopOnRequest,
 }
 
+impl AutoRollbackConfigurationEvents {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoRollbackConfigurationEvents {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoRollbackConfigurationEvents {
-    fn lit(self) -> Value { Value::Str(["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BlueInstanceTerminationOption.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlueInstanceTerminationOptionAction {
     /// `KEEP_ALIVE`.
@@ -627,12 +619,21 @@ pub enum BlueInstanceTerminationOptionAction {
     Terminate,
 }
 
+impl BlueInstanceTerminationOptionAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KEEP_ALIVE", "TERMINATE"][self as usize] }
+}
+
+impl std::fmt::Debug for BlueInstanceTerminationOptionAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BlueInstanceTerminationOptionAction {
-    fn lit(self) -> Value { Value::Str(["KEEP_ALIVE", "TERMINATE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeploymentStyle.DeploymentOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentOption {
     /// `WITHOUT_TRAFFIC_CONTROL`.
@@ -641,12 +642,21 @@ pub enum DeploymentOption {
     WithTrafficControl,
 }
 
+impl DeploymentOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["WITHOUT_TRAFFIC_CONTROL", "WITH_TRAFFIC_CONTROL"][self as usize] }
+}
+
+impl std::fmt::Debug for DeploymentOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeploymentOption {
-    fn lit(self) -> Value { Value::Str(["WITHOUT_TRAFFIC_CONTROL", "WITH_TRAFFIC_CONTROL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeploymentStyle.DeploymentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentType {
     /// `BLUE_GREEN`.
@@ -655,12 +665,21 @@ pub enum DeploymentType {
     InPlace,
 }
 
+impl DeploymentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLUE_GREEN", "IN_PLACE"][self as usize] }
+}
+
+impl std::fmt::Debug for DeploymentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeploymentType {
-    fn lit(self) -> Value { Value::Str(["BLUE_GREEN", "IN_PLACE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EC2TagFilter.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ec2TagFilterType {
     /// `KEY_AND_VALUE`.
@@ -671,12 +690,21 @@ pub enum Ec2TagFilterType {
     ValueOnly,
 }
 
+impl Ec2TagFilterType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KEY_AND_VALUE", "KEY_ONLY", "VALUE_ONLY"][self as usize] }
+}
+
+impl std::fmt::Debug for Ec2TagFilterType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Ec2TagFilterType {
-    fn lit(self) -> Value { Value::Str(["KEY_AND_VALUE", "KEY_ONLY", "VALUE_ONLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GreenFleetProvisioningOption.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GreenFleetProvisioningOptionAction {
     /// `COPY_AUTO_SCALING_GROUP`.
@@ -685,12 +713,21 @@ pub enum GreenFleetProvisioningOptionAction {
     DiscoverExisting,
 }
 
+impl GreenFleetProvisioningOptionAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COPY_AUTO_SCALING_GROUP", "DISCOVER_EXISTING"][self as usize] }
+}
+
+impl std::fmt::Debug for GreenFleetProvisioningOptionAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GreenFleetProvisioningOptionAction {
-    fn lit(self) -> Value { Value::Str(["COPY_AUTO_SCALING_GROUP", "DISCOVER_EXISTING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OutdatedInstancesStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutdatedInstancesStrategy {
     /// `IGNORE`.
@@ -699,12 +736,21 @@ pub enum OutdatedInstancesStrategy {
     Update,
 }
 
+impl OutdatedInstancesStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IGNORE", "UPDATE"][self as usize] }
+}
+
+impl std::fmt::Debug for OutdatedInstancesStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OutdatedInstancesStrategy {
-    fn lit(self) -> Value { Value::Str(["IGNORE", "UPDATE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TagFilter.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagFilterType {
     /// `KEY_AND_VALUE`.
@@ -715,12 +761,21 @@ pub enum TagFilterType {
     ValueOnly,
 }
 
+impl TagFilterType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KEY_AND_VALUE", "KEY_ONLY", "VALUE_ONLY"][self as usize] }
+}
+
+impl std::fmt::Debug for TagFilterType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TagFilterType {
-    fn lit(self) -> Value { Value::Str(["KEY_AND_VALUE", "KEY_ONLY", "VALUE_ONLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TriggerConfig.TriggerEvents`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerEvents {
     /// `DeploymentFailure`.
@@ -745,6 +800,15 @@ pub enum TriggerEvents {
     InstanceSuccess,
 }
 
+impl TriggerEvents {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DeploymentFailure", "DeploymentReady", "DeploymentRollback", "DeploymentStart", "DeploymentStop", "DeploymentSuccess", "InstanceFailure", "InstanceReady", "InstanceStart", "InstanceSuccess"][self as usize] }
+}
+
+impl std::fmt::Debug for TriggerEvents {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TriggerEvents {
-    fn lit(self) -> Value { Value::Str(["DeploymentFailure", "DeploymentReady", "DeploymentRollback", "DeploymentStart", "DeploymentStop", "DeploymentSuccess", "InstanceFailure", "InstanceReady", "InstanceStart", "InstanceSuccess"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

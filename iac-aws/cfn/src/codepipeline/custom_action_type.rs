@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`CustomActionType::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CustomActionTypeRequired<T1, T2, T3, T4, T5> {
     /// `Category`. Required. Changing it replaces the resource.
     pub category: T1,
@@ -20,7 +19,6 @@ pub struct CustomActionTypeRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CodePipeline::CustomActionType`.
-#[derive(Clone, Debug)]
 pub struct CustomActionType(Bag);
 
 impl CustomActionType {
@@ -79,7 +77,6 @@ impl Handle for CustomActionTypeRef {
 }
 
 /// `ArtifactDetails` of `AWS::CodePipeline::CustomActionType`.
-#[derive(Clone, Debug)]
 pub struct ArtifactDetails(Bag);
 
 impl ArtifactDetails {
@@ -99,7 +96,6 @@ impl Lit for ArtifactDetails {
 }
 
 /// What [`ConfigurationProperties::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ConfigurationPropertiesRequired<T1, T2, T3, T4> {
     /// `Key`. Required. Changing it replaces the resource.
     pub key: T1,
@@ -112,7 +108,6 @@ pub struct ConfigurationPropertiesRequired<T1, T2, T3, T4> {
 }
 
 /// `ConfigurationProperties` of `AWS::CodePipeline::CustomActionType`.
-#[derive(Clone, Debug)]
 pub struct ConfigurationProperties(Bag);
 
 impl ConfigurationProperties {
@@ -147,7 +142,6 @@ impl Lit for ConfigurationProperties {
 }
 
 /// `Settings` of `AWS::CodePipeline::CustomActionType`.
-#[derive(Clone, Debug)]
 pub struct Settings(Bag);
 
 impl Settings {
@@ -172,7 +166,7 @@ impl Lit for Settings {
 }
 
 /// The values of `Category`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Category {
     /// `Approval`.
@@ -191,12 +185,21 @@ pub enum Category {
     Test,
 }
 
+impl Category {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Approval", "Build", "Compute", "Deploy", "Invoke", "Source", "Test"][self as usize] }
+}
+
+impl std::fmt::Debug for Category {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Category {
-    fn lit(self) -> Value { Value::Str(["Approval", "Build", "Compute", "Deploy", "Invoke", "Source", "Test"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConfigurationProperties.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigurationPropertiesType {
     /// `Boolean`.
@@ -207,6 +210,15 @@ pub enum ConfigurationPropertiesType {
     String,
 }
 
+impl ConfigurationPropertiesType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Boolean", "Number", "String"][self as usize] }
+}
+
+impl std::fmt::Debug for ConfigurationPropertiesType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConfigurationPropertiesType {
-    fn lit(self) -> Value { Value::Str(["Boolean", "Number", "String"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -80,7 +79,6 @@ impl Handle for PipelineRef {
 }
 
 /// `ActionDeclaration` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct ActionDeclaration(Bag);
 
 impl ActionDeclaration {
@@ -133,7 +131,6 @@ impl Lit for ActionDeclaration {
 }
 
 /// What [`ActionTypeId::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ActionTypeIdRequired<T1, T2, T3, T4> {
     /// `Category`. Required.
     pub category: T1,
@@ -146,7 +143,6 @@ pub struct ActionTypeIdRequired<T1, T2, T3, T4> {
 }
 
 /// `ActionTypeId` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct ActionTypeId(Bag);
 
 impl ActionTypeId {
@@ -172,7 +168,6 @@ impl Lit for ActionTypeId {
 }
 
 /// `ArtifactStore` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct ArtifactStore(Bag);
 
 impl ArtifactStore {
@@ -195,7 +190,6 @@ impl Lit for ArtifactStore {
 }
 
 /// `ArtifactStoreMap` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct ArtifactStoreMap(Bag);
 
 impl ArtifactStoreMap {
@@ -215,7 +209,6 @@ impl Lit for ArtifactStoreMap {
 }
 
 /// `BeforeEntryConditions` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct BeforeEntryConditions(Bag);
 
 impl BeforeEntryConditions {
@@ -231,7 +224,6 @@ impl Lit for BeforeEntryConditions {
 }
 
 /// `BlockerDeclaration` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct BlockerDeclaration(Bag);
 
 impl BlockerDeclaration {
@@ -251,7 +243,6 @@ impl Lit for BlockerDeclaration {
 }
 
 /// `Condition` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -270,7 +261,6 @@ impl Lit for Condition {
 }
 
 /// `EncryptionKey` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct EncryptionKey(Bag);
 
 impl EncryptionKey {
@@ -290,7 +280,6 @@ impl Lit for EncryptionKey {
 }
 
 /// `EnvironmentVariable` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -313,7 +302,6 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `FailureConditions` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct FailureConditions(Bag);
 
 impl FailureConditions {
@@ -335,7 +323,6 @@ impl Lit for FailureConditions {
 }
 
 /// `GitBranchFilterCriteria` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct GitBranchFilterCriteria(Bag);
 
 impl GitBranchFilterCriteria {
@@ -354,7 +341,6 @@ impl Lit for GitBranchFilterCriteria {
 }
 
 /// `GitConfiguration` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct GitConfiguration(Bag);
 
 impl GitConfiguration {
@@ -377,7 +363,6 @@ impl Lit for GitConfiguration {
 }
 
 /// `GitFilePathFilterCriteria` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct GitFilePathFilterCriteria(Bag);
 
 impl GitFilePathFilterCriteria {
@@ -396,7 +381,6 @@ impl Lit for GitFilePathFilterCriteria {
 }
 
 /// `GitPullRequestFilter` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct GitPullRequestFilter(Bag);
 
 impl GitPullRequestFilter {
@@ -418,7 +402,6 @@ impl Lit for GitPullRequestFilter {
 }
 
 /// `GitPushFilter` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct GitPushFilter(Bag);
 
 impl GitPushFilter {
@@ -440,7 +423,6 @@ impl Lit for GitPushFilter {
 }
 
 /// `GitTagFilterCriteria` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct GitTagFilterCriteria(Bag);
 
 impl GitTagFilterCriteria {
@@ -459,7 +441,6 @@ impl Lit for GitTagFilterCriteria {
 }
 
 /// `InputArtifact` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct InputArtifact(Bag);
 
 impl InputArtifact {
@@ -476,7 +457,6 @@ impl Lit for InputArtifact {
 }
 
 /// `OutputArtifact` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct OutputArtifact(Bag);
 
 impl OutputArtifact {
@@ -496,7 +476,6 @@ impl Lit for OutputArtifact {
 }
 
 /// `PipelineTriggerDeclaration` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct PipelineTriggerDeclaration(Bag);
 
 impl PipelineTriggerDeclaration {
@@ -516,7 +495,6 @@ impl Lit for PipelineTriggerDeclaration {
 }
 
 /// `RetryConfiguration` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct RetryConfiguration(Bag);
 
 impl RetryConfiguration {
@@ -532,7 +510,6 @@ impl Lit for RetryConfiguration {
 }
 
 /// `RuleDeclaration` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct RuleDeclaration(Bag);
 
 impl RuleDeclaration {
@@ -566,7 +543,6 @@ impl Lit for RuleDeclaration {
 }
 
 /// `RuleTypeId` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct RuleTypeId(Bag);
 
 impl RuleTypeId {
@@ -591,7 +567,6 @@ impl Lit for RuleTypeId {
 }
 
 /// `StageDeclaration` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct StageDeclaration(Bag);
 
 impl StageDeclaration {
@@ -623,7 +598,6 @@ impl Lit for StageDeclaration {
 }
 
 /// `StageTransition` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct StageTransition(Bag);
 
 impl StageTransition {
@@ -643,7 +617,6 @@ impl Lit for StageTransition {
 }
 
 /// `SuccessConditions` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct SuccessConditions(Bag);
 
 impl SuccessConditions {
@@ -659,7 +632,6 @@ impl Lit for SuccessConditions {
 }
 
 /// `VariableDeclaration` of `AWS::CodePipeline::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct VariableDeclaration(Bag);
 
 impl VariableDeclaration {
@@ -682,7 +654,7 @@ impl Lit for VariableDeclaration {
 }
 
 /// The values of `ActionTypeId.Category`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionTypeIdCategory {
     /// `Source`.
@@ -701,36 +673,63 @@ pub enum ActionTypeIdCategory {
     Compute,
 }
 
+impl ActionTypeIdCategory {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Source", "Build", "Test", "Deploy", "Invoke", "Approval", "Compute"][self as usize] }
+}
+
+impl std::fmt::Debug for ActionTypeIdCategory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ActionTypeIdCategory {
-    fn lit(self) -> Value { Value::Str(["Source", "Build", "Test", "Deploy", "Invoke", "Approval", "Compute"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ArtifactStore.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArtifactStoreType {
     /// `S3`.
     S3,
 }
 
+impl ArtifactStoreType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["S3"][self as usize] }
+}
+
+impl std::fmt::Debug for ArtifactStoreType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ArtifactStoreType {
-    fn lit(self) -> Value { Value::Str(["S3"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BlockerDeclaration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlockerDeclarationType {
     /// `Schedule`.
     Schedule,
 }
 
+impl BlockerDeclarationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Schedule"][self as usize] }
+}
+
+impl std::fmt::Debug for BlockerDeclarationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BlockerDeclarationType {
-    fn lit(self) -> Value { Value::Str(["Schedule"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EnvironmentVariable.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnvironmentVariableType {
     /// `PLAINTEXT`.
@@ -739,12 +738,21 @@ pub enum EnvironmentVariableType {
     SecretsManager,
 }
 
+impl EnvironmentVariableType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PLAINTEXT", "SECRETS_MANAGER"][self as usize] }
+}
+
+impl std::fmt::Debug for EnvironmentVariableType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EnvironmentVariableType {
-    fn lit(self) -> Value { Value::Str(["PLAINTEXT", "SECRETS_MANAGER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ExecutionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionMode {
     /// `QUEUED`.
@@ -755,12 +763,21 @@ pub enum ExecutionMode {
     Parallel,
 }
 
+impl ExecutionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["QUEUED", "SUPERSEDED", "PARALLEL"][self as usize] }
+}
+
+impl std::fmt::Debug for ExecutionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExecutionMode {
-    fn lit(self) -> Value { Value::Str(["QUEUED", "SUPERSEDED", "PARALLEL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FailureConditions.Result`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureConditionsResult {
     /// `ROLLBACK`.
@@ -769,12 +786,21 @@ pub enum FailureConditionsResult {
     Retry,
 }
 
+impl FailureConditionsResult {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ROLLBACK", "RETRY"][self as usize] }
+}
+
+impl std::fmt::Debug for FailureConditionsResult {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FailureConditionsResult {
-    fn lit(self) -> Value { Value::Str(["ROLLBACK", "RETRY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PipelineType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipelineType {
     /// `V1`.
@@ -783,24 +809,42 @@ pub enum PipelineType {
     V2,
 }
 
+impl PipelineType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["V1", "V2"][self as usize] }
+}
+
+impl std::fmt::Debug for PipelineType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PipelineType {
-    fn lit(self) -> Value { Value::Str(["V1", "V2"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PipelineTriggerDeclaration.ProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `CodeStarSourceConnection`.
     CodeStarSourceConnection,
 }
 
+impl ProviderType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CodeStarSourceConnection"][self as usize] }
+}
+
+impl std::fmt::Debug for ProviderType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProviderType {
-    fn lit(self) -> Value { Value::Str(["CodeStarSourceConnection"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RetryConfiguration.RetryMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryMode {
     /// `ALL_ACTIONS`.
@@ -809,6 +853,15 @@ pub enum RetryMode {
     FailedActions,
 }
 
+impl RetryMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL_ACTIONS", "FAILED_ACTIONS"][self as usize] }
+}
+
+impl std::fmt::Debug for RetryMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RetryMode {
-    fn lit(self) -> Value { Value::Str(["ALL_ACTIONS", "FAILED_ACTIONS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Webhook::new`] takes.
-#[derive(Clone, Debug)]
 pub struct WebhookRequired<T1, T2, T3, T4, T5> {
     /// `Authentication`. Required.
     pub authentication: T1,
@@ -20,7 +19,6 @@ pub struct WebhookRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CodePipeline::Webhook`.
-#[derive(Clone, Debug)]
 pub struct Webhook(Bag);
 
 impl Webhook {
@@ -86,7 +84,6 @@ impl Handle for WebhookRef {
 }
 
 /// `WebhookAuthConfiguration` of `AWS::CodePipeline::Webhook`.
-#[derive(Clone, Debug)]
 pub struct WebhookAuthConfiguration(Bag);
 
 impl WebhookAuthConfiguration {
@@ -105,7 +102,6 @@ impl Lit for WebhookAuthConfiguration {
 }
 
 /// `WebhookFilterRule` of `AWS::CodePipeline::Webhook`.
-#[derive(Clone, Debug)]
 pub struct WebhookFilterRule(Bag);
 
 impl WebhookFilterRule {
@@ -125,7 +121,7 @@ impl Lit for WebhookFilterRule {
 }
 
 /// The values of `Authentication`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Authentication {
     /// `GITHUB_HMAC`.
@@ -136,6 +132,15 @@ pub enum Authentication {
     Unauthenticated,
 }
 
+impl Authentication {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GITHUB_HMAC", "IP", "UNAUTHENTICATED"][self as usize] }
+}
+
+impl std::fmt::Debug for Authentication {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Authentication {
-    fn lit(self) -> Value { Value::Str(["GITHUB_HMAC", "IP", "UNAUTHENTICATED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeStarConnections::Connection`.
-#[derive(Clone, Debug)]
 pub struct Connection(Bag);
 
 impl Connection {
@@ -56,7 +55,7 @@ impl Handle for ConnectionRef {
 }
 
 /// The values of `ProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `Bitbucket`.
@@ -71,6 +70,15 @@ pub enum ProviderType {
     GitLabSelfManaged,
 }
 
+impl ProviderType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Bitbucket", "GitHub", "GitHubEnterpriseServer", "GitLab", "GitLabSelfManaged"][self as usize] }
+}
+
+impl std::fmt::Debug for ProviderType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProviderType {
-    fn lit(self) -> Value { Value::Str(["Bitbucket", "GitHub", "GitHubEnterpriseServer", "GitLab", "GitLabSelfManaged"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

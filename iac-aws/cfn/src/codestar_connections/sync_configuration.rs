@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`SyncConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SyncConfigurationRequired<T1, T2, T3, T4, T5, T6> {
     /// `Branch`. Required.
     pub branch: T1,
@@ -22,7 +21,6 @@ pub struct SyncConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::CodeStarConnections::SyncConfiguration`.
-#[derive(Clone, Debug)]
 pub struct SyncConfiguration(Bag);
 
 impl SyncConfiguration {
@@ -85,7 +83,7 @@ impl Handle for SyncConfigurationRef {
 }
 
 /// The values of `PublishDeploymentStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PublishDeploymentStatus {
     /// `ENABLED`.
@@ -94,24 +92,42 @@ pub enum PublishDeploymentStatus {
     Disabled,
 }
 
+impl PublishDeploymentStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for PublishDeploymentStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PublishDeploymentStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SyncType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SyncType {
     /// `CFN_STACK_SYNC`.
     CfnStackSync,
 }
 
+impl SyncType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CFN_STACK_SYNC"][self as usize] }
+}
+
+impl std::fmt::Debug for SyncType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SyncType {
-    fn lit(self) -> Value { Value::Str(["CFN_STACK_SYNC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TriggerResourceUpdateOn`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerResourceUpdateOn {
     /// `ANY_CHANGE`.
@@ -120,6 +136,15 @@ pub enum TriggerResourceUpdateOn {
     FileChange,
 }
 
+impl TriggerResourceUpdateOn {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ANY_CHANGE", "FILE_CHANGE"][self as usize] }
+}
+
+impl std::fmt::Debug for TriggerResourceUpdateOn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TriggerResourceUpdateOn {
-    fn lit(self) -> Value { Value::Str(["ANY_CHANGE", "FILE_CHANGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

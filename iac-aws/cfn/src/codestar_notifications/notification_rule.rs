@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`NotificationRule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NotificationRuleRequired<T1, T2, T3, T4, T5> {
     /// `DetailType`. Required.
     pub detail_type: T1,
@@ -20,7 +19,6 @@ pub struct NotificationRuleRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CodeStarNotifications::NotificationRule`.
-#[derive(Clone, Debug)]
 pub struct NotificationRule(Bag);
 
 impl NotificationRule {
@@ -85,7 +83,6 @@ impl Handle for NotificationRuleRef {
 }
 
 /// `Target` of `AWS::CodeStarNotifications::NotificationRule`.
-#[derive(Clone, Debug)]
 pub struct Target(Bag);
 
 impl Target {
@@ -105,7 +102,7 @@ impl Lit for Target {
 }
 
 /// The values of `DetailType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DetailType {
     /// `BASIC`.
@@ -114,12 +111,21 @@ pub enum DetailType {
     Full,
 }
 
+impl DetailType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BASIC", "FULL"][self as usize] }
+}
+
+impl std::fmt::Debug for DetailType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DetailType {
-    fn lit(self) -> Value { Value::Str(["BASIC", "FULL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.
@@ -128,6 +134,15 @@ pub enum Status {
     Disabled,
 }
 
+impl Status {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::IdentityPoolRoleAttachment`.
-#[derive(Clone, Debug)]
 pub struct IdentityPoolRoleAttachment(Bag);
 
 impl IdentityPoolRoleAttachment {
@@ -49,7 +48,6 @@ impl Handle for IdentityPoolRoleAttachmentRef {
 }
 
 /// What [`MappingRule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MappingRuleRequired<T1, T2, T3, T4> {
     /// `Claim`. Required.
     pub claim: T1,
@@ -62,7 +60,6 @@ pub struct MappingRuleRequired<T1, T2, T3, T4> {
 }
 
 /// `MappingRule` of `AWS::Cognito::IdentityPoolRoleAttachment`.
-#[derive(Clone, Debug)]
 pub struct MappingRule(Bag);
 
 impl MappingRule {
@@ -88,7 +85,6 @@ impl Lit for MappingRule {
 }
 
 /// `RoleMapping` of `AWS::Cognito::IdentityPoolRoleAttachment`.
-#[derive(Clone, Debug)]
 pub struct RoleMapping(Bag);
 
 impl RoleMapping {
@@ -114,7 +110,6 @@ impl Lit for RoleMapping {
 }
 
 /// `RulesConfigurationType` of `AWS::Cognito::IdentityPoolRoleAttachment`.
-#[derive(Clone, Debug)]
 pub struct RulesConfigurationType(Bag);
 
 impl RulesConfigurationType {

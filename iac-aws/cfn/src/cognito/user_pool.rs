@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct UserPool(Bag);
 
 impl UserPool {
@@ -141,7 +140,6 @@ impl Handle for UserPoolRef {
 }
 
 /// `AccountRecoverySetting` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct AccountRecoverySetting(Bag);
 
 impl AccountRecoverySetting {
@@ -157,7 +155,6 @@ impl Lit for AccountRecoverySetting {
 }
 
 /// `AdminCreateUserConfig` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct AdminCreateUserConfig(Bag);
 
 impl AdminCreateUserConfig {
@@ -179,7 +176,6 @@ impl Lit for AdminCreateUserConfig {
 }
 
 /// `AdvancedSecurityAdditionalFlows` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct AdvancedSecurityAdditionalFlows(Bag);
 
 impl AdvancedSecurityAdditionalFlows {
@@ -195,7 +191,6 @@ impl Lit for AdvancedSecurityAdditionalFlows {
 }
 
 /// `CustomEmailSender` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct CustomEmailSender(Bag);
 
 impl CustomEmailSender {
@@ -214,7 +209,6 @@ impl Lit for CustomEmailSender {
 }
 
 /// `CustomSMSSender` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct CustomSmsSender(Bag);
 
 impl CustomSmsSender {
@@ -233,7 +227,6 @@ impl Lit for CustomSmsSender {
 }
 
 /// `DeviceConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct DeviceConfiguration(Bag);
 
 impl DeviceConfiguration {
@@ -252,7 +245,6 @@ impl Lit for DeviceConfiguration {
 }
 
 /// `EmailConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct EmailConfiguration(Bag);
 
 impl EmailConfiguration {
@@ -280,7 +272,6 @@ impl Lit for EmailConfiguration {
 }
 
 /// `EumsSmsConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct EumsSmsConfiguration(Bag);
 
 impl EumsSmsConfiguration {
@@ -315,7 +306,6 @@ impl Lit for EumsSmsConfiguration {
 }
 
 /// `InboundFederation` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct InboundFederation(Bag);
 
 impl InboundFederation {
@@ -334,7 +324,6 @@ impl Lit for InboundFederation {
 }
 
 /// `InviteMessageTemplate` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct InviteMessageTemplate(Bag);
 
 impl InviteMessageTemplate {
@@ -356,7 +345,6 @@ impl Lit for InviteMessageTemplate {
 }
 
 /// `IssuerConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct IssuerConfiguration(Bag);
 
 impl IssuerConfiguration {
@@ -372,7 +360,6 @@ impl Lit for IssuerConfiguration {
 }
 
 /// `KeyConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct KeyConfiguration(Bag);
 
 impl KeyConfiguration {
@@ -391,7 +378,6 @@ impl Lit for KeyConfiguration {
 }
 
 /// `LambdaConfig` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct LambdaConfig(Bag);
 
 impl LambdaConfig {
@@ -449,7 +435,6 @@ impl Lit for LambdaConfig {
 }
 
 /// `NumberAttributeConstraints` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct NumberAttributeConstraints(Bag);
 
 impl NumberAttributeConstraints {
@@ -468,7 +453,6 @@ impl Lit for NumberAttributeConstraints {
 }
 
 /// `PasswordPolicy` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct PasswordPolicy(Bag);
 
 impl PasswordPolicy {
@@ -502,7 +486,6 @@ impl Lit for PasswordPolicy {
 }
 
 /// `Policies` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct Policies(Bag);
 
 impl Policies {
@@ -521,7 +504,6 @@ impl Lit for Policies {
 }
 
 /// `PreTokenGenerationConfig` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct PreTokenGenerationConfig(Bag);
 
 impl PreTokenGenerationConfig {
@@ -540,7 +522,6 @@ impl Lit for PreTokenGenerationConfig {
 }
 
 /// `RecoveryOption` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct RecoveryOption(Bag);
 
 impl RecoveryOption {
@@ -559,7 +540,6 @@ impl Lit for RecoveryOption {
 }
 
 /// `SchemaAttribute` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct SchemaAttribute(Bag);
 
 impl SchemaAttribute {
@@ -593,7 +573,6 @@ impl Lit for SchemaAttribute {
 }
 
 /// `SignInPolicy` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct SignInPolicy(Bag);
 
 impl SignInPolicy {
@@ -609,7 +588,6 @@ impl Lit for SignInPolicy {
 }
 
 /// `SmsConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct SmsConfiguration(Bag);
 
 impl SmsConfiguration {
@@ -634,7 +612,6 @@ impl Lit for SmsConfiguration {
 }
 
 /// `StringAttributeConstraints` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct StringAttributeConstraints(Bag);
 
 impl StringAttributeConstraints {
@@ -653,7 +630,6 @@ impl Lit for StringAttributeConstraints {
 }
 
 /// `UserAttributeUpdateSettings` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct UserAttributeUpdateSettings(Bag);
 
 impl UserAttributeUpdateSettings {
@@ -670,7 +646,6 @@ impl Lit for UserAttributeUpdateSettings {
 }
 
 /// `UserPoolAddOns` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct UserPoolAddOns(Bag);
 
 impl UserPoolAddOns {
@@ -689,7 +664,6 @@ impl Lit for UserPoolAddOns {
 }
 
 /// `UsernameConfiguration` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct UsernameConfiguration(Bag);
 
 impl UsernameConfiguration {
@@ -705,7 +679,6 @@ impl Lit for UsernameConfiguration {
 }
 
 /// `VerificationMessageTemplate` of `AWS::Cognito::UserPool`.
-#[derive(Clone, Debug)]
 pub struct VerificationMessageTemplate(Bag);
 
 impl VerificationMessageTemplate {
@@ -736,7 +709,7 @@ impl Lit for VerificationMessageTemplate {
 }
 
 /// The values of `UserPoolAddOns.AdvancedSecurityMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdvancedSecurityMode {
     /// `AUDIT`.
@@ -747,12 +720,21 @@ pub enum AdvancedSecurityMode {
     Off,
 }
 
+impl AdvancedSecurityMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUDIT", "ENFORCED", "OFF"][self as usize] }
+}
+
+impl std::fmt::Debug for AdvancedSecurityMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AdvancedSecurityMode {
-    fn lit(self) -> Value { Value::Str(["AUDIT", "ENFORCED", "OFF"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AliasAttributes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AliasAttributes {
     /// `email`.
@@ -763,12 +745,21 @@ pub enum AliasAttributes {
     PreferredUsername,
 }
 
+impl AliasAttributes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["email", "phone_number", "preferred_username"][self as usize] }
+}
+
+impl std::fmt::Debug for AliasAttributes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AliasAttributes {
-    fn lit(self) -> Value { Value::Str(["email", "phone_number", "preferred_username"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SignInPolicy.AllowedFirstAuthFactors`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedFirstAuthFactors {
     /// `EMAIL_OTP`.
@@ -783,12 +774,21 @@ pub enum AllowedFirstAuthFactors {
     WebAuthn,
 }
 
+impl AllowedFirstAuthFactors {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EMAIL_OTP", "PASSWORD", "SMS_OTP", "SOFTWARE_TOKEN", "WEB_AUTHN"][self as usize] }
+}
+
+impl std::fmt::Debug for AllowedFirstAuthFactors {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AllowedFirstAuthFactors {
-    fn lit(self) -> Value { Value::Str(["EMAIL_OTP", "PASSWORD", "SMS_OTP", "SOFTWARE_TOKEN", "WEB_AUTHN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SchemaAttribute.AttributeDataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeDataType {
     /// `Boolean`.
@@ -801,12 +801,21 @@ pub enum AttributeDataType {
     String,
 }
 
+impl AttributeDataType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Boolean", "DateTime", "Number", "String"][self as usize] }
+}
+
+impl std::fmt::Debug for AttributeDataType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AttributeDataType {
-    fn lit(self) -> Value { Value::Str(["Boolean", "DateTime", "Number", "String"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributesRequireVerificationBeforeUpdate {
     /// `email`.
@@ -815,12 +824,21 @@ pub enum AttributesRequireVerificationBeforeUpdate {
     PhoneNumber,
 }
 
+impl AttributesRequireVerificationBeforeUpdate {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["email", "phone_number"][self as usize] }
+}
+
+impl std::fmt::Debug for AttributesRequireVerificationBeforeUpdate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AttributesRequireVerificationBeforeUpdate {
-    fn lit(self) -> Value { Value::Str(["email", "phone_number"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AutoVerifiedAttributes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoVerifiedAttributes {
     /// `email`.
@@ -829,12 +847,21 @@ pub enum AutoVerifiedAttributes {
     PhoneNumber,
 }
 
+impl AutoVerifiedAttributes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["email", "phone_number"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoVerifiedAttributes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoVerifiedAttributes {
-    fn lit(self) -> Value { Value::Str(["email", "phone_number"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AdvancedSecurityAdditionalFlows.CustomAuthMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomAuthMode {
     /// `AUDIT`.
@@ -843,12 +870,21 @@ pub enum CustomAuthMode {
     Enforced,
 }
 
+impl CustomAuthMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUDIT", "ENFORCED"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomAuthMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomAuthMode {
-    fn lit(self) -> Value { Value::Str(["AUDIT", "ENFORCED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VerificationMessageTemplate.DefaultEmailOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultEmailOption {
     /// `CONFIRM_WITH_CODE`.
@@ -857,12 +893,21 @@ pub enum DefaultEmailOption {
     ConfirmWithLink,
 }
 
+impl DefaultEmailOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CONFIRM_WITH_CODE", "CONFIRM_WITH_LINK"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultEmailOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultEmailOption {
-    fn lit(self) -> Value { Value::Str(["CONFIRM_WITH_CODE", "CONFIRM_WITH_LINK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeletionProtection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletionProtection {
     /// `ACTIVE`.
@@ -871,12 +916,21 @@ pub enum DeletionProtection {
     Inactive,
 }
 
+impl DeletionProtection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACTIVE", "INACTIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for DeletionProtection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeletionProtection {
-    fn lit(self) -> Value { Value::Str(["ACTIVE", "INACTIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EmailConfiguration.EmailSendingAccount`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EmailSendingAccount {
     /// `COGNITO_DEFAULT`.
@@ -885,12 +939,21 @@ pub enum EmailSendingAccount {
     Developer,
 }
 
+impl EmailSendingAccount {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COGNITO_DEFAULT", "DEVELOPER"][self as usize] }
+}
+
+impl std::fmt::Debug for EmailSendingAccount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EmailSendingAccount {
-    fn lit(self) -> Value { Value::Str(["COGNITO_DEFAULT", "DEVELOPER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IssuerConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IssuerConfigurationType {
     /// `ORIGINAL`.
@@ -899,12 +962,21 @@ pub enum IssuerConfigurationType {
     Updated,
 }
 
+impl IssuerConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ORIGINAL", "UPDATED"][self as usize] }
+}
+
+impl std::fmt::Debug for IssuerConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IssuerConfigurationType {
-    fn lit(self) -> Value { Value::Str(["ORIGINAL", "UPDATED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KeyConfiguration.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `AWS_OWNED_KEY`.
@@ -913,12 +985,21 @@ pub enum KeyType {
     CustomerManagedKey,
 }
 
+impl KeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize] }
+}
+
+impl std::fmt::Debug for KeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MfaConfiguration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MfaConfiguration {
     /// `OFF`.
@@ -929,12 +1010,21 @@ pub enum MfaConfiguration {
     Optional,
 }
 
+impl MfaConfiguration {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OFF", "ON", "OPTIONAL"][self as usize] }
+}
+
+impl std::fmt::Debug for MfaConfiguration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MfaConfiguration {
-    fn lit(self) -> Value { Value::Str(["OFF", "ON", "OPTIONAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RecoveryOption.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecoveryOptionName {
     /// `admin_only`.
@@ -945,12 +1035,21 @@ pub enum RecoveryOptionName {
     VerifiedPhoneNumber,
 }
 
+impl RecoveryOptionName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["admin_only", "verified_email", "verified_phone_number"][self as usize] }
+}
+
+impl std::fmt::Debug for RecoveryOptionName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RecoveryOptionName {
-    fn lit(self) -> Value { Value::Str(["admin_only", "verified_email", "verified_phone_number"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UserPoolTier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserPoolTier {
     /// `LITE`.
@@ -961,12 +1060,21 @@ pub enum UserPoolTier {
     Plus,
 }
 
+impl UserPoolTier {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LITE", "ESSENTIALS", "PLUS"][self as usize] }
+}
+
+impl std::fmt::Debug for UserPoolTier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UserPoolTier {
-    fn lit(self) -> Value { Value::Str(["LITE", "ESSENTIALS", "PLUS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UsernameAttributes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsernameAttributes {
     /// `email`.
@@ -975,12 +1083,21 @@ pub enum UsernameAttributes {
     PhoneNumber,
 }
 
+impl UsernameAttributes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["email", "phone_number"][self as usize] }
+}
+
+impl std::fmt::Debug for UsernameAttributes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UsernameAttributes {
-    fn lit(self) -> Value { Value::Str(["email", "phone_number"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WebAuthnFactorConfiguration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebAuthnFactorConfiguration {
     /// `SINGLE_FACTOR`.
@@ -989,6 +1106,15 @@ pub enum WebAuthnFactorConfiguration {
     MultiFactorWithUserVerification,
 }
 
+impl WebAuthnFactorConfiguration {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGLE_FACTOR", "MULTI_FACTOR_WITH_USER_VERIFICATION"][self as usize] }
+}
+
+impl std::fmt::Debug for WebAuthnFactorConfiguration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WebAuthnFactorConfiguration {
-    fn lit(self) -> Value { Value::Str(["SINGLE_FACTOR", "MULTI_FACTOR_WITH_USER_VERIFICATION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

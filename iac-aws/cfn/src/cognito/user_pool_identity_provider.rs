@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`UserPoolIdentityProvider::new`] takes.
-#[derive(Clone, Debug)]
 pub struct UserPoolIdentityProviderRequired<T1, T2, T3, T4> {
     /// `ProviderDetails`. Required.
     pub provider_details: T1,
@@ -18,7 +17,6 @@ pub struct UserPoolIdentityProviderRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Cognito::UserPoolIdentityProvider`.
-#[derive(Clone, Debug)]
 pub struct UserPoolIdentityProvider(Bag);
 
 impl UserPoolIdentityProvider {
@@ -71,7 +69,7 @@ impl Handle for UserPoolIdentityProviderRef {
 }
 
 /// The values of `ProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `Facebook`.
@@ -88,6 +86,15 @@ pub enum ProviderType {
     SignInWithApple,
 }
 
+impl ProviderType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Facebook", "Google", "LoginWithAmazon", "OIDC", "SAML", "SignInWithApple"][self as usize] }
+}
+
+impl std::fmt::Debug for ProviderType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProviderType {
-    fn lit(self) -> Value { Value::Str(["Facebook", "Google", "LoginWithAmazon", "OIDC", "SAML", "SignInWithApple"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Cognito::UserPoolReplica`.
-#[derive(Clone, Debug)]
 pub struct UserPoolReplica(Bag);
 
 impl UserPoolReplica {

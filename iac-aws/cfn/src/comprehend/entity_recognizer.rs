@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`EntityRecognizer::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EntityRecognizerRequired<T1, T2, T3, T4> {
     /// `DataAccessRoleArn`. Required. Changing it replaces the resource.
     pub data_access_role_arn: T1,
@@ -18,7 +17,6 @@ pub struct EntityRecognizerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone, Debug)]
 pub struct EntityRecognizer(Bag);
 
 impl EntityRecognizer {
@@ -83,7 +81,6 @@ impl Handle for EntityRecognizerRef {
 }
 
 /// `AugmentedManifestsListItem` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone, Debug)]
 pub struct AugmentedManifestsListItem(Bag);
 
 impl AugmentedManifestsListItem {
@@ -115,7 +112,6 @@ impl Lit for AugmentedManifestsListItem {
 }
 
 /// `EntityRecognizerAnnotations` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone, Debug)]
 pub struct EntityRecognizerAnnotations(Bag);
 
 impl EntityRecognizerAnnotations {
@@ -135,7 +131,6 @@ impl Lit for EntityRecognizerAnnotations {
 }
 
 /// `EntityRecognizerDocuments` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone, Debug)]
 pub struct EntityRecognizerDocuments(Bag);
 
 impl EntityRecognizerDocuments {
@@ -158,7 +153,6 @@ impl Lit for EntityRecognizerDocuments {
 }
 
 /// `EntityRecognizerEntityList` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone, Debug)]
 pub struct EntityRecognizerEntityList(Bag);
 
 impl EntityRecognizerEntityList {
@@ -175,7 +169,6 @@ impl Lit for EntityRecognizerEntityList {
 }
 
 /// `EntityRecognizerInputDataConfig` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone, Debug)]
 pub struct EntityRecognizerInputDataConfig(Bag);
 
 impl EntityRecognizerInputDataConfig {
@@ -207,7 +200,6 @@ impl Lit for EntityRecognizerInputDataConfig {
 }
 
 /// `EntityTypesListItem` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone, Debug)]
 pub struct EntityTypesListItem(Bag);
 
 impl EntityTypesListItem {
@@ -224,7 +216,6 @@ impl Lit for EntityTypesListItem {
 }
 
 /// `VpcConfig` of `AWS::Comprehend::EntityRecognizer`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -244,7 +235,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `AugmentedManifestsListItem.Split`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AugmentedManifestsListItemSplit {
     /// `TRAIN`.
@@ -253,12 +244,21 @@ pub enum AugmentedManifestsListItemSplit {
     Test,
 }
 
+impl AugmentedManifestsListItemSplit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TRAIN", "TEST"][self as usize] }
+}
+
+impl std::fmt::Debug for AugmentedManifestsListItemSplit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AugmentedManifestsListItemSplit {
-    fn lit(self) -> Value { Value::Str(["TRAIN", "TEST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EntityRecognizerInputDataConfig.DataFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataFormat {
     /// `COMPREHEND_CSV`.
@@ -267,12 +267,21 @@ pub enum DataFormat {
     AugmentedManifest,
 }
 
+impl DataFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COMPREHEND_CSV", "AUGMENTED_MANIFEST"][self as usize] }
+}
+
+impl std::fmt::Debug for DataFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataFormat {
-    fn lit(self) -> Value { Value::Str(["COMPREHEND_CSV", "AUGMENTED_MANIFEST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AugmentedManifestsListItem.DocumentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentType {
     /// `PLAIN_TEXT_DOCUMENT`.
@@ -281,12 +290,21 @@ pub enum DocumentType {
     SemiStructuredDocument,
 }
 
+impl DocumentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PLAIN_TEXT_DOCUMENT", "SEMI_STRUCTURED_DOCUMENT"][self as usize] }
+}
+
+impl std::fmt::Debug for DocumentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocumentType {
-    fn lit(self) -> Value { Value::Str(["PLAIN_TEXT_DOCUMENT", "SEMI_STRUCTURED_DOCUMENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EntityRecognizerDocuments.InputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputFormat {
     /// `ONE_DOC_PER_FILE`.
@@ -295,12 +313,21 @@ pub enum InputFormat {
     OneDocPerLine,
 }
 
+impl InputFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ONE_DOC_PER_FILE", "ONE_DOC_PER_LINE"][self as usize] }
+}
+
+impl std::fmt::Debug for InputFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InputFormat {
-    fn lit(self) -> Value { Value::Str(["ONE_DOC_PER_FILE", "ONE_DOC_PER_LINE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LanguageCode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LanguageCode {
     /// `en`.
@@ -329,6 +356,15 @@ pub enum LanguageCode {
     ZhTw,
 }
 
+impl LanguageCode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["en", "es", "fr", "de", "it", "pt", "ar", "hi", "ja", "ko", "zh", "zh-TW"][self as usize] }
+}
+
+impl std::fmt::Debug for LanguageCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LanguageCode {
-    fn lit(self) -> Value { Value::Str(["en", "es", "fr", "de", "it", "pt", "ar", "hi", "ja", "ko", "zh", "zh-TW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Comprehend::Flywheel`.
-#[derive(Clone, Debug)]
 pub struct Flywheel(Bag);
 
 impl Flywheel {
@@ -64,7 +63,6 @@ impl Handle for FlywheelRef {
 }
 
 /// `DataSecurityConfig` of `AWS::Comprehend::Flywheel`.
-#[derive(Clone, Debug)]
 pub struct DataSecurityConfig(Bag);
 
 impl DataSecurityConfig {
@@ -89,7 +87,6 @@ impl Lit for DataSecurityConfig {
 }
 
 /// `DocumentClassificationConfig` of `AWS::Comprehend::Flywheel`.
-#[derive(Clone, Debug)]
 pub struct DocumentClassificationConfig(Bag);
 
 impl DocumentClassificationConfig {
@@ -109,7 +106,6 @@ impl Lit for DocumentClassificationConfig {
 }
 
 /// `EntityRecognitionConfig` of `AWS::Comprehend::Flywheel`.
-#[derive(Clone, Debug)]
 pub struct EntityRecognitionConfig(Bag);
 
 impl EntityRecognitionConfig {
@@ -125,7 +121,6 @@ impl Lit for EntityRecognitionConfig {
 }
 
 /// `EntityTypesListItem` of `AWS::Comprehend::Flywheel`.
-#[derive(Clone, Debug)]
 pub struct EntityTypesListItem(Bag);
 
 impl EntityTypesListItem {
@@ -142,7 +137,6 @@ impl Lit for EntityTypesListItem {
 }
 
 /// `TaskConfig` of `AWS::Comprehend::Flywheel`.
-#[derive(Clone, Debug)]
 pub struct TaskConfig(Bag);
 
 impl TaskConfig {
@@ -165,7 +159,6 @@ impl Lit for TaskConfig {
 }
 
 /// `VpcConfig` of `AWS::Comprehend::Flywheel`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -185,7 +178,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `DocumentClassificationConfig.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentClassificationConfigMode {
     /// `MULTI_CLASS`.
@@ -194,12 +187,21 @@ pub enum DocumentClassificationConfigMode {
     MultiLabel,
 }
 
+impl DocumentClassificationConfigMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTI_CLASS", "MULTI_LABEL"][self as usize] }
+}
+
+impl std::fmt::Debug for DocumentClassificationConfigMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocumentClassificationConfigMode {
-    fn lit(self) -> Value { Value::Str(["MULTI_CLASS", "MULTI_LABEL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TaskConfig.LanguageCode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LanguageCode {
     /// `en`.
@@ -216,12 +218,21 @@ pub enum LanguageCode {
     Pt,
 }
 
+impl LanguageCode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["en", "es", "fr", "it", "de", "pt"][self as usize] }
+}
+
+impl std::fmt::Debug for LanguageCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LanguageCode {
-    fn lit(self) -> Value { Value::Str(["en", "es", "fr", "it", "de", "pt"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ModelType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelType {
     /// `DOCUMENT_CLASSIFIER`.
@@ -230,6 +241,15 @@ pub enum ModelType {
     EntityRecognizer,
 }
 
+impl ModelType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DOCUMENT_CLASSIFIER", "ENTITY_RECOGNIZER"][self as usize] }
+}
+
+impl std::fmt::Debug for ModelType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ModelType {
-    fn lit(self) -> Value { Value::Str(["DOCUMENT_CLASSIFIER", "ENTITY_RECOGNIZER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

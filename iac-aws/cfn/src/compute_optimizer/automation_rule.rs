@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`AutomationRule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AutomationRuleRequired<T1, T2, T3, T4, T5> {
     /// `Name`. Required.
     pub name: T1,
@@ -20,7 +19,6 @@ pub struct AutomationRuleRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct AutomationRule(Bag);
 
 impl AutomationRule {
@@ -95,7 +93,6 @@ impl Handle for AutomationRuleRef {
 }
 
 /// `Criteria` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct Criteria(Bag);
 
 impl Criteria {
@@ -132,7 +129,6 @@ impl Lit for Criteria {
 }
 
 /// `DoubleCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct DoubleCriteriaCondition(Bag);
 
 impl DoubleCriteriaCondition {
@@ -151,7 +147,6 @@ impl Lit for DoubleCriteriaCondition {
 }
 
 /// `IntegerCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct IntegerCriteriaCondition(Bag);
 
 impl IntegerCriteriaCondition {
@@ -170,7 +165,6 @@ impl Lit for IntegerCriteriaCondition {
 }
 
 /// `OrganizationConfiguration` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct OrganizationConfiguration(Bag);
 
 impl OrganizationConfiguration {
@@ -189,7 +183,6 @@ impl Lit for OrganizationConfiguration {
 }
 
 /// `ResourceTagsCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct ResourceTagsCriteriaCondition(Bag);
 
 impl ResourceTagsCriteriaCondition {
@@ -211,7 +204,6 @@ impl Lit for ResourceTagsCriteriaCondition {
 }
 
 /// `Schedule` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -233,7 +225,6 @@ impl Lit for Schedule {
 }
 
 /// `StringCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct StringCriteriaCondition(Bag);
 
 impl StringCriteriaCondition {
@@ -252,7 +243,7 @@ impl Lit for StringCriteriaCondition {
 }
 
 /// The values of `DoubleCriteriaCondition.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DoubleCriteriaConditionComparison {
     /// `StringEquals`.
@@ -281,12 +272,21 @@ pub enum DoubleCriteriaConditionComparison {
     NumericGreaterThanEquals,
 }
 
+impl DoubleCriteriaConditionComparison {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize] }
+}
+
+impl std::fmt::Debug for DoubleCriteriaConditionComparison {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DoubleCriteriaConditionComparison {
-    fn lit(self) -> Value { Value::Str(["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IntegerCriteriaCondition.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntegerCriteriaConditionComparison {
     /// `StringEquals`.
@@ -315,12 +315,21 @@ pub enum IntegerCriteriaConditionComparison {
     NumericGreaterThanEquals,
 }
 
+impl IntegerCriteriaConditionComparison {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize] }
+}
+
+impl std::fmt::Debug for IntegerCriteriaConditionComparison {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IntegerCriteriaConditionComparison {
-    fn lit(self) -> Value { Value::Str(["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RecommendedActionTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecommendedActionTypes {
     /// `SnapshotAndDeleteUnattachedEbsVolume`.
@@ -329,12 +338,21 @@ pub enum RecommendedActionTypes {
     UpgradeEbsVolumeType,
 }
 
+impl RecommendedActionTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SnapshotAndDeleteUnattachedEbsVolume", "UpgradeEbsVolumeType"][self as usize] }
+}
+
+impl std::fmt::Debug for RecommendedActionTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RecommendedActionTypes {
-    fn lit(self) -> Value { Value::Str(["SnapshotAndDeleteUnattachedEbsVolume", "UpgradeEbsVolumeType"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ResourceTagsCriteriaCondition.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceTagsCriteriaConditionComparison {
     /// `StringEquals`.
@@ -363,12 +381,21 @@ pub enum ResourceTagsCriteriaConditionComparison {
     NumericGreaterThanEquals,
 }
 
+impl ResourceTagsCriteriaConditionComparison {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourceTagsCriteriaConditionComparison {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourceTagsCriteriaConditionComparison {
-    fn lit(self) -> Value { Value::Str(["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OrganizationConfiguration.RuleApplyOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleApplyOrder {
     /// `BeforeAccountRules`.
@@ -377,12 +404,21 @@ pub enum RuleApplyOrder {
     AfterAccountRules,
 }
 
+impl RuleApplyOrder {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BeforeAccountRules", "AfterAccountRules"][self as usize] }
+}
+
+impl std::fmt::Debug for RuleApplyOrder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuleApplyOrder {
-    fn lit(self) -> Value { Value::Str(["BeforeAccountRules", "AfterAccountRules"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RuleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleType {
     /// `AccountRule`.
@@ -391,12 +427,21 @@ pub enum RuleType {
     OrganizationRule,
 }
 
+impl RuleType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AccountRule", "OrganizationRule"][self as usize] }
+}
+
+impl std::fmt::Debug for RuleType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuleType {
-    fn lit(self) -> Value { Value::Str(["AccountRule", "OrganizationRule"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `Active`.
@@ -405,12 +450,21 @@ pub enum Status {
     Inactive,
 }
 
+impl Status {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Active", "Inactive"][self as usize] }
+}
+
+impl std::fmt::Debug for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(["Active", "Inactive"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StringCriteriaCondition.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StringCriteriaConditionComparison {
     /// `StringEquals`.
@@ -439,6 +493,15 @@ pub enum StringCriteriaConditionComparison {
     NumericGreaterThanEquals,
 }
 
+impl StringCriteriaConditionComparison {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize] }
+}
+
+impl std::fmt::Debug for StringCriteriaConditionComparison {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StringCriteriaConditionComparison {
-    fn lit(self) -> Value { Value::Str(["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`DataTableAttribute::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DataTableAttributeRequired<T1, T2, T3, T4> {
     /// `DataTableArn`. Required. Changing it replaces the resource.
     pub data_table_arn: T1,
@@ -18,7 +17,6 @@ pub struct DataTableAttributeRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::DataTableAttribute`.
-#[derive(Clone, Debug)]
 pub struct DataTableAttribute(Bag);
 
 impl DataTableAttribute {
@@ -78,7 +76,6 @@ impl Handle for DataTableAttributeRef {
 }
 
 /// `Enum` of `AWS::Connect::DataTableAttribute`.
-#[derive(Clone, Debug)]
 pub struct Enum(Bag);
 
 impl Enum {
@@ -97,7 +94,6 @@ impl Lit for Enum {
 }
 
 /// `Validation` of `AWS::Connect::DataTableAttribute`.
-#[derive(Clone, Debug)]
 pub struct Validation(Bag);
 
 impl Validation {
@@ -140,7 +136,7 @@ impl Lit for Validation {
 }
 
 /// The values of `ValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueType {
     /// `TEXT`.
@@ -155,6 +151,15 @@ pub enum ValueType {
     NumberList,
 }
 
+impl ValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TEXT", "NUMBER", "BOOLEAN", "TEXT_LIST", "NUMBER_LIST"][self as usize] }
+}
+
+impl std::fmt::Debug for ValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ValueType {
-    fn lit(self) -> Value { Value::Str(["TEXT", "NUMBER", "BOOLEAN", "TEXT_LIST", "NUMBER_LIST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

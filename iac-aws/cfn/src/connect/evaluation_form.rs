@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`EvaluationForm::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormRequired<T1, T2, T3, T4> {
     /// `InstanceArn`. Required.
     pub instance_arn: T1,
@@ -18,7 +17,6 @@ pub struct EvaluationFormRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationForm(Bag);
 
 impl EvaluationForm {
@@ -89,7 +87,6 @@ impl Handle for EvaluationFormRef {
 }
 
 /// `AutoEvaluationConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct AutoEvaluationConfiguration(Bag);
 
 impl AutoEvaluationConfiguration {
@@ -105,7 +102,6 @@ impl Lit for AutoEvaluationConfiguration {
 }
 
 /// `AutomaticFailConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct AutomaticFailConfiguration(Bag);
 
 impl AutomaticFailConfiguration {
@@ -121,7 +117,6 @@ impl Lit for AutomaticFailConfiguration {
 }
 
 /// `EvaluationFormBaseItem` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormBaseItem(Bag);
 
 impl EvaluationFormBaseItem {
@@ -138,7 +133,6 @@ impl Lit for EvaluationFormBaseItem {
 }
 
 /// `EvaluationFormItem` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormItem(Bag);
 
 impl EvaluationFormItem {
@@ -157,7 +151,6 @@ impl Lit for EvaluationFormItem {
 }
 
 /// `EvaluationFormItemEnablementCondition` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormItemEnablementCondition(Bag);
 
 impl EvaluationFormItemEnablementCondition {
@@ -177,7 +170,6 @@ impl Lit for EvaluationFormItemEnablementCondition {
 }
 
 /// `EvaluationFormItemEnablementConditionOperand` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormItemEnablementConditionOperand(Bag);
 
 impl EvaluationFormItemEnablementConditionOperand {
@@ -193,7 +185,6 @@ impl Lit for EvaluationFormItemEnablementConditionOperand {
 }
 
 /// `EvaluationFormItemEnablementConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormItemEnablementConfiguration(Bag);
 
 impl EvaluationFormItemEnablementConfiguration {
@@ -216,7 +207,6 @@ impl Lit for EvaluationFormItemEnablementConfiguration {
 }
 
 /// `EvaluationFormItemEnablementExpression` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormItemEnablementExpression(Bag);
 
 impl EvaluationFormItemEnablementExpression {
@@ -239,7 +229,6 @@ impl Lit for EvaluationFormItemEnablementExpression {
 }
 
 /// `EvaluationFormItemEnablementSource` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormItemEnablementSource(Bag);
 
 impl EvaluationFormItemEnablementSource {
@@ -259,7 +248,6 @@ impl Lit for EvaluationFormItemEnablementSource {
 }
 
 /// `EvaluationFormItemEnablementSourceValue` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormItemEnablementSourceValue(Bag);
 
 impl EvaluationFormItemEnablementSourceValue {
@@ -278,7 +266,6 @@ impl Lit for EvaluationFormItemEnablementSourceValue {
 }
 
 /// `EvaluationFormLanguageConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormLanguageConfiguration(Bag);
 
 impl EvaluationFormLanguageConfiguration {
@@ -294,7 +281,6 @@ impl Lit for EvaluationFormLanguageConfiguration {
 }
 
 /// `EvaluationFormMetricConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormMetricConfiguration(Bag);
 
 impl EvaluationFormMetricConfiguration {
@@ -314,7 +300,6 @@ impl Lit for EvaluationFormMetricConfiguration {
 }
 
 /// `EvaluationFormMultiSelectQuestionAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormMultiSelectQuestionAutomation(Bag);
 
 impl EvaluationFormMultiSelectQuestionAutomation {
@@ -336,7 +321,6 @@ impl Lit for EvaluationFormMultiSelectQuestionAutomation {
 }
 
 /// `EvaluationFormMultiSelectQuestionAutomationOption` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormMultiSelectQuestionAutomationOption(Bag);
 
 impl EvaluationFormMultiSelectQuestionAutomationOption {
@@ -353,7 +337,6 @@ impl Lit for EvaluationFormMultiSelectQuestionAutomationOption {
 }
 
 /// `EvaluationFormMultiSelectQuestionOption` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormMultiSelectQuestionOption(Bag);
 
 impl EvaluationFormMultiSelectQuestionOption {
@@ -385,7 +368,6 @@ impl Lit for EvaluationFormMultiSelectQuestionOption {
 }
 
 /// `EvaluationFormMultiSelectQuestionProperties` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormMultiSelectQuestionProperties(Bag);
 
 impl EvaluationFormMultiSelectQuestionProperties {
@@ -408,7 +390,6 @@ impl Lit for EvaluationFormMultiSelectQuestionProperties {
 }
 
 /// `EvaluationFormNumericQuestionAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormNumericQuestionAutomation(Bag);
 
 impl EvaluationFormNumericQuestionAutomation {
@@ -427,7 +408,6 @@ impl Lit for EvaluationFormNumericQuestionAutomation {
 }
 
 /// `EvaluationFormNumericQuestionOption` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormNumericQuestionOption(Bag);
 
 impl EvaluationFormNumericQuestionOption {
@@ -459,7 +439,6 @@ impl Lit for EvaluationFormNumericQuestionOption {
 }
 
 /// `EvaluationFormNumericQuestionProperties` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormNumericQuestionProperties(Bag);
 
 impl EvaluationFormNumericQuestionProperties {
@@ -485,7 +464,6 @@ impl Lit for EvaluationFormNumericQuestionProperties {
 }
 
 /// `EvaluationFormQuestion` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormQuestion(Bag);
 
 impl EvaluationFormQuestion {
@@ -529,7 +507,6 @@ impl Lit for EvaluationFormQuestion {
 }
 
 /// `EvaluationFormQuestionAutomationAnswerSource` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormQuestionAutomationAnswerSource(Bag);
 
 impl EvaluationFormQuestionAutomationAnswerSource {
@@ -546,7 +523,6 @@ impl Lit for EvaluationFormQuestionAutomationAnswerSource {
 }
 
 /// `EvaluationFormQuestionScoringConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormQuestionScoringConfiguration(Bag);
 
 impl EvaluationFormQuestionScoringConfiguration {
@@ -568,7 +544,6 @@ impl Lit for EvaluationFormQuestionScoringConfiguration {
 }
 
 /// `EvaluationFormQuestionTypeProperties` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormQuestionTypeProperties(Bag);
 
 impl EvaluationFormQuestionTypeProperties {
@@ -593,7 +568,6 @@ impl Lit for EvaluationFormQuestionTypeProperties {
 }
 
 /// `EvaluationFormScoreThreshold` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormScoreThreshold(Bag);
 
 impl EvaluationFormScoreThreshold {
@@ -616,7 +590,6 @@ impl Lit for EvaluationFormScoreThreshold {
 }
 
 /// `EvaluationFormSection` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormSection(Bag);
 
 impl EvaluationFormSection {
@@ -651,7 +624,6 @@ impl Lit for EvaluationFormSection {
 }
 
 /// `EvaluationFormSingleSelectQuestionAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormSingleSelectQuestionAutomation(Bag);
 
 impl EvaluationFormSingleSelectQuestionAutomation {
@@ -673,7 +645,6 @@ impl Lit for EvaluationFormSingleSelectQuestionAutomation {
 }
 
 /// `EvaluationFormSingleSelectQuestionAutomationOption` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormSingleSelectQuestionAutomationOption(Bag);
 
 impl EvaluationFormSingleSelectQuestionAutomationOption {
@@ -690,7 +661,6 @@ impl Lit for EvaluationFormSingleSelectQuestionAutomationOption {
 }
 
 /// `EvaluationFormSingleSelectQuestionOption` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormSingleSelectQuestionOption(Bag);
 
 impl EvaluationFormSingleSelectQuestionOption {
@@ -722,7 +692,6 @@ impl Lit for EvaluationFormSingleSelectQuestionOption {
 }
 
 /// `EvaluationFormSingleSelectQuestionProperties` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormSingleSelectQuestionProperties(Bag);
 
 impl EvaluationFormSingleSelectQuestionProperties {
@@ -745,7 +714,6 @@ impl Lit for EvaluationFormSingleSelectQuestionProperties {
 }
 
 /// `EvaluationFormTargetConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormTargetConfiguration(Bag);
 
 impl EvaluationFormTargetConfiguration {
@@ -762,7 +730,6 @@ impl Lit for EvaluationFormTargetConfiguration {
 }
 
 /// `EvaluationFormTextQuestionAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormTextQuestionAutomation(Bag);
 
 impl EvaluationFormTextQuestionAutomation {
@@ -778,7 +745,6 @@ impl Lit for EvaluationFormTextQuestionAutomation {
 }
 
 /// `EvaluationFormTextQuestionProperties` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationFormTextQuestionProperties(Bag);
 
 impl EvaluationFormTextQuestionProperties {
@@ -794,7 +760,6 @@ impl Lit for EvaluationFormTextQuestionProperties {
 }
 
 /// `EvaluationReviewConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationReviewConfiguration(Bag);
 
 impl EvaluationReviewConfiguration {
@@ -814,7 +779,6 @@ impl Lit for EvaluationReviewConfiguration {
 }
 
 /// `EvaluationReviewNotificationRecipient` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationReviewNotificationRecipient(Bag);
 
 impl EvaluationReviewNotificationRecipient {
@@ -834,7 +798,6 @@ impl Lit for EvaluationReviewNotificationRecipient {
 }
 
 /// `EvaluationReviewNotificationRecipientValue` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct EvaluationReviewNotificationRecipientValue(Bag);
 
 impl EvaluationReviewNotificationRecipientValue {
@@ -850,7 +813,6 @@ impl Lit for EvaluationReviewNotificationRecipientValue {
 }
 
 /// `MultiSelectQuestionRuleCategoryAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct MultiSelectQuestionRuleCategoryAutomation(Bag);
 
 impl MultiSelectQuestionRuleCategoryAutomation {
@@ -873,7 +835,6 @@ impl Lit for MultiSelectQuestionRuleCategoryAutomation {
 }
 
 /// `NumericQuestionPropertyValueAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct NumericQuestionPropertyValueAutomation(Bag);
 
 impl NumericQuestionPropertyValueAutomation {
@@ -890,7 +851,6 @@ impl Lit for NumericQuestionPropertyValueAutomation {
 }
 
 /// `QuestionOptionPointsConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct QuestionOptionPointsConfiguration(Bag);
 
 impl QuestionOptionPointsConfiguration {
@@ -910,7 +870,6 @@ impl Lit for QuestionOptionPointsConfiguration {
 }
 
 /// `QuestionPointsConfiguration` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct QuestionPointsConfiguration(Bag);
 
 impl QuestionPointsConfiguration {
@@ -932,7 +891,6 @@ impl Lit for QuestionPointsConfiguration {
 }
 
 /// `ScoringStrategy` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct ScoringStrategy(Bag);
 
 impl ScoringStrategy {
@@ -955,7 +913,6 @@ impl Lit for ScoringStrategy {
 }
 
 /// `SingleSelectQuestionRuleCategoryAutomation` of `AWS::Connect::EvaluationForm`.
-#[derive(Clone, Debug)]
 pub struct SingleSelectQuestionRuleCategoryAutomation(Bag);
 
 impl SingleSelectQuestionRuleCategoryAutomation {
@@ -978,7 +935,7 @@ impl Lit for SingleSelectQuestionRuleCategoryAutomation {
 }
 
 /// The values of `EvaluationFormTargetConfiguration.ContactInteractionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContactInteractionType {
     /// `AGENT`.
@@ -989,12 +946,21 @@ pub enum ContactInteractionType {
     Customer,
 }
 
+impl ContactInteractionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AGENT", "AUTOMATED", "CUSTOMER"][self as usize] }
+}
+
+impl std::fmt::Debug for ContactInteractionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContactInteractionType {
-    fn lit(self) -> Value { Value::Str(["AGENT", "AUTOMATED", "CUSTOMER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementConfiguration.DefaultAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultAction {
     /// `DISABLE`.
@@ -1003,12 +969,21 @@ pub enum DefaultAction {
     Enable,
 }
 
+impl DefaultAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLE", "ENABLE"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultAction {
-    fn lit(self) -> Value { Value::Str(["DISABLE", "ENABLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EvaluationFormMultiSelectQuestionProperties.DisplayAs`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
     /// `DROPDOWN`.
@@ -1017,12 +992,21 @@ pub enum EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
     Checkbox,
 }
 
+impl EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DROPDOWN", "CHECKBOX"][self as usize] }
+}
+
+impl std::fmt::Debug for EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
-    fn lit(self) -> Value { Value::Str(["DROPDOWN", "CHECKBOX"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EvaluationFormSingleSelectQuestionProperties.DisplayAs`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
     /// `DROPDOWN`.
@@ -1031,12 +1015,21 @@ pub enum EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
     Radio,
 }
 
+impl EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DROPDOWN", "RADIO"][self as usize] }
+}
+
+impl std::fmt::Debug for EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
-    fn lit(self) -> Value { Value::Str(["DROPDOWN", "RADIO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementCondition.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementConditionOperator {
     /// `OR`.
@@ -1045,12 +1038,21 @@ pub enum EvaluationFormItemEnablementConditionOperator {
     And,
 }
 
+impl EvaluationFormItemEnablementConditionOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OR", "AND"][self as usize] }
+}
+
+impl std::fmt::Debug for EvaluationFormItemEnablementConditionOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EvaluationFormItemEnablementConditionOperator {
-    fn lit(self) -> Value { Value::Str(["OR", "AND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementConfiguration.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementConfigurationAction {
     /// `DISABLE`.
@@ -1059,12 +1061,21 @@ pub enum EvaluationFormItemEnablementConfigurationAction {
     Enable,
 }
 
+impl EvaluationFormItemEnablementConfigurationAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLE", "ENABLE"][self as usize] }
+}
+
+impl std::fmt::Debug for EvaluationFormItemEnablementConfigurationAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EvaluationFormItemEnablementConfigurationAction {
-    fn lit(self) -> Value { Value::Str(["DISABLE", "ENABLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementExpression.Comparator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementExpressionComparator {
     /// `IN`.
@@ -1077,48 +1088,84 @@ pub enum EvaluationFormItemEnablementExpressionComparator {
     Exact,
 }
 
+impl EvaluationFormItemEnablementExpressionComparator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IN", "NOT_IN", "ALL_IN", "EXACT"][self as usize] }
+}
+
+impl std::fmt::Debug for EvaluationFormItemEnablementExpressionComparator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EvaluationFormItemEnablementExpressionComparator {
-    fn lit(self) -> Value { Value::Str(["IN", "NOT_IN", "ALL_IN", "EXACT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementSource.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementSourceType {
     /// `QUESTION_REF_ID`.
     QuestionRefId,
 }
 
+impl EvaluationFormItemEnablementSourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["QUESTION_REF_ID"][self as usize] }
+}
+
+impl std::fmt::Debug for EvaluationFormItemEnablementSourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EvaluationFormItemEnablementSourceType {
-    fn lit(self) -> Value { Value::Str(["QUESTION_REF_ID"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementSourceValue.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementSourceValueType {
     /// `OPTION_REF_ID`.
     OptionRefId,
 }
 
+impl EvaluationFormItemEnablementSourceValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OPTION_REF_ID"][self as usize] }
+}
+
+impl std::fmt::Debug for EvaluationFormItemEnablementSourceValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EvaluationFormItemEnablementSourceValueType {
-    fn lit(self) -> Value { Value::Str(["OPTION_REF_ID"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EvaluationReviewNotificationRecipient.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationReviewNotificationRecipientType {
     /// `USER_ID`.
     UserId,
 }
 
+impl EvaluationReviewNotificationRecipientType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["USER_ID"][self as usize] }
+}
+
+impl std::fmt::Debug for EvaluationReviewNotificationRecipientType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EvaluationReviewNotificationRecipientType {
-    fn lit(self) -> Value { Value::Str(["USER_ID"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EvaluationFormLanguageConfiguration.FormLanguage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormLanguage {
     /// `de-DE`.
@@ -1143,24 +1190,42 @@ pub enum FormLanguage {
     MsMy,
 }
 
+impl FormLanguage {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["de-DE", "en-US", "es-ES", "fr-FR", "it-IT", "pt-BR", "ja-JP", "ko-KR", "zh-CN", "ms-MY"][self as usize] }
+}
+
+impl std::fmt::Debug for FormLanguage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FormLanguage {
-    fn lit(self) -> Value { Value::Str(["de-DE", "en-US", "es-ES", "fr-FR", "it-IT", "pt-BR", "ja-JP", "ko-KR", "zh-CN", "ms-MY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EvaluationFormMetricConfiguration.MetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricType {
     /// `BUSINESS_OUTCOME`.
     BusinessOutcome,
 }
 
+impl MetricType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BUSINESS_OUTCOME"][self as usize] }
+}
+
+impl std::fmt::Debug for MetricType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MetricType {
-    fn lit(self) -> Value { Value::Str(["BUSINESS_OUTCOME"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MultiSelectQuestionRuleCategoryAutomation.Condition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MultiSelectQuestionRuleCategoryAutomationCondition {
     /// `PRESENT`.
@@ -1169,12 +1234,21 @@ pub enum MultiSelectQuestionRuleCategoryAutomationCondition {
     NotPresent,
 }
 
+impl MultiSelectQuestionRuleCategoryAutomationCondition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRESENT", "NOT_PRESENT"][self as usize] }
+}
+
+impl std::fmt::Debug for MultiSelectQuestionRuleCategoryAutomationCondition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MultiSelectQuestionRuleCategoryAutomationCondition {
-    fn lit(self) -> Value { Value::Str(["PRESENT", "NOT_PRESENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NumericQuestionPropertyValueAutomation.Label`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumericQuestionPropertyValueAutomationLabel {
     /// `OVERALL_CUSTOMER_SENTIMENT_SCORE`.
@@ -1205,12 +1279,21 @@ pub enum NumericQuestionPropertyValueAutomationLabel {
     CustomerSentimentScoreWithAgent,
 }
 
+impl NumericQuestionPropertyValueAutomationLabel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OVERALL_CUSTOMER_SENTIMENT_SCORE", "OVERALL_AGENT_SENTIMENT_SCORE", "NON_TALK_TIME", "NON_TALK_TIME_PERCENTAGE", "NUMBER_OF_INTERRUPTIONS", "CONTACT_DURATION", "AGENT_INTERACTION_DURATION", "CUSTOMER_HOLD_TIME", "LONGEST_HOLD_DURATION", "NUMBER_OF_HOLDS", "AGENT_INTERACTION_AND_HOLD_DURATION", "CUSTOMER_SENTIMENT_SCORE_WITHOUT_AGENT", "CUSTOMER_SENTIMENT_SCORE_WITH_AGENT"][self as usize] }
+}
+
+impl std::fmt::Debug for NumericQuestionPropertyValueAutomationLabel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NumericQuestionPropertyValueAutomationLabel {
-    fn lit(self) -> Value { Value::Str(["OVERALL_CUSTOMER_SENTIMENT_SCORE", "OVERALL_AGENT_SENTIMENT_SCORE", "NON_TALK_TIME", "NON_TALK_TIME_PERCENTAGE", "NUMBER_OF_INTERRUPTIONS", "CONTACT_DURATION", "AGENT_INTERACTION_DURATION", "CUSTOMER_HOLD_TIME", "LONGEST_HOLD_DURATION", "NUMBER_OF_HOLDS", "AGENT_INTERACTION_AND_HOLD_DURATION", "CUSTOMER_SENTIMENT_SCORE_WITHOUT_AGENT", "CUSTOMER_SENTIMENT_SCORE_WITH_AGENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EvaluationFormScoreThreshold.PerformanceCategory`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PerformanceCategory {
     /// `NEEDS_IMPROVEMENT`.
@@ -1219,12 +1302,21 @@ pub enum PerformanceCategory {
     ExceedsExpectations,
 }
 
+impl PerformanceCategory {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NEEDS_IMPROVEMENT", "EXCEEDS_EXPECTATIONS"][self as usize] }
+}
+
+impl std::fmt::Debug for PerformanceCategory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PerformanceCategory {
-    fn lit(self) -> Value { Value::Str(["NEEDS_IMPROVEMENT", "EXCEEDS_EXPECTATIONS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EvaluationFormQuestion.QuestionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QuestionType {
     /// `NUMERIC`.
@@ -1239,12 +1331,21 @@ pub enum QuestionType {
     Datetime,
 }
 
+impl QuestionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NUMERIC", "SINGLESELECT", "TEXT", "MULTISELECT", "DATETIME"][self as usize] }
+}
+
+impl std::fmt::Debug for QuestionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for QuestionType {
-    fn lit(self) -> Value { Value::Str(["NUMERIC", "SINGLESELECT", "TEXT", "MULTISELECT", "DATETIME"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScoringStrategy.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScoringStrategyMode {
     /// `QUESTION_ONLY`.
@@ -1255,12 +1356,21 @@ pub enum ScoringStrategyMode {
     PointsBased,
 }
 
+impl ScoringStrategyMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["QUESTION_ONLY", "SECTION_ONLY", "POINTS_BASED"][self as usize] }
+}
+
+impl std::fmt::Debug for ScoringStrategyMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScoringStrategyMode {
-    fn lit(self) -> Value { Value::Str(["QUESTION_ONLY", "SECTION_ONLY", "POINTS_BASED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScoringStrategy.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScoringStrategyStatus {
     /// `ENABLED`.
@@ -1269,12 +1379,21 @@ pub enum ScoringStrategyStatus {
     Disabled,
 }
 
+impl ScoringStrategyStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ScoringStrategyStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScoringStrategyStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SingleSelectQuestionRuleCategoryAutomation.Condition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SingleSelectQuestionRuleCategoryAutomationCondition {
     /// `PRESENT`.
@@ -1283,12 +1402,21 @@ pub enum SingleSelectQuestionRuleCategoryAutomationCondition {
     NotPresent,
 }
 
+impl SingleSelectQuestionRuleCategoryAutomationCondition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRESENT", "NOT_PRESENT"][self as usize] }
+}
+
+impl std::fmt::Debug for SingleSelectQuestionRuleCategoryAutomationCondition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SingleSelectQuestionRuleCategoryAutomationCondition {
-    fn lit(self) -> Value { Value::Str(["PRESENT", "NOT_PRESENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EvaluationFormQuestionAutomationAnswerSource.SourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `CONTACT_LENS_DATA`.
@@ -1297,12 +1425,21 @@ pub enum SourceType {
     GenAi,
 }
 
+impl SourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CONTACT_LENS_DATA", "GEN_AI"][self as usize] }
+}
+
+impl std::fmt::Debug for SourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SourceType {
-    fn lit(self) -> Value { Value::Str(["CONTACT_LENS_DATA", "GEN_AI"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `DRAFT`.
@@ -1311,6 +1448,15 @@ pub enum Status {
     Active,
 }
 
+impl Status {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DRAFT", "ACTIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(["DRAFT", "ACTIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

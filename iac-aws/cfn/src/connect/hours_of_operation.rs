@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`HoursOfOperation::new`] takes.
-#[derive(Clone, Debug)]
 pub struct HoursOfOperationRequired<T1, T2, T3, T4> {
     /// `Config`. Required.
     pub config: T1,
@@ -18,7 +17,6 @@ pub struct HoursOfOperationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::HoursOfOperation`.
-#[derive(Clone, Debug)]
 pub struct HoursOfOperation(Bag);
 
 impl HoursOfOperation {
@@ -80,7 +78,6 @@ impl Handle for HoursOfOperationRef {
 }
 
 /// `HoursOfOperationConfig` of `AWS::Connect::HoursOfOperation`.
-#[derive(Clone, Debug)]
 pub struct HoursOfOperationConfig(Bag);
 
 impl HoursOfOperationConfig {
@@ -103,7 +100,6 @@ impl Lit for HoursOfOperationConfig {
 }
 
 /// What [`HoursOfOperationOverride::new`] takes.
-#[derive(Clone, Debug)]
 pub struct HoursOfOperationOverrideRequired<T1, T2, T3, T4> {
     /// `EffectiveFrom`. Required.
     pub effective_from: T1,
@@ -116,7 +112,6 @@ pub struct HoursOfOperationOverrideRequired<T1, T2, T3, T4> {
 }
 
 /// `HoursOfOperationOverride` of `AWS::Connect::HoursOfOperation`.
-#[derive(Clone, Debug)]
 pub struct HoursOfOperationOverride(Bag);
 
 impl HoursOfOperationOverride {
@@ -154,7 +149,6 @@ impl Lit for HoursOfOperationOverride {
 }
 
 /// `HoursOfOperationOverrideConfig` of `AWS::Connect::HoursOfOperation`.
-#[derive(Clone, Debug)]
 pub struct HoursOfOperationOverrideConfig(Bag);
 
 impl HoursOfOperationOverrideConfig {
@@ -177,7 +171,6 @@ impl Lit for HoursOfOperationOverrideConfig {
 }
 
 /// `HoursOfOperationTimeSlice` of `AWS::Connect::HoursOfOperation`.
-#[derive(Clone, Debug)]
 pub struct HoursOfOperationTimeSlice(Bag);
 
 impl HoursOfOperationTimeSlice {
@@ -197,7 +190,6 @@ impl Lit for HoursOfOperationTimeSlice {
 }
 
 /// `HoursOfOperationsIdentifier` of `AWS::Connect::HoursOfOperation`.
-#[derive(Clone, Debug)]
 pub struct HoursOfOperationsIdentifier(Bag);
 
 impl HoursOfOperationsIdentifier {
@@ -217,7 +209,6 @@ impl Lit for HoursOfOperationsIdentifier {
 }
 
 /// `OverrideTimeSlice` of `AWS::Connect::HoursOfOperation`.
-#[derive(Clone, Debug)]
 pub struct OverrideTimeSlice(Bag);
 
 impl OverrideTimeSlice {
@@ -237,7 +228,6 @@ impl Lit for OverrideTimeSlice {
 }
 
 /// `RecurrenceConfig` of `AWS::Connect::HoursOfOperation`.
-#[derive(Clone, Debug)]
 pub struct RecurrenceConfig(Bag);
 
 impl RecurrenceConfig {
@@ -254,7 +244,6 @@ impl Lit for RecurrenceConfig {
 }
 
 /// `RecurrencePattern` of `AWS::Connect::HoursOfOperation`.
-#[derive(Clone, Debug)]
 pub struct RecurrencePattern(Bag);
 
 impl RecurrencePattern {
@@ -282,7 +271,7 @@ impl Lit for RecurrencePattern {
 }
 
 /// The values of `HoursOfOperationConfig.Day`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HoursOfOperationConfigDay {
     /// `SUNDAY`.
@@ -301,12 +290,21 @@ pub enum HoursOfOperationConfigDay {
     Saturday,
 }
 
+impl HoursOfOperationConfigDay {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize] }
+}
+
+impl std::fmt::Debug for HoursOfOperationConfigDay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HoursOfOperationConfigDay {
-    fn lit(self) -> Value { Value::Str(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HoursOfOperationOverrideConfig.Day`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HoursOfOperationOverrideConfigDay {
     /// `SUNDAY`.
@@ -325,12 +323,21 @@ pub enum HoursOfOperationOverrideConfigDay {
     Saturday,
 }
 
+impl HoursOfOperationOverrideConfigDay {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize] }
+}
+
+impl std::fmt::Debug for HoursOfOperationOverrideConfigDay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HoursOfOperationOverrideConfigDay {
-    fn lit(self) -> Value { Value::Str(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HoursOfOperationOverride.OverrideType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverrideType {
     /// `STANDARD`.
@@ -341,12 +348,21 @@ pub enum OverrideType {
     Closed,
 }
 
+impl OverrideType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STANDARD", "OPEN", "CLOSED"][self as usize] }
+}
+
+impl std::fmt::Debug for OverrideType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OverrideType {
-    fn lit(self) -> Value { Value::Str(["STANDARD", "OPEN", "CLOSED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RecurrencePattern.Frequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecurrencePatternFrequency {
     /// `WEEKLY`.
@@ -357,6 +373,15 @@ pub enum RecurrencePatternFrequency {
     Yearly,
 }
 
+impl RecurrencePatternFrequency {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["WEEKLY", "MONTHLY", "YEARLY"][self as usize] }
+}
+
+impl std::fmt::Debug for RecurrencePatternFrequency {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RecurrencePatternFrequency {
-    fn lit(self) -> Value { Value::Str(["WEEKLY", "MONTHLY", "YEARLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Notification`.
-#[derive(Clone, Debug)]
 pub struct Notification(Bag);
 
 impl Notification {
@@ -62,7 +61,6 @@ impl Handle for NotificationRef {
 }
 
 /// `NotificationContent` of `AWS::Connect::Notification`.
-#[derive(Clone, Debug)]
 pub struct NotificationContent(Bag);
 
 impl NotificationContent {
@@ -108,7 +106,7 @@ impl Lit for NotificationContent {
 }
 
 /// The values of `Priority`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Priority {
     /// `HIGH`.
@@ -117,6 +115,15 @@ pub enum Priority {
     Low,
 }
 
+impl Priority {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIGH", "LOW"][self as usize] }
+}
+
+impl std::fmt::Debug for Priority {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Priority {
-    fn lit(self) -> Value { Value::Str(["HIGH", "LOW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

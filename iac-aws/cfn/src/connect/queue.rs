@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Queue`.
-#[derive(Clone, Debug)]
 pub struct Queue(Bag);
 
 impl Queue {
@@ -79,7 +78,6 @@ impl Handle for QueueRef {
 }
 
 /// `EmailAddress` of `AWS::Connect::Queue`.
-#[derive(Clone, Debug)]
 pub struct EmailAddress(Bag);
 
 impl EmailAddress {
@@ -96,7 +94,6 @@ impl Lit for EmailAddress {
 }
 
 /// `OutboundCallerConfig` of `AWS::Connect::Queue`.
-#[derive(Clone, Debug)]
 pub struct OutboundCallerConfig(Bag);
 
 impl OutboundCallerConfig {
@@ -118,7 +115,6 @@ impl Lit for OutboundCallerConfig {
 }
 
 /// `OutboundEmailConfig` of `AWS::Connect::Queue`.
-#[derive(Clone, Debug)]
 pub struct OutboundEmailConfig(Bag);
 
 impl OutboundEmailConfig {
@@ -134,7 +130,7 @@ impl Lit for OutboundEmailConfig {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.
@@ -143,6 +139,15 @@ pub enum Status {
     Disabled,
 }
 
+impl Status {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`RoutingProfile::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RoutingProfileRequired<T1, T2, T3, T4, T5> {
     /// `DefaultOutboundQueueArn`. Required.
     pub default_outbound_queue_arn: T1,
@@ -20,7 +19,6 @@ pub struct RoutingProfileRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Connect::RoutingProfile`.
-#[derive(Clone, Debug)]
 pub struct RoutingProfile(Bag);
 
 impl RoutingProfile {
@@ -82,7 +80,6 @@ impl Handle for RoutingProfileRef {
 }
 
 /// `CrossChannelBehavior` of `AWS::Connect::RoutingProfile`.
-#[derive(Clone, Debug)]
 pub struct CrossChannelBehavior(Bag);
 
 impl CrossChannelBehavior {
@@ -99,7 +96,6 @@ impl Lit for CrossChannelBehavior {
 }
 
 /// `MediaConcurrency` of `AWS::Connect::RoutingProfile`.
-#[derive(Clone, Debug)]
 pub struct MediaConcurrency(Bag);
 
 impl MediaConcurrency {
@@ -122,7 +118,6 @@ impl Lit for MediaConcurrency {
 }
 
 /// `RoutingProfileManualAssignmentQueueConfig` of `AWS::Connect::RoutingProfile`.
-#[derive(Clone, Debug)]
 pub struct RoutingProfileManualAssignmentQueueConfig(Bag);
 
 impl RoutingProfileManualAssignmentQueueConfig {
@@ -139,7 +134,6 @@ impl Lit for RoutingProfileManualAssignmentQueueConfig {
 }
 
 /// `RoutingProfileQueueConfig` of `AWS::Connect::RoutingProfile`.
-#[derive(Clone, Debug)]
 pub struct RoutingProfileQueueConfig(Bag);
 
 impl RoutingProfileQueueConfig {
@@ -162,7 +156,6 @@ impl Lit for RoutingProfileQueueConfig {
 }
 
 /// `RoutingProfileQueueReference` of `AWS::Connect::RoutingProfile`.
-#[derive(Clone, Debug)]
 pub struct RoutingProfileQueueReference(Bag);
 
 impl RoutingProfileQueueReference {
@@ -182,7 +175,7 @@ impl Lit for RoutingProfileQueueReference {
 }
 
 /// The values of `AgentAvailabilityTimer`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgentAvailabilityTimer {
     /// `TIME_SINCE_LAST_ACTIVITY`.
@@ -191,12 +184,21 @@ pub enum AgentAvailabilityTimer {
     TimeSinceLastInbound,
 }
 
+impl AgentAvailabilityTimer {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TIME_SINCE_LAST_ACTIVITY", "TIME_SINCE_LAST_INBOUND"][self as usize] }
+}
+
+impl std::fmt::Debug for AgentAvailabilityTimer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AgentAvailabilityTimer {
-    fn lit(self) -> Value { Value::Str(["TIME_SINCE_LAST_ACTIVITY", "TIME_SINCE_LAST_INBOUND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CrossChannelBehavior.BehaviorType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BehaviorType {
     /// `ROUTE_CURRENT_CHANNEL_ONLY`.
@@ -205,12 +207,21 @@ pub enum BehaviorType {
     RouteAnyChannel,
 }
 
+impl BehaviorType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ROUTE_CURRENT_CHANNEL_ONLY", "ROUTE_ANY_CHANNEL"][self as usize] }
+}
+
+impl std::fmt::Debug for BehaviorType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BehaviorType {
-    fn lit(self) -> Value { Value::Str(["ROUTE_CURRENT_CHANNEL_ONLY", "ROUTE_ANY_CHANNEL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MediaConcurrency.Channel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaConcurrencyChannel {
     /// `VOICE`.
@@ -223,12 +234,21 @@ pub enum MediaConcurrencyChannel {
     Email,
 }
 
+impl MediaConcurrencyChannel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VOICE", "CHAT", "TASK", "EMAIL"][self as usize] }
+}
+
+impl std::fmt::Debug for MediaConcurrencyChannel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MediaConcurrencyChannel {
-    fn lit(self) -> Value { Value::Str(["VOICE", "CHAT", "TASK", "EMAIL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RoutingProfileQueueReference.Channel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoutingProfileQueueReferenceChannel {
     /// `VOICE`.
@@ -241,6 +261,15 @@ pub enum RoutingProfileQueueReferenceChannel {
     Email,
 }
 
+impl RoutingProfileQueueReferenceChannel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VOICE", "CHAT", "TASK", "EMAIL"][self as usize] }
+}
+
+impl std::fmt::Debug for RoutingProfileQueueReferenceChannel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RoutingProfileQueueReferenceChannel {
-    fn lit(self) -> Value { Value::Str(["VOICE", "CHAT", "TASK", "EMAIL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

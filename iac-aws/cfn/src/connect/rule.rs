@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Rule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RuleRequired<T1, T2, T3, T4, T5, T6> {
     /// `Actions`. Required.
     pub actions: T1,
@@ -22,7 +21,6 @@ pub struct RuleRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Connect::Rule`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -78,7 +76,6 @@ impl Handle for RuleRef {
 }
 
 /// `Actions` of `AWS::Connect::Rule`.
-#[derive(Clone, Debug)]
 pub struct Actions(Bag);
 
 impl Actions {
@@ -118,7 +115,6 @@ impl Lit for Actions {
 }
 
 /// `AssignSlaAction` of `AWS::Connect::Rule`.
-#[derive(Clone, Debug)]
 pub struct AssignSlaAction(Bag);
 
 impl AssignSlaAction {
@@ -138,7 +134,6 @@ impl Lit for AssignSlaAction {
 }
 
 /// `CaseSlaConfiguration` of `AWS::Connect::Rule`.
-#[derive(Clone, Debug)]
 pub struct CaseSlaConfiguration(Bag);
 
 impl CaseSlaConfiguration {
@@ -167,7 +162,6 @@ impl Lit for CaseSlaConfiguration {
 }
 
 /// `CreateCaseAction` of `AWS::Connect::Rule`.
-#[derive(Clone, Debug)]
 pub struct CreateCaseAction(Bag);
 
 impl CreateCaseAction {
@@ -187,7 +181,6 @@ impl Lit for CreateCaseAction {
 }
 
 /// `EventBridgeAction` of `AWS::Connect::Rule`.
-#[derive(Clone, Debug)]
 pub struct EventBridgeAction(Bag);
 
 impl EventBridgeAction {
@@ -204,7 +197,6 @@ impl Lit for EventBridgeAction {
 }
 
 /// `Field` of `AWS::Connect::Rule`.
-#[derive(Clone, Debug)]
 pub struct Field(Bag);
 
 impl Field {
@@ -224,7 +216,6 @@ impl Lit for Field {
 }
 
 /// `FieldValue` of `AWS::Connect::Rule`.
-#[derive(Clone, Debug)]
 pub struct FieldValue(Bag);
 
 impl FieldValue {
@@ -249,7 +240,6 @@ impl Lit for FieldValue {
 }
 
 /// `NotificationRecipientType` of `AWS::Connect::Rule`.
-#[derive(Clone, Debug)]
 pub struct NotificationRecipientType(Bag);
 
 impl NotificationRecipientType {
@@ -268,7 +258,6 @@ impl Lit for NotificationRecipientType {
 }
 
 /// `Reference` of `AWS::Connect::Rule`.
-#[derive(Clone, Debug)]
 pub struct Reference(Bag);
 
 impl Reference {
@@ -288,7 +277,6 @@ impl Lit for Reference {
 }
 
 /// `RuleTriggerEventSource` of `AWS::Connect::Rule`.
-#[derive(Clone, Debug)]
 pub struct RuleTriggerEventSource(Bag);
 
 impl RuleTriggerEventSource {
@@ -308,7 +296,6 @@ impl Lit for RuleTriggerEventSource {
 }
 
 /// What [`SendNotificationAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SendNotificationActionRequired<T1, T2, T3, T4> {
     /// `Content`. Required.
     pub content: T1,
@@ -321,7 +308,6 @@ pub struct SendNotificationActionRequired<T1, T2, T3, T4> {
 }
 
 /// `SendNotificationAction` of `AWS::Connect::Rule`.
-#[derive(Clone, Debug)]
 pub struct SendNotificationAction(Bag);
 
 impl SendNotificationAction {
@@ -353,7 +339,6 @@ impl Lit for SendNotificationAction {
 }
 
 /// `SlaTargetFieldValue` of `AWS::Connect::Rule`.
-#[derive(Clone, Debug)]
 pub struct SlaTargetFieldValue(Bag);
 
 impl SlaTargetFieldValue {
@@ -369,7 +354,6 @@ impl Lit for SlaTargetFieldValue {
 }
 
 /// `SubmitAutoEvaluationAction` of `AWS::Connect::Rule`.
-#[derive(Clone, Debug)]
 pub struct SubmitAutoEvaluationAction(Bag);
 
 impl SubmitAutoEvaluationAction {
@@ -386,7 +370,6 @@ impl Lit for SubmitAutoEvaluationAction {
 }
 
 /// `TaskAction` of `AWS::Connect::Rule`.
-#[derive(Clone, Debug)]
 pub struct TaskAction(Bag);
 
 impl TaskAction {
@@ -412,7 +395,6 @@ impl Lit for TaskAction {
 }
 
 /// `UpdateCaseAction` of `AWS::Connect::Rule`.
-#[derive(Clone, Debug)]
 pub struct UpdateCaseAction(Bag);
 
 impl UpdateCaseAction {
@@ -429,43 +411,70 @@ impl Lit for UpdateCaseAction {
 }
 
 /// The values of `CaseSlaConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CaseSlaConfigurationType {
     /// `CaseField`.
     CaseField,
 }
 
+impl CaseSlaConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CaseField"][self as usize] }
+}
+
+impl std::fmt::Debug for CaseSlaConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CaseSlaConfigurationType {
-    fn lit(self) -> Value { Value::Str(["CaseField"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SendNotificationAction.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `PLAIN_TEXT`.
     PlainText,
 }
 
+impl ContentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PLAIN_TEXT"][self as usize] }
+}
+
+impl std::fmt::Debug for ContentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(["PLAIN_TEXT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SendNotificationAction.DeliveryMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeliveryMethod {
     /// `EMAIL`.
     Email,
 }
 
+impl DeliveryMethod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EMAIL"][self as usize] }
+}
+
+impl std::fmt::Debug for DeliveryMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeliveryMethod {
-    fn lit(self) -> Value { Value::Str(["EMAIL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RuleTriggerEventSource.EventSourceName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventSourceName {
     /// `OnEmailAnalysisAvailable`.
@@ -502,12 +511,21 @@ pub enum EventSourceName {
     OnScheduleTimeOffRequestActivity,
 }
 
+impl EventSourceName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OnEmailAnalysisAvailable", "OnContactEvaluationSubmit", "OnPostCallAnalysisAvailable", "OnRealTimeCallAnalysisAvailable", "OnRealTimeChatAnalysisAvailable", "OnPostChatAnalysisAvailable", "OnZendeskTicketCreate", "OnZendeskTicketStatusUpdate", "OnSalesforceCaseCreate", "OnMetricDataUpdate", "OnCaseCreate", "OnCaseUpdate", "OnSlaBreach", "OnSchedulePublish", "OnScheduleUpdate", "OnScheduleTimeOffRequestActivity"][self as usize] }
+}
+
+impl std::fmt::Debug for EventSourceName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EventSourceName {
-    fn lit(self) -> Value { Value::Str(["OnEmailAnalysisAvailable", "OnContactEvaluationSubmit", "OnPostCallAnalysisAvailable", "OnRealTimeCallAnalysisAvailable", "OnRealTimeChatAnalysisAvailable", "OnPostChatAnalysisAvailable", "OnZendeskTicketCreate", "OnZendeskTicketStatusUpdate", "OnSalesforceCaseCreate", "OnMetricDataUpdate", "OnCaseCreate", "OnCaseUpdate", "OnSlaBreach", "OnSchedulePublish", "OnScheduleUpdate", "OnScheduleTimeOffRequestActivity"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PublishStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PublishStatus {
     /// `DRAFT`.
@@ -516,12 +534,21 @@ pub enum PublishStatus {
     Published,
 }
 
+impl PublishStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DRAFT", "PUBLISHED"][self as usize] }
+}
+
+impl std::fmt::Debug for PublishStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PublishStatus {
-    fn lit(self) -> Value { Value::Str(["DRAFT", "PUBLISHED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Reference.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReferenceType {
     /// `URL`.
@@ -538,18 +565,36 @@ pub enum ReferenceType {
     Email,
 }
 
+impl ReferenceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["URL", "ATTACHMENT", "NUMBER", "STRING", "DATE", "EMAIL"][self as usize] }
+}
+
+impl std::fmt::Debug for ReferenceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReferenceType {
-    fn lit(self) -> Value { Value::Str(["URL", "ATTACHMENT", "NUMBER", "STRING", "DATE", "EMAIL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AssignSlaAction.SlaAssignmentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SlaAssignmentType {
     /// `CASES`.
     Cases,
 }
 
+impl SlaAssignmentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CASES"][self as usize] }
+}
+
+impl std::fmt::Debug for SlaAssignmentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SlaAssignmentType {
-    fn lit(self) -> Value { Value::Str(["CASES"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::SecurityKey`.
-#[derive(Clone, Debug)]
 pub struct SecurityKey(Bag);
 
 impl SecurityKey {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct SecurityProfile(Bag);
 
 impl SecurityProfile {
@@ -80,7 +79,6 @@ impl Handle for SecurityProfileRef {
 }
 
 /// `Application` of `AWS::Connect::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -102,7 +100,6 @@ impl Lit for Application {
 }
 
 /// `DataTableAccessControlConfiguration` of `AWS::Connect::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct DataTableAccessControlConfiguration(Bag);
 
 impl DataTableAccessControlConfiguration {
@@ -118,7 +115,6 @@ impl Lit for DataTableAccessControlConfiguration {
 }
 
 /// `FlowModule` of `AWS::Connect::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct FlowModule(Bag);
 
 impl FlowModule {
@@ -137,7 +133,6 @@ impl Lit for FlowModule {
 }
 
 /// `GranularAccessControlConfiguration` of `AWS::Connect::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct GranularAccessControlConfiguration(Bag);
 
 impl GranularAccessControlConfiguration {
@@ -153,7 +148,6 @@ impl Lit for GranularAccessControlConfiguration {
 }
 
 /// `PrimaryAttributeAccessControlConfigurationItem` of `AWS::Connect::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct PrimaryAttributeAccessControlConfigurationItem(Bag);
 
 impl PrimaryAttributeAccessControlConfigurationItem {
@@ -169,7 +163,6 @@ impl Lit for PrimaryAttributeAccessControlConfigurationItem {
 }
 
 /// `PrimaryAttributeValue` of `AWS::Connect::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct PrimaryAttributeValue(Bag);
 
 impl PrimaryAttributeValue {
@@ -191,19 +184,28 @@ impl Lit for PrimaryAttributeValue {
 }
 
 /// The values of `PrimaryAttributeValue.AccessType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessType {
     /// `ALLOW`.
     Allow,
 }
 
+impl AccessType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOW"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessType {
-    fn lit(self) -> Value { Value::Str(["ALLOW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Application.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// `MCP`.
@@ -212,18 +214,36 @@ pub enum ApplicationType {
     ThirdPartyApplication,
 }
 
+impl ApplicationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MCP", "THIRD_PARTY_APPLICATION"][self as usize] }
+}
+
+impl std::fmt::Debug for ApplicationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ApplicationType {
-    fn lit(self) -> Value { Value::Str(["MCP", "THIRD_PARTY_APPLICATION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FlowModule.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowModuleType {
     /// `MCP`.
     Mcp,
 }
 
+impl FlowModuleType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MCP"][self as usize] }
+}
+
+impl std::fmt::Debug for FlowModuleType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FlowModuleType {
-    fn lit(self) -> Value { Value::Str(["MCP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::TestCase`.
-#[derive(Clone, Debug)]
 pub struct TestCase(Bag);
 
 impl TestCase {
@@ -68,7 +67,6 @@ impl Handle for TestCaseRef {
 }
 
 /// `ChatEntryPointParameters` of `AWS::Connect::TestCase`.
-#[derive(Clone, Debug)]
 pub struct ChatEntryPointParameters(Bag);
 
 impl ChatEntryPointParameters {
@@ -84,7 +82,6 @@ impl Lit for ChatEntryPointParameters {
 }
 
 /// `EntryPoint` of `AWS::Connect::TestCase`.
-#[derive(Clone, Debug)]
 pub struct EntryPoint(Bag);
 
 impl EntryPoint {
@@ -106,7 +103,6 @@ impl Lit for EntryPoint {
 }
 
 /// `VoiceCallEntryPointParameters` of `AWS::Connect::TestCase`.
-#[derive(Clone, Debug)]
 pub struct VoiceCallEntryPointParameters(Bag);
 
 impl VoiceCallEntryPointParameters {
@@ -128,7 +124,7 @@ impl Lit for VoiceCallEntryPointParameters {
 }
 
 /// The values of `EntryPoint.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EntryPointType {
     /// `VOICE_CALL`.
@@ -137,12 +133,21 @@ pub enum EntryPointType {
     Chat,
 }
 
+impl EntryPointType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VOICE_CALL", "CHAT"][self as usize] }
+}
+
+impl std::fmt::Debug for EntryPointType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EntryPointType {
-    fn lit(self) -> Value { Value::Str(["VOICE_CALL", "CHAT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `SAVED`.
@@ -151,6 +156,15 @@ pub enum Status {
     Published,
 }
 
+impl Status {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SAVED", "PUBLISHED"][self as usize] }
+}
+
+impl std::fmt::Debug for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(["SAVED", "PUBLISHED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`User::new`] takes.
-#[derive(Clone, Debug)]
 pub struct UserRequired<T1, T2, T3, T4> {
     /// `InstanceArn`. Required.
     pub instance_arn: T1,
@@ -18,7 +17,6 @@ pub struct UserRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct User(Bag);
 
 impl User {
@@ -101,7 +99,6 @@ impl Handle for UserRef {
 }
 
 /// `AfterContactWorkConfig` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct AfterContactWorkConfig(Bag);
 
 impl AfterContactWorkConfig {
@@ -120,7 +117,6 @@ impl Lit for AfterContactWorkConfig {
 }
 
 /// `AfterContactWorkConfigPerChannel` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct AfterContactWorkConfigPerChannel(Bag);
 
 impl AfterContactWorkConfigPerChannel {
@@ -143,7 +139,6 @@ impl Lit for AfterContactWorkConfigPerChannel {
 }
 
 /// `AutoAcceptConfig` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct AutoAcceptConfig(Bag);
 
 impl AutoAcceptConfig {
@@ -166,7 +161,6 @@ impl Lit for AutoAcceptConfig {
 }
 
 /// `PersistentConnectionConfig` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct PersistentConnectionConfig(Bag);
 
 impl PersistentConnectionConfig {
@@ -186,7 +180,6 @@ impl Lit for PersistentConnectionConfig {
 }
 
 /// `PhoneNumberConfig` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct PhoneNumberConfig(Bag);
 
 impl PhoneNumberConfig {
@@ -209,7 +202,6 @@ impl Lit for PhoneNumberConfig {
 }
 
 /// `UserIdentityInfo` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct UserIdentityInfo(Bag);
 
 impl UserIdentityInfo {
@@ -237,7 +229,6 @@ impl Lit for UserIdentityInfo {
 }
 
 /// `UserPhoneConfig` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct UserPhoneConfig(Bag);
 
 impl UserPhoneConfig {
@@ -265,7 +256,6 @@ impl Lit for UserPhoneConfig {
 }
 
 /// `UserProficiency` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct UserProficiency(Bag);
 
 impl UserProficiency {
@@ -288,7 +278,6 @@ impl Lit for UserProficiency {
 }
 
 /// `VoiceEnhancementConfig` of `AWS::Connect::User`.
-#[derive(Clone, Debug)]
 pub struct VoiceEnhancementConfig(Bag);
 
 impl VoiceEnhancementConfig {
@@ -308,7 +297,7 @@ impl Lit for VoiceEnhancementConfig {
 }
 
 /// The values of `AfterContactWorkConfigPerChannel.Channel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AfterContactWorkConfigPerChannelChannel {
     /// `VOICE`.
@@ -321,12 +310,21 @@ pub enum AfterContactWorkConfigPerChannelChannel {
     Email,
 }
 
+impl AfterContactWorkConfigPerChannelChannel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VOICE", "CHAT", "TASK", "EMAIL"][self as usize] }
+}
+
+impl std::fmt::Debug for AfterContactWorkConfigPerChannelChannel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AfterContactWorkConfigPerChannelChannel {
-    fn lit(self) -> Value { Value::Str(["VOICE", "CHAT", "TASK", "EMAIL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AfterContactWorkConfig.AfterContactWorkMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AfterContactWorkMode {
     /// `ON`.
@@ -337,12 +335,21 @@ pub enum AfterContactWorkMode {
     OnDemand,
 }
 
+impl AfterContactWorkMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ON", "OFF", "ON_DEMAND"][self as usize] }
+}
+
+impl std::fmt::Debug for AfterContactWorkMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AfterContactWorkMode {
-    fn lit(self) -> Value { Value::Str(["ON", "OFF", "ON_DEMAND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AutoAcceptConfig.Channel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoAcceptConfigChannel {
     /// `VOICE`.
@@ -355,12 +362,21 @@ pub enum AutoAcceptConfigChannel {
     Email,
 }
 
+impl AutoAcceptConfigChannel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VOICE", "CHAT", "TASK", "EMAIL"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoAcceptConfigChannel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoAcceptConfigChannel {
-    fn lit(self) -> Value { Value::Str(["VOICE", "CHAT", "TASK", "EMAIL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PersistentConnectionConfig.Channel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PersistentConnectionConfigChannel {
     /// `VOICE`.
@@ -373,12 +389,21 @@ pub enum PersistentConnectionConfigChannel {
     Email,
 }
 
+impl PersistentConnectionConfigChannel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VOICE", "CHAT", "TASK", "EMAIL"][self as usize] }
+}
+
+impl std::fmt::Debug for PersistentConnectionConfigChannel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PersistentConnectionConfigChannel {
-    fn lit(self) -> Value { Value::Str(["VOICE", "CHAT", "TASK", "EMAIL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PhoneNumberConfig.Channel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PhoneNumberConfigChannel {
     /// `VOICE`.
@@ -391,12 +416,21 @@ pub enum PhoneNumberConfigChannel {
     Email,
 }
 
+impl PhoneNumberConfigChannel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VOICE", "CHAT", "TASK", "EMAIL"][self as usize] }
+}
+
+impl std::fmt::Debug for PhoneNumberConfigChannel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PhoneNumberConfigChannel {
-    fn lit(self) -> Value { Value::Str(["VOICE", "CHAT", "TASK", "EMAIL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PhoneNumberConfig.PhoneType`, `UserPhoneConfig.PhoneType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PhoneType {
     /// `SOFT_PHONE`.
@@ -405,12 +439,21 @@ pub enum PhoneType {
     DeskPhone,
 }
 
+impl PhoneType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SOFT_PHONE", "DESK_PHONE"][self as usize] }
+}
+
+impl std::fmt::Debug for PhoneType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PhoneType {
-    fn lit(self) -> Value { Value::Str(["SOFT_PHONE", "DESK_PHONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VoiceEnhancementConfig.Channel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VoiceEnhancementConfigChannel {
     /// `VOICE`.
@@ -423,12 +466,21 @@ pub enum VoiceEnhancementConfigChannel {
     Email,
 }
 
+impl VoiceEnhancementConfigChannel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VOICE", "CHAT", "TASK", "EMAIL"][self as usize] }
+}
+
+impl std::fmt::Debug for VoiceEnhancementConfigChannel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VoiceEnhancementConfigChannel {
-    fn lit(self) -> Value { Value::Str(["VOICE", "CHAT", "TASK", "EMAIL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VoiceEnhancementConfig.VoiceEnhancementMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VoiceEnhancementMode {
     /// `NONE`.
@@ -439,6 +491,15 @@ pub enum VoiceEnhancementMode {
     NoiseSuppression,
 }
 
+impl VoiceEnhancementMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "VOICE_ISOLATION", "NOISE_SUPPRESSION"][self as usize] }
+}
+
+impl std::fmt::Debug for VoiceEnhancementMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VoiceEnhancementMode {
-    fn lit(self) -> Value { Value::Str(["NONE", "VOICE_ISOLATION", "NOISE_SUPPRESSION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

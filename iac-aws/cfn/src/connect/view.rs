@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`View::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ViewRequired<T1, T2, T3, T4> {
     /// `Actions`. Required.
     pub actions: T1,
@@ -18,7 +17,6 @@ pub struct ViewRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::View`.
-#[derive(Clone, Debug)]
 pub struct View(Bag);
 
 impl View {

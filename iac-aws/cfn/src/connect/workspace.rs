@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Workspace`.
-#[derive(Clone, Debug)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -72,7 +71,6 @@ impl Handle for WorkspaceRef {
 }
 
 /// `FontFamily` of `AWS::Connect::Workspace`.
-#[derive(Clone, Debug)]
 pub struct FontFamily(Bag);
 
 impl FontFamily {
@@ -88,7 +86,6 @@ impl Lit for FontFamily {
 }
 
 /// `MediaItem` of `AWS::Connect::Workspace`.
-#[derive(Clone, Debug)]
 pub struct MediaItem(Bag);
 
 impl MediaItem {
@@ -108,7 +105,6 @@ impl Lit for MediaItem {
 }
 
 /// `PaletteCanvas` of `AWS::Connect::Workspace`.
-#[derive(Clone, Debug)]
 pub struct PaletteCanvas(Bag);
 
 impl PaletteCanvas {
@@ -130,7 +126,6 @@ impl Lit for PaletteCanvas {
 }
 
 /// `PaletteHeader` of `AWS::Connect::Workspace`.
-#[derive(Clone, Debug)]
 pub struct PaletteHeader(Bag);
 
 impl PaletteHeader {
@@ -155,7 +150,6 @@ impl Lit for PaletteHeader {
 }
 
 /// `PaletteNavigation` of `AWS::Connect::Workspace`.
-#[derive(Clone, Debug)]
 pub struct PaletteNavigation(Bag);
 
 impl PaletteNavigation {
@@ -189,7 +183,6 @@ impl Lit for PaletteNavigation {
 }
 
 /// `PalettePrimary` of `AWS::Connect::Workspace`.
-#[derive(Clone, Debug)]
 pub struct PalettePrimary(Bag);
 
 impl PalettePrimary {
@@ -211,7 +204,6 @@ impl Lit for PalettePrimary {
 }
 
 /// `WorkspacePage` of `AWS::Connect::Workspace`.
-#[derive(Clone, Debug)]
 pub struct WorkspacePage(Bag);
 
 impl WorkspacePage {
@@ -237,7 +229,6 @@ impl Lit for WorkspacePage {
 }
 
 /// `WorkspaceTheme` of `AWS::Connect::Workspace`.
-#[derive(Clone, Debug)]
 pub struct WorkspaceTheme(Bag);
 
 impl WorkspaceTheme {
@@ -256,7 +247,6 @@ impl Lit for WorkspaceTheme {
 }
 
 /// `WorkspaceThemeConfig` of `AWS::Connect::Workspace`.
-#[derive(Clone, Debug)]
 pub struct WorkspaceThemeConfig(Bag);
 
 impl WorkspaceThemeConfig {
@@ -275,7 +265,6 @@ impl Lit for WorkspaceThemeConfig {
 }
 
 /// `WorkspaceThemePalette` of `AWS::Connect::Workspace`.
-#[derive(Clone, Debug)]
 pub struct WorkspaceThemePalette(Bag);
 
 impl WorkspaceThemePalette {
@@ -300,7 +289,6 @@ impl Lit for WorkspaceThemePalette {
 }
 
 /// `WorkspaceThemeTypography` of `AWS::Connect::Workspace`.
-#[derive(Clone, Debug)]
 pub struct WorkspaceThemeTypography(Bag);
 
 impl WorkspaceThemeTypography {
@@ -316,7 +304,7 @@ impl Lit for WorkspaceThemeTypography {
 }
 
 /// The values of `FontFamily.Default`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontFamilyDefault {
     /// `ARIAL`.
@@ -333,12 +321,21 @@ pub enum FontFamilyDefault {
     Verdana,
 }
 
+impl FontFamilyDefault {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ARIAL", "COURIER_NEW", "GEORGIA", "TIMES_NEW_ROMAN", "TREBUCHET", "VERDANA"][self as usize] }
+}
+
+impl std::fmt::Debug for FontFamilyDefault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FontFamilyDefault {
-    fn lit(self) -> Value { Value::Str(["ARIAL", "COURIER_NEW", "GEORGIA", "TIMES_NEW_ROMAN", "TREBUCHET", "VERDANA"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MediaItem.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaItemType {
     /// `IMAGE_LOGO_LIGHT_FAVICON`.
@@ -351,12 +348,21 @@ pub enum MediaItemType {
     ImageLogoDarkHorizontal,
 }
 
+impl MediaItemType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IMAGE_LOGO_LIGHT_FAVICON", "IMAGE_LOGO_DARK_FAVICON", "IMAGE_LOGO_LIGHT_HORIZONTAL", "IMAGE_LOGO_DARK_HORIZONTAL"][self as usize] }
+}
+
+impl std::fmt::Debug for MediaItemType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MediaItemType {
-    fn lit(self) -> Value { Value::Str(["IMAGE_LOGO_LIGHT_FAVICON", "IMAGE_LOGO_DARK_FAVICON", "IMAGE_LOGO_LIGHT_HORIZONTAL", "IMAGE_LOGO_DARK_HORIZONTAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Visibility {
     /// `ALL`.
@@ -367,6 +373,15 @@ pub enum Visibility {
     None,
 }
 
+impl Visibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "ASSIGNED", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for Visibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Visibility {
-    fn lit(self) -> Value { Value::Str(["ALL", "ASSIGNED", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

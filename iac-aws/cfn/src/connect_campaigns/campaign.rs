@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Campaign::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CampaignRequired<T1, T2, T3, T4> {
     /// `ConnectInstanceArn`. Required. Changing it replaces the resource.
     pub connect_instance_arn: T1,
@@ -18,7 +17,6 @@ pub struct CampaignRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ConnectCampaigns::Campaign`.
-#[derive(Clone, Debug)]
 pub struct Campaign(Bag);
 
 impl Campaign {
@@ -68,7 +66,6 @@ impl Handle for CampaignRef {
 }
 
 /// `AgentlessDialerConfig` of `AWS::ConnectCampaigns::Campaign`.
-#[derive(Clone, Debug)]
 pub struct AgentlessDialerConfig(Bag);
 
 impl AgentlessDialerConfig {
@@ -84,7 +81,6 @@ impl Lit for AgentlessDialerConfig {
 }
 
 /// `AnswerMachineDetectionConfig` of `AWS::ConnectCampaigns::Campaign`.
-#[derive(Clone, Debug)]
 pub struct AnswerMachineDetectionConfig(Bag);
 
 impl AnswerMachineDetectionConfig {
@@ -104,7 +100,6 @@ impl Lit for AnswerMachineDetectionConfig {
 }
 
 /// `DialerConfig` of `AWS::ConnectCampaigns::Campaign`.
-#[derive(Clone, Debug)]
 pub struct DialerConfig(Bag);
 
 impl DialerConfig {
@@ -126,7 +121,6 @@ impl Lit for DialerConfig {
 }
 
 /// `OutboundCallConfig` of `AWS::ConnectCampaigns::Campaign`.
-#[derive(Clone, Debug)]
 pub struct OutboundCallConfig(Bag);
 
 impl OutboundCallConfig {
@@ -152,7 +146,6 @@ impl Lit for OutboundCallConfig {
 }
 
 /// `PredictiveDialerConfig` of `AWS::ConnectCampaigns::Campaign`.
-#[derive(Clone, Debug)]
 pub struct PredictiveDialerConfig(Bag);
 
 impl PredictiveDialerConfig {
@@ -172,7 +165,6 @@ impl Lit for PredictiveDialerConfig {
 }
 
 /// `ProgressiveDialerConfig` of `AWS::ConnectCampaigns::Campaign`.
-#[derive(Clone, Debug)]
 pub struct ProgressiveDialerConfig(Bag);
 
 impl ProgressiveDialerConfig {

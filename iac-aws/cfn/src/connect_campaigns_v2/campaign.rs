@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct Campaign(Bag);
 
 impl Campaign {
@@ -73,7 +72,6 @@ impl Handle for CampaignRef {
 }
 
 /// `AnswerMachineDetectionConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct AnswerMachineDetectionConfig(Bag);
 
 impl AnswerMachineDetectionConfig {
@@ -93,7 +91,6 @@ impl Lit for AnswerMachineDetectionConfig {
 }
 
 /// `ChannelSubtypeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct ChannelSubtypeConfig(Bag);
 
 impl ChannelSubtypeConfig {
@@ -118,7 +115,6 @@ impl Lit for ChannelSubtypeConfig {
 }
 
 /// `CommunicationLimit` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct CommunicationLimit(Bag);
 
 impl CommunicationLimit {
@@ -141,7 +137,6 @@ impl Lit for CommunicationLimit {
 }
 
 /// `CommunicationLimits` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct CommunicationLimits(Bag);
 
 impl CommunicationLimits {
@@ -157,7 +152,6 @@ impl Lit for CommunicationLimits {
 }
 
 /// `CommunicationLimitsConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct CommunicationLimitsConfig(Bag);
 
 impl CommunicationLimitsConfig {
@@ -176,7 +170,6 @@ impl Lit for CommunicationLimitsConfig {
 }
 
 /// `CommunicationTimeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct CommunicationTimeConfig(Bag);
 
 impl CommunicationTimeConfig {
@@ -205,7 +198,6 @@ impl Lit for CommunicationTimeConfig {
 }
 
 /// `DailyHour` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct DailyHour(Bag);
 
 impl DailyHour {
@@ -224,7 +216,6 @@ impl Lit for DailyHour {
 }
 
 /// `EmailChannelSubtypeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct EmailChannelSubtypeConfig(Bag);
 
 impl EmailChannelSubtypeConfig {
@@ -247,7 +238,6 @@ impl Lit for EmailChannelSubtypeConfig {
 }
 
 /// `EmailOutboundConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct EmailOutboundConfig(Bag);
 
 impl EmailOutboundConfig {
@@ -270,7 +260,6 @@ impl Lit for EmailOutboundConfig {
 }
 
 /// `EmailOutboundMode` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct EmailOutboundMode(Bag);
 
 impl EmailOutboundMode {
@@ -286,7 +275,6 @@ impl Lit for EmailOutboundMode {
 }
 
 /// `EntryLimitsConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct EntryLimitsConfig(Bag);
 
 impl EntryLimitsConfig {
@@ -306,7 +294,6 @@ impl Lit for EntryLimitsConfig {
 }
 
 /// `EventTrigger` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct EventTrigger(Bag);
 
 impl EventTrigger {
@@ -322,7 +309,6 @@ impl Lit for EventTrigger {
 }
 
 /// `LocalTimeZoneConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct LocalTimeZoneConfig(Bag);
 
 impl LocalTimeZoneConfig {
@@ -344,7 +330,6 @@ impl Lit for LocalTimeZoneConfig {
 }
 
 /// `OpenHours` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct OpenHours(Bag);
 
 impl OpenHours {
@@ -361,7 +346,6 @@ impl Lit for OpenHours {
 }
 
 /// `PredictiveConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct PredictiveConfig(Bag);
 
 impl PredictiveConfig {
@@ -378,7 +362,6 @@ impl Lit for PredictiveConfig {
 }
 
 /// `PreviewConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct PreviewConfig(Bag);
 
 impl PreviewConfig {
@@ -401,7 +384,6 @@ impl Lit for PreviewConfig {
 }
 
 /// `ProgressiveConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct ProgressiveConfig(Bag);
 
 impl ProgressiveConfig {
@@ -418,7 +400,6 @@ impl Lit for ProgressiveConfig {
 }
 
 /// `RestrictedPeriod` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct RestrictedPeriod(Bag);
 
 impl RestrictedPeriod {
@@ -441,7 +422,6 @@ impl Lit for RestrictedPeriod {
 }
 
 /// `RestrictedPeriods` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct RestrictedPeriods(Bag);
 
 impl RestrictedPeriods {
@@ -458,7 +438,6 @@ impl Lit for RestrictedPeriods {
 }
 
 /// `Schedule` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -481,7 +460,6 @@ impl Lit for Schedule {
 }
 
 /// `SmsChannelSubtypeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct SmsChannelSubtypeConfig(Bag);
 
 impl SmsChannelSubtypeConfig {
@@ -504,7 +482,6 @@ impl Lit for SmsChannelSubtypeConfig {
 }
 
 /// `SmsOutboundConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct SmsOutboundConfig(Bag);
 
 impl SmsOutboundConfig {
@@ -524,7 +501,6 @@ impl Lit for SmsOutboundConfig {
 }
 
 /// `SmsOutboundMode` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct SmsOutboundMode(Bag);
 
 impl SmsOutboundMode {
@@ -540,7 +516,6 @@ impl Lit for SmsOutboundMode {
 }
 
 /// `Source` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct Source(Bag);
 
 impl Source {
@@ -559,7 +534,6 @@ impl Lit for Source {
 }
 
 /// `TelephonyChannelSubtypeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct TelephonyChannelSubtypeConfig(Bag);
 
 impl TelephonyChannelSubtypeConfig {
@@ -585,7 +559,6 @@ impl Lit for TelephonyChannelSubtypeConfig {
 }
 
 /// `TelephonyOutboundConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct TelephonyOutboundConfig(Bag);
 
 impl TelephonyOutboundConfig {
@@ -611,7 +584,6 @@ impl Lit for TelephonyOutboundConfig {
 }
 
 /// `TelephonyOutboundMode` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct TelephonyOutboundMode(Bag);
 
 impl TelephonyOutboundMode {
@@ -636,7 +608,6 @@ impl Lit for TelephonyOutboundMode {
 }
 
 /// `TimeRange` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct TimeRange(Bag);
 
 impl TimeRange {
@@ -656,7 +627,6 @@ impl Lit for TimeRange {
 }
 
 /// `TimeWindow` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct TimeWindow(Bag);
 
 impl TimeWindow {
@@ -676,7 +646,6 @@ impl Lit for TimeWindow {
 }
 
 /// `TimeoutConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct TimeoutConfig(Bag);
 
 impl TimeoutConfig {
@@ -692,7 +661,6 @@ impl Lit for TimeoutConfig {
 }
 
 /// `WhatsAppChannelSubtypeConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct WhatsAppChannelSubtypeConfig(Bag);
 
 impl WhatsAppChannelSubtypeConfig {
@@ -715,7 +683,6 @@ impl Lit for WhatsAppChannelSubtypeConfig {
 }
 
 /// `WhatsAppOutboundConfig` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct WhatsAppOutboundConfig(Bag);
 
 impl WhatsAppOutboundConfig {
@@ -735,7 +702,6 @@ impl Lit for WhatsAppOutboundConfig {
 }
 
 /// `WhatsAppOutboundMode` of `AWS::ConnectCampaignsV2::Campaign`.
-#[derive(Clone, Debug)]
 pub struct WhatsAppOutboundMode(Bag);
 
 impl WhatsAppOutboundMode {
@@ -751,31 +717,49 @@ impl Lit for WhatsAppOutboundMode {
 }
 
 /// The values of `PreviewConfig.AgentActions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgentActions {
     /// `DISCARD`.
     Discard,
 }
 
+impl AgentActions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISCARD"][self as usize] }
+}
+
+impl std::fmt::Debug for AgentActions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AgentActions {
-    fn lit(self) -> Value { Value::Str(["DISCARD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CommunicationLimit.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CommunicationLimitUnit {
     /// `DAY`.
     Day,
 }
 
+impl CommunicationLimitUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DAY"][self as usize] }
+}
+
+impl std::fmt::Debug for CommunicationLimitUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CommunicationLimitUnit {
-    fn lit(self) -> Value { Value::Str(["DAY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DailyHour.Key`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DailyHourKey {
     /// `MONDAY`.
@@ -794,12 +778,21 @@ pub enum DailyHourKey {
     Sunday,
 }
 
+impl DailyHourKey {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize] }
+}
+
+impl std::fmt::Debug for DailyHourKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DailyHourKey {
-    fn lit(self) -> Value { Value::Str(["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CommunicationLimitsConfig.InstanceLimitsHandling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceLimitsHandling {
     /// `OPT_IN`.
@@ -808,12 +801,21 @@ pub enum InstanceLimitsHandling {
     OptOut,
 }
 
+impl InstanceLimitsHandling {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OPT_IN", "OPT_OUT"][self as usize] }
+}
+
+impl std::fmt::Debug for InstanceLimitsHandling {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InstanceLimitsHandling {
-    fn lit(self) -> Value { Value::Str(["OPT_IN", "OPT_OUT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LocalTimeZoneConfig.LocalTimeZoneDetection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalTimeZoneDetection {
     /// `ZIP_CODE`.
@@ -822,12 +824,21 @@ pub enum LocalTimeZoneDetection {
     AreaCode,
 }
 
+impl LocalTimeZoneDetection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ZIP_CODE", "AREA_CODE"][self as usize] }
+}
+
+impl std::fmt::Debug for LocalTimeZoneDetection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LocalTimeZoneDetection {
-    fn lit(self) -> Value { Value::Str(["ZIP_CODE", "AREA_CODE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LocalTimeZoneConfig.LocalTimeZoneDetectionScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalTimeZoneDetectionScope {
     /// `PRIMARY_ONLY`.
@@ -836,12 +847,21 @@ pub enum LocalTimeZoneDetectionScope {
     AllAvailable,
 }
 
+impl LocalTimeZoneDetectionScope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRIMARY_ONLY", "ALL_AVAILABLE"][self as usize] }
+}
+
+impl std::fmt::Debug for LocalTimeZoneDetectionScope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LocalTimeZoneDetectionScope {
-    fn lit(self) -> Value { Value::Str(["PRIMARY_ONLY", "ALL_AVAILABLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `MANAGED`.
@@ -850,6 +870,15 @@ pub enum Type {
     Journey,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MANAGED", "JOURNEY"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["MANAGED", "JOURNEY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`CalculatedAttributeDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CalculatedAttributeDefinitionRequired<T1, T2, T3, T4> {
     /// `AttributeDetails`. Required.
     pub attribute_details: T1,
@@ -17,7 +16,6 @@ pub struct CalculatedAttributeDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone, Debug)]
 pub struct CalculatedAttributeDefinition(Bag);
 
 impl CalculatedAttributeDefinition {
@@ -83,7 +81,6 @@ impl Handle for CalculatedAttributeDefinitionRef {
 }
 
 /// `AttributeDetails` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone, Debug)]
 pub struct AttributeDetails(Bag);
 
 impl AttributeDetails {
@@ -103,7 +100,6 @@ impl Lit for AttributeDetails {
 }
 
 /// `AttributeItem` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone, Debug)]
 pub struct AttributeItem(Bag);
 
 impl AttributeItem {
@@ -120,7 +116,6 @@ impl Lit for AttributeItem {
 }
 
 /// `Conditions` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone, Debug)]
 pub struct Conditions(Bag);
 
 impl Conditions {
@@ -142,7 +137,6 @@ impl Lit for Conditions {
 }
 
 /// `Range` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone, Debug)]
 pub struct Range(Bag);
 
 impl Range {
@@ -171,7 +165,6 @@ impl Lit for Range {
 }
 
 /// `Threshold` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone, Debug)]
 pub struct Threshold(Bag);
 
 impl Threshold {
@@ -191,7 +184,6 @@ impl Lit for Threshold {
 }
 
 /// `ValueRange` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
-#[derive(Clone, Debug)]
 pub struct ValueRange(Bag);
 
 impl ValueRange {
@@ -211,19 +203,28 @@ impl Lit for ValueRange {
 }
 
 /// The values of `Range.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RangeUnit {
     /// `DAYS`.
     Days,
 }
 
+impl RangeUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DAYS"][self as usize] }
+}
+
+impl std::fmt::Debug for RangeUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RangeUnit {
-    fn lit(self) -> Value { Value::Str(["DAYS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Statistic`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Statistic {
     /// `FIRST_OCCURRENCE`.
@@ -244,12 +245,21 @@ pub enum Statistic {
     MaxOccurrence,
 }
 
+impl Statistic {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIRST_OCCURRENCE", "LAST_OCCURRENCE", "COUNT", "SUM", "MINIMUM", "MAXIMUM", "AVERAGE", "MAX_OCCURRENCE"][self as usize] }
+}
+
+impl std::fmt::Debug for Statistic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Statistic {
-    fn lit(self) -> Value { Value::Str(["FIRST_OCCURRENCE", "LAST_OCCURRENCE", "COUNT", "SUM", "MINIMUM", "MAXIMUM", "AVERAGE", "MAX_OCCURRENCE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Threshold.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThresholdOperator {
     /// `EQUAL_TO`.
@@ -262,6 +272,15 @@ pub enum ThresholdOperator {
     NotEqualTo,
 }
 
+impl ThresholdOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUAL_TO", "GREATER_THAN", "LESS_THAN", "NOT_EQUAL_TO"][self as usize] }
+}
+
+impl std::fmt::Debug for ThresholdOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ThresholdOperator {
-    fn lit(self) -> Value { Value::Str(["EQUAL_TO", "GREATER_THAN", "LESS_THAN", "NOT_EQUAL_TO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::CustomerProfiles::DomainObjectType`.
-#[derive(Clone, Debug)]
 pub struct DomainObjectType(Bag);
 
 impl DomainObjectType {
@@ -59,7 +58,6 @@ impl Handle for DomainObjectTypeRef {
 }
 
 /// `DomainObjectTypeField` of `AWS::CustomerProfiles::DomainObjectType`.
-#[derive(Clone, Debug)]
 pub struct DomainObjectTypeField(Bag);
 
 impl DomainObjectTypeField {
@@ -85,7 +83,7 @@ impl Lit for DomainObjectTypeField {
 }
 
 /// The values of `DomainObjectTypeField.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `STRING`.
@@ -94,12 +92,21 @@ pub enum ContentType {
     Number,
 }
 
+impl ContentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STRING", "NUMBER"][self as usize] }
+}
+
+impl std::fmt::Debug for ContentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(["STRING", "NUMBER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DomainObjectTypeField.FeatureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FeatureType {
     /// `TEXTUAL`.
@@ -108,6 +115,15 @@ pub enum FeatureType {
     Categorical,
 }
 
+impl FeatureType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TEXTUAL", "CATEGORICAL"][self as usize] }
+}
+
+impl std::fmt::Debug for FeatureType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FeatureType {
-    fn lit(self) -> Value { Value::Str(["TEXTUAL", "CATEGORICAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

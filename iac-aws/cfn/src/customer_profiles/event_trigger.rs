@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`EventTrigger::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EventTriggerRequired<T1, T2, T3, T4> {
     /// `DomainName`. Required. Changing it replaces the resource.
     pub domain_name: T1,
@@ -17,7 +16,6 @@ pub struct EventTriggerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone, Debug)]
 pub struct EventTrigger(Bag);
 
 impl EventTrigger {
@@ -78,7 +76,6 @@ impl Handle for EventTriggerRef {
 }
 
 /// `EventTriggerCondition` of `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone, Debug)]
 pub struct EventTriggerCondition(Bag);
 
 impl EventTriggerCondition {
@@ -98,7 +95,6 @@ impl Lit for EventTriggerCondition {
 }
 
 /// `EventTriggerDimension` of `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone, Debug)]
 pub struct EventTriggerDimension(Bag);
 
 impl EventTriggerDimension {
@@ -115,7 +111,6 @@ impl Lit for EventTriggerDimension {
 }
 
 /// `EventTriggerLimits` of `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone, Debug)]
 pub struct EventTriggerLimits(Bag);
 
 impl EventTriggerLimits {
@@ -134,7 +129,6 @@ impl Lit for EventTriggerLimits {
 }
 
 /// `ObjectAttribute` of `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone, Debug)]
 pub struct ObjectAttribute(Bag);
 
 impl ObjectAttribute {
@@ -160,7 +154,6 @@ impl Lit for ObjectAttribute {
 }
 
 /// `Period` of `AWS::CustomerProfiles::EventTrigger`.
-#[derive(Clone, Debug)]
 pub struct Period(Bag);
 
 impl Period {
@@ -186,7 +179,7 @@ impl Lit for Period {
 }
 
 /// The values of `ObjectAttribute.ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `INCLUSIVE`.
@@ -221,12 +214,21 @@ pub enum ComparisonOperator {
     NotBetween,
 }
 
+impl ComparisonOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL", "BEFORE", "AFTER", "ON", "BETWEEN", "NOT_BETWEEN"][self as usize] }
+}
+
+impl std::fmt::Debug for ComparisonOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL", "BEFORE", "AFTER", "ON", "BETWEEN", "NOT_BETWEEN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EventTriggerCondition.LogicalOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogicalOperator {
     /// `ANY`.
@@ -237,12 +239,21 @@ pub enum LogicalOperator {
     None,
 }
 
+impl LogicalOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ANY", "ALL", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for LogicalOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogicalOperator {
-    fn lit(self) -> Value { Value::Str(["ANY", "ALL", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Period.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeriodUnit {
     /// `MINUTES`.
@@ -257,6 +268,15 @@ pub enum PeriodUnit {
     Months,
 }
 
+impl PeriodUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MINUTES", "HOURS", "DAYS", "WEEKS", "MONTHS"][self as usize] }
+}
+
+impl std::fmt::Debug for PeriodUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PeriodUnit {
-    fn lit(self) -> Value { Value::Str(["MINUTES", "HOURS", "DAYS", "WEEKS", "MONTHS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

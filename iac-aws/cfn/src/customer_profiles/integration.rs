@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -66,7 +65,6 @@ impl Handle for IntegrationRef {
 }
 
 /// `ConnectorOperator` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct ConnectorOperator(Bag);
 
 impl ConnectorOperator {
@@ -94,7 +92,6 @@ impl Lit for ConnectorOperator {
 }
 
 /// What [`FlowDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FlowDefinitionRequired<T1, T2, T3, T4, T5> {
     /// `FlowName`. Required.
     pub flow_name: T1,
@@ -109,7 +106,6 @@ pub struct FlowDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `FlowDefinition` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct FlowDefinition(Bag);
 
 impl FlowDefinition {
@@ -141,7 +137,6 @@ impl Lit for FlowDefinition {
 }
 
 /// `IncrementalPullConfig` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct IncrementalPullConfig(Bag);
 
 impl IncrementalPullConfig {
@@ -157,7 +152,6 @@ impl Lit for IncrementalPullConfig {
 }
 
 /// `MarketoSourceProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct MarketoSourceProperties(Bag);
 
 impl MarketoSourceProperties {
@@ -174,7 +168,6 @@ impl Lit for MarketoSourceProperties {
 }
 
 /// `ObjectTypeMapping` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct ObjectTypeMapping(Bag);
 
 impl ObjectTypeMapping {
@@ -194,7 +187,6 @@ impl Lit for ObjectTypeMapping {
 }
 
 /// `S3SourceProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct S3SourceProperties(Bag);
 
 impl S3SourceProperties {
@@ -214,7 +206,6 @@ impl Lit for S3SourceProperties {
 }
 
 /// `SalesforceSourceProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct SalesforceSourceProperties(Bag);
 
 impl SalesforceSourceProperties {
@@ -237,7 +228,6 @@ impl Lit for SalesforceSourceProperties {
 }
 
 /// `ScheduledTriggerProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct ScheduledTriggerProperties(Bag);
 
 impl ScheduledTriggerProperties {
@@ -272,7 +262,6 @@ impl Lit for ScheduledTriggerProperties {
 }
 
 /// `ServiceNowSourceProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowSourceProperties(Bag);
 
 impl ServiceNowSourceProperties {
@@ -289,7 +278,6 @@ impl Lit for ServiceNowSourceProperties {
 }
 
 /// `SourceConnectorProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct SourceConnectorProperties(Bag);
 
 impl SourceConnectorProperties {
@@ -317,7 +305,6 @@ impl Lit for SourceConnectorProperties {
 }
 
 /// `SourceFlowConfig` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct SourceFlowConfig(Bag);
 
 impl SourceFlowConfig {
@@ -343,7 +330,6 @@ impl Lit for SourceFlowConfig {
 }
 
 /// `Task` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct Task(Bag);
 
 impl Task {
@@ -372,7 +358,6 @@ impl Lit for Task {
 }
 
 /// `TaskPropertiesMap` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct TaskPropertiesMap(Bag);
 
 impl TaskPropertiesMap {
@@ -392,7 +377,6 @@ impl Lit for TaskPropertiesMap {
 }
 
 /// `TriggerConfig` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct TriggerConfig(Bag);
 
 impl TriggerConfig {
@@ -412,7 +396,6 @@ impl Lit for TriggerConfig {
 }
 
 /// `TriggerProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct TriggerProperties(Bag);
 
 impl TriggerProperties {
@@ -428,7 +411,6 @@ impl Lit for TriggerProperties {
 }
 
 /// `ZendeskSourceProperties` of `AWS::CustomerProfiles::Integration`.
-#[derive(Clone, Debug)]
 pub struct ZendeskSourceProperties(Bag);
 
 impl ZendeskSourceProperties {
@@ -445,7 +427,7 @@ impl Lit for ZendeskSourceProperties {
 }
 
 /// The values of `ConnectorOperator.Marketo`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorMarketo {
     /// `PROJECTION`.
@@ -482,12 +464,21 @@ pub enum ConnectorOperatorMarketo {
     NoOp,
 }
 
+impl ConnectorOperatorMarketo {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorOperatorMarketo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorOperatorMarketo {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.S3`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorS3 {
     /// `PROJECTION`.
@@ -532,12 +523,21 @@ pub enum ConnectorOperatorS3 {
     NoOp,
 }
 
+impl ConnectorOperatorS3 {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorOperatorS3 {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorOperatorS3 {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "GREATER_THAN", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.Salesforce`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorSalesforce {
     /// `PROJECTION`.
@@ -584,12 +584,21 @@ pub enum ConnectorOperatorSalesforce {
     NoOp,
 }
 
+impl ConnectorOperatorSalesforce {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "GREATER_THAN", "CONTAINS", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorOperatorSalesforce {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorOperatorSalesforce {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "GREATER_THAN", "CONTAINS", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.Zendesk`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorOperatorZendesk {
     /// `PROJECTION`.
@@ -622,12 +631,21 @@ pub enum ConnectorOperatorZendesk {
     NoOp,
 }
 
+impl ConnectorOperatorZendesk {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "GREATER_THAN", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorOperatorZendesk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorOperatorZendesk {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "GREATER_THAN", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SourceFlowConfig.ConnectorType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorType {
     /// `Salesforce`.
@@ -642,12 +660,21 @@ pub enum ConnectorType {
     S3,
 }
 
+impl ConnectorType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Salesforce", "Marketo", "ServiceNow", "Zendesk", "S3"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorType {
-    fn lit(self) -> Value { Value::Str(["Salesforce", "Marketo", "ServiceNow", "Zendesk", "S3"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScheduledTriggerProperties.DataPullMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataPullMode {
     /// `Incremental`.
@@ -656,12 +683,21 @@ pub enum DataPullMode {
     Complete,
 }
 
+impl DataPullMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Incremental", "Complete"][self as usize] }
+}
+
+impl std::fmt::Debug for DataPullMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataPullMode {
-    fn lit(self) -> Value { Value::Str(["Incremental", "Complete"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TaskPropertiesMap.OperatorPropertyKey`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OperatorPropertyKey {
     /// `VALUE`.
@@ -694,12 +730,21 @@ pub enum OperatorPropertyKey {
     SubfieldCategoryMap,
 }
 
+impl OperatorPropertyKey {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VALUE", "VALUES", "DATA_TYPE", "UPPER_BOUND", "LOWER_BOUND", "SOURCE_DATA_TYPE", "DESTINATION_DATA_TYPE", "VALIDATION_ACTION", "MASK_VALUE", "MASK_LENGTH", "TRUNCATE_LENGTH", "MATH_OPERATION_FIELDS_ORDER", "CONCAT_FORMAT", "SUBFIELD_CATEGORY_MAP"][self as usize] }
+}
+
+impl std::fmt::Debug for OperatorPropertyKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OperatorPropertyKey {
-    fn lit(self) -> Value { Value::Str(["VALUE", "VALUES", "DATA_TYPE", "UPPER_BOUND", "LOWER_BOUND", "SOURCE_DATA_TYPE", "DESTINATION_DATA_TYPE", "VALIDATION_ACTION", "MASK_VALUE", "MASK_LENGTH", "TRUNCATE_LENGTH", "MATH_OPERATION_FIELDS_ORDER", "CONCAT_FORMAT", "SUBFIELD_CATEGORY_MAP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScheduledTriggerProperties.ScheduleExpression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScheduleExpression {
     /// `rate(5minutes)`.
@@ -712,12 +757,21 @@ pub enum ScheduleExpression {
     Rate1days,
 }
 
+impl ScheduleExpression {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["rate(5minutes)", "rate(15minutes)", "rate(1hours)", "rate(1days)"][self as usize] }
+}
+
+impl std::fmt::Debug for ScheduleExpression {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScheduleExpression {
-    fn lit(self) -> Value { Value::Str(["rate(5minutes)", "rate(15minutes)", "rate(1hours)", "rate(1days)"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
     /// `PROFILE`.
@@ -726,12 +780,21 @@ pub enum Scope {
     Domain,
 }
 
+impl Scope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROFILE", "DOMAIN"][self as usize] }
+}
+
+impl std::fmt::Debug for Scope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Scope {
-    fn lit(self) -> Value { Value::Str(["PROFILE", "DOMAIN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOperator.ServiceNow`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceNow {
     /// `PROJECTION`.
@@ -778,12 +841,21 @@ pub enum ServiceNow {
     NoOp,
 }
 
+impl ServiceNow {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECTION", "LESS_THAN", "GREATER_THAN", "CONTAINS", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize] }
+}
+
+impl std::fmt::Debug for ServiceNow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ServiceNow {
-    fn lit(self) -> Value { Value::Str(["PROJECTION", "LESS_THAN", "GREATER_THAN", "CONTAINS", "BETWEEN", "LESS_THAN_OR_EQUAL_TO", "GREATER_THAN_OR_EQUAL_TO", "EQUAL_TO", "NOT_EQUAL_TO", "ADDITION", "MULTIPLICATION", "DIVISION", "SUBTRACTION", "MASK_ALL", "MASK_FIRST_N", "MASK_LAST_N", "VALIDATE_NON_NULL", "VALIDATE_NON_ZERO", "VALIDATE_NON_NEGATIVE", "VALIDATE_NUMERIC", "NO_OP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Task.TaskType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskType {
     /// `Arithmetic`.
@@ -802,12 +874,21 @@ pub enum TaskType {
     Validate,
 }
 
+impl TaskType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Arithmetic", "Filter", "Map", "Mask", "Merge", "Truncate", "Validate"][self as usize] }
+}
+
+impl std::fmt::Debug for TaskType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TaskType {
-    fn lit(self) -> Value { Value::Str(["Arithmetic", "Filter", "Map", "Mask", "Merge", "Truncate", "Validate"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TriggerConfig.TriggerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerType {
     /// `Scheduled`.
@@ -818,6 +899,15 @@ pub enum TriggerType {
     OnDemand,
 }
 
+impl TriggerType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Scheduled", "Event", "OnDemand"][self as usize] }
+}
+
+impl std::fmt::Debug for TriggerType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TriggerType {
-    fn lit(self) -> Value { Value::Str(["Scheduled", "Event", "OnDemand"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::Recommender`.
-#[derive(Clone, Debug)]
 pub struct Recommender(Bag);
 
 impl Recommender {
@@ -66,7 +65,6 @@ impl Handle for RecommenderRef {
 }
 
 /// `EventParameters` of `AWS::CustomerProfiles::Recommender`.
-#[derive(Clone, Debug)]
 pub struct EventParameters(Bag);
 
 impl EventParameters {
@@ -86,7 +84,6 @@ impl Lit for EventParameters {
 }
 
 /// `EventsConfig` of `AWS::CustomerProfiles::Recommender`.
-#[derive(Clone, Debug)]
 pub struct EventsConfig(Bag);
 
 impl EventsConfig {
@@ -103,7 +100,6 @@ impl Lit for EventsConfig {
 }
 
 /// `RecommenderConfig` of `AWS::CustomerProfiles::Recommender`.
-#[derive(Clone, Debug)]
 pub struct RecommenderConfig(Bag);
 
 impl RecommenderConfig {
@@ -119,7 +115,7 @@ impl Lit for RecommenderConfig {
 }
 
 /// The values of `RecommenderRecipeName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecommenderRecipeName {
     /// `frequently-paired-items`.
@@ -136,6 +132,15 @@ pub enum RecommenderRecipeName {
     TrendingNow,
 }
 
+impl RecommenderRecipeName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["frequently-paired-items", "personalized-ranking", "popular-items", "recommended-for-you", "similar-items", "trending-now"][self as usize] }
+}
+
+impl std::fmt::Debug for RecommenderRecipeName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RecommenderRecipeName {
-    fn lit(self) -> Value { Value::Str(["frequently-paired-items", "personalized-ranking", "popular-items", "recommended-for-you", "similar-items", "trending-now"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

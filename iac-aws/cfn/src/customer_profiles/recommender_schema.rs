@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::RecommenderSchema`.
-#[derive(Clone, Debug)]
 pub struct RecommenderSchema(Bag);
 
 impl RecommenderSchema {
@@ -56,7 +55,6 @@ impl Handle for RecommenderSchemaRef {
 }
 
 /// `RecommenderSchemaField` of `AWS::CustomerProfiles::RecommenderSchema`.
-#[derive(Clone, Debug)]
 pub struct RecommenderSchemaField(Bag);
 
 impl RecommenderSchemaField {
@@ -79,7 +77,6 @@ impl Lit for RecommenderSchemaField {
 }
 
 /// `TagsItems` of `AWS::CustomerProfiles::RecommenderSchema`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -99,7 +96,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `RecommenderSchemaField.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `STRING`.
@@ -108,12 +105,21 @@ pub enum ContentType {
     Number,
 }
 
+impl ContentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STRING", "NUMBER"][self as usize] }
+}
+
+impl std::fmt::Debug for ContentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(["STRING", "NUMBER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RecommenderSchemaField.FeatureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FeatureType {
     /// `TEXTUAL`.
@@ -122,6 +128,15 @@ pub enum FeatureType {
     Categorical,
 }
 
+impl FeatureType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TEXTUAL", "CATEGORICAL"][self as usize] }
+}
+
+impl std::fmt::Debug for FeatureType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FeatureType {
-    fn lit(self) -> Value { Value::Str(["TEXTUAL", "CATEGORICAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct SegmentDefinition(Bag);
 
 impl SegmentDefinition {
@@ -68,7 +67,6 @@ impl Handle for SegmentDefinitionRef {
 }
 
 /// `AddressDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct AddressDimension(Bag);
 
 impl AddressDimension {
@@ -99,7 +97,6 @@ impl Lit for AddressDimension {
 }
 
 /// `AttributeDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct AttributeDimension(Bag);
 
 impl AttributeDimension {
@@ -119,7 +116,6 @@ impl Lit for AttributeDimension {
 }
 
 /// `CalculatedAttributeDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct CalculatedAttributeDimension(Bag);
 
 impl CalculatedAttributeDimension {
@@ -142,7 +138,6 @@ impl Lit for CalculatedAttributeDimension {
 }
 
 /// `ConditionOverrides` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct ConditionOverrides(Bag);
 
 impl ConditionOverrides {
@@ -158,7 +153,6 @@ impl Lit for ConditionOverrides {
 }
 
 /// `DateDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct DateDimension(Bag);
 
 impl DateDimension {
@@ -178,7 +172,6 @@ impl Lit for DateDimension {
 }
 
 /// `Dimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -197,7 +190,6 @@ impl Lit for Dimension {
 }
 
 /// `ExtraLengthValueProfileDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct ExtraLengthValueProfileDimension(Bag);
 
 impl ExtraLengthValueProfileDimension {
@@ -217,7 +209,6 @@ impl Lit for ExtraLengthValueProfileDimension {
 }
 
 /// `Group` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct Group(Bag);
 
 impl Group {
@@ -242,7 +233,6 @@ impl Lit for Group {
 }
 
 /// `ProfileAttributes` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct ProfileAttributes(Bag);
 
 impl ProfileAttributes {
@@ -321,7 +311,6 @@ impl Lit for ProfileAttributes {
 }
 
 /// `ProfileDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct ProfileDimension(Bag);
 
 impl ProfileDimension {
@@ -341,7 +330,6 @@ impl Lit for ProfileDimension {
 }
 
 /// `ProfileTypeDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct ProfileTypeDimension(Bag);
 
 impl ProfileTypeDimension {
@@ -361,7 +349,6 @@ impl Lit for ProfileTypeDimension {
 }
 
 /// `RangeOverride` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct RangeOverride(Bag);
 
 impl RangeOverride {
@@ -384,7 +371,6 @@ impl Lit for RangeOverride {
 }
 
 /// `SegmentGroup` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct SegmentGroup(Bag);
 
 impl SegmentGroup {
@@ -403,7 +389,6 @@ impl Lit for SegmentGroup {
 }
 
 /// `SegmentSort` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct SegmentSort(Bag);
 
 impl SegmentSort {
@@ -420,7 +405,6 @@ impl Lit for SegmentSort {
 }
 
 /// `SortAttribute` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct SortAttribute(Bag);
 
 impl SortAttribute {
@@ -446,7 +430,6 @@ impl Lit for SortAttribute {
 }
 
 /// `SourceSegment` of `AWS::CustomerProfiles::SegmentDefinition`.
-#[derive(Clone, Debug)]
 pub struct SourceSegment(Bag);
 
 impl SourceSegment {
@@ -462,7 +445,7 @@ impl Lit for SourceSegment {
 }
 
 /// The values of `SortAttribute.DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `STRING`.
@@ -473,12 +456,21 @@ pub enum DataType {
     Date,
 }
 
+impl DataType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STRING", "NUMBER", "DATE"][self as usize] }
+}
+
+impl std::fmt::Debug for DataType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(["STRING", "NUMBER", "DATE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AttributeDimension.DimensionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -513,12 +505,21 @@ pub enum AttributeDimensionDimensionType {
     Equal,
 }
 
+impl AttributeDimensionDimensionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for AttributeDimensionDimensionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AttributeDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CalculatedAttributeDimension.DimensionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CalculatedAttributeDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -553,12 +554,21 @@ pub enum CalculatedAttributeDimensionDimensionType {
     Equal,
 }
 
+impl CalculatedAttributeDimensionDimensionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for CalculatedAttributeDimensionDimensionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CalculatedAttributeDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DateDimension.DimensionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateDimensionDimensionType {
     /// `BEFORE`.
@@ -573,12 +583,21 @@ pub enum DateDimensionDimensionType {
     On,
 }
 
+impl DateDimensionDimensionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON"][self as usize] }
+}
+
+impl std::fmt::Debug for DateDimensionDimensionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DateDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(["BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ExtraLengthValueProfileDimension.DimensionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtraLengthValueProfileDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -593,12 +612,21 @@ pub enum ExtraLengthValueProfileDimensionDimensionType {
     EndsWith,
 }
 
+impl ExtraLengthValueProfileDimensionDimensionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH"][self as usize] }
+}
+
+impl std::fmt::Debug for ExtraLengthValueProfileDimensionDimensionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExtraLengthValueProfileDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProfileDimension.DimensionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfileDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -613,12 +641,21 @@ pub enum ProfileDimensionDimensionType {
     EndsWith,
 }
 
+impl ProfileDimensionDimensionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH"][self as usize] }
+}
+
+impl std::fmt::Debug for ProfileDimensionDimensionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProfileDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProfileTypeDimension.DimensionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfileTypeDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -627,12 +664,21 @@ pub enum ProfileTypeDimensionDimensionType {
     Exclusive,
 }
 
+impl ProfileTypeDimensionDimensionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for ProfileTypeDimensionDimensionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProfileTypeDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Group.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupType {
     /// `ALL`.
@@ -643,12 +689,21 @@ pub enum GroupType {
     None,
 }
 
+impl GroupType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "ANY", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for GroupType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GroupType {
-    fn lit(self) -> Value { Value::Str(["ALL", "ANY", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProfileTypeDimension.Values`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfileTypeDimensionValues {
     /// `ACCOUNT_PROFILE`.
@@ -657,24 +712,42 @@ pub enum ProfileTypeDimensionValues {
     Profile,
 }
 
+impl ProfileTypeDimensionValues {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACCOUNT_PROFILE", "PROFILE"][self as usize] }
+}
+
+impl std::fmt::Debug for ProfileTypeDimensionValues {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProfileTypeDimensionValues {
-    fn lit(self) -> Value { Value::Str(["ACCOUNT_PROFILE", "PROFILE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RangeOverride.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RangeOverrideUnit {
     /// `DAYS`.
     Days,
 }
 
+impl RangeOverrideUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DAYS"][self as usize] }
+}
+
+impl std::fmt::Debug for RangeOverrideUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RangeOverrideUnit {
-    fn lit(self) -> Value { Value::Str(["DAYS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SegmentGroup.Include`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SegmentGroupInclude {
     /// `ALL`.
@@ -685,12 +758,21 @@ pub enum SegmentGroupInclude {
     None,
 }
 
+impl SegmentGroupInclude {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "ANY", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for SegmentGroupInclude {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SegmentGroupInclude {
-    fn lit(self) -> Value { Value::Str(["ALL", "ANY", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SortAttribute.Order`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortAttributeOrder {
     /// `ASC`.
@@ -699,12 +781,21 @@ pub enum SortAttributeOrder {
     Desc,
 }
 
+impl SortAttributeOrder {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
+}
+
+impl std::fmt::Debug for SortAttributeOrder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SortAttributeOrder {
-    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SortAttribute.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortAttributeType {
     /// `PROFILE`.
@@ -713,12 +804,21 @@ pub enum SortAttributeType {
     Calculated,
 }
 
+impl SortAttributeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROFILE", "CALCULATED"][self as usize] }
+}
+
+impl std::fmt::Debug for SortAttributeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SortAttributeType {
-    fn lit(self) -> Value { Value::Str(["PROFILE", "CALCULATED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Group.SourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `ALL`.
@@ -729,6 +829,15 @@ pub enum SourceType {
     None,
 }
 
+impl SourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "ANY", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for SourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SourceType {
-    fn lit(self) -> Value { Value::Str(["ALL", "ANY", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

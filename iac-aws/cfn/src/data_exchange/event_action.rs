@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataExchange::EventAction`.
-#[derive(Clone, Debug)]
 pub struct EventAction(Bag);
 
 impl EventAction {
@@ -55,7 +54,6 @@ impl Handle for EventActionRef {
 }
 
 /// `Action` of `AWS::DataExchange::EventAction`.
-#[derive(Clone, Debug)]
 pub struct Action(Bag);
 
 impl Action {
@@ -71,7 +69,6 @@ impl Lit for Action {
 }
 
 /// `AutoExportRevisionDestinationEntry` of `AWS::DataExchange::EventAction`.
-#[derive(Clone, Debug)]
 pub struct AutoExportRevisionDestinationEntry(Bag);
 
 impl AutoExportRevisionDestinationEntry {
@@ -91,7 +88,6 @@ impl Lit for AutoExportRevisionDestinationEntry {
 }
 
 /// `AutoExportRevisionToS3RequestDetails` of `AWS::DataExchange::EventAction`.
-#[derive(Clone, Debug)]
 pub struct AutoExportRevisionToS3RequestDetails(Bag);
 
 impl AutoExportRevisionToS3RequestDetails {
@@ -111,7 +107,6 @@ impl Lit for AutoExportRevisionToS3RequestDetails {
 }
 
 /// `Event` of `AWS::DataExchange::EventAction`.
-#[derive(Clone, Debug)]
 pub struct Event(Bag);
 
 impl Event {
@@ -127,7 +122,6 @@ impl Lit for Event {
 }
 
 /// `ExportServerSideEncryption` of `AWS::DataExchange::EventAction`.
-#[derive(Clone, Debug)]
 pub struct ExportServerSideEncryption(Bag);
 
 impl ExportServerSideEncryption {
@@ -147,7 +141,6 @@ impl Lit for ExportServerSideEncryption {
 }
 
 /// `RevisionPublished` of `AWS::DataExchange::EventAction`.
-#[derive(Clone, Debug)]
 pub struct RevisionPublished(Bag);
 
 impl RevisionPublished {
@@ -164,7 +157,7 @@ impl Lit for RevisionPublished {
 }
 
 /// The values of `ExportServerSideEncryption.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportServerSideEncryptionType {
     /// `aws:kms`.
@@ -173,6 +166,15 @@ pub enum ExportServerSideEncryptionType {
     Aes256,
 }
 
+impl ExportServerSideEncryptionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["aws:kms", "AES256"][self as usize] }
+}
+
+impl std::fmt::Debug for ExportServerSideEncryptionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExportServerSideEncryptionType {
-    fn lit(self) -> Value { Value::Str(["aws:kms", "AES256"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

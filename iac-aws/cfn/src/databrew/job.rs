@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct Job(Bag);
 
 impl Job {
@@ -100,7 +99,6 @@ impl Handle for JobRef {
 }
 
 /// `AllowedStatistics` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct AllowedStatistics(Bag);
 
 impl AllowedStatistics {
@@ -117,7 +115,6 @@ impl Lit for AllowedStatistics {
 }
 
 /// `ColumnSelector` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct ColumnSelector(Bag);
 
 impl ColumnSelector {
@@ -136,7 +133,6 @@ impl Lit for ColumnSelector {
 }
 
 /// `ColumnStatisticsConfiguration` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct ColumnStatisticsConfiguration(Bag);
 
 impl ColumnStatisticsConfiguration {
@@ -156,7 +152,6 @@ impl Lit for ColumnStatisticsConfiguration {
 }
 
 /// `CsvOutputOptions` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct CsvOutputOptions(Bag);
 
 impl CsvOutputOptions {
@@ -172,7 +167,6 @@ impl Lit for CsvOutputOptions {
 }
 
 /// `DataCatalogOutput` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct DataCatalogOutput(Bag);
 
 impl DataCatalogOutput {
@@ -204,7 +198,6 @@ impl Lit for DataCatalogOutput {
 }
 
 /// `DatabaseOutput` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct DatabaseOutput(Bag);
 
 impl DatabaseOutput {
@@ -227,7 +220,6 @@ impl Lit for DatabaseOutput {
 }
 
 /// `DatabaseTableOutputOptions` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct DatabaseTableOutputOptions(Bag);
 
 impl DatabaseTableOutputOptions {
@@ -247,7 +239,6 @@ impl Lit for DatabaseTableOutputOptions {
 }
 
 /// `EntityDetectorConfiguration` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct EntityDetectorConfiguration(Bag);
 
 impl EntityDetectorConfiguration {
@@ -267,7 +258,6 @@ impl Lit for EntityDetectorConfiguration {
 }
 
 /// `JobSample` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct JobSample(Bag);
 
 impl JobSample {
@@ -286,7 +276,6 @@ impl Lit for JobSample {
 }
 
 /// `Output` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct Output(Bag);
 
 impl Output {
@@ -321,7 +310,6 @@ impl Lit for Output {
 }
 
 /// `OutputFormatOptions` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct OutputFormatOptions(Bag);
 
 impl OutputFormatOptions {
@@ -337,7 +325,6 @@ impl Lit for OutputFormatOptions {
 }
 
 /// `OutputLocation` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct OutputLocation(Bag);
 
 impl OutputLocation {
@@ -360,7 +347,6 @@ impl Lit for OutputLocation {
 }
 
 /// `ProfileConfiguration` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct ProfileConfiguration(Bag);
 
 impl ProfileConfiguration {
@@ -385,7 +371,6 @@ impl Lit for ProfileConfiguration {
 }
 
 /// `Recipe` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct Recipe(Bag);
 
 impl Recipe {
@@ -405,7 +390,6 @@ impl Lit for Recipe {
 }
 
 /// `S3Location` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -428,7 +412,6 @@ impl Lit for S3Location {
 }
 
 /// `S3TableOutputOptions` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct S3TableOutputOptions(Bag);
 
 impl S3TableOutputOptions {
@@ -445,7 +428,6 @@ impl Lit for S3TableOutputOptions {
 }
 
 /// `StatisticOverride` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct StatisticOverride(Bag);
 
 impl StatisticOverride {
@@ -465,7 +447,6 @@ impl Lit for StatisticOverride {
 }
 
 /// `StatisticsConfiguration` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct StatisticsConfiguration(Bag);
 
 impl StatisticsConfiguration {
@@ -484,7 +465,6 @@ impl Lit for StatisticsConfiguration {
 }
 
 /// `ValidationConfiguration` of `AWS::DataBrew::Job`.
-#[derive(Clone, Debug)]
 pub struct ValidationConfiguration(Bag);
 
 impl ValidationConfiguration {
@@ -504,7 +484,7 @@ impl Lit for ValidationConfiguration {
 }
 
 /// The values of `Output.CompressionFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressionFormat {
     /// `GZIP`.
@@ -527,24 +507,42 @@ pub enum CompressionFormat {
     Zlib,
 }
 
+impl CompressionFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GZIP", "LZ4", "SNAPPY", "BZIP2", "DEFLATE", "LZO", "BROTLI", "ZSTD", "ZLIB"][self as usize] }
+}
+
+impl std::fmt::Debug for CompressionFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CompressionFormat {
-    fn lit(self) -> Value { Value::Str(["GZIP", "LZ4", "SNAPPY", "BZIP2", "DEFLATE", "LZO", "BROTLI", "ZSTD", "ZLIB"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DatabaseOutput.DatabaseOutputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatabaseOutputMode {
     /// `NEW_TABLE`.
     NewTable,
 }
 
+impl DatabaseOutputMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NEW_TABLE"][self as usize] }
+}
+
+impl std::fmt::Debug for DatabaseOutputMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DatabaseOutputMode {
-    fn lit(self) -> Value { Value::Str(["NEW_TABLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionMode {
     /// `SSE-KMS`.
@@ -553,12 +551,21 @@ pub enum EncryptionMode {
     SseS3,
 }
 
+impl EncryptionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SSE-KMS", "SSE-S3"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionMode {
-    fn lit(self) -> Value { Value::Str(["SSE-KMS", "SSE-S3"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `JobSample.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobSampleMode {
     /// `FULL_DATASET`.
@@ -567,12 +574,21 @@ pub enum JobSampleMode {
     CustomRows,
 }
 
+impl JobSampleMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FULL_DATASET", "CUSTOM_ROWS"][self as usize] }
+}
+
+impl std::fmt::Debug for JobSampleMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for JobSampleMode {
-    fn lit(self) -> Value { Value::Str(["FULL_DATASET", "CUSTOM_ROWS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LogSubscription`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogSubscription {
     /// `ENABLE`.
@@ -581,12 +597,21 @@ pub enum LogSubscription {
     Disable,
 }
 
+impl LogSubscription {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLE", "DISABLE"][self as usize] }
+}
+
+impl std::fmt::Debug for LogSubscription {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogSubscription {
-    fn lit(self) -> Value { Value::Str(["ENABLE", "DISABLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Output.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `CSV`.
@@ -607,12 +632,21 @@ pub enum OutputFormat {
     Tableauhyper,
 }
 
+impl OutputFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CSV", "JSON", "PARQUET", "GLUEPARQUET", "AVRO", "ORC", "XML", "TABLEAUHYPER"][self as usize] }
+}
+
+impl std::fmt::Debug for OutputFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OutputFormat {
-    fn lit(self) -> Value { Value::Str(["CSV", "JSON", "PARQUET", "GLUEPARQUET", "AVRO", "ORC", "XML", "TABLEAUHYPER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `PROFILE`.
@@ -621,18 +655,36 @@ pub enum Type {
     Recipe,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROFILE", "RECIPE"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["PROFILE", "RECIPE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ValidationConfiguration.ValidationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidationMode {
     /// `CHECK_ALL`.
     CheckAll,
 }
 
+impl ValidationMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CHECK_ALL"][self as usize] }
+}
+
+impl std::fmt::Debug for ValidationMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ValidationMode {
-    fn lit(self) -> Value { Value::Str(["CHECK_ALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

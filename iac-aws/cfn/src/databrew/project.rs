@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Project::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ProjectRequired<T1, T2, T3, T4> {
     /// `DatasetName`. Required.
     pub dataset_name: T1,
@@ -18,7 +17,6 @@ pub struct ProjectRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataBrew::Project`.
-#[derive(Clone, Debug)]
 pub struct Project(Bag);
 
 impl Project {
@@ -71,7 +69,6 @@ impl Handle for ProjectRef {
 }
 
 /// `Sample` of `AWS::DataBrew::Project`.
-#[derive(Clone, Debug)]
 pub struct Sample(Bag);
 
 impl Sample {
@@ -91,7 +88,7 @@ impl Lit for Sample {
 }
 
 /// The values of `Sample.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SampleType {
     /// `FIRST_N`.
@@ -102,6 +99,15 @@ pub enum SampleType {
     Random,
 }
 
+impl SampleType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIRST_N", "LAST_N", "RANDOM"][self as usize] }
+}
+
+impl std::fmt::Debug for SampleType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SampleType {
-    fn lit(self) -> Value { Value::Str(["FIRST_N", "LAST_N", "RANDOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

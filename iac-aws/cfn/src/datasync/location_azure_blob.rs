@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationAzureBlob`.
-#[derive(Clone, Debug)]
 pub struct LocationAzureBlob(Bag);
 
 impl LocationAzureBlob {
@@ -77,7 +76,6 @@ impl Handle for LocationAzureBlobRef {
 }
 
 /// `AzureBlobSasConfiguration` of `AWS::DataSync::LocationAzureBlob`.
-#[derive(Clone, Debug)]
 pub struct AzureBlobSasConfiguration(Bag);
 
 impl AzureBlobSasConfiguration {
@@ -94,7 +92,6 @@ impl Lit for AzureBlobSasConfiguration {
 }
 
 /// `AzureFederatedIdentityConfig` of `AWS::DataSync::LocationAzureBlob`.
-#[derive(Clone, Debug)]
 pub struct AzureFederatedIdentityConfig(Bag);
 
 impl AzureFederatedIdentityConfig {
@@ -113,7 +110,6 @@ impl Lit for AzureFederatedIdentityConfig {
 }
 
 /// `AzureOidcConfig` of `AWS::DataSync::LocationAzureBlob`.
-#[derive(Clone, Debug)]
 pub struct AzureOidcConfig(Bag);
 
 impl AzureOidcConfig {
@@ -133,7 +129,6 @@ impl Lit for AzureOidcConfig {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationAzureBlob`.
-#[derive(Clone, Debug)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -152,7 +147,6 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationAzureBlob`.
-#[derive(Clone, Debug)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -172,7 +166,7 @@ impl Lit for CustomSecretConfig {
 }
 
 /// The values of `AzureAccessTier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AzureAccessTier {
     /// `HOT`.
@@ -183,12 +177,21 @@ pub enum AzureAccessTier {
     Archive,
 }
 
+impl AzureAccessTier {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HOT", "COOL", "ARCHIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for AzureAccessTier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AzureAccessTier {
-    fn lit(self) -> Value { Value::Str(["HOT", "COOL", "ARCHIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AzureBlobAuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AzureBlobAuthenticationType {
     /// `SAS`.
@@ -199,18 +202,36 @@ pub enum AzureBlobAuthenticationType {
     Oidc,
 }
 
+impl AzureBlobAuthenticationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SAS", "NONE", "OIDC"][self as usize] }
+}
+
+impl std::fmt::Debug for AzureBlobAuthenticationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AzureBlobAuthenticationType {
-    fn lit(self) -> Value { Value::Str(["SAS", "NONE", "OIDC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AzureBlobType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AzureBlobType {
     /// `BLOCK`.
     Block,
 }
 
+impl AzureBlobType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCK"][self as usize] }
+}
+
+impl std::fmt::Debug for AzureBlobType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AzureBlobType {
-    fn lit(self) -> Value { Value::Str(["BLOCK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

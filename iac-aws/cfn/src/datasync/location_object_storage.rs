@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone, Debug)]
 pub struct LocationObjectStorage(Bag);
 
 impl LocationObjectStorage {
@@ -82,7 +81,6 @@ impl Handle for LocationObjectStorageRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone, Debug)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -101,7 +99,6 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone, Debug)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -121,7 +118,6 @@ impl Lit for CustomSecretConfig {
 }
 
 /// What [`GoogleOidcConfig::new`] takes.
-#[derive(Clone, Debug)]
 pub struct GoogleOidcConfigRequired<T1, T2, T3, T4> {
     /// `IdentityPoolName`. Required.
     pub identity_pool_name: T1,
@@ -134,7 +130,6 @@ pub struct GoogleOidcConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `GoogleOidcConfig` of `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone, Debug)]
 pub struct GoogleOidcConfig(Bag);
 
 impl GoogleOidcConfig {
@@ -160,7 +155,6 @@ impl Lit for GoogleOidcConfig {
 }
 
 /// `ObjectStorageExternalIdentityConfig` of `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone, Debug)]
 pub struct ObjectStorageExternalIdentityConfig(Bag);
 
 impl ObjectStorageExternalIdentityConfig {
@@ -176,7 +170,6 @@ impl Lit for ObjectStorageExternalIdentityConfig {
 }
 
 /// `ObjectStorageFederatedIdentityConfig` of `AWS::DataSync::LocationObjectStorage`.
-#[derive(Clone, Debug)]
 pub struct ObjectStorageFederatedIdentityConfig(Bag);
 
 impl ObjectStorageFederatedIdentityConfig {
@@ -195,7 +188,7 @@ impl Lit for ObjectStorageFederatedIdentityConfig {
 }
 
 /// The values of `ServerProtocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServerProtocol {
     /// `HTTPS`.
@@ -204,6 +197,15 @@ pub enum ServerProtocol {
     Http,
 }
 
+impl ServerProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HTTPS", "HTTP"][self as usize] }
+}
+
+impl std::fmt::Debug for ServerProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ServerProtocol {
-    fn lit(self) -> Value { Value::Str(["HTTPS", "HTTP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

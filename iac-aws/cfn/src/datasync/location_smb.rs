@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationSMB`.
-#[derive(Clone, Debug)]
 pub struct LocationSmb(Bag);
 
 impl LocationSmb {
@@ -89,7 +88,6 @@ impl Handle for LocationSmbRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationSMB`.
-#[derive(Clone, Debug)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -108,7 +106,6 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationSMB`.
-#[derive(Clone, Debug)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -128,7 +125,6 @@ impl Lit for CustomSecretConfig {
 }
 
 /// `MountOptions` of `AWS::DataSync::LocationSMB`.
-#[derive(Clone, Debug)]
 pub struct MountOptions(Bag);
 
 impl MountOptions {
@@ -144,7 +140,7 @@ impl Lit for MountOptions {
 }
 
 /// The values of `AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `NTLM`.
@@ -153,6 +149,15 @@ pub enum AuthenticationType {
     Kerberos,
 }
 
+impl AuthenticationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NTLM", "KERBEROS"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthenticationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(["NTLM", "KERBEROS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

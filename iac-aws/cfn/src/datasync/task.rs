@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Task(Bag);
 
 impl Task {
@@ -82,7 +81,6 @@ impl Handle for TaskRef {
 }
 
 /// `Deleted` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Deleted(Bag);
 
 impl Deleted {
@@ -98,7 +96,6 @@ impl Lit for Deleted {
 }
 
 /// `Destination` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -114,7 +111,6 @@ impl Lit for Destination {
 }
 
 /// `FilterRule` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct FilterRule(Bag);
 
 impl FilterRule {
@@ -133,7 +129,6 @@ impl Lit for FilterRule {
 }
 
 /// `ManifestConfig` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct ManifestConfig(Bag);
 
 impl ManifestConfig {
@@ -156,7 +151,6 @@ impl Lit for ManifestConfig {
 }
 
 /// `ManifestConfigSourceS3` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct ManifestConfigSourceS3(Bag);
 
 impl ManifestConfigSourceS3 {
@@ -181,7 +175,6 @@ impl Lit for ManifestConfigSourceS3 {
 }
 
 /// `Options` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Options(Bag);
 
 impl Options {
@@ -242,7 +235,6 @@ impl Lit for Options {
 }
 
 /// `Overrides` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Overrides(Bag);
 
 impl Overrides {
@@ -267,7 +259,6 @@ impl Lit for Overrides {
 }
 
 /// `Skipped` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Skipped(Bag);
 
 impl Skipped {
@@ -283,7 +274,6 @@ impl Lit for Skipped {
 }
 
 /// `Source` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Source(Bag);
 
 impl Source {
@@ -299,7 +289,6 @@ impl Lit for Source {
 }
 
 /// `TaskReportConfig` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct TaskReportConfig(Bag);
 
 impl TaskReportConfig {
@@ -328,7 +317,6 @@ impl Lit for TaskReportConfig {
 }
 
 /// `TaskReportConfigDestinationS3` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct TaskReportConfigDestinationS3(Bag);
 
 impl TaskReportConfigDestinationS3 {
@@ -350,7 +338,6 @@ impl Lit for TaskReportConfigDestinationS3 {
 }
 
 /// `TaskSchedule` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct TaskSchedule(Bag);
 
 impl TaskSchedule {
@@ -369,7 +356,6 @@ impl Lit for TaskSchedule {
 }
 
 /// `Transferred` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Transferred(Bag);
 
 impl Transferred {
@@ -385,7 +371,6 @@ impl Lit for Transferred {
 }
 
 /// `Verified` of `AWS::DataSync::Task`.
-#[derive(Clone, Debug)]
 pub struct Verified(Bag);
 
 impl Verified {
@@ -401,19 +386,28 @@ impl Lit for Verified {
 }
 
 /// The values of `FilterRule.FilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `SIMPLE_PATTERN`.
     SimplePattern,
 }
 
+impl FilterType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SIMPLE_PATTERN"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterType {
-    fn lit(self) -> Value { Value::Str(["SIMPLE_PATTERN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Options.LogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `OFF`.
@@ -424,36 +418,63 @@ pub enum LogLevel {
     Transfer,
 }
 
+impl LogLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OFF", "BASIC", "TRANSFER"][self as usize] }
+}
+
+impl std::fmt::Debug for LogLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(["OFF", "BASIC", "TRANSFER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ManifestConfig.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManifestConfigAction {
     /// `TRANSFER`.
     Transfer,
 }
 
+impl ManifestConfigAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TRANSFER"][self as usize] }
+}
+
+impl std::fmt::Debug for ManifestConfigAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ManifestConfigAction {
-    fn lit(self) -> Value { Value::Str(["TRANSFER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ManifestConfig.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManifestConfigFormat {
     /// `CSV`.
     Csv,
 }
 
+impl ManifestConfigFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CSV"][self as usize] }
+}
+
+impl std::fmt::Debug for ManifestConfigFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ManifestConfigFormat {
-    fn lit(self) -> Value { Value::Str(["CSV"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Options.ObjectMetadata`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectMetadata {
     /// `PRESERVE`.
@@ -462,12 +483,21 @@ pub enum ObjectMetadata {
     None,
 }
 
+impl ObjectMetadata {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRESERVE", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for ObjectMetadata {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ObjectMetadata {
-    fn lit(self) -> Value { Value::Str(["PRESERVE", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Options.ObjectTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectTags {
     /// `PRESERVE`.
@@ -476,12 +506,21 @@ pub enum ObjectTags {
     None,
 }
 
+impl ObjectTags {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRESERVE", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for ObjectTags {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ObjectTags {
-    fn lit(self) -> Value { Value::Str(["PRESERVE", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TaskReportConfig.ObjectVersionIds`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectVersionIds {
     /// `INCLUDE`.
@@ -490,12 +529,21 @@ pub enum ObjectVersionIds {
     None,
 }
 
+impl ObjectVersionIds {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCLUDE", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for ObjectVersionIds {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ObjectVersionIds {
-    fn lit(self) -> Value { Value::Str(["INCLUDE", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Options.Atime`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionsAtime {
     /// `NONE`.
@@ -504,12 +552,21 @@ pub enum OptionsAtime {
     BestEffort,
 }
 
+impl OptionsAtime {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "BEST_EFFORT"][self as usize] }
+}
+
+impl std::fmt::Debug for OptionsAtime {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OptionsAtime {
-    fn lit(self) -> Value { Value::Str(["NONE", "BEST_EFFORT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Options.Gid`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionsGid {
     /// `NONE`.
@@ -522,12 +579,21 @@ pub enum OptionsGid {
     Both,
 }
 
+impl OptionsGid {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "INT_VALUE", "NAME", "BOTH"][self as usize] }
+}
+
+impl std::fmt::Debug for OptionsGid {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OptionsGid {
-    fn lit(self) -> Value { Value::Str(["NONE", "INT_VALUE", "NAME", "BOTH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Options.Mtime`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionsMtime {
     /// `NONE`.
@@ -536,12 +602,21 @@ pub enum OptionsMtime {
     Preserve,
 }
 
+impl OptionsMtime {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "PRESERVE"][self as usize] }
+}
+
+impl std::fmt::Debug for OptionsMtime {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OptionsMtime {
-    fn lit(self) -> Value { Value::Str(["NONE", "PRESERVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Options.Uid`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionsUid {
     /// `NONE`.
@@ -554,12 +629,21 @@ pub enum OptionsUid {
     Both,
 }
 
+impl OptionsUid {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "INT_VALUE", "NAME", "BOTH"][self as usize] }
+}
+
+impl std::fmt::Debug for OptionsUid {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OptionsUid {
-    fn lit(self) -> Value { Value::Str(["NONE", "INT_VALUE", "NAME", "BOTH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TaskReportConfig.OutputType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputType {
     /// `SUMMARY_ONLY`.
@@ -568,12 +652,21 @@ pub enum OutputType {
     Standard,
 }
 
+impl OutputType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SUMMARY_ONLY", "STANDARD"][self as usize] }
+}
+
+impl std::fmt::Debug for OutputType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OutputType {
-    fn lit(self) -> Value { Value::Str(["SUMMARY_ONLY", "STANDARD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Options.OverwriteMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverwriteMode {
     /// `ALWAYS`.
@@ -582,12 +675,21 @@ pub enum OverwriteMode {
     Never,
 }
 
+impl OverwriteMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALWAYS", "NEVER"][self as usize] }
+}
+
+impl std::fmt::Debug for OverwriteMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OverwriteMode {
-    fn lit(self) -> Value { Value::Str(["ALWAYS", "NEVER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Options.PosixPermissions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PosixPermissions {
     /// `NONE`.
@@ -596,12 +698,21 @@ pub enum PosixPermissions {
     Preserve,
 }
 
+impl PosixPermissions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "PRESERVE"][self as usize] }
+}
+
+impl std::fmt::Debug for PosixPermissions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PosixPermissions {
-    fn lit(self) -> Value { Value::Str(["NONE", "PRESERVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Options.PreserveDeletedFiles`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreserveDeletedFiles {
     /// `PRESERVE`.
@@ -610,12 +721,21 @@ pub enum PreserveDeletedFiles {
     Remove,
 }
 
+impl PreserveDeletedFiles {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRESERVE", "REMOVE"][self as usize] }
+}
+
+impl std::fmt::Debug for PreserveDeletedFiles {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PreserveDeletedFiles {
-    fn lit(self) -> Value { Value::Str(["PRESERVE", "REMOVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Options.PreserveDevices`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreserveDevices {
     /// `NONE`.
@@ -624,12 +744,21 @@ pub enum PreserveDevices {
     Preserve,
 }
 
+impl PreserveDevices {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "PRESERVE"][self as usize] }
+}
+
+impl std::fmt::Debug for PreserveDevices {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PreserveDevices {
-    fn lit(self) -> Value { Value::Str(["NONE", "PRESERVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Deleted.ReportLevel`, `Skipped.ReportLevel`, `TaskReportConfig.ReportLevel`, `Transferred.ReportLevel`, `Verified.ReportLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReportLevel {
     /// `ERRORS_ONLY`.
@@ -638,12 +767,21 @@ pub enum ReportLevel {
     SuccessesAndErrors,
 }
 
+impl ReportLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ERRORS_ONLY", "SUCCESSES_AND_ERRORS"][self as usize] }
+}
+
+impl std::fmt::Debug for ReportLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReportLevel {
-    fn lit(self) -> Value { Value::Str(["ERRORS_ONLY", "SUCCESSES_AND_ERRORS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Options.SecurityDescriptorCopyFlags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityDescriptorCopyFlags {
     /// `NONE`.
@@ -654,12 +792,21 @@ pub enum SecurityDescriptorCopyFlags {
     OwnerDaclSacl,
 }
 
+impl SecurityDescriptorCopyFlags {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "OWNER_DACL", "OWNER_DACL_SACL"][self as usize] }
+}
+
+impl std::fmt::Debug for SecurityDescriptorCopyFlags {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SecurityDescriptorCopyFlags {
-    fn lit(self) -> Value { Value::Str(["NONE", "OWNER_DACL", "OWNER_DACL_SACL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TaskMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskMode {
     /// `BASIC`.
@@ -668,12 +815,21 @@ pub enum TaskMode {
     Enhanced,
 }
 
+impl TaskMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BASIC", "ENHANCED"][self as usize] }
+}
+
+impl std::fmt::Debug for TaskMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TaskMode {
-    fn lit(self) -> Value { Value::Str(["BASIC", "ENHANCED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Options.TaskQueueing`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskQueueing {
     /// `ENABLED`.
@@ -682,12 +838,21 @@ pub enum TaskQueueing {
     Disabled,
 }
 
+impl TaskQueueing {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for TaskQueueing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TaskQueueing {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TaskSchedule.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskScheduleStatus {
     /// `ENABLED`.
@@ -696,12 +861,21 @@ pub enum TaskScheduleStatus {
     Disabled,
 }
 
+impl TaskScheduleStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for TaskScheduleStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TaskScheduleStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Options.TransferMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransferMode {
     /// `CHANGED`.
@@ -710,12 +884,21 @@ pub enum TransferMode {
     All,
 }
 
+impl TransferMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CHANGED", "ALL"][self as usize] }
+}
+
+impl std::fmt::Debug for TransferMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TransferMode {
-    fn lit(self) -> Value { Value::Str(["CHANGED", "ALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Options.VerifyMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerifyMode {
     /// `POINT_IN_TIME_CONSISTENT`.
@@ -726,6 +909,15 @@ pub enum VerifyMode {
     None,
 }
 
+impl VerifyMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["POINT_IN_TIME_CONSISTENT", "ONLY_FILES_TRANSFERRED", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for VerifyMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VerifyMode {
-    fn lit(self) -> Value { Value::Str(["POINT_IN_TIME_CONSISTENT", "ONLY_FILES_TRANSFERRED", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

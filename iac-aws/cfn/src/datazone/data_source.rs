@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`DataSource::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DataSourceRequired<T1, T2, T3, T4> {
     /// `DomainIdentifier`. Required. Changing it replaces the resource.
     pub domain_identifier: T1,
@@ -18,7 +17,6 @@ pub struct DataSourceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -112,7 +110,6 @@ impl Handle for DataSourceRef {
 }
 
 /// `DataSourceConfigurationInput` of `AWS::DataZone::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSourceConfigurationInput(Bag);
 
 impl DataSourceConfigurationInput {
@@ -134,7 +131,6 @@ impl Lit for DataSourceConfigurationInput {
 }
 
 /// `FilterExpression` of `AWS::DataZone::DataSource`.
-#[derive(Clone, Debug)]
 pub struct FilterExpression(Bag);
 
 impl FilterExpression {
@@ -154,7 +150,6 @@ impl Lit for FilterExpression {
 }
 
 /// `FormInput` of `AWS::DataZone::DataSource`.
-#[derive(Clone, Debug)]
 pub struct FormInput(Bag);
 
 impl FormInput {
@@ -180,7 +175,6 @@ impl Lit for FormInput {
 }
 
 /// `GlueRunConfigurationInput` of `AWS::DataZone::DataSource`.
-#[derive(Clone, Debug)]
 pub struct GlueRunConfigurationInput(Bag);
 
 impl GlueRunConfigurationInput {
@@ -206,7 +200,6 @@ impl Lit for GlueRunConfigurationInput {
 }
 
 /// `RecommendationConfiguration` of `AWS::DataZone::DataSource`.
-#[derive(Clone, Debug)]
 pub struct RecommendationConfiguration(Bag);
 
 impl RecommendationConfiguration {
@@ -222,7 +215,6 @@ impl Lit for RecommendationConfiguration {
 }
 
 /// `RedshiftClusterStorage` of `AWS::DataZone::DataSource`.
-#[derive(Clone, Debug)]
 pub struct RedshiftClusterStorage(Bag);
 
 impl RedshiftClusterStorage {
@@ -239,7 +231,6 @@ impl Lit for RedshiftClusterStorage {
 }
 
 /// `RedshiftCredentialConfiguration` of `AWS::DataZone::DataSource`.
-#[derive(Clone, Debug)]
 pub struct RedshiftCredentialConfiguration(Bag);
 
 impl RedshiftCredentialConfiguration {
@@ -256,7 +247,6 @@ impl Lit for RedshiftCredentialConfiguration {
 }
 
 /// `RedshiftRunConfigurationInput` of `AWS::DataZone::DataSource`.
-#[derive(Clone, Debug)]
 pub struct RedshiftRunConfigurationInput(Bag);
 
 impl RedshiftRunConfigurationInput {
@@ -282,7 +272,6 @@ impl Lit for RedshiftRunConfigurationInput {
 }
 
 /// `RedshiftServerlessStorage` of `AWS::DataZone::DataSource`.
-#[derive(Clone, Debug)]
 pub struct RedshiftServerlessStorage(Bag);
 
 impl RedshiftServerlessStorage {
@@ -299,7 +288,6 @@ impl Lit for RedshiftServerlessStorage {
 }
 
 /// `RedshiftStorage` of `AWS::DataZone::DataSource`.
-#[derive(Clone, Debug)]
 pub struct RedshiftStorage(Bag);
 
 impl RedshiftStorage {
@@ -318,7 +306,6 @@ impl Lit for RedshiftStorage {
 }
 
 /// `RelationalFilterConfiguration` of `AWS::DataZone::DataSource`.
-#[derive(Clone, Debug)]
 pub struct RelationalFilterConfiguration(Bag);
 
 impl RelationalFilterConfiguration {
@@ -341,7 +328,6 @@ impl Lit for RelationalFilterConfiguration {
 }
 
 /// `SageMakerRunConfigurationInput` of `AWS::DataZone::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SageMakerRunConfigurationInput(Bag);
 
 impl SageMakerRunConfigurationInput {
@@ -358,7 +344,6 @@ impl Lit for SageMakerRunConfigurationInput {
 }
 
 /// `ScheduleConfiguration` of `AWS::DataZone::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ScheduleConfiguration(Bag);
 
 impl ScheduleConfiguration {
@@ -377,7 +362,7 @@ impl Lit for ScheduleConfiguration {
 }
 
 /// The values of `EnableSetting`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnableSetting {
     /// `ENABLED`.
@@ -386,12 +371,21 @@ pub enum EnableSetting {
     Disabled,
 }
 
+impl EnableSetting {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for EnableSetting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EnableSetting {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterExpression.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterExpressionType {
     /// `INCLUDE`.
@@ -400,6 +394,15 @@ pub enum FilterExpressionType {
     Exclude,
 }
 
+impl FilterExpressionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterExpressionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterExpressionType {
-    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`EnvironmentProfile::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EnvironmentProfileRequired<T1, T2, T3, T4, T5, T6> {
     /// `AwsAccountId`. Required.
     pub aws_account_id: T1,
@@ -22,7 +21,6 @@ pub struct EnvironmentProfileRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::DataZone::EnvironmentProfile`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentProfile(Bag);
 
 impl EnvironmentProfile {
@@ -93,7 +91,6 @@ impl Handle for EnvironmentProfileRef {
 }
 
 /// `EnvironmentParameter` of `AWS::DataZone::EnvironmentProfile`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentParameter(Bag);
 
 impl EnvironmentParameter {

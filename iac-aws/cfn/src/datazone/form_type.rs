@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`FormType::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FormTypeRequired<T1, T2, T3, T4> {
     /// `DomainIdentifier`. Required. Changing it replaces the resource.
     pub domain_identifier: T1,
@@ -18,7 +17,6 @@ pub struct FormTypeRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::FormType`.
-#[derive(Clone, Debug)]
 pub struct FormType(Bag);
 
 impl FormType {
@@ -81,7 +79,6 @@ impl Handle for FormTypeRef {
 }
 
 /// `Model` of `AWS::DataZone::FormType`.
-#[derive(Clone, Debug)]
 pub struct Model(Bag);
 
 impl Model {
@@ -97,7 +94,7 @@ impl Lit for Model {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.
@@ -106,6 +103,15 @@ pub enum Status {
     Disabled,
 }
 
+impl Status {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Owner::new`] takes.
-#[derive(Clone, Debug)]
 pub struct OwnerRequired<T1, T2, T3, T4> {
     /// `DomainIdentifier`. Required. Changing it replaces the resource.
     pub domain_identifier: T1,
@@ -18,7 +17,6 @@ pub struct OwnerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::Owner`.
-#[derive(Clone, Debug)]
 pub struct Owner(Bag);
 
 impl Owner {
@@ -67,7 +65,6 @@ impl Handle for OwnerRef {
 }
 
 /// `OwnerGroupProperties` of `AWS::DataZone::Owner`.
-#[derive(Clone, Debug)]
 pub struct OwnerGroupProperties(Bag);
 
 impl OwnerGroupProperties {
@@ -83,7 +80,6 @@ impl Lit for OwnerGroupProperties {
 }
 
 /// `OwnerProperties` of `AWS::DataZone::Owner`.
-#[derive(Clone, Debug)]
 pub struct OwnerProperties(Bag);
 
 impl OwnerProperties {
@@ -102,7 +98,6 @@ impl Lit for OwnerProperties {
 }
 
 /// `OwnerUserProperties` of `AWS::DataZone::Owner`.
-#[derive(Clone, Debug)]
 pub struct OwnerUserProperties(Bag);
 
 impl OwnerUserProperties {
@@ -118,13 +113,22 @@ impl Lit for OwnerUserProperties {
 }
 
 /// The values of `EntityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EntityType {
     /// `DOMAIN_UNIT`.
     DomainUnit,
 }
 
+impl EntityType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DOMAIN_UNIT"][self as usize] }
+}
+
+impl std::fmt::Debug for EntityType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EntityType {
-    fn lit(self) -> Value { Value::Str(["DOMAIN_UNIT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

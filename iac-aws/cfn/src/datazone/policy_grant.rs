@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`PolicyGrant::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PolicyGrantRequired<T1, T2, T3, T4> {
     /// `DomainIdentifier`. Required. Changing it replaces the resource.
     pub domain_identifier: T1,
@@ -18,7 +17,6 @@ pub struct PolicyGrantRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct PolicyGrant(Bag);
 
 impl PolicyGrant {
@@ -75,7 +73,6 @@ impl Handle for PolicyGrantRef {
 }
 
 /// `AddToProjectMemberPoolPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct AddToProjectMemberPoolPolicyGrantDetail(Bag);
 
 impl AddToProjectMemberPoolPolicyGrantDetail {
@@ -91,7 +88,6 @@ impl Lit for AddToProjectMemberPoolPolicyGrantDetail {
 }
 
 /// `CreateAssetTypePolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct CreateAssetTypePolicyGrantDetail(Bag);
 
 impl CreateAssetTypePolicyGrantDetail {
@@ -107,7 +103,6 @@ impl Lit for CreateAssetTypePolicyGrantDetail {
 }
 
 /// `CreateDomainUnitPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct CreateDomainUnitPolicyGrantDetail(Bag);
 
 impl CreateDomainUnitPolicyGrantDetail {
@@ -123,7 +118,6 @@ impl Lit for CreateDomainUnitPolicyGrantDetail {
 }
 
 /// `CreateEnvironmentProfilePolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct CreateEnvironmentProfilePolicyGrantDetail(Bag);
 
 impl CreateEnvironmentProfilePolicyGrantDetail {
@@ -139,7 +133,6 @@ impl Lit for CreateEnvironmentProfilePolicyGrantDetail {
 }
 
 /// `CreateFormTypePolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct CreateFormTypePolicyGrantDetail(Bag);
 
 impl CreateFormTypePolicyGrantDetail {
@@ -155,7 +148,6 @@ impl Lit for CreateFormTypePolicyGrantDetail {
 }
 
 /// `CreateGlossaryPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct CreateGlossaryPolicyGrantDetail(Bag);
 
 impl CreateGlossaryPolicyGrantDetail {
@@ -171,7 +163,6 @@ impl Lit for CreateGlossaryPolicyGrantDetail {
 }
 
 /// `CreateProjectFromProjectProfilePolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct CreateProjectFromProjectProfilePolicyGrantDetail(Bag);
 
 impl CreateProjectFromProjectProfilePolicyGrantDetail {
@@ -190,7 +181,6 @@ impl Lit for CreateProjectFromProjectProfilePolicyGrantDetail {
 }
 
 /// `CreateProjectPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct CreateProjectPolicyGrantDetail(Bag);
 
 impl CreateProjectPolicyGrantDetail {
@@ -206,7 +196,6 @@ impl Lit for CreateProjectPolicyGrantDetail {
 }
 
 /// `DomainUnitFilterForProject` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct DomainUnitFilterForProject(Bag);
 
 impl DomainUnitFilterForProject {
@@ -226,7 +215,6 @@ impl Lit for DomainUnitFilterForProject {
 }
 
 /// `DomainUnitGrantFilter` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct DomainUnitGrantFilter(Bag);
 
 impl DomainUnitGrantFilter {
@@ -243,7 +231,6 @@ impl Lit for DomainUnitGrantFilter {
 }
 
 /// `DomainUnitPolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct DomainUnitPolicyGrantPrincipal(Bag);
 
 impl DomainUnitPolicyGrantPrincipal {
@@ -265,7 +252,6 @@ impl Lit for DomainUnitPolicyGrantPrincipal {
 }
 
 /// `GroupPolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct GroupPolicyGrantPrincipal(Bag);
 
 impl GroupPolicyGrantPrincipal {
@@ -282,7 +268,6 @@ impl Lit for GroupPolicyGrantPrincipal {
 }
 
 /// `OverrideDomainUnitOwnersPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct OverrideDomainUnitOwnersPolicyGrantDetail(Bag);
 
 impl OverrideDomainUnitOwnersPolicyGrantDetail {
@@ -298,7 +283,6 @@ impl Lit for OverrideDomainUnitOwnersPolicyGrantDetail {
 }
 
 /// `OverrideProjectOwnersPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct OverrideProjectOwnersPolicyGrantDetail(Bag);
 
 impl OverrideProjectOwnersPolicyGrantDetail {
@@ -314,7 +298,6 @@ impl Lit for OverrideProjectOwnersPolicyGrantDetail {
 }
 
 /// `PolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct PolicyGrantDetail(Bag);
 
 impl PolicyGrantDetail {
@@ -366,7 +349,6 @@ impl Lit for PolicyGrantDetail {
 }
 
 /// `PolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct PolicyGrantPrincipal(Bag);
 
 impl PolicyGrantPrincipal {
@@ -391,7 +373,6 @@ impl Lit for PolicyGrantPrincipal {
 }
 
 /// `ProjectGrantFilter` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct ProjectGrantFilter(Bag);
 
 impl ProjectGrantFilter {
@@ -408,7 +389,6 @@ impl Lit for ProjectGrantFilter {
 }
 
 /// `ProjectPolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct ProjectPolicyGrantPrincipal(Bag);
 
 impl ProjectPolicyGrantPrincipal {
@@ -430,7 +410,6 @@ impl Lit for ProjectPolicyGrantPrincipal {
 }
 
 /// `UserPolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
-#[derive(Clone, Debug)]
 pub struct UserPolicyGrantPrincipal(Bag);
 
 impl UserPolicyGrantPrincipal {
@@ -449,19 +428,28 @@ impl Lit for UserPolicyGrantPrincipal {
 }
 
 /// The values of `DomainUnitPolicyGrantPrincipal.DomainUnitDesignation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DomainUnitDesignation {
     /// `OWNER`.
     Owner,
 }
 
+impl DomainUnitDesignation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OWNER"][self as usize] }
+}
+
+impl std::fmt::Debug for DomainUnitDesignation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DomainUnitDesignation {
-    fn lit(self) -> Value { Value::Str(["OWNER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EntityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EntityType {
     /// `DOMAIN_UNIT`.
@@ -474,12 +462,21 @@ pub enum EntityType {
     AssetType,
 }
 
+impl EntityType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DOMAIN_UNIT", "ENVIRONMENT_BLUEPRINT_CONFIGURATION", "ENVIRONMENT_PROFILE", "ASSET_TYPE"][self as usize] }
+}
+
+impl std::fmt::Debug for EntityType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EntityType {
-    fn lit(self) -> Value { Value::Str(["DOMAIN_UNIT", "ENVIRONMENT_BLUEPRINT_CONFIGURATION", "ENVIRONMENT_PROFILE", "ASSET_TYPE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PolicyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `CREATE_DOMAIN_UNIT`.
@@ -510,12 +507,21 @@ pub enum PolicyType {
     CreateProjectFromProjectProfile,
 }
 
+impl PolicyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CREATE_DOMAIN_UNIT", "OVERRIDE_DOMAIN_UNIT_OWNERS", "ADD_TO_PROJECT_MEMBER_POOL", "OVERRIDE_PROJECT_OWNERS", "CREATE_GLOSSARY", "CREATE_FORM_TYPE", "CREATE_ASSET_TYPE", "CREATE_PROJECT", "CREATE_ENVIRONMENT_PROFILE", "DELEGATE_CREATE_ENVIRONMENT_PROFILE", "CREATE_ENVIRONMENT", "CREATE_ENVIRONMENT_FROM_BLUEPRINT", "CREATE_PROJECT_FROM_PROJECT_PROFILE"][self as usize] }
+}
+
+impl std::fmt::Debug for PolicyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PolicyType {
-    fn lit(self) -> Value { Value::Str(["CREATE_DOMAIN_UNIT", "OVERRIDE_DOMAIN_UNIT_OWNERS", "ADD_TO_PROJECT_MEMBER_POOL", "OVERRIDE_PROJECT_OWNERS", "CREATE_GLOSSARY", "CREATE_FORM_TYPE", "CREATE_ASSET_TYPE", "CREATE_PROJECT", "CREATE_ENVIRONMENT_PROFILE", "DELEGATE_CREATE_ENVIRONMENT_PROFILE", "CREATE_ENVIRONMENT", "CREATE_ENVIRONMENT_FROM_BLUEPRINT", "CREATE_PROJECT_FROM_PROJECT_PROFILE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProjectPolicyGrantPrincipal.ProjectDesignation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProjectDesignation {
     /// `OWNER`.
@@ -526,6 +532,15 @@ pub enum ProjectDesignation {
     ProjectCatalogSteward,
 }
 
+impl ProjectDesignation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OWNER", "CONTRIBUTOR", "PROJECT_CATALOG_STEWARD"][self as usize] }
+}
+
+impl std::fmt::Debug for ProjectDesignation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProjectDesignation {
-    fn lit(self) -> Value { Value::Str(["OWNER", "CONTRIBUTOR", "PROJECT_CATALOG_STEWARD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

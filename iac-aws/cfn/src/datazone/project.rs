@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::Project`.
-#[derive(Clone, Debug)]
 pub struct Project(Bag);
 
 impl Project {
@@ -86,7 +85,6 @@ impl Handle for ProjectRef {
 }
 
 /// `EnvironmentConfigurationUserParameter` of `AWS::DataZone::Project`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentConfigurationUserParameter(Bag);
 
 impl EnvironmentConfigurationUserParameter {
@@ -108,7 +106,6 @@ impl Lit for EnvironmentConfigurationUserParameter {
 }
 
 /// `EnvironmentParameter` of `AWS::DataZone::Project`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentParameter(Bag);
 
 impl EnvironmentParameter {
@@ -127,7 +124,6 @@ impl Lit for EnvironmentParameter {
 }
 
 /// `Member` of `AWS::DataZone::Project`.
-#[derive(Clone, Debug)]
 pub struct Member(Bag);
 
 impl Member {
@@ -146,7 +142,6 @@ impl Lit for Member {
 }
 
 /// `ProjectMembershipAssignment` of `AWS::DataZone::Project`.
-#[derive(Clone, Debug)]
 pub struct ProjectMembershipAssignment(Bag);
 
 impl ProjectMembershipAssignment {
@@ -166,7 +161,6 @@ impl Lit for ProjectMembershipAssignment {
 }
 
 /// `ResourceTag` of `AWS::DataZone::Project`.
-#[derive(Clone, Debug)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -186,7 +180,7 @@ impl Lit for ResourceTag {
 }
 
 /// The values of `ProjectMembershipAssignment.Designation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProjectMembershipAssignmentDesignation {
     /// `PROJECT_OWNER`.
@@ -195,6 +189,15 @@ pub enum ProjectMembershipAssignmentDesignation {
     ProjectContributor,
 }
 
+impl ProjectMembershipAssignmentDesignation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROJECT_OWNER", "PROJECT_CONTRIBUTOR"][self as usize] }
+}
+
+impl std::fmt::Debug for ProjectMembershipAssignmentDesignation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProjectMembershipAssignmentDesignation {
-    fn lit(self) -> Value { Value::Str(["PROJECT_OWNER", "PROJECT_CONTRIBUTOR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

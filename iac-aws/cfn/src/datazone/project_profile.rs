@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::ProjectProfile`.
-#[derive(Clone, Debug)]
 pub struct ProjectProfile(Bag);
 
 impl ProjectProfile {
@@ -82,7 +81,6 @@ impl Handle for ProjectProfileRef {
 }
 
 /// `AwsAccount` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone, Debug)]
 pub struct AwsAccount(Bag);
 
 impl AwsAccount {
@@ -99,7 +97,6 @@ impl Lit for AwsAccount {
 }
 
 /// `EnvironmentConfiguration` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentConfiguration(Bag);
 
 impl EnvironmentConfiguration {
@@ -140,7 +137,6 @@ impl Lit for EnvironmentConfiguration {
 }
 
 /// `EnvironmentConfigurationParameter` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentConfigurationParameter(Bag);
 
 impl EnvironmentConfigurationParameter {
@@ -162,7 +158,6 @@ impl Lit for EnvironmentConfigurationParameter {
 }
 
 /// `EnvironmentConfigurationParametersDetails` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentConfigurationParametersDetails(Bag);
 
 impl EnvironmentConfigurationParametersDetails {
@@ -184,7 +179,6 @@ impl Lit for EnvironmentConfigurationParametersDetails {
 }
 
 /// `Region` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone, Debug)]
 pub struct Region(Bag);
 
 impl Region {
@@ -201,7 +195,6 @@ impl Lit for Region {
 }
 
 /// `ResourceTagParameter` of `AWS::DataZone::ProjectProfile`.
-#[derive(Clone, Debug)]
 pub struct ResourceTagParameter(Bag);
 
 impl ResourceTagParameter {
@@ -224,7 +217,7 @@ impl Lit for ResourceTagParameter {
 }
 
 /// The values of `EnvironmentConfiguration.DeploymentMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentMode {
     /// `ON_CREATE`.
@@ -233,12 +226,21 @@ pub enum DeploymentMode {
     OnDemand,
 }
 
+impl DeploymentMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ON_CREATE", "ON_DEMAND"][self as usize] }
+}
+
+impl std::fmt::Debug for DeploymentMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeploymentMode {
-    fn lit(self) -> Value { Value::Str(["ON_CREATE", "ON_DEMAND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.
@@ -247,6 +249,15 @@ pub enum Status {
     Disabled,
 }
 
+impl Status {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`SubscriptionTarget::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SubscriptionTargetRequired<T1, T2, T3, T4, T5, T6, T7> {
     /// `ApplicableAssetTypes`. Required.
     pub applicable_asset_types: T1,
@@ -24,7 +23,6 @@ pub struct SubscriptionTargetRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `AWS::DataZone::SubscriptionTarget`.
-#[derive(Clone, Debug)]
 pub struct SubscriptionTarget(Bag);
 
 impl SubscriptionTarget {
@@ -100,7 +98,6 @@ impl Handle for SubscriptionTargetRef {
 }
 
 /// `SubscriptionTargetForm` of `AWS::DataZone::SubscriptionTarget`.
-#[derive(Clone, Debug)]
 pub struct SubscriptionTargetForm(Bag);
 
 impl SubscriptionTargetForm {

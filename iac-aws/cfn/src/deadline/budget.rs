@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Budget::new`] takes.
-#[derive(Clone, Debug)]
 pub struct BudgetRequired<T1, T2, T3, T4, T5, T6> {
     /// `Actions`. Required.
     pub actions: T1,
@@ -22,7 +21,6 @@ pub struct BudgetRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Deadline::Budget`.
-#[derive(Clone, Debug)]
 pub struct Budget(Bag);
 
 impl Budget {
@@ -85,7 +83,6 @@ impl Handle for BudgetRef {
 }
 
 /// `BudgetActionToAdd` of `AWS::Deadline::Budget`.
-#[derive(Clone, Debug)]
 pub struct BudgetActionToAdd(Bag);
 
 impl BudgetActionToAdd {
@@ -108,7 +105,6 @@ impl Lit for BudgetActionToAdd {
 }
 
 /// `BudgetSchedule` of `AWS::Deadline::Budget`.
-#[derive(Clone, Debug)]
 pub struct BudgetSchedule(Bag);
 
 impl BudgetSchedule {
@@ -125,7 +121,6 @@ impl Lit for BudgetSchedule {
 }
 
 /// `FixedBudgetSchedule` of `AWS::Deadline::Budget`.
-#[derive(Clone, Debug)]
 pub struct FixedBudgetSchedule(Bag);
 
 impl FixedBudgetSchedule {
@@ -145,7 +140,6 @@ impl Lit for FixedBudgetSchedule {
 }
 
 /// `UsageTrackingResource` of `AWS::Deadline::Budget`.
-#[derive(Clone, Debug)]
 pub struct UsageTrackingResource(Bag);
 
 impl UsageTrackingResource {
@@ -162,7 +156,7 @@ impl Lit for UsageTrackingResource {
 }
 
 /// The values of `BudgetActionToAdd.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BudgetActionToAddType {
     /// `STOP_SCHEDULING_AND_COMPLETE_TASKS`.
@@ -171,6 +165,15 @@ pub enum BudgetActionToAddType {
     StopSchedulingAndCancelTasks,
 }
 
+impl BudgetActionToAddType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STOP_SCHEDULING_AND_COMPLETE_TASKS", "STOP_SCHEDULING_AND_CANCEL_TASKS"][self as usize] }
+}
+
+impl std::fmt::Debug for BudgetActionToAddType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BudgetActionToAddType {
-    fn lit(self) -> Value { Value::Str(["STOP_SCHEDULING_AND_COMPLETE_TASKS", "STOP_SCHEDULING_AND_CANCEL_TASKS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Deadline::Farm`.
-#[derive(Clone, Debug)]
 pub struct Farm(Bag);
 
 impl Farm {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Fleet::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FleetRequired<T1, T2, T3, T4, T5> {
     /// `Configuration`. Required.
     pub configuration: T1,
@@ -20,7 +19,6 @@ pub struct FleetRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -90,7 +88,6 @@ impl Handle for FleetRef {
 }
 
 /// `AcceleratorCapabilities` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorCapabilities(Bag);
 
 impl AcceleratorCapabilities {
@@ -110,7 +107,6 @@ impl Lit for AcceleratorCapabilities {
 }
 
 /// `AcceleratorCountRange` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorCountRange(Bag);
 
 impl AcceleratorCountRange {
@@ -130,7 +126,6 @@ impl Lit for AcceleratorCountRange {
 }
 
 /// `AcceleratorSelection` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorSelection(Bag);
 
 impl AcceleratorSelection {
@@ -150,10 +145,9 @@ impl Lit for AcceleratorSelection {
 }
 
 /// `AcceleratorTotalMemoryMiBRange` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
-pub struct AcceleratorTotalMemoryMiBRange(Bag);
+pub struct AcceleratorTotalMemoryMibRange(Bag);
 
-impl AcceleratorTotalMemoryMiBRange {
+impl AcceleratorTotalMemoryMibRange {
     /// With its required properties.
     #[track_caller]
     pub fn new(min: impl IntoVal<Int>) -> Self { Self(Bag::new()).min(min) }
@@ -165,12 +159,11 @@ impl AcceleratorTotalMemoryMiBRange {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for AcceleratorTotalMemoryMiBRange {
+impl Lit for AcceleratorTotalMemoryMibRange {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `CustomerManagedAutoScalingConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct CustomerManagedAutoScalingConfiguration(Bag);
 
 impl CustomerManagedAutoScalingConfiguration {
@@ -192,7 +185,6 @@ impl Lit for CustomerManagedAutoScalingConfiguration {
 }
 
 /// `CustomerManagedFleetConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct CustomerManagedFleetConfiguration(Bag);
 
 impl CustomerManagedFleetConfiguration {
@@ -221,32 +213,30 @@ impl Lit for CustomerManagedFleetConfiguration {
 }
 
 /// What [`CustomerManagedWorkerCapabilities::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CustomerManagedWorkerCapabilitiesRequired<T1, T2, T3, T4> {
     /// `CpuArchitectureType`. Required.
     pub cpu_architecture_type: T1,
     /// `MemoryMiB`. Required.
-    pub memory_mi_b: T2,
+    pub memory_mib: T2,
     /// `OsFamily`. Required.
     pub os_family: T3,
     /// `VCpuCount`. Required.
-    pub v_cpu_count: T4,
+    pub vcpu_count: T4,
 }
 
 /// `CustomerManagedWorkerCapabilities` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct CustomerManagedWorkerCapabilities(Bag);
 
 impl CustomerManagedWorkerCapabilities {
     /// With its required properties.
     #[track_caller]
-    pub fn new(required: CustomerManagedWorkerCapabilitiesRequired<impl IntoVal<CpuArchitectureType>, impl IntoVal<MemoryMiBRange>, impl IntoVal<Str>, impl IntoVal<VCpuCountRange>>) -> Self { Self(Bag::new()).cpu_architecture_type(required.cpu_architecture_type).memory_mi_b(required.memory_mi_b).os_family(required.os_family).v_cpu_count(required.v_cpu_count) }
+    pub fn new(required: CustomerManagedWorkerCapabilitiesRequired<impl IntoVal<CpuArchitectureType>, impl IntoVal<MemoryMibRange>, impl IntoVal<Str>, impl IntoVal<VcpuCountRange>>) -> Self { Self(Bag::new()).cpu_architecture_type(required.cpu_architecture_type).memory_mib(required.memory_mib).os_family(required.os_family).vcpu_count(required.vcpu_count) }
     /// `AcceleratorCount`.
     #[track_caller]
     pub fn accelerator_count(mut self, v: impl IntoVal<AcceleratorCountRange>) -> Self { self.0.put("AcceleratorCount", v.into_value()); self }
     /// `AcceleratorTotalMemoryMiB`.
     #[track_caller]
-    pub fn accelerator_total_memory_mi_b(mut self, v: impl IntoVal<AcceleratorTotalMemoryMiBRange>) -> Self { self.0.put("AcceleratorTotalMemoryMiB", v.into_value()); self }
+    pub fn accelerator_total_memory_mib(mut self, v: impl IntoVal<AcceleratorTotalMemoryMibRange>) -> Self { self.0.put("AcceleratorTotalMemoryMiB", v.into_value()); self }
     /// `AcceleratorTypes`.
     #[track_caller]
     pub fn accelerator_types(mut self, v: impl IntoVal<List<AcceleratorTypes>>) -> Self { self.0.put("AcceleratorTypes", v.into_value()); self }
@@ -261,13 +251,13 @@ impl CustomerManagedWorkerCapabilities {
     pub fn custom_attributes(mut self, v: impl IntoVal<List<FleetAttributeCapability>>) -> Self { self.0.put("CustomAttributes", v.into_value()); self }
     /// `MemoryMiB`. Required.
     #[track_caller]
-    pub fn memory_mi_b(mut self, v: impl IntoVal<MemoryMiBRange>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
+    pub fn memory_mib(mut self, v: impl IntoVal<MemoryMibRange>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
     /// `OsFamily`. Required.
     #[track_caller]
     pub fn os_family(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("OsFamily", v.into_value()); self }
     /// `VCpuCount`. Required.
     #[track_caller]
-    pub fn v_cpu_count(mut self, v: impl IntoVal<VCpuCountRange>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
+    pub fn vcpu_count(mut self, v: impl IntoVal<VcpuCountRange>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
 }
 
 impl Lit for CustomerManagedWorkerCapabilities {
@@ -275,7 +265,6 @@ impl Lit for CustomerManagedWorkerCapabilities {
 }
 
 /// `Ec2EbsVolume` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct Ec2EbsVolume(Bag);
 
 impl Ec2EbsVolume {
@@ -286,10 +275,10 @@ impl Ec2EbsVolume {
     pub fn iops(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Iops", v.into_value()); self }
     /// `SizeGiB`. Default: `250`.
     #[track_caller]
-    pub fn size_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
+    pub fn size_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
     /// `ThroughputMiB`. Default: `125`.
     #[track_caller]
-    pub fn throughput_mi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("ThroughputMiB", v.into_value()); self }
+    pub fn throughput_mib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("ThroughputMiB", v.into_value()); self }
 }
 
 impl Lit for Ec2EbsVolume {
@@ -297,7 +286,6 @@ impl Lit for Ec2EbsVolume {
 }
 
 /// `FleetAmountCapability` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct FleetAmountCapability(Bag);
 
 impl FleetAmountCapability {
@@ -320,7 +308,6 @@ impl Lit for FleetAmountCapability {
 }
 
 /// `FleetAttributeCapability` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct FleetAttributeCapability(Bag);
 
 impl FleetAttributeCapability {
@@ -340,7 +327,6 @@ impl Lit for FleetAttributeCapability {
 }
 
 /// `FleetConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct FleetConfiguration(Bag);
 
 impl FleetConfiguration {
@@ -359,7 +345,6 @@ impl Lit for FleetConfiguration {
 }
 
 /// `HostConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct HostConfiguration(Bag);
 
 impl HostConfiguration {
@@ -379,10 +364,9 @@ impl Lit for HostConfiguration {
 }
 
 /// `MemoryMiBRange` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
-pub struct MemoryMiBRange(Bag);
+pub struct MemoryMibRange(Bag);
 
-impl MemoryMiBRange {
+impl MemoryMibRange {
     /// With its required properties.
     #[track_caller]
     pub fn new(min: impl IntoVal<Int>) -> Self { Self(Bag::new()).min(min) }
@@ -394,12 +378,11 @@ impl MemoryMiBRange {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for MemoryMiBRange {
+impl Lit for MemoryMibRange {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `PersistentVolumeConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct PersistentVolumeConfiguration(Bag);
 
 impl PersistentVolumeConfiguration {
@@ -417,10 +400,10 @@ impl PersistentVolumeConfiguration {
     pub fn mount_path(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("MountPath", v.into_value()); self }
     /// `SizeGiB`. Default: `250`.
     #[track_caller]
-    pub fn size_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
+    pub fn size_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
     /// `ThroughputMiB`. Default: `125`.
     #[track_caller]
-    pub fn throughput_mi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("ThroughputMiB", v.into_value()); self }
+    pub fn throughput_mib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("ThroughputMiB", v.into_value()); self }
 }
 
 impl Lit for PersistentVolumeConfiguration {
@@ -428,7 +411,6 @@ impl Lit for PersistentVolumeConfiguration {
 }
 
 /// `ServiceManagedEc2AutoScalingConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ServiceManagedEc2AutoScalingConfiguration(Bag);
 
 impl ServiceManagedEc2AutoScalingConfiguration {
@@ -450,7 +432,6 @@ impl Lit for ServiceManagedEc2AutoScalingConfiguration {
 }
 
 /// `ServiceManagedEc2FleetConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ServiceManagedEc2FleetConfiguration(Bag);
 
 impl ServiceManagedEc2FleetConfiguration {
@@ -482,26 +463,24 @@ impl Lit for ServiceManagedEc2FleetConfiguration {
 }
 
 /// What [`ServiceManagedEc2InstanceCapabilities::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ServiceManagedEc2InstanceCapabilitiesRequired<T1, T2, T3, T4> {
     /// `CpuArchitectureType`. Required.
     pub cpu_architecture_type: T1,
     /// `MemoryMiB`. Required.
-    pub memory_mi_b: T2,
+    pub memory_mib: T2,
     /// `OsFamily`. Required.
     pub os_family: T3,
     /// `VCpuCount`. Required.
-    pub v_cpu_count: T4,
+    pub vcpu_count: T4,
 }
 
 /// `ServiceManagedEc2InstanceCapabilities` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ServiceManagedEc2InstanceCapabilities(Bag);
 
 impl ServiceManagedEc2InstanceCapabilities {
     /// With its required properties.
     #[track_caller]
-    pub fn new(required: ServiceManagedEc2InstanceCapabilitiesRequired<impl IntoVal<CpuArchitectureType>, impl IntoVal<MemoryMiBRange>, impl IntoVal<Str>, impl IntoVal<VCpuCountRange>>) -> Self { Self(Bag::new()).cpu_architecture_type(required.cpu_architecture_type).memory_mi_b(required.memory_mi_b).os_family(required.os_family).v_cpu_count(required.v_cpu_count) }
+    pub fn new(required: ServiceManagedEc2InstanceCapabilitiesRequired<impl IntoVal<CpuArchitectureType>, impl IntoVal<MemoryMibRange>, impl IntoVal<Str>, impl IntoVal<VcpuCountRange>>) -> Self { Self(Bag::new()).cpu_architecture_type(required.cpu_architecture_type).memory_mib(required.memory_mib).os_family(required.os_family).vcpu_count(required.vcpu_count) }
     /// `AcceleratorCapabilities`.
     #[track_caller]
     pub fn accelerator_capabilities(mut self, v: impl IntoVal<AcceleratorCapabilities>) -> Self { self.0.put("AcceleratorCapabilities", v.into_value()); self }
@@ -522,7 +501,7 @@ impl ServiceManagedEc2InstanceCapabilities {
     pub fn excluded_instance_types(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("ExcludedInstanceTypes", v.into_value()); self }
     /// `MemoryMiB`. Required.
     #[track_caller]
-    pub fn memory_mi_b(mut self, v: impl IntoVal<MemoryMiBRange>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
+    pub fn memory_mib(mut self, v: impl IntoVal<MemoryMibRange>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
     /// `OsFamily`. Required.
     #[track_caller]
     pub fn os_family(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("OsFamily", v.into_value()); self }
@@ -531,7 +510,7 @@ impl ServiceManagedEc2InstanceCapabilities {
     pub fn root_ebs_volume(mut self, v: impl IntoVal<Ec2EbsVolume>) -> Self { self.0.put("RootEbsVolume", v.into_value()); self }
     /// `VCpuCount`. Required.
     #[track_caller]
-    pub fn v_cpu_count(mut self, v: impl IntoVal<VCpuCountRange>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
+    pub fn vcpu_count(mut self, v: impl IntoVal<VcpuCountRange>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
 }
 
 impl Lit for ServiceManagedEc2InstanceCapabilities {
@@ -539,7 +518,6 @@ impl Lit for ServiceManagedEc2InstanceCapabilities {
 }
 
 /// `ServiceManagedEc2InstanceMarketOptions` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct ServiceManagedEc2InstanceMarketOptions(Bag);
 
 impl ServiceManagedEc2InstanceMarketOptions {
@@ -556,10 +534,9 @@ impl Lit for ServiceManagedEc2InstanceMarketOptions {
 }
 
 /// `VCpuCountRange` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
-pub struct VCpuCountRange(Bag);
+pub struct VcpuCountRange(Bag);
 
-impl VCpuCountRange {
+impl VcpuCountRange {
     /// With its required properties.
     #[track_caller]
     pub fn new(min: impl IntoVal<Int>) -> Self { Self(Bag::new()).min(min) }
@@ -571,12 +548,11 @@ impl VCpuCountRange {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for VCpuCountRange {
+impl Lit for VcpuCountRange {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `VpcConfiguration` of `AWS::Deadline::Fleet`.
-#[derive(Clone, Debug)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -592,7 +568,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `AcceleratorSelection.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorSelectionName {
     /// `t4`.
@@ -607,24 +583,42 @@ pub enum AcceleratorSelectionName {
     RtxProServer6000,
 }
 
+impl AcceleratorSelectionName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["t4", "a10g", "l4", "l40s", "rtx-pro-server-6000"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorSelectionName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorSelectionName {
-    fn lit(self) -> Value { Value::Str(["t4", "a10g", "l4", "l40s", "rtx-pro-server-6000"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomerManagedWorkerCapabilities.AcceleratorTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `gpu`.
     Gpu,
 }
 
+impl AcceleratorTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["gpu"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorTypes {
-    fn lit(self) -> Value { Value::Str(["gpu"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomerManagedWorkerCapabilities.CpuArchitectureType`, `ServiceManagedEc2InstanceCapabilities.CpuArchitectureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuArchitectureType {
     /// `x86_64`.
@@ -633,12 +627,21 @@ pub enum CpuArchitectureType {
     Arm64,
 }
 
+impl CpuArchitectureType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["x86_64", "arm64"][self as usize] }
+}
+
+impl std::fmt::Debug for CpuArchitectureType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CpuArchitectureType {
-    fn lit(self) -> Value { Value::Str(["x86_64", "arm64"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomerManagedFleetConfiguration.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomerManagedFleetConfigurationMode {
     /// `NO_SCALING`.
@@ -647,12 +650,21 @@ pub enum CustomerManagedFleetConfigurationMode {
     EventBasedAutoScaling,
 }
 
+impl CustomerManagedFleetConfigurationMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NO_SCALING", "EVENT_BASED_AUTO_SCALING"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomerManagedFleetConfigurationMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomerManagedFleetConfigurationMode {
-    fn lit(self) -> Value { Value::Str(["NO_SCALING", "EVENT_BASED_AUTO_SCALING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ServiceManagedEc2InstanceMarketOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceManagedEc2InstanceMarketOptionsType {
     /// `on-demand`.
@@ -663,12 +675,21 @@ pub enum ServiceManagedEc2InstanceMarketOptionsType {
     WaitAndSave,
 }
 
+impl ServiceManagedEc2InstanceMarketOptionsType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["on-demand", "spot", "wait-and-save"][self as usize] }
+}
+
+impl std::fmt::Debug for ServiceManagedEc2InstanceMarketOptionsType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ServiceManagedEc2InstanceMarketOptionsType {
-    fn lit(self) -> Value { Value::Str(["on-demand", "spot", "wait-and-save"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomerManagedFleetConfiguration.TagPropagationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagPropagationMode {
     /// `NO_PROPAGATION`.
@@ -677,6 +698,15 @@ pub enum TagPropagationMode {
     PropagateTagsToWorkersAtLaunch,
 }
 
+impl TagPropagationMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NO_PROPAGATION", "PROPAGATE_TAGS_TO_WORKERS_AT_LAUNCH"][self as usize] }
+}
+
+impl std::fmt::Debug for TagPropagationMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TagPropagationMode {
-    fn lit(self) -> Value { Value::Str(["NO_PROPAGATION", "PROPAGATE_TAGS_TO_WORKERS_AT_LAUNCH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

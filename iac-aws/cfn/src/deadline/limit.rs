@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Limit::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LimitRequired<T1, T2, T3, T4> {
     /// `AmountRequirementName`. Required. Changing it replaces the resource.
     pub amount_requirement_name: T1,
@@ -18,7 +17,6 @@ pub struct LimitRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Deadline::Limit`.
-#[derive(Clone, Debug)]
 pub struct Limit(Bag);
 
 impl Limit {

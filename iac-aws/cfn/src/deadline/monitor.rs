@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Monitor::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MonitorRequired<T1, T2, T3, T4> {
     /// `DisplayName`. Required.
     pub display_name: T1,
@@ -18,7 +17,6 @@ pub struct MonitorRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Deadline::Monitor`.
-#[derive(Clone, Debug)]
 pub struct Monitor(Bag);
 
 impl Monitor {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`QueueEnvironment::new`] takes.
-#[derive(Clone, Debug)]
 pub struct QueueEnvironmentRequired<T1, T2, T3, T4, T5> {
     /// `FarmId`. Required. Changing it replaces the resource.
     pub farm_id: T1,
@@ -20,7 +19,6 @@ pub struct QueueEnvironmentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Deadline::QueueEnvironment`.
-#[derive(Clone, Debug)]
 pub struct QueueEnvironment(Bag);
 
 impl QueueEnvironment {
@@ -72,7 +70,7 @@ impl Handle for QueueEnvironmentRef {
 }
 
 /// The values of `TemplateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateType {
     /// `JSON`.
@@ -81,6 +79,15 @@ pub enum TemplateType {
     Yaml,
 }
 
+impl TemplateType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JSON", "YAML"][self as usize] }
+}
+
+impl std::fmt::Debug for TemplateType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TemplateType {
-    fn lit(self) -> Value { Value::Str(["JSON", "YAML"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Deadline::QueueFleetAssociation`.
-#[derive(Clone, Debug)]
 pub struct QueueFleetAssociation(Bag);
 
 impl QueueFleetAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Deadline::StorageProfile`.
-#[derive(Clone, Debug)]
 pub struct StorageProfile(Bag);
 
 impl StorageProfile {
@@ -52,7 +51,6 @@ impl Handle for StorageProfileRef {
 }
 
 /// `FileSystemLocation` of `AWS::Deadline::StorageProfile`.
-#[derive(Clone, Debug)]
 pub struct FileSystemLocation(Bag);
 
 impl FileSystemLocation {
@@ -75,7 +73,7 @@ impl Lit for FileSystemLocation {
 }
 
 /// The values of `FileSystemLocation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileSystemLocationType {
     /// `SHARED`.
@@ -84,6 +82,15 @@ pub enum FileSystemLocationType {
     Local,
 }
 
+impl FileSystemLocationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SHARED", "LOCAL"][self as usize] }
+}
+
+impl std::fmt::Debug for FileSystemLocationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FileSystemLocationType {
-    fn lit(self) -> Value { Value::Str(["SHARED", "LOCAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

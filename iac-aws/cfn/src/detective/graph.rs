@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Detective::Graph`.
-#[derive(Clone, Debug)]
 pub struct Graph(Bag);
 
 impl Graph {

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Detective::MemberInvitation`.
-#[derive(Clone, Debug)]
 pub struct MemberInvitation(Bag);
 
 impl MemberInvitation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct Association(Bag);
 
 impl Association {
@@ -56,7 +55,6 @@ impl Handle for AssociationRef {
 }
 
 /// `AWSConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct AwsConfiguration(Bag);
 
 impl AwsConfiguration {
@@ -85,7 +83,6 @@ impl Lit for AwsConfiguration {
 }
 
 /// `AWSResource` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct AwsResource(Bag);
 
 impl AwsResource {
@@ -108,7 +105,6 @@ impl Lit for AwsResource {
 }
 
 /// `AzureConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct AzureConfiguration(Bag);
 
 impl AzureConfiguration {
@@ -125,7 +121,6 @@ impl Lit for AzureConfiguration {
 }
 
 /// `DynatraceConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct DynatraceConfiguration(Bag);
 
 impl DynatraceConfiguration {
@@ -148,7 +143,6 @@ impl Lit for DynatraceConfiguration {
 }
 
 /// `EventChannelConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct EventChannelConfiguration(Bag);
 
 impl EventChannelConfiguration {
@@ -164,7 +158,6 @@ impl Lit for EventChannelConfiguration {
 }
 
 /// What [`GitHubConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct GitHubConfigurationRequired<T1, T2, T3, T4> {
     /// `Owner`. Required.
     pub owner: T1,
@@ -177,7 +170,6 @@ pub struct GitHubConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `GitHubConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct GitHubConfiguration(Bag);
 
 impl GitHubConfiguration {
@@ -203,7 +195,6 @@ impl Lit for GitHubConfiguration {
 }
 
 /// `GitLabConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct GitLabConfiguration(Bag);
 
 impl GitLabConfiguration {
@@ -229,7 +220,6 @@ impl Lit for GitLabConfiguration {
 }
 
 /// `KeyValuePair` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -249,7 +239,6 @@ impl Lit for KeyValuePair {
 }
 
 /// `MCPServerConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct McpServerConfiguration(Bag);
 
 impl McpServerConfiguration {
@@ -278,7 +267,6 @@ impl Lit for McpServerConfiguration {
 }
 
 /// `MCPServerDatadogConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct McpServerDatadogConfiguration(Bag);
 
 impl McpServerDatadogConfiguration {
@@ -303,7 +291,6 @@ impl Lit for McpServerDatadogConfiguration {
 }
 
 /// `MCPServerGrafanaConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct McpServerGrafanaConfiguration(Bag);
 
 impl McpServerGrafanaConfiguration {
@@ -326,7 +313,6 @@ impl Lit for McpServerGrafanaConfiguration {
 }
 
 /// `MCPServerNewRelicConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct McpServerNewRelicConfiguration(Bag);
 
 impl McpServerNewRelicConfiguration {
@@ -346,7 +332,6 @@ impl Lit for McpServerNewRelicConfiguration {
 }
 
 /// `MCPServerSigV4Configuration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct McpServerSigV4Configuration(Bag);
 
 impl McpServerSigV4Configuration {
@@ -363,7 +348,6 @@ impl Lit for McpServerSigV4Configuration {
 }
 
 /// `MCPServerSplunkConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct McpServerSplunkConfiguration(Bag);
 
 impl McpServerSplunkConfiguration {
@@ -388,7 +372,6 @@ impl Lit for McpServerSplunkConfiguration {
 }
 
 /// `PagerDutyConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct PagerDutyConfiguration(Bag);
 
 impl PagerDutyConfiguration {
@@ -411,7 +394,6 @@ impl Lit for PagerDutyConfiguration {
 }
 
 /// `ServiceConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct ServiceConfiguration(Bag);
 
 impl ServiceConfiguration {
@@ -472,7 +454,6 @@ impl Lit for ServiceConfiguration {
 }
 
 /// `ServiceNowConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowConfiguration(Bag);
 
 impl ServiceNowConfiguration {
@@ -491,7 +472,6 @@ impl Lit for ServiceNowConfiguration {
 }
 
 /// `SlackChannel` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct SlackChannel(Bag);
 
 impl SlackChannel {
@@ -511,7 +491,6 @@ impl Lit for SlackChannel {
 }
 
 /// `SlackConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct SlackConfiguration(Bag);
 
 impl SlackConfiguration {
@@ -534,7 +513,6 @@ impl Lit for SlackConfiguration {
 }
 
 /// `SlackTransmissionTarget` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct SlackTransmissionTarget(Bag);
 
 impl SlackTransmissionTarget {
@@ -551,7 +529,6 @@ impl Lit for SlackTransmissionTarget {
 }
 
 /// `SourceAwsConfiguration` of `AWS::DevOpsAgent::Association`.
-#[derive(Clone, Debug)]
 pub struct SourceAwsConfiguration(Bag);
 
 impl SourceAwsConfiguration {
@@ -580,31 +557,49 @@ impl Lit for SourceAwsConfiguration {
 }
 
 /// The values of `AWSConfiguration.AccountType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AwsConfigurationAccountType {
     /// `monitor`.
     Monitor,
 }
 
+impl AwsConfigurationAccountType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["monitor"][self as usize] }
+}
+
+impl std::fmt::Debug for AwsConfigurationAccountType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AwsConfigurationAccountType {
-    fn lit(self) -> Value { Value::Str(["monitor"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SourceAwsConfiguration.AccountType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceAwsConfigurationAccountType {
     /// `source`.
     Source,
 }
 
+impl SourceAwsConfigurationAccountType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["source"][self as usize] }
+}
+
+impl std::fmt::Debug for SourceAwsConfigurationAccountType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SourceAwsConfigurationAccountType {
-    fn lit(self) -> Value { Value::Str(["source"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MCPServerGrafanaConfiguration.Tools`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum McpServerGrafanaConfigurationTools {
     /// `alerting`.
@@ -647,12 +642,21 @@ pub enum McpServerGrafanaConfigurationTools {
     Sift,
 }
 
+impl McpServerGrafanaConfigurationTools {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["alerting", "annotations", "asserts", "cloudwatch", "dashboard", "datasource", "elasticsearch", "examples", "incident", "loki", "navigation", "oncall", "prometheus", "pyroscope", "rendering", "runpanelquery", "search", "searchlogs", "sift"][self as usize] }
+}
+
+impl std::fmt::Debug for McpServerGrafanaConfigurationTools {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for McpServerGrafanaConfigurationTools {
-    fn lit(self) -> Value { Value::Str(["alerting", "annotations", "asserts", "cloudwatch", "dashboard", "datasource", "elasticsearch", "examples", "incident", "loki", "navigation", "oncall", "prometheus", "pyroscope", "rendering", "runpanelquery", "search", "searchlogs", "sift"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GitHubConfiguration.OwnerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OwnerType {
     /// `organization`.
@@ -661,12 +665,21 @@ pub enum OwnerType {
     User,
 }
 
+impl OwnerType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["organization", "user"][self as usize] }
+}
+
+impl std::fmt::Debug for OwnerType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OwnerType {
-    fn lit(self) -> Value { Value::Str(["organization", "user"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AWSResource.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `AWS::CloudFormation::Stack`.
@@ -679,6 +692,15 @@ pub enum ResourceType {
     AwsS3Object,
 }
 
+impl ResourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWS::CloudFormation::Stack", "AWS::ECR::Repository", "AWS::S3::Bucket", "AWS::S3::Object"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(["AWS::CloudFormation::Stack", "AWS::ECR::Repository", "AWS::S3::Bucket", "AWS::S3::Object"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

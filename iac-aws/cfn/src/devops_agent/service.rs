@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct Service(Bag);
 
 impl Service {
@@ -65,7 +64,6 @@ impl Handle for ServiceRef {
 }
 
 /// `ApiKeyDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct ApiKeyDetails(Bag);
 
 impl ApiKeyDetails {
@@ -88,7 +86,6 @@ impl Lit for ApiKeyDetails {
 }
 
 /// What [`AzureIdentityServiceDetails::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AzureIdentityServiceDetailsRequired<T1, T2, T3, T4> {
     /// `ClientId`. Required.
     pub client_id: T1,
@@ -101,7 +98,6 @@ pub struct AzureIdentityServiceDetailsRequired<T1, T2, T3, T4> {
 }
 
 /// `AzureIdentityServiceDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct AzureIdentityServiceDetails(Bag);
 
 impl AzureIdentityServiceDetails {
@@ -127,7 +123,6 @@ impl Lit for AzureIdentityServiceDetails {
 }
 
 /// `BearerTokenDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct BearerTokenDetails(Bag);
 
 impl BearerTokenDetails {
@@ -150,7 +145,6 @@ impl Lit for BearerTokenDetails {
 }
 
 /// `DynatraceAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct DynatraceAuthorizationConfig(Bag);
 
 impl DynatraceAuthorizationConfig {
@@ -166,7 +160,6 @@ impl Lit for DynatraceAuthorizationConfig {
 }
 
 /// `DynatraceServiceDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct DynatraceServiceDetails(Bag);
 
 impl DynatraceServiceDetails {
@@ -186,7 +179,6 @@ impl Lit for DynatraceServiceDetails {
 }
 
 /// `GitLabDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct GitLabDetails(Bag);
 
 impl GitLabDetails {
@@ -212,7 +204,6 @@ impl Lit for GitLabDetails {
 }
 
 /// `MCPServerAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct McpServerAuthorizationConfig(Bag);
 
 impl McpServerAuthorizationConfig {
@@ -234,7 +225,6 @@ impl Lit for McpServerAuthorizationConfig {
 }
 
 /// `MCPServerDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct McpServerDetails(Bag);
 
 impl McpServerDetails {
@@ -260,7 +250,6 @@ impl Lit for McpServerDetails {
 }
 
 /// `MCPServerGrafanaAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct McpServerGrafanaAuthorizationConfig(Bag);
 
 impl McpServerGrafanaAuthorizationConfig {
@@ -277,7 +266,6 @@ impl Lit for McpServerGrafanaAuthorizationConfig {
 }
 
 /// `MCPServerGrafanaDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct McpServerGrafanaDetails(Bag);
 
 impl McpServerGrafanaDetails {
@@ -303,7 +291,6 @@ impl Lit for McpServerGrafanaDetails {
 }
 
 /// `MCPServerOAuthClientCredentialsConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct McpServerOauthClientCredentialsConfig(Bag);
 
 impl McpServerOauthClientCredentialsConfig {
@@ -335,7 +322,6 @@ impl Lit for McpServerOauthClientCredentialsConfig {
 }
 
 /// `MCPServerSigV4AuthorizationConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct McpServerSigV4AuthorizationConfig(Bag);
 
 impl McpServerSigV4AuthorizationConfig {
@@ -364,7 +350,6 @@ impl Lit for McpServerSigV4AuthorizationConfig {
 }
 
 /// `MCPServerSigV4Details` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct McpServerSigV4Details(Bag);
 
 impl McpServerSigV4Details {
@@ -390,7 +375,6 @@ impl Lit for McpServerSigV4Details {
 }
 
 /// `MCPServerSplunkAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct McpServerSplunkAuthorizationConfig(Bag);
 
 impl McpServerSplunkAuthorizationConfig {
@@ -407,7 +391,6 @@ impl Lit for McpServerSplunkAuthorizationConfig {
 }
 
 /// `MCPServerSplunkDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct McpServerSplunkDetails(Bag);
 
 impl McpServerSplunkDetails {
@@ -433,7 +416,6 @@ impl Lit for McpServerSplunkDetails {
 }
 
 /// `NewRelicApiKeyConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct NewRelicApiKeyConfig(Bag);
 
 impl NewRelicApiKeyConfig {
@@ -465,7 +447,6 @@ impl Lit for NewRelicApiKeyConfig {
 }
 
 /// `NewRelicAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct NewRelicAuthorizationConfig(Bag);
 
 impl NewRelicAuthorizationConfig {
@@ -482,7 +463,6 @@ impl Lit for NewRelicAuthorizationConfig {
 }
 
 /// `NewRelicServiceDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct NewRelicServiceDetails(Bag);
 
 impl NewRelicServiceDetails {
@@ -499,7 +479,6 @@ impl Lit for NewRelicServiceDetails {
 }
 
 /// `OAuthClientDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct OauthClientDetails(Bag);
 
 impl OauthClientDetails {
@@ -525,7 +504,6 @@ impl Lit for OauthClientDetails {
 }
 
 /// `PagerDutyAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct PagerDutyAuthorizationConfig(Bag);
 
 impl PagerDutyAuthorizationConfig {
@@ -541,7 +519,6 @@ impl Lit for PagerDutyAuthorizationConfig {
 }
 
 /// `PagerDutyDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct PagerDutyDetails(Bag);
 
 impl PagerDutyDetails {
@@ -561,7 +538,6 @@ impl Lit for PagerDutyDetails {
 }
 
 /// `ServiceDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceDetails(Bag);
 
 impl ServiceDetails {
@@ -604,7 +580,6 @@ impl Lit for ServiceDetails {
 }
 
 /// `ServiceNowAuthorizationConfig` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowAuthorizationConfig(Bag);
 
 impl ServiceNowAuthorizationConfig {
@@ -620,7 +595,6 @@ impl Lit for ServiceNowAuthorizationConfig {
 }
 
 /// `ServiceNowServiceDetails` of `AWS::DevOpsAgent::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowServiceDetails(Bag);
 
 impl ServiceNowServiceDetails {
@@ -640,7 +614,7 @@ impl Lit for ServiceNowServiceDetails {
 }
 
 /// The values of `ServiceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceType {
     /// `dynatrace`.
@@ -667,12 +641,21 @@ pub enum ServiceType {
     Github,
 }
 
+impl ServiceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["dynatrace", "mcpserver", "mcpserversplunk", "mcpservernewrelic", "gitlab", "servicenow", "pagerduty", "azureidentity", "mcpserversigv4", "mcpservergrafana", "github"][self as usize] }
+}
+
+impl std::fmt::Debug for ServiceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ServiceType {
-    fn lit(self) -> Value { Value::Str(["dynatrace", "mcpserver", "mcpserversplunk", "mcpservernewrelic", "gitlab", "servicenow", "pagerduty", "azureidentity", "mcpserversigv4", "mcpservergrafana", "github"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GitLabDetails.TokenType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenType {
     /// `personal`.
@@ -681,6 +664,15 @@ pub enum TokenType {
     Group,
 }
 
+impl TokenType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["personal", "group"][self as usize] }
+}
+
+impl std::fmt::Debug for TokenType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TokenType {
-    fn lit(self) -> Value { Value::Str(["personal", "group"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Trigger::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TriggerRequired<T1, T2, T3, T4> {
     /// `Action`. Required. Changing it replaces the resource.
     pub action: T1,
@@ -18,7 +17,6 @@ pub struct TriggerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DevOpsAgent::Trigger`.
-#[derive(Clone, Debug)]
 pub struct Trigger(Bag);
 
 impl Trigger {
@@ -74,7 +72,6 @@ impl Handle for TriggerRef {
 }
 
 /// `Condition` of `AWS::DevOpsAgent::Trigger`.
-#[derive(Clone, Debug)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -91,7 +88,6 @@ impl Lit for Condition {
 }
 
 /// `Schedule` of `AWS::DevOpsAgent::Trigger`.
-#[derive(Clone, Debug)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -108,7 +104,7 @@ impl Lit for Schedule {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `Active`.
@@ -117,18 +113,36 @@ pub enum Status {
     Inactive,
 }
 
+impl Status {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Active", "Inactive"][self as usize] }
+}
+
+impl std::fmt::Debug for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(["Active", "Inactive"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `TIME_BASED`.
     TimeBased,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TIME_BASED"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["TIME_BASED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

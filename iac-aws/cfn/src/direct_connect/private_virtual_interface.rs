@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`PrivateVirtualInterface::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PrivateVirtualInterfaceRequired<T1, T2, T3, T4> {
     /// `BgpPeers`. Required.
     pub bgp_peers: T1,
@@ -18,7 +17,6 @@ pub struct PrivateVirtualInterfaceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DirectConnect::PrivateVirtualInterface`.
-#[derive(Clone, Debug)]
 pub struct PrivateVirtualInterface(Bag);
 
 impl PrivateVirtualInterface {
@@ -88,7 +86,6 @@ impl Handle for PrivateVirtualInterfaceRef {
 }
 
 /// `BgpPeer` of `AWS::DirectConnect::PrivateVirtualInterface`.
-#[derive(Clone, Debug)]
 pub struct BgpPeer(Bag);
 
 impl BgpPeer {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`PublicVirtualInterface::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PublicVirtualInterfaceRequired<T1, T2, T3, T4> {
     /// `BgpPeers`. Required.
     pub bgp_peers: T1,
@@ -18,7 +17,6 @@ pub struct PublicVirtualInterfaceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DirectConnect::PublicVirtualInterface`.
-#[derive(Clone, Debug)]
 pub struct PublicVirtualInterface(Bag);
 
 impl PublicVirtualInterface {
@@ -79,7 +77,6 @@ impl Handle for PublicVirtualInterfaceRef {
 }
 
 /// `BgpPeer` of `AWS::DirectConnect::PublicVirtualInterface`.
-#[derive(Clone, Debug)]
 pub struct BgpPeer(Bag);
 
 impl BgpPeer {

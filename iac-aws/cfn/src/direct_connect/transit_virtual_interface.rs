@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`TransitVirtualInterface::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TransitVirtualInterfaceRequired<T1, T2, T3, T4, T5> {
     /// `BgpPeers`. Required.
     pub bgp_peers: T1,
@@ -20,7 +19,6 @@ pub struct TransitVirtualInterfaceRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::DirectConnect::TransitVirtualInterface`.
-#[derive(Clone, Debug)]
 pub struct TransitVirtualInterface(Bag);
 
 impl TransitVirtualInterface {
@@ -87,7 +85,6 @@ impl Handle for TransitVirtualInterfaceRef {
 }
 
 /// `BgpPeer` of `AWS::DirectConnect::TransitVirtualInterface`.
-#[derive(Clone, Debug)]
 pub struct BgpPeer(Bag);
 
 impl BgpPeer {

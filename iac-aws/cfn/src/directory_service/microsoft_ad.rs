@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DirectoryService::MicrosoftAD`.
-#[derive(Clone, Debug)]
 pub struct MicrosoftAd(Bag);
 
 impl MicrosoftAd {
@@ -65,7 +64,6 @@ impl Handle for MicrosoftAdRef {
 }
 
 /// `VpcSettings` of `AWS::DirectoryService::MicrosoftAD`.
-#[derive(Clone, Debug)]
 pub struct VpcSettings(Bag);
 
 impl VpcSettings {
@@ -85,7 +83,7 @@ impl Lit for VpcSettings {
 }
 
 /// The values of `Edition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Edition {
     /// `Enterprise`.
@@ -94,6 +92,15 @@ pub enum Edition {
     Standard,
 }
 
+impl Edition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enterprise", "Standard"][self as usize] }
+}
+
+impl std::fmt::Debug for Edition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Edition {
-    fn lit(self) -> Value { Value::Str(["Enterprise", "Standard"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

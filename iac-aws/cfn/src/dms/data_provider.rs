@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct DataProvider(Bag);
 
 impl DataProvider {
@@ -63,7 +62,6 @@ impl Handle for DataProviderRef {
 }
 
 /// `DocDbSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct DocDbSettings(Bag);
 
 impl DocDbSettings {
@@ -92,7 +90,6 @@ impl Lit for DocDbSettings {
 }
 
 /// What [`IbmDb2LuwSettings::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IbmDb2LuwSettingsRequired<T1, T2, T3, T4> {
     /// `DatabaseName`. Required.
     pub database_name: T1,
@@ -105,7 +102,6 @@ pub struct IbmDb2LuwSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `IbmDb2LuwSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct IbmDb2LuwSettings(Bag);
 
 impl IbmDb2LuwSettings {
@@ -134,7 +130,6 @@ impl Lit for IbmDb2LuwSettings {
 }
 
 /// What [`IbmDb2zOsSettings::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IbmDb2zOsSettingsRequired<T1, T2, T3, T4> {
     /// `DatabaseName`. Required.
     pub database_name: T1,
@@ -147,7 +142,6 @@ pub struct IbmDb2zOsSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `IbmDb2zOsSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct IbmDb2zOsSettings(Bag);
 
 impl IbmDb2zOsSettings {
@@ -176,7 +170,6 @@ impl Lit for IbmDb2zOsSettings {
 }
 
 /// `MariaDbSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct MariaDbSettings(Bag);
 
 impl MariaDbSettings {
@@ -202,7 +195,6 @@ impl Lit for MariaDbSettings {
 }
 
 /// What [`MicrosoftSqlServerSettings::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MicrosoftSqlServerSettingsRequired<T1, T2, T3, T4> {
     /// `DatabaseName`. Required.
     pub database_name: T1,
@@ -215,7 +207,6 @@ pub struct MicrosoftSqlServerSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `MicrosoftSqlServerSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct MicrosoftSqlServerSettings(Bag);
 
 impl MicrosoftSqlServerSettings {
@@ -244,7 +235,6 @@ impl Lit for MicrosoftSqlServerSettings {
 }
 
 /// `MongoDbSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct MongoDbSettings(Bag);
 
 impl MongoDbSettings {
@@ -282,7 +272,6 @@ impl Lit for MongoDbSettings {
 }
 
 /// `MySqlSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct MySqlSettings(Bag);
 
 impl MySqlSettings {
@@ -308,7 +297,6 @@ impl Lit for MySqlSettings {
 }
 
 /// What [`OracleSettings::new`] takes.
-#[derive(Clone, Debug)]
 pub struct OracleSettingsRequired<T1, T2, T3, T4> {
     /// `DatabaseName`. Required.
     pub database_name: T1,
@@ -321,7 +309,6 @@ pub struct OracleSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `OracleSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct OracleSettings(Bag);
 
 impl OracleSettings {
@@ -365,7 +352,6 @@ impl Lit for OracleSettings {
 }
 
 /// What [`PostgreSqlSettings::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PostgreSqlSettingsRequired<T1, T2, T3, T4> {
     /// `DatabaseName`. Required.
     pub database_name: T1,
@@ -378,7 +364,6 @@ pub struct PostgreSqlSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `PostgreSqlSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct PostgreSqlSettings(Bag);
 
 impl PostgreSqlSettings {
@@ -407,7 +392,6 @@ impl Lit for PostgreSqlSettings {
 }
 
 /// `RedshiftSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct RedshiftSettings(Bag);
 
 impl RedshiftSettings {
@@ -430,7 +414,6 @@ impl Lit for RedshiftSettings {
 }
 
 /// `Settings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct Settings(Bag);
 
 impl Settings {
@@ -476,7 +459,6 @@ impl Lit for Settings {
 }
 
 /// `SybaseAseSettings` of `AWS::DMS::DataProvider`.
-#[derive(Clone, Debug)]
 pub struct SybaseAseSettings(Bag);
 
 impl SybaseAseSettings {
@@ -508,7 +490,7 @@ impl Lit for SybaseAseSettings {
 }
 
 /// The values of `MongoDbSettings.AuthMechanism`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthMechanism {
     /// `default`.
@@ -519,12 +501,21 @@ pub enum AuthMechanism {
     ScramSha1,
 }
 
+impl AuthMechanism {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["default", "mongodb_cr", "scram_sha_1"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthMechanism {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthMechanism {
-    fn lit(self) -> Value { Value::Str(["default", "mongodb_cr", "scram_sha_1"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MongoDbSettings.AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `no`.
@@ -533,12 +524,21 @@ pub enum AuthType {
     Password,
 }
 
+impl AuthType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["no", "password"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthType {
-    fn lit(self) -> Value { Value::Str(["no", "password"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Engine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Engine {
     /// `aurora`.
@@ -569,12 +569,21 @@ pub enum Engine {
     Sybase,
 }
 
+impl Engine {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["aurora", "aurora_postgresql", "mysql", "oracle", "postgres", "sqlserver", "redshift", "mariadb", "mongodb", "docdb", "db2", "db2_zos", "sybase"][self as usize] }
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Engine {
-    fn lit(self) -> Value { Value::Str(["aurora", "aurora_postgresql", "mysql", "oracle", "postgres", "sqlserver", "redshift", "mariadb", "mongodb", "docdb", "db2", "db2_zos", "sybase"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DocDbSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocDbSettingsSslMode {
     /// `none`.
@@ -585,12 +594,21 @@ pub enum DocDbSettingsSslMode {
     VerifyFull,
 }
 
+impl DocDbSettingsSslMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-full"][self as usize] }
+}
+
+impl std::fmt::Debug for DocDbSettingsSslMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocDbSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(["none", "require", "verify-full"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IbmDb2LuwSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IbmDb2LuwSettingsSslMode {
     /// `none`.
@@ -599,12 +617,21 @@ pub enum IbmDb2LuwSettingsSslMode {
     VerifyCa,
 }
 
+impl IbmDb2LuwSettingsSslMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["none", "verify-ca"][self as usize] }
+}
+
+impl std::fmt::Debug for IbmDb2LuwSettingsSslMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IbmDb2LuwSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(["none", "verify-ca"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IbmDb2zOsSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IbmDb2zOsSettingsSslMode {
     /// `none`.
@@ -613,12 +640,21 @@ pub enum IbmDb2zOsSettingsSslMode {
     VerifyCa,
 }
 
+impl IbmDb2zOsSettingsSslMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["none", "verify-ca"][self as usize] }
+}
+
+impl std::fmt::Debug for IbmDb2zOsSettingsSslMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IbmDb2zOsSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(["none", "verify-ca"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MariaDbSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MariaDbSettingsSslMode {
     /// `none`.
@@ -631,12 +667,21 @@ pub enum MariaDbSettingsSslMode {
     VerifyFull,
 }
 
+impl MariaDbSettingsSslMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca", "verify-full"][self as usize] }
+}
+
+impl std::fmt::Debug for MariaDbSettingsSslMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MariaDbSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca", "verify-full"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MicrosoftSqlServerSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrosoftSqlServerSettingsSslMode {
     /// `none`.
@@ -649,12 +694,21 @@ pub enum MicrosoftSqlServerSettingsSslMode {
     VerifyFull,
 }
 
+impl MicrosoftSqlServerSettingsSslMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca", "verify-full"][self as usize] }
+}
+
+impl std::fmt::Debug for MicrosoftSqlServerSettingsSslMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MicrosoftSqlServerSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca", "verify-full"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MongoDbSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MongoDbSettingsSslMode {
     /// `none`.
@@ -665,12 +719,21 @@ pub enum MongoDbSettingsSslMode {
     VerifyFull,
 }
 
+impl MongoDbSettingsSslMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-full"][self as usize] }
+}
+
+impl std::fmt::Debug for MongoDbSettingsSslMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MongoDbSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(["none", "require", "verify-full"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MySqlSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MySqlSettingsSslMode {
     /// `none`.
@@ -683,12 +746,21 @@ pub enum MySqlSettingsSslMode {
     VerifyFull,
 }
 
+impl MySqlSettingsSslMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca", "verify-full"][self as usize] }
+}
+
+impl std::fmt::Debug for MySqlSettingsSslMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MySqlSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca", "verify-full"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OracleSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OracleSettingsSslMode {
     /// `none`.
@@ -701,12 +773,21 @@ pub enum OracleSettingsSslMode {
     VerifyFull,
 }
 
+impl OracleSettingsSslMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca", "verify-full"][self as usize] }
+}
+
+impl std::fmt::Debug for OracleSettingsSslMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OracleSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca", "verify-full"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PostgreSqlSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PostgreSqlSettingsSslMode {
     /// `none`.
@@ -719,12 +800,21 @@ pub enum PostgreSqlSettingsSslMode {
     VerifyFull,
 }
 
+impl PostgreSqlSettingsSslMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca", "verify-full"][self as usize] }
+}
+
+impl std::fmt::Debug for PostgreSqlSettingsSslMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PostgreSqlSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca", "verify-full"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SybaseAseSettings.SslMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SybaseAseSettingsSslMode {
     /// `none`.
@@ -735,6 +825,15 @@ pub enum SybaseAseSettingsSslMode {
     VerifyCa,
 }
 
+impl SybaseAseSettingsSslMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca"][self as usize] }
+}
+
+impl std::fmt::Debug for SybaseAseSettingsSslMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SybaseAseSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

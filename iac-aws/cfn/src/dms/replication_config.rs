@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ReplicationConfig::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ReplicationConfigRequired<T1, T2, T3, T4, T5, T6> {
     /// `ComputeConfig`. Required.
     pub compute_config: T1,
@@ -22,7 +21,6 @@ pub struct ReplicationConfigRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::DMS::ReplicationConfig`.
-#[derive(Clone, Debug)]
 pub struct ReplicationConfig(Bag);
 
 impl ReplicationConfig {
@@ -87,7 +85,6 @@ impl Handle for ReplicationConfigRef {
 }
 
 /// `ComputeConfig` of `AWS::DMS::ReplicationConfig`.
-#[derive(Clone, Debug)]
 pub struct ComputeConfig(Bag);
 
 impl ComputeConfig {
@@ -128,7 +125,7 @@ impl Lit for ComputeConfig {
 }
 
 /// The values of `ReplicationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationType {
     /// `full-load`.
@@ -139,6 +136,15 @@ pub enum ReplicationType {
     Cdc,
 }
 
+impl ReplicationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["full-load", "full-load-and-cdc", "cdc"][self as usize] }
+}
+
+impl std::fmt::Debug for ReplicationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReplicationType {
-    fn lit(self) -> Value { Value::Str(["full-load", "full-load-and-cdc", "cdc"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ReplicationTask::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ReplicationTaskRequired<T1, T2, T3, T4, T5> {
     /// `MigrationType`. Required. Changing it replaces the resource.
     pub migration_type: T1,
@@ -20,7 +19,6 @@ pub struct ReplicationTaskRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::DMS::ReplicationTask`.
-#[derive(Clone, Debug)]
 pub struct ReplicationTask(Bag);
 
 impl ReplicationTask {
@@ -94,7 +92,7 @@ impl Handle for ReplicationTaskRef {
 }
 
 /// The values of `MigrationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MigrationType {
     /// `full-load`.
@@ -105,6 +103,15 @@ pub enum MigrationType {
     FullLoadAndCdc,
 }
 
+impl MigrationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["full-load", "cdc", "full-load-and-cdc"][self as usize] }
+}
+
+impl std::fmt::Debug for MigrationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MigrationType {
-    fn lit(self) -> Value { Value::Str(["full-load", "cdc", "full-load-and-cdc"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Cluster::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ClusterRequired<T1, T2, T3, T4, T5> {
     /// `AdminUserName`. Required. Changing it replaces the resource.
     pub admin_user_name: T1,
@@ -20,7 +19,6 @@ pub struct ClusterRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::DocDBElastic::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Cluster(Bag);
 
 impl Cluster {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct Table(Bag);
 
 impl Table {
@@ -107,7 +106,6 @@ impl Handle for TableRef {
 }
 
 /// `AttributeDefinition` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct AttributeDefinition(Bag);
 
 impl AttributeDefinition {
@@ -127,7 +125,6 @@ impl Lit for AttributeDefinition {
 }
 
 /// `ContributorInsightsSpecification` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct ContributorInsightsSpecification(Bag);
 
 impl ContributorInsightsSpecification {
@@ -147,7 +144,6 @@ impl Lit for ContributorInsightsSpecification {
 }
 
 /// `Csv` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -166,7 +162,6 @@ impl Lit for Csv {
 }
 
 /// `GlobalSecondaryIndex` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct GlobalSecondaryIndex(Bag);
 
 impl GlobalSecondaryIndex {
@@ -201,7 +196,6 @@ impl Lit for GlobalSecondaryIndex {
 }
 
 /// `ImportSourceSpecification` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct ImportSourceSpecification(Bag);
 
 impl ImportSourceSpecification {
@@ -227,7 +221,6 @@ impl Lit for ImportSourceSpecification {
 }
 
 /// `InputFormatOptions` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct InputFormatOptions(Bag);
 
 impl InputFormatOptions {
@@ -243,7 +236,6 @@ impl Lit for InputFormatOptions {
 }
 
 /// `KeySchema` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct KeySchema(Bag);
 
 impl KeySchema {
@@ -263,7 +255,6 @@ impl Lit for KeySchema {
 }
 
 /// `KinesisStreamSpecification` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct KinesisStreamSpecification(Bag);
 
 impl KinesisStreamSpecification {
@@ -283,7 +274,6 @@ impl Lit for KinesisStreamSpecification {
 }
 
 /// `LocalSecondaryIndex` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct LocalSecondaryIndex(Bag);
 
 impl LocalSecondaryIndex {
@@ -306,7 +296,6 @@ impl Lit for LocalSecondaryIndex {
 }
 
 /// `OnDemandThroughput` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct OnDemandThroughput(Bag);
 
 impl OnDemandThroughput {
@@ -325,7 +314,6 @@ impl Lit for OnDemandThroughput {
 }
 
 /// `PointInTimeRecoverySpecification` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct PointInTimeRecoverySpecification(Bag);
 
 impl PointInTimeRecoverySpecification {
@@ -344,7 +332,6 @@ impl Lit for PointInTimeRecoverySpecification {
 }
 
 /// `Projection` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct Projection(Bag);
 
 impl Projection {
@@ -363,7 +350,6 @@ impl Lit for Projection {
 }
 
 /// `ProvisionedThroughput` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct ProvisionedThroughput(Bag);
 
 impl ProvisionedThroughput {
@@ -383,7 +369,6 @@ impl Lit for ProvisionedThroughput {
 }
 
 /// `ResourcePolicy` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {
@@ -400,7 +385,6 @@ impl Lit for ResourcePolicy {
 }
 
 /// `S3BucketSource` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct S3BucketSource(Bag);
 
 impl S3BucketSource {
@@ -423,7 +407,6 @@ impl Lit for S3BucketSource {
 }
 
 /// `SSESpecification` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {
@@ -446,7 +429,6 @@ impl Lit for SseSpecification {
 }
 
 /// `SearchSchemaElement` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct SearchSchemaElement(Bag);
 
 impl SearchSchemaElement {
@@ -466,7 +448,6 @@ impl Lit for SearchSchemaElement {
 }
 
 /// `StreamSpecification` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct StreamSpecification(Bag);
 
 impl StreamSpecification {
@@ -489,7 +470,6 @@ impl Lit for StreamSpecification {
 }
 
 /// `TimeToLiveSpecification` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct TimeToLiveSpecification(Bag);
 
 impl TimeToLiveSpecification {
@@ -509,7 +489,6 @@ impl Lit for TimeToLiveSpecification {
 }
 
 /// `VectorAttribute` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct VectorAttribute(Bag);
 
 impl VectorAttribute {
@@ -526,7 +505,6 @@ impl Lit for VectorAttribute {
 }
 
 /// What [`VectorIndex::new`] takes.
-#[derive(Clone, Debug)]
 pub struct VectorIndexRequired<T1, T2, T3, T4, T5> {
     /// `Dimensions`. Required.
     pub dimensions: T1,
@@ -541,7 +519,6 @@ pub struct VectorIndexRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `VectorIndex` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct VectorIndex(Bag);
 
 impl VectorIndex {
@@ -573,7 +550,6 @@ impl Lit for VectorIndex {
 }
 
 /// `WarmThroughput` of `AWS::DynamoDB::Table`.
-#[derive(Clone, Debug)]
 pub struct WarmThroughput(Bag);
 
 impl WarmThroughput {
@@ -592,7 +568,7 @@ impl Lit for WarmThroughput {
 }
 
 /// The values of `KinesisStreamSpecification.ApproximateCreationDateTimePrecision`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApproximateCreationDateTimePrecision {
     /// `MICROSECOND`.
@@ -601,12 +577,21 @@ pub enum ApproximateCreationDateTimePrecision {
     Millisecond,
 }
 
+impl ApproximateCreationDateTimePrecision {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MICROSECOND", "MILLISECOND"][self as usize] }
+}
+
+impl std::fmt::Debug for ApproximateCreationDateTimePrecision {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ApproximateCreationDateTimePrecision {
-    fn lit(self) -> Value { Value::Str(["MICROSECOND", "MILLISECOND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AttributeDefinition.AttributeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeType {
     /// `B`.
@@ -617,12 +602,21 @@ pub enum AttributeType {
     S,
 }
 
+impl AttributeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["B", "N", "S"][self as usize] }
+}
+
+impl std::fmt::Debug for AttributeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AttributeType {
-    fn lit(self) -> Value { Value::Str(["B", "N", "S"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BillingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingMode {
     /// `PAY_PER_REQUEST`.
@@ -631,12 +625,21 @@ pub enum BillingMode {
     Provisioned,
 }
 
+impl BillingMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PAY_PER_REQUEST", "PROVISIONED"][self as usize] }
+}
+
+impl std::fmt::Debug for BillingMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BillingMode {
-    fn lit(self) -> Value { Value::Str(["PAY_PER_REQUEST", "PROVISIONED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContributorInsightsSpecification.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContributorInsightsSpecificationMode {
     /// `ACCESSED_AND_THROTTLED_KEYS`.
@@ -645,12 +648,21 @@ pub enum ContributorInsightsSpecificationMode {
     ThrottledKeys,
 }
 
+impl ContributorInsightsSpecificationMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACCESSED_AND_THROTTLED_KEYS", "THROTTLED_KEYS"][self as usize] }
+}
+
+impl std::fmt::Debug for ContributorInsightsSpecificationMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContributorInsightsSpecificationMode {
-    fn lit(self) -> Value { Value::Str(["ACCESSED_AND_THROTTLED_KEYS", "THROTTLED_KEYS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VectorIndex.DistanceFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DistanceFunction {
     /// `COSINE`.
@@ -661,12 +673,21 @@ pub enum DistanceFunction {
     Euclidean,
 }
 
+impl DistanceFunction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COSINE", "DOT_PRODUCT", "EUCLIDEAN"][self as usize] }
+}
+
+impl std::fmt::Debug for DistanceFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DistanceFunction {
-    fn lit(self) -> Value { Value::Str(["COSINE", "DOT_PRODUCT", "EUCLIDEAN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Projection.ProjectionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProjectionType {
     /// `ALL`.
@@ -677,12 +698,21 @@ pub enum ProjectionType {
     KeysOnly,
 }
 
+impl ProjectionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "INCLUDE", "KEYS_ONLY"][self as usize] }
+}
+
+impl std::fmt::Debug for ProjectionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProjectionType {
-    fn lit(self) -> Value { Value::Str(["ALL", "INCLUDE", "KEYS_ONLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SearchSchemaElement.SearchSchemaElementType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SearchSchemaElementType {
     /// `HASH`.
@@ -691,24 +721,42 @@ pub enum SearchSchemaElementType {
     InlineFilter,
 }
 
+impl SearchSchemaElementType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HASH", "INLINE_FILTER"][self as usize] }
+}
+
+impl std::fmt::Debug for SearchSchemaElementType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SearchSchemaElementType {
-    fn lit(self) -> Value { Value::Str(["HASH", "INLINE_FILTER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SSESpecification.SSEType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseType {
     /// `KMS`.
     Kms,
 }
 
+impl SseType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KMS"][self as usize] }
+}
+
+impl std::fmt::Debug for SseType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SseType {
-    fn lit(self) -> Value { Value::Str(["KMS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StreamSpecification.StreamViewType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamViewType {
     /// `KEYS_ONLY`.
@@ -721,12 +769,21 @@ pub enum StreamViewType {
     OldImage,
 }
 
+impl StreamViewType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KEYS_ONLY", "NEW_AND_OLD_IMAGES", "NEW_IMAGE", "OLD_IMAGE"][self as usize] }
+}
+
+impl std::fmt::Debug for StreamViewType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StreamViewType {
-    fn lit(self) -> Value { Value::Str(["KEYS_ONLY", "NEW_AND_OLD_IMAGES", "NEW_IMAGE", "OLD_IMAGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableClass {
     /// `STANDARD`.
@@ -735,6 +792,15 @@ pub enum TableClass {
     StandardInfrequentAccess,
 }
 
+impl TableClass {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STANDARD", "STANDARD_INFREQUENT_ACCESS"][self as usize] }
+}
+
+impl std::fmt::Debug for TableClass {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableClass {
-    fn lit(self) -> Value { Value::Str(["STANDARD", "STANDARD_INFREQUENT_ACCESS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::ApplicationStatusCheck`.
-#[derive(Clone, Debug)]
 pub struct ApplicationStatusCheck(Bag);
 
 impl ApplicationStatusCheck {
@@ -89,7 +88,6 @@ impl Handle for ApplicationStatusCheckRef {
 }
 
 /// `HealthCheckPath` of `AWS::EC2::ApplicationStatusCheck`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckPath(Bag);
 
 impl HealthCheckPath {
@@ -108,7 +106,6 @@ impl Lit for HealthCheckPath {
 }
 
 /// `HealthCheckPathDestination` of `AWS::EC2::ApplicationStatusCheck`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckPathDestination(Bag);
 
 impl HealthCheckPathDestination {
@@ -127,7 +124,6 @@ impl Lit for HealthCheckPathDestination {
 }
 
 /// `HealthCheckPathSource` of `AWS::EC2::ApplicationStatusCheck`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckPathSource(Bag);
 
 impl HealthCheckPathSource {
@@ -146,7 +142,7 @@ impl Lit for HealthCheckPathSource {
 }
 
 /// The values of `Aggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Aggregation {
     /// `included`.
@@ -155,24 +151,42 @@ pub enum Aggregation {
     Excluded,
 }
 
+impl Aggregation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["included", "excluded"][self as usize] }
+}
+
+impl std::fmt::Debug for Aggregation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Aggregation {
-    fn lit(self) -> Value { Value::Str(["included", "excluded"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IpScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpScope {
     /// `private`.
     Private,
 }
 
+impl IpScope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["private"][self as usize] }
+}
+
+impl std::fmt::Debug for IpScope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpScope {
-    fn lit(self) -> Value { Value::Str(["private"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `http`.
@@ -181,6 +195,15 @@ pub enum Protocol {
     Https,
 }
 
+impl Protocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["http", "https"][self as usize] }
+}
+
+impl std::fmt::Debug for Protocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(["http", "https"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct Ec2Fleet(Bag);
 
 impl Ec2Fleet {
@@ -79,7 +78,6 @@ impl Handle for Ec2FleetRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -98,10 +96,9 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
-pub struct AcceleratorTotalMemoryMiBRequest(Bag);
+pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
-impl AcceleratorTotalMemoryMiBRequest {
+impl AcceleratorTotalMemoryMibRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`. Changing it replaces the resource.
@@ -112,12 +109,11 @@ impl AcceleratorTotalMemoryMiBRequest {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for AcceleratorTotalMemoryMiBRequest {
+impl Lit for AcceleratorTotalMemoryMibRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -136,7 +132,6 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `BaselinePerformanceFactorsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct BaselinePerformanceFactorsRequest(Bag);
 
 impl BaselinePerformanceFactorsRequest {
@@ -152,7 +147,6 @@ impl Lit for BaselinePerformanceFactorsRequest {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -177,7 +171,6 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CapacityRebalance` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct CapacityRebalance(Bag);
 
 impl CapacityRebalance {
@@ -196,7 +189,6 @@ impl Lit for CapacityRebalance {
 }
 
 /// `CapacityReservationOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationOptionsRequest(Bag);
 
 impl CapacityReservationOptionsRequest {
@@ -212,7 +204,6 @@ impl Lit for CapacityReservationOptionsRequest {
 }
 
 /// `CapacityReservationTargetRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationTargetRequest(Bag);
 
 impl CapacityReservationTargetRequest {
@@ -231,7 +222,6 @@ impl Lit for CapacityReservationTargetRequest {
 }
 
 /// `CpuPerformanceFactorRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct CpuPerformanceFactorRequest(Bag);
 
 impl CpuPerformanceFactorRequest {
@@ -247,7 +237,6 @@ impl Lit for CpuPerformanceFactorRequest {
 }
 
 /// `EbsBlockDevice` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct EbsBlockDevice(Bag);
 
 impl EbsBlockDevice {
@@ -284,7 +273,6 @@ impl Lit for EbsBlockDevice {
 }
 
 /// `FleetLaunchTemplateConfigRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct FleetLaunchTemplateConfigRequest(Bag);
 
 impl FleetLaunchTemplateConfigRequest {
@@ -303,7 +291,6 @@ impl Lit for FleetLaunchTemplateConfigRequest {
 }
 
 /// `FleetLaunchTemplateOverridesRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct FleetLaunchTemplateOverridesRequest(Bag);
 
 impl FleetLaunchTemplateOverridesRequest {
@@ -358,7 +345,6 @@ impl Lit for FleetLaunchTemplateOverridesRequest {
 }
 
 /// `FleetLaunchTemplateSpecificationRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct FleetLaunchTemplateSpecificationRequest(Bag);
 
 impl FleetLaunchTemplateSpecificationRequest {
@@ -384,7 +370,6 @@ impl Lit for FleetLaunchTemplateSpecificationRequest {
 }
 
 /// `IamInstanceProfileSpecification` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct IamInstanceProfileSpecification(Bag);
 
 impl IamInstanceProfileSpecification {
@@ -403,7 +388,6 @@ impl Lit for IamInstanceProfileSpecification {
 }
 
 /// `InstanceMetadataOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct InstanceMetadataOptionsRequest(Bag);
 
 impl InstanceMetadataOptionsRequest {
@@ -425,7 +409,6 @@ impl Lit for InstanceMetadataOptionsRequest {
 }
 
 /// `InstanceRequirementsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct InstanceRequirementsRequest(Bag);
 
 impl InstanceRequirementsRequest {
@@ -442,7 +425,7 @@ impl InstanceRequirementsRequest {
     pub fn accelerator_names(mut self, v: impl IntoVal<List<AcceleratorNames>>) -> Self { self.0.put("AcceleratorNames", v.into_value()); self }
     /// `AcceleratorTotalMemoryMiB`. Changing it replaces the resource.
     #[track_caller]
-    pub fn accelerator_total_memory_mi_b(mut self, v: impl IntoVal<AcceleratorTotalMemoryMiBRequest>) -> Self { self.0.put("AcceleratorTotalMemoryMiB", v.into_value()); self }
+    pub fn accelerator_total_memory_mib(mut self, v: impl IntoVal<AcceleratorTotalMemoryMibRequest>) -> Self { self.0.put("AcceleratorTotalMemoryMiB", v.into_value()); self }
     /// `AcceleratorTypes`. Changing it replaces the resource.
     #[track_caller]
     pub fn accelerator_types(mut self, v: impl IntoVal<List<AcceleratorTypes>>) -> Self { self.0.put("AcceleratorTypes", v.into_value()); self }
@@ -481,10 +464,10 @@ impl InstanceRequirementsRequest {
     pub fn max_spot_price_as_percentage_of_optimal_on_demand_price(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice", v.into_value()); self }
     /// `MemoryGiBPerVCpu`. Changing it replaces the resource.
     #[track_caller]
-    pub fn memory_gi_b_per_v_cpu(mut self, v: impl IntoVal<MemoryGiBPerVCpuRequest>) -> Self { self.0.put("MemoryGiBPerVCpu", v.into_value()); self }
+    pub fn memory_gib_per_vcpu(mut self, v: impl IntoVal<MemoryGibPerVcpuRequest>) -> Self { self.0.put("MemoryGiBPerVCpu", v.into_value()); self }
     /// `MemoryMiB`. Changing it replaces the resource.
     #[track_caller]
-    pub fn memory_mi_b(mut self, v: impl IntoVal<MemoryMiBRequest>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
+    pub fn memory_mib(mut self, v: impl IntoVal<MemoryMibRequest>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
     /// `NetworkBandwidthGbps`. Changing it replaces the resource.
     #[track_caller]
     pub fn network_bandwidth_gbps(mut self, v: impl IntoVal<NetworkBandwidthGbpsRequest>) -> Self { self.0.put("NetworkBandwidthGbps", v.into_value()); self }
@@ -508,7 +491,7 @@ impl InstanceRequirementsRequest {
     pub fn total_local_storage_gb(mut self, v: impl IntoVal<TotalLocalStorageGbRequest>) -> Self { self.0.put("TotalLocalStorageGB", v.into_value()); self }
     /// `VCpuCount`. Changing it replaces the resource.
     #[track_caller]
-    pub fn v_cpu_count(mut self, v: impl IntoVal<VCpuCountRangeRequest>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
+    pub fn vcpu_count(mut self, v: impl IntoVal<VcpuCountRangeRequest>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
 }
 
 impl Lit for InstanceRequirementsRequest {
@@ -516,7 +499,6 @@ impl Lit for InstanceRequirementsRequest {
 }
 
 /// `Ipv6AddressRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct Ipv6AddressRequest(Bag);
 
 impl Ipv6AddressRequest {
@@ -532,7 +514,6 @@ impl Lit for Ipv6AddressRequest {
 }
 
 /// `MaintenanceStrategies` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceStrategies(Bag);
 
 impl MaintenanceStrategies {
@@ -548,10 +529,9 @@ impl Lit for MaintenanceStrategies {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
-pub struct MemoryGiBPerVCpuRequest(Bag);
+pub struct MemoryGibPerVcpuRequest(Bag);
 
-impl MemoryGiBPerVCpuRequest {
+impl MemoryGibPerVcpuRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`. Changing it replaces the resource.
@@ -562,15 +542,14 @@ impl MemoryGiBPerVCpuRequest {
     pub fn min(mut self, v: impl IntoVal<Num>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for MemoryGiBPerVCpuRequest {
+impl Lit for MemoryGibPerVcpuRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `MemoryMiBRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
-pub struct MemoryMiBRequest(Bag);
+pub struct MemoryMibRequest(Bag);
 
-impl MemoryMiBRequest {
+impl MemoryMibRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`. Changing it replaces the resource.
@@ -581,12 +560,11 @@ impl MemoryMiBRequest {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for MemoryMiBRequest {
+impl Lit for MemoryMibRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `MultiAvailabilityZoneConfiguration` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct MultiAvailabilityZoneConfiguration(Bag);
 
 impl MultiAvailabilityZoneConfiguration {
@@ -605,7 +583,6 @@ impl Lit for MultiAvailabilityZoneConfiguration {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -624,7 +601,6 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -643,7 +619,6 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `NetworkInterfaceSpecificationRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct NetworkInterfaceSpecificationRequest(Bag);
 
 impl NetworkInterfaceSpecificationRequest {
@@ -698,7 +673,6 @@ impl Lit for NetworkInterfaceSpecificationRequest {
 }
 
 /// `OnDemandOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct OnDemandOptionsRequest(Bag);
 
 impl OnDemandOptionsRequest {
@@ -729,7 +703,6 @@ impl Lit for OnDemandOptionsRequest {
 }
 
 /// `PerformanceFactorReferenceRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct PerformanceFactorReferenceRequest(Bag);
 
 impl PerformanceFactorReferenceRequest {
@@ -745,7 +718,6 @@ impl Lit for PerformanceFactorReferenceRequest {
 }
 
 /// `Placement` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -782,7 +754,6 @@ impl Lit for Placement {
 }
 
 /// `PrivateIpAddressSpecificationRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct PrivateIpAddressSpecificationRequest(Bag);
 
 impl PrivateIpAddressSpecificationRequest {
@@ -801,7 +772,6 @@ impl Lit for PrivateIpAddressSpecificationRequest {
 }
 
 /// `ReservedCapacityFallbackOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct ReservedCapacityFallbackOptionsRequest(Bag);
 
 impl ReservedCapacityFallbackOptionsRequest {
@@ -817,7 +787,6 @@ impl Lit for ReservedCapacityFallbackOptionsRequest {
 }
 
 /// `ReservedCapacityOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct ReservedCapacityOptionsRequest(Bag);
 
 impl ReservedCapacityOptionsRequest {
@@ -842,7 +811,6 @@ impl Lit for ReservedCapacityOptionsRequest {
 }
 
 /// `SpotOptionsRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct SpotOptionsRequest(Bag);
 
 impl SpotOptionsRequest {
@@ -879,7 +847,6 @@ impl Lit for SpotOptionsRequest {
 }
 
 /// `StandbyAvailabilityZone` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct StandbyAvailabilityZone(Bag);
 
 impl StandbyAvailabilityZone {
@@ -898,7 +865,6 @@ impl Lit for StandbyAvailabilityZone {
 }
 
 /// `TagSpecification` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -917,7 +883,6 @@ impl Lit for TagSpecification {
 }
 
 /// `TargetCapacitySpecificationRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct TargetCapacitySpecificationRequest(Bag);
 
 impl TargetCapacitySpecificationRequest {
@@ -946,7 +911,6 @@ impl Lit for TargetCapacitySpecificationRequest {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -965,10 +929,9 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `VCpuCountRangeRequest` of `AWS::EC2::EC2Fleet`.
-#[derive(Clone, Debug)]
-pub struct VCpuCountRangeRequest(Bag);
+pub struct VcpuCountRangeRequest(Bag);
 
-impl VCpuCountRangeRequest {
+impl VcpuCountRangeRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`. Changing it replaces the resource.
@@ -979,12 +942,12 @@ impl VCpuCountRangeRequest {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for VCpuCountRangeRequest {
+impl Lit for VcpuCountRangeRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorManufacturers {
     /// `amazon-web-services`.
@@ -999,12 +962,21 @@ pub enum AcceleratorManufacturers {
     Xilinx,
 }
 
+impl AcceleratorManufacturers {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["amazon-web-services", "amd", "habana", "nvidia", "xilinx"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorManufacturers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorManufacturers {
-    fn lit(self) -> Value { Value::Str(["amazon-web-services", "amd", "habana", "nvidia", "xilinx"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorNames {
     /// `a10g`.
@@ -1047,12 +1019,21 @@ pub enum AcceleratorNames {
     U30,
 }
 
+impl AcceleratorNames {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["a10g", "a100", "h100", "inferentia", "k520", "k80", "m60", "radeon-pro-v520", "t4", "t4g", "vu9p", "v100", "l40s", "l4", "gaudi-hl-205", "inferentia2", "trainium", "trainium2", "u30"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorNames {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorNames {
-    fn lit(self) -> Value { Value::Str(["a10g", "a100", "h100", "inferentia", "k520", "k80", "m60", "radeon-pro-v520", "t4", "t4g", "vu9p", "v100", "l40s", "l4", "gaudi-hl-205", "inferentia2", "trainium", "trainium2", "u30"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `gpu`.
@@ -1065,12 +1046,21 @@ pub enum AcceleratorTypes {
     Media,
 }
 
+impl AcceleratorTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["gpu", "fpga", "inference", "media"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorTypes {
-    fn lit(self) -> Value { Value::Str(["gpu", "fpga", "inference", "media"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OnDemandOptionsRequest.AllocationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnDemandOptionsRequestAllocationStrategy {
     /// `lowest-price`.
@@ -1079,24 +1069,42 @@ pub enum OnDemandOptionsRequestAllocationStrategy {
     Prioritized,
 }
 
+impl OnDemandOptionsRequestAllocationStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["lowest-price", "prioritized"][self as usize] }
+}
+
+impl std::fmt::Debug for OnDemandOptionsRequestAllocationStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OnDemandOptionsRequestAllocationStrategy {
-    fn lit(self) -> Value { Value::Str(["lowest-price", "prioritized"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReservedCapacityOptionsRequest.AllocationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReservedCapacityOptionsRequestAllocationStrategy {
     /// `prioritized`.
     Prioritized,
 }
 
+impl ReservedCapacityOptionsRequestAllocationStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["prioritized"][self as usize] }
+}
+
+impl std::fmt::Debug for ReservedCapacityOptionsRequestAllocationStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReservedCapacityOptionsRequestAllocationStrategy {
-    fn lit(self) -> Value { Value::Str(["prioritized"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpotOptionsRequest.AllocationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpotOptionsRequestAllocationStrategy {
     /// `lowest-price`.
@@ -1119,12 +1127,21 @@ pub enum SpotOptionsRequestAllocationStrategy {
     PriceCapacityOptimizedLower,
 }
 
+impl SpotOptionsRequestAllocationStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["lowest-price", "lowestPrice", "diversified", "capacityOptimized", "capacity-optimized", "capacityOptimizedPrioritized", "capacity-optimized-prioritized", "priceCapacityOptimized", "price-capacity-optimized"][self as usize] }
+}
+
+impl std::fmt::Debug for SpotOptionsRequestAllocationStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SpotOptionsRequestAllocationStrategy {
-    fn lit(self) -> Value { Value::Str(["lowest-price", "lowestPrice", "diversified", "capacityOptimized", "capacity-optimized", "capacityOptimizedPrioritized", "capacity-optimized-prioritized", "priceCapacityOptimized", "price-capacity-optimized"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.BareMetal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BareMetal {
     /// `included`.
@@ -1135,12 +1152,21 @@ pub enum BareMetal {
     Excluded,
 }
 
+impl BareMetal {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
+}
+
+impl std::fmt::Debug for BareMetal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BareMetal {
-    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.BurstablePerformance`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BurstablePerformance {
     /// `included`.
@@ -1151,12 +1177,21 @@ pub enum BurstablePerformance {
     Excluded,
 }
 
+impl BurstablePerformance {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
+}
+
+impl std::fmt::Debug for BurstablePerformance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BurstablePerformance {
-    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.CpuManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuManufacturers {
     /// `intel`.
@@ -1169,12 +1204,21 @@ pub enum CpuManufacturers {
     Apple,
 }
 
+impl CpuManufacturers {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["intel", "amd", "amazon-web-services", "apple"][self as usize] }
+}
+
+impl std::fmt::Debug for CpuManufacturers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CpuManufacturers {
-    fn lit(self) -> Value { Value::Str(["intel", "amd", "amazon-web-services", "apple"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TargetCapacitySpecificationRequest.DefaultTargetCapacityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultTargetCapacityType {
     /// `on-demand`.
@@ -1187,12 +1231,21 @@ pub enum DefaultTargetCapacityType {
     ReservedCapacity,
 }
 
+impl DefaultTargetCapacityType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["on-demand", "spot", "capacity-block", "reserved-capacity"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultTargetCapacityType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultTargetCapacityType {
-    fn lit(self) -> Value { Value::Str(["on-demand", "spot", "capacity-block", "reserved-capacity"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ExcessCapacityTerminationPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExcessCapacityTerminationPolicy {
     /// `termination`.
@@ -1201,12 +1254,21 @@ pub enum ExcessCapacityTerminationPolicy {
     NoTermination,
 }
 
+impl ExcessCapacityTerminationPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["termination", "no-termination"][self as usize] }
+}
+
+impl std::fmt::Debug for ExcessCapacityTerminationPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExcessCapacityTerminationPolicy {
-    fn lit(self) -> Value { Value::Str(["termination", "no-termination"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceMetadataOptionsRequest.HttpEndpoint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpEndpoint {
     /// `disabled`.
@@ -1215,12 +1277,21 @@ pub enum HttpEndpoint {
     Enabled,
 }
 
+impl HttpEndpoint {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for HttpEndpoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HttpEndpoint {
-    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceMetadataOptionsRequest.HttpTokens`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpTokens {
     /// `optional`.
@@ -1229,12 +1300,21 @@ pub enum HttpTokens {
     Required,
 }
 
+impl HttpTokens {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["optional", "required"][self as usize] }
+}
+
+impl std::fmt::Debug for HttpTokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HttpTokens {
-    fn lit(self) -> Value { Value::Str(["optional", "required"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.InstanceGenerations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceGenerations {
     /// `current`.
@@ -1243,12 +1323,21 @@ pub enum InstanceGenerations {
     Previous,
 }
 
+impl InstanceGenerations {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["current", "previous"][self as usize] }
+}
+
+impl std::fmt::Debug for InstanceGenerations {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InstanceGenerations {
-    fn lit(self) -> Value { Value::Str(["current", "previous"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpotOptionsRequest.InstanceInterruptionBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceInterruptionBehavior {
     /// `hibernate`.
@@ -1259,12 +1348,21 @@ pub enum InstanceInterruptionBehavior {
     Terminate,
 }
 
+impl InstanceInterruptionBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["hibernate", "stop", "terminate"][self as usize] }
+}
+
+impl std::fmt::Debug for InstanceInterruptionBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InstanceInterruptionBehavior {
-    fn lit(self) -> Value { Value::Str(["hibernate", "stop", "terminate"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorage {
     /// `included`.
@@ -1275,12 +1373,21 @@ pub enum LocalStorage {
     Excluded,
 }
 
+impl LocalStorage {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
+}
+
+impl std::fmt::Debug for LocalStorage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LocalStorage {
-    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorageTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorageTypes {
     /// `hdd`.
@@ -1289,24 +1396,42 @@ pub enum LocalStorageTypes {
     Ssd,
 }
 
+impl LocalStorageTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["hdd", "ssd"][self as usize] }
+}
+
+impl std::fmt::Debug for LocalStorageTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LocalStorageTypes {
-    fn lit(self) -> Value { Value::Str(["hdd", "ssd"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReservedCapacityFallbackOptionsRequest.MarketTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarketTypes {
     /// `on-demand`.
     OnDemand,
 }
 
+impl MarketTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["on-demand"][self as usize] }
+}
+
+impl std::fmt::Debug for MarketTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MarketTypes {
-    fn lit(self) -> Value { Value::Str(["on-demand"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Placement.Tenancy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementTenancy {
     /// `dedicated`.
@@ -1317,12 +1442,21 @@ pub enum PlacementTenancy {
     Host,
 }
 
+impl PlacementTenancy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["dedicated", "default", "host"][self as usize] }
+}
+
+impl std::fmt::Debug for PlacementTenancy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PlacementTenancy {
-    fn lit(self) -> Value { Value::Str(["dedicated", "default", "host"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CapacityRebalance.ReplacementStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplacementStrategy {
     /// `launch`.
@@ -1331,12 +1465,21 @@ pub enum ReplacementStrategy {
     LaunchBeforeTerminate,
 }
 
+impl ReplacementStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["launch", "launch-before-terminate"][self as usize] }
+}
+
+impl std::fmt::Debug for ReplacementStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReplacementStrategy {
-    fn lit(self) -> Value { Value::Str(["launch", "launch-before-terminate"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReservedCapacityOptionsRequest.ReservationTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReservationTypes {
     /// `on-demand-capacity-reservation`.
@@ -1347,12 +1490,21 @@ pub enum ReservationTypes {
     InterruptibleCapacityReservation,
 }
 
+impl ReservationTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["on-demand-capacity-reservation", "capacity-block", "interruptible-capacity-reservation"][self as usize] }
+}
+
+impl std::fmt::Debug for ReservationTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReservationTypes {
-    fn lit(self) -> Value { Value::Str(["on-demand-capacity-reservation", "capacity-block", "interruptible-capacity-reservation"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TargetCapacitySpecificationRequest.TargetCapacityUnitType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetCapacityUnitType {
     /// `vcpu`.
@@ -1363,12 +1515,21 @@ pub enum TargetCapacityUnitType {
     Units,
 }
 
+impl TargetCapacityUnitType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["vcpu", "memory-mib", "units"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetCapacityUnitType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetCapacityUnitType {
-    fn lit(self) -> Value { Value::Str(["vcpu", "memory-mib", "units"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `maintain`.
@@ -1379,24 +1540,42 @@ pub enum Type {
     Instant,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["maintain", "request", "instant"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["maintain", "request", "instant"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CapacityReservationOptionsRequest.UsageStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsageStrategy {
     /// `use-capacity-reservations-first`.
     UseCapacityReservationsFirst,
 }
 
+impl UsageStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["use-capacity-reservations-first"][self as usize] }
+}
+
+impl std::fmt::Debug for UsageStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UsageStrategy {
-    fn lit(self) -> Value { Value::Str(["use-capacity-reservations-first"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EbsBlockDevice.VolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `gp2`.
@@ -1415,6 +1594,15 @@ pub enum VolumeType {
     Standard,
 }
 
+impl VolumeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["gp2", "gp3", "io1", "io2", "sc1", "st1", "standard"][self as usize] }
+}
+
+impl std::fmt::Debug for VolumeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(["gp2", "gp3", "io1", "io2", "sc1", "st1", "standard"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::FlowLog`.
-#[derive(Clone, Debug)]
 pub struct FlowLog(Bag);
 
 impl FlowLog {
@@ -79,7 +78,6 @@ impl Handle for FlowLogRef {
 }
 
 /// `DestinationOptions` of `AWS::EC2::FlowLog`.
-#[derive(Clone, Debug)]
 pub struct DestinationOptions(Bag);
 
 impl DestinationOptions {
@@ -102,7 +100,6 @@ impl Lit for DestinationOptions {
 }
 
 /// `TagFieldSpecification` of `AWS::EC2::FlowLog`.
-#[derive(Clone, Debug)]
 pub struct TagFieldSpecification(Bag);
 
 impl TagFieldSpecification {
@@ -122,7 +119,7 @@ impl Lit for TagFieldSpecification {
 }
 
 /// The values of `DestinationOptions.FileFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileFormat {
     /// `plain-text`.
@@ -131,12 +128,21 @@ pub enum FileFormat {
     Parquet,
 }
 
+impl FileFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["plain-text", "parquet"][self as usize] }
+}
+
+impl std::fmt::Debug for FileFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FileFormat {
-    fn lit(self) -> Value { Value::Str(["plain-text", "parquet"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LogDestinationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogDestinationType {
     /// `cloud-watch-logs`.
@@ -147,12 +153,21 @@ pub enum LogDestinationType {
     KinesisDataFirehose,
 }
 
+impl LogDestinationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["cloud-watch-logs", "s3", "kinesis-data-firehose"][self as usize] }
+}
+
+impl std::fmt::Debug for LogDestinationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogDestinationType {
-    fn lit(self) -> Value { Value::Str(["cloud-watch-logs", "s3", "kinesis-data-firehose"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `NetworkInterface`.
@@ -169,12 +184,21 @@ pub enum ResourceType {
     RegionalNatGateway,
 }
 
+impl ResourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NetworkInterface", "Subnet", "VPC", "TransitGateway", "TransitGatewayAttachment", "RegionalNatGateway"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(["NetworkInterface", "Subnet", "VPC", "TransitGateway", "TransitGatewayAttachment", "RegionalNatGateway"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TagFieldSpecification.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagFieldSpecificationResourceType {
     /// `auto-scaling-group`.
@@ -185,12 +209,21 @@ pub enum TagFieldSpecificationResourceType {
     NetworkInterface,
 }
 
+impl TagFieldSpecificationResourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["auto-scaling-group", "instance", "network-interface"][self as usize] }
+}
+
+impl std::fmt::Debug for TagFieldSpecificationResourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TagFieldSpecificationResourceType {
-    fn lit(self) -> Value { Value::Str(["auto-scaling-group", "instance", "network-interface"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TrafficType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrafficType {
     /// `ACCEPT`.
@@ -201,6 +234,15 @@ pub enum TrafficType {
     Reject,
 }
 
+impl TrafficType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACCEPT", "ALL", "REJECT"][self as usize] }
+}
+
+impl std::fmt::Debug for TrafficType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TrafficType {
-    fn lit(self) -> Value { Value::Str(["ACCEPT", "ALL", "REJECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAM`.
-#[derive(Clone, Debug)]
 pub struct Ipam(Bag);
 
 impl Ipam {
@@ -74,7 +73,6 @@ impl Handle for IpamRef {
 }
 
 /// `IpamOperatingRegion` of `AWS::EC2::IPAM`.
-#[derive(Clone, Debug)]
 pub struct IpamOperatingRegion(Bag);
 
 impl IpamOperatingRegion {
@@ -91,7 +89,6 @@ impl Lit for IpamOperatingRegion {
 }
 
 /// `IpamOrganizationalUnitExclusion` of `AWS::EC2::IPAM`.
-#[derive(Clone, Debug)]
 pub struct IpamOrganizationalUnitExclusion(Bag);
 
 impl IpamOrganizationalUnitExclusion {
@@ -108,7 +105,7 @@ impl Lit for IpamOrganizationalUnitExclusion {
 }
 
 /// The values of `MeteredAccount`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeteredAccount {
     /// `ipam-owner`.
@@ -117,12 +114,21 @@ pub enum MeteredAccount {
     ResourceOwner,
 }
 
+impl MeteredAccount {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ipam-owner", "resource-owner"][self as usize] }
+}
+
+impl std::fmt::Debug for MeteredAccount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MeteredAccount {
-    fn lit(self) -> Value { Value::Str(["ipam-owner", "resource-owner"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tier {
     /// `free`.
@@ -131,6 +137,15 @@ pub enum Tier {
     Advanced,
 }
 
+impl Tier {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["free", "advanced"][self as usize] }
+}
+
+impl std::fmt::Debug for Tier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Tier {
-    fn lit(self) -> Value { Value::Str(["free", "advanced"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

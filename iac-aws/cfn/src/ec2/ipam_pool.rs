@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMPool`.
-#[derive(Clone, Debug)]
 pub struct IpamPool(Bag);
 
 impl IpamPool {
@@ -102,7 +101,6 @@ impl Handle for IpamPoolRef {
 }
 
 /// `ProvisionedCidr` of `AWS::EC2::IPAMPool`.
-#[derive(Clone, Debug)]
 pub struct ProvisionedCidr(Bag);
 
 impl ProvisionedCidr {
@@ -119,7 +117,6 @@ impl Lit for ProvisionedCidr {
 }
 
 /// What [`SourceResource::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SourceResourceRequired<T1, T2, T3, T4> {
     /// `ResourceId`. Required.
     pub resource_id: T1,
@@ -132,7 +129,6 @@ pub struct SourceResourceRequired<T1, T2, T3, T4> {
 }
 
 /// `SourceResource` of `AWS::EC2::IPAMPool`.
-#[derive(Clone, Debug)]
 pub struct SourceResource(Bag);
 
 impl SourceResource {
@@ -158,7 +154,7 @@ impl Lit for SourceResource {
 }
 
 /// The values of `AwsService`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AwsService {
     /// `ec2`.
@@ -167,12 +163,21 @@ pub enum AwsService {
     GlobalServices,
 }
 
+impl AwsService {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ec2", "global-services"][self as usize] }
+}
+
+impl std::fmt::Debug for AwsService {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AwsService {
-    fn lit(self) -> Value { Value::Str(["ec2", "global-services"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PublicIpSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PublicIpSource {
     /// `byoip`.
@@ -181,18 +186,36 @@ pub enum PublicIpSource {
     Amazon,
 }
 
+impl PublicIpSource {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["byoip", "amazon"][self as usize] }
+}
+
+impl std::fmt::Debug for PublicIpSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PublicIpSource {
-    fn lit(self) -> Value { Value::Str(["byoip", "amazon"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SourceResource.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `vpc`.
     Vpc,
 }
 
+impl ResourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["vpc"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(["vpc"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

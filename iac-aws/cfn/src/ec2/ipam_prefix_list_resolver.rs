@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMPrefixListResolver`.
-#[derive(Clone, Debug)]
 pub struct IpamPrefixListResolver(Bag);
 
 impl IpamPrefixListResolver {
@@ -59,7 +58,6 @@ impl Handle for IpamPrefixListResolverRef {
 }
 
 /// `IpamPrefixListResolverRule` of `AWS::EC2::IPAMPrefixListResolver`.
-#[derive(Clone, Debug)]
 pub struct IpamPrefixListResolverRule(Bag);
 
 impl IpamPrefixListResolverRule {
@@ -88,7 +86,6 @@ impl Lit for IpamPrefixListResolverRule {
 }
 
 /// `IpamPrefixListResolverRuleCondition` of `AWS::EC2::IPAMPrefixListResolver`.
-#[derive(Clone, Debug)]
 pub struct IpamPrefixListResolverRuleCondition(Bag);
 
 impl IpamPrefixListResolverRuleCondition {
@@ -123,7 +120,7 @@ impl Lit for IpamPrefixListResolverRuleCondition {
 }
 
 /// The values of `IpamPrefixListResolverRuleCondition.Operation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpamPrefixListResolverRuleConditionOperation {
     /// `equals`.
@@ -134,12 +131,21 @@ pub enum IpamPrefixListResolverRuleConditionOperation {
     SubnetOf,
 }
 
+impl IpamPrefixListResolverRuleConditionOperation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["equals", "not-equals", "subnet-of"][self as usize] }
+}
+
+impl std::fmt::Debug for IpamPrefixListResolverRuleConditionOperation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpamPrefixListResolverRuleConditionOperation {
-    fn lit(self) -> Value { Value::Str(["equals", "not-equals", "subnet-of"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IpamPrefixListResolverRule.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `vpc`.
@@ -152,12 +158,21 @@ pub enum ResourceType {
     PublicIpv4Pool,
 }
 
+impl ResourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["vpc", "subnet", "eip", "public-ipv4-pool"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(["vpc", "subnet", "eip", "public-ipv4-pool"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IpamPrefixListResolverRule.RuleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleType {
     /// `static-cidr`.
@@ -168,6 +183,15 @@ pub enum RuleType {
     IpamPoolCidr,
 }
 
+impl RuleType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["static-cidr", "ipam-resource-cidr", "ipam-pool-cidr"][self as usize] }
+}
+
+impl std::fmt::Debug for RuleType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuleType {
-    fn lit(self) -> Value { Value::Str(["static-cidr", "ipam-resource-cidr", "ipam-pool-cidr"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`IpamPrefixListResolverTarget::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IpamPrefixListResolverTargetRequired<T1, T2, T3, T4> {
     /// `IpamPrefixListResolverId`. Required. Changing it replaces the resource.
     pub ipam_prefix_list_resolver_id: T1,
@@ -18,7 +17,6 @@ pub struct IpamPrefixListResolverTargetRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EC2::IPAMPrefixListResolverTarget`.
-#[derive(Clone, Debug)]
 pub struct IpamPrefixListResolverTarget(Bag);
 
 impl IpamPrefixListResolverTarget {

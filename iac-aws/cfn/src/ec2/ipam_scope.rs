@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMScope`.
-#[derive(Clone, Debug)]
 pub struct IpamScope(Bag);
 
 impl IpamScope {
@@ -62,7 +61,6 @@ impl Handle for IpamScopeRef {
 }
 
 /// `IpamScopeExternalAuthorityConfiguration` of `AWS::EC2::IPAMScope`.
-#[derive(Clone, Debug)]
 pub struct IpamScopeExternalAuthorityConfiguration(Bag);
 
 impl IpamScopeExternalAuthorityConfiguration {
@@ -82,13 +80,22 @@ impl Lit for IpamScopeExternalAuthorityConfiguration {
 }
 
 /// The values of `IpamScopeExternalAuthorityConfiguration.IpamScopeExternalAuthorityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpamScopeExternalAuthorityType {
     /// `infoblox`.
     Infoblox,
 }
 
+impl IpamScopeExternalAuthorityType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["infoblox"][self as usize] }
+}
+
+impl std::fmt::Debug for IpamScopeExternalAuthorityType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpamScopeExternalAuthorityType {
-    fn lit(self) -> Value { Value::Str(["infoblox"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

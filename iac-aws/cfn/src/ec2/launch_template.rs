@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplate(Bag);
 
 impl LaunchTemplate {
@@ -56,7 +55,6 @@ impl Handle for LaunchTemplateRef {
 }
 
 /// `AcceleratorCount` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorCount(Bag);
 
 impl AcceleratorCount {
@@ -75,10 +73,9 @@ impl Lit for AcceleratorCount {
 }
 
 /// `AcceleratorTotalMemoryMiB` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
-pub struct AcceleratorTotalMemoryMiB(Bag);
+pub struct AcceleratorTotalMemoryMib(Bag);
 
-impl AcceleratorTotalMemoryMiB {
+impl AcceleratorTotalMemoryMib {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`.
@@ -89,12 +86,11 @@ impl AcceleratorTotalMemoryMiB {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for AcceleratorTotalMemoryMiB {
+impl Lit for AcceleratorTotalMemoryMib {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `BaselineEbsBandwidthMbps` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct BaselineEbsBandwidthMbps(Bag);
 
 impl BaselineEbsBandwidthMbps {
@@ -113,7 +109,6 @@ impl Lit for BaselineEbsBandwidthMbps {
 }
 
 /// `BaselinePerformanceFactors` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct BaselinePerformanceFactors(Bag);
 
 impl BaselinePerformanceFactors {
@@ -129,7 +124,6 @@ impl Lit for BaselinePerformanceFactors {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -154,7 +148,6 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CapacityReservationSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -173,7 +166,6 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -192,7 +184,6 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `ConnectionTrackingSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct ConnectionTrackingSpecification(Bag);
 
 impl ConnectionTrackingSpecification {
@@ -214,7 +205,6 @@ impl Lit for ConnectionTrackingSpecification {
 }
 
 /// `Cpu` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct Cpu(Bag);
 
 impl Cpu {
@@ -230,7 +220,6 @@ impl Lit for Cpu {
 }
 
 /// `CpuOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct CpuOptions(Bag);
 
 impl CpuOptions {
@@ -255,7 +244,6 @@ impl Lit for CpuOptions {
 }
 
 /// `CreditSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct CreditSpecification(Bag);
 
 impl CreditSpecification {
@@ -271,7 +259,6 @@ impl Lit for CreditSpecification {
 }
 
 /// `Ebs` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct Ebs(Bag);
 
 impl Ebs {
@@ -314,7 +301,6 @@ impl Lit for Ebs {
 }
 
 /// `ElasticGpuSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct ElasticGpuSpecification(Bag);
 
 impl ElasticGpuSpecification {
@@ -330,7 +316,6 @@ impl Lit for ElasticGpuSpecification {
 }
 
 /// `EnaSrdSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct EnaSrdSpecification(Bag);
 
 impl EnaSrdSpecification {
@@ -349,7 +334,6 @@ impl Lit for EnaSrdSpecification {
 }
 
 /// `EnaSrdUdpSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct EnaSrdUdpSpecification(Bag);
 
 impl EnaSrdUdpSpecification {
@@ -365,7 +349,6 @@ impl Lit for EnaSrdUdpSpecification {
 }
 
 /// `EnclaveOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct EnclaveOptions(Bag);
 
 impl EnclaveOptions {
@@ -381,7 +364,6 @@ impl Lit for EnclaveOptions {
 }
 
 /// `HibernationOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct HibernationOptions(Bag);
 
 impl HibernationOptions {
@@ -397,7 +379,6 @@ impl Lit for HibernationOptions {
 }
 
 /// `IamInstanceProfile` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct IamInstanceProfile(Bag);
 
 impl IamInstanceProfile {
@@ -416,7 +397,6 @@ impl Lit for IamInstanceProfile {
 }
 
 /// `InstanceMarketOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct InstanceMarketOptions(Bag);
 
 impl InstanceMarketOptions {
@@ -435,7 +415,6 @@ impl Lit for InstanceMarketOptions {
 }
 
 /// `InstanceRequirements` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -452,7 +431,7 @@ impl InstanceRequirements {
     pub fn accelerator_names(mut self, v: impl IntoVal<List<AcceleratorNames>>) -> Self { self.0.put("AcceleratorNames", v.into_value()); self }
     /// `AcceleratorTotalMemoryMiB`.
     #[track_caller]
-    pub fn accelerator_total_memory_mi_b(mut self, v: impl IntoVal<AcceleratorTotalMemoryMiB>) -> Self { self.0.put("AcceleratorTotalMemoryMiB", v.into_value()); self }
+    pub fn accelerator_total_memory_mib(mut self, v: impl IntoVal<AcceleratorTotalMemoryMib>) -> Self { self.0.put("AcceleratorTotalMemoryMiB", v.into_value()); self }
     /// `AcceleratorTypes`.
     #[track_caller]
     pub fn accelerator_types(mut self, v: impl IntoVal<List<AcceleratorTypes>>) -> Self { self.0.put("AcceleratorTypes", v.into_value()); self }
@@ -491,10 +470,10 @@ impl InstanceRequirements {
     pub fn max_spot_price_as_percentage_of_optimal_on_demand_price(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice", v.into_value()); self }
     /// `MemoryGiBPerVCpu`.
     #[track_caller]
-    pub fn memory_gi_b_per_v_cpu(mut self, v: impl IntoVal<MemoryGiBPerVCpu>) -> Self { self.0.put("MemoryGiBPerVCpu", v.into_value()); self }
+    pub fn memory_gib_per_vcpu(mut self, v: impl IntoVal<MemoryGibPerVcpu>) -> Self { self.0.put("MemoryGiBPerVCpu", v.into_value()); self }
     /// `MemoryMiB`.
     #[track_caller]
-    pub fn memory_mi_b(mut self, v: impl IntoVal<MemoryMiB>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
+    pub fn memory_mib(mut self, v: impl IntoVal<MemoryMib>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
     /// `NetworkBandwidthGbps`.
     #[track_caller]
     pub fn network_bandwidth_gbps(mut self, v: impl IntoVal<NetworkBandwidthGbps>) -> Self { self.0.put("NetworkBandwidthGbps", v.into_value()); self }
@@ -515,7 +494,7 @@ impl InstanceRequirements {
     pub fn total_local_storage_gb(mut self, v: impl IntoVal<TotalLocalStorageGb>) -> Self { self.0.put("TotalLocalStorageGB", v.into_value()); self }
     /// `VCpuCount`.
     #[track_caller]
-    pub fn v_cpu_count(mut self, v: impl IntoVal<VCpuCount>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
+    pub fn vcpu_count(mut self, v: impl IntoVal<VcpuCount>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
 }
 
 impl Lit for InstanceRequirements {
@@ -523,7 +502,6 @@ impl Lit for InstanceRequirements {
 }
 
 /// `Ipv4PrefixSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct Ipv4PrefixSpecification(Bag);
 
 impl Ipv4PrefixSpecification {
@@ -539,7 +517,6 @@ impl Lit for Ipv4PrefixSpecification {
 }
 
 /// `Ipv6Add` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct Ipv6Add(Bag);
 
 impl Ipv6Add {
@@ -555,7 +532,6 @@ impl Lit for Ipv6Add {
 }
 
 /// `Ipv6PrefixSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct Ipv6PrefixSpecification(Bag);
 
 impl Ipv6PrefixSpecification {
@@ -571,7 +547,6 @@ impl Lit for Ipv6PrefixSpecification {
 }
 
 /// `LaunchTemplateData` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateData(Bag);
 
 impl LaunchTemplateData {
@@ -680,7 +655,6 @@ impl Lit for LaunchTemplateData {
 }
 
 /// `LaunchTemplateElasticInferenceAccelerator` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateElasticInferenceAccelerator(Bag);
 
 impl LaunchTemplateElasticInferenceAccelerator {
@@ -699,7 +673,6 @@ impl Lit for LaunchTemplateElasticInferenceAccelerator {
 }
 
 /// `LaunchTemplateTagSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateTagSpecification(Bag);
 
 impl LaunchTemplateTagSpecification {
@@ -718,7 +691,6 @@ impl Lit for LaunchTemplateTagSpecification {
 }
 
 /// `LicenseSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct LicenseSpecification(Bag);
 
 impl LicenseSpecification {
@@ -734,7 +706,6 @@ impl Lit for LicenseSpecification {
 }
 
 /// `MaintenanceOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceOptions(Bag);
 
 impl MaintenanceOptions {
@@ -750,10 +721,9 @@ impl Lit for MaintenanceOptions {
 }
 
 /// `MemoryGiBPerVCpu` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
-pub struct MemoryGiBPerVCpu(Bag);
+pub struct MemoryGibPerVcpu(Bag);
 
-impl MemoryGiBPerVCpu {
+impl MemoryGibPerVcpu {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`.
@@ -764,15 +734,14 @@ impl MemoryGiBPerVCpu {
     pub fn min(mut self, v: impl IntoVal<Num>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for MemoryGiBPerVCpu {
+impl Lit for MemoryGibPerVcpu {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `MemoryMiB` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
-pub struct MemoryMiB(Bag);
+pub struct MemoryMib(Bag);
 
-impl MemoryMiB {
+impl MemoryMib {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`.
@@ -783,12 +752,11 @@ impl MemoryMiB {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for MemoryMiB {
+impl Lit for MemoryMib {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `MetadataOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct MetadataOptions(Bag);
 
 impl MetadataOptions {
@@ -816,7 +784,6 @@ impl Lit for MetadataOptions {
 }
 
 /// `Monitoring` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct Monitoring(Bag);
 
 impl Monitoring {
@@ -832,7 +799,6 @@ impl Lit for Monitoring {
 }
 
 /// `NetworkBandwidthGbps` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct NetworkBandwidthGbps(Bag);
 
 impl NetworkBandwidthGbps {
@@ -851,7 +817,6 @@ impl Lit for NetworkBandwidthGbps {
 }
 
 /// `NetworkInterface` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct NetworkInterface(Bag);
 
 impl NetworkInterface {
@@ -933,7 +898,6 @@ impl Lit for NetworkInterface {
 }
 
 /// `NetworkInterfaceCount` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct NetworkInterfaceCount(Bag);
 
 impl NetworkInterfaceCount {
@@ -952,7 +916,6 @@ impl Lit for NetworkInterfaceCount {
 }
 
 /// `NetworkPerformanceOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct NetworkPerformanceOptions(Bag);
 
 impl NetworkPerformanceOptions {
@@ -968,7 +931,6 @@ impl Lit for NetworkPerformanceOptions {
 }
 
 /// `Placement` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -1008,7 +970,6 @@ impl Lit for Placement {
 }
 
 /// `PrivateDnsNameOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct PrivateDnsNameOptions(Bag);
 
 impl PrivateDnsNameOptions {
@@ -1030,7 +991,6 @@ impl Lit for PrivateDnsNameOptions {
 }
 
 /// `PrivateIpAdd` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct PrivateIpAdd(Bag);
 
 impl PrivateIpAdd {
@@ -1049,7 +1009,6 @@ impl Lit for PrivateIpAdd {
 }
 
 /// `Reference` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct Reference(Bag);
 
 impl Reference {
@@ -1065,7 +1024,6 @@ impl Lit for Reference {
 }
 
 /// `SpotOptions` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct SpotOptions(Bag);
 
 impl SpotOptions {
@@ -1093,7 +1051,6 @@ impl Lit for SpotOptions {
 }
 
 /// `TagSpecification` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -1112,7 +1069,6 @@ impl Lit for TagSpecification {
 }
 
 /// `TotalLocalStorageGB` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
 pub struct TotalLocalStorageGb(Bag);
 
 impl TotalLocalStorageGb {
@@ -1131,10 +1087,9 @@ impl Lit for TotalLocalStorageGb {
 }
 
 /// `VCpuCount` of `AWS::EC2::LaunchTemplate`.
-#[derive(Clone, Debug)]
-pub struct VCpuCount(Bag);
+pub struct VcpuCount(Bag);
 
-impl VCpuCount {
+impl VcpuCount {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`.
@@ -1145,12 +1100,12 @@ impl VCpuCount {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for VCpuCount {
+impl Lit for VcpuCount {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// The values of `InstanceRequirements.AcceleratorManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorManufacturers {
     /// `amazon-web-services`.
@@ -1165,12 +1120,21 @@ pub enum AcceleratorManufacturers {
     Xilinx,
 }
 
+impl AcceleratorManufacturers {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["amazon-web-services", "amd", "habana", "nvidia", "xilinx"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorManufacturers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorManufacturers {
-    fn lit(self) -> Value { Value::Str(["amazon-web-services", "amd", "habana", "nvidia", "xilinx"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.AcceleratorNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorNames {
     /// `a100`.
@@ -1213,12 +1177,21 @@ pub enum AcceleratorNames {
     Vu9p,
 }
 
+impl AcceleratorNames {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["a100", "a10g", "gaudi-hl-205", "h100", "inferentia", "inferentia2", "k520", "k80", "l4", "l40s", "m60", "radeon-pro-v520", "t4", "t4g", "trainium", "trainium2", "u30", "v100", "vu9p"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorNames {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorNames {
-    fn lit(self) -> Value { Value::Str(["a100", "a10g", "gaudi-hl-205", "h100", "inferentia", "inferentia2", "k520", "k80", "l4", "l40s", "m60", "radeon-pro-v520", "t4", "t4g", "trainium", "trainium2", "u30", "v100", "vu9p"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.AcceleratorTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `fpga`.
@@ -1231,12 +1204,21 @@ pub enum AcceleratorTypes {
     Media,
 }
 
+impl AcceleratorTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["fpga", "gpu", "inference", "media"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorTypes {
-    fn lit(self) -> Value { Value::Str(["fpga", "gpu", "inference", "media"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CpuOptions.AmdSevSnp`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AmdSevSnp {
     /// `enabled`.
@@ -1245,12 +1227,21 @@ pub enum AmdSevSnp {
     Disabled,
 }
 
+impl AmdSevSnp {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for AmdSevSnp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AmdSevSnp {
-    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MaintenanceOptions.AutoRecovery`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoRecovery {
     /// `default`.
@@ -1259,12 +1250,21 @@ pub enum AutoRecovery {
     Disabled,
 }
 
+impl AutoRecovery {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["default", "disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoRecovery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoRecovery {
-    fn lit(self) -> Value { Value::Str(["default", "disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NetworkPerformanceOptions.BandwidthWeighting`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BandwidthWeighting {
     /// `default`.
@@ -1275,12 +1275,21 @@ pub enum BandwidthWeighting {
     Vpc1,
 }
 
+impl BandwidthWeighting {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["default", "ebs-1", "vpc-1"][self as usize] }
+}
+
+impl std::fmt::Debug for BandwidthWeighting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BandwidthWeighting {
-    fn lit(self) -> Value { Value::Str(["default", "ebs-1", "vpc-1"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.BareMetal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BareMetal {
     /// `excluded`.
@@ -1291,12 +1300,21 @@ pub enum BareMetal {
     Required,
 }
 
+impl BareMetal {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["excluded", "included", "required"][self as usize] }
+}
+
+impl std::fmt::Debug for BareMetal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BareMetal {
-    fn lit(self) -> Value { Value::Str(["excluded", "included", "required"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.BurstablePerformance`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BurstablePerformance {
     /// `excluded`.
@@ -1307,12 +1325,21 @@ pub enum BurstablePerformance {
     Required,
 }
 
+impl BurstablePerformance {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["excluded", "included", "required"][self as usize] }
+}
+
+impl std::fmt::Debug for BurstablePerformance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BurstablePerformance {
-    fn lit(self) -> Value { Value::Str(["excluded", "included", "required"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CapacityReservationSpecification.CapacityReservationPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityReservationPreference {
     /// `capacity-reservations-only`.
@@ -1323,12 +1350,21 @@ pub enum CapacityReservationPreference {
     Open,
 }
 
+impl CapacityReservationPreference {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["capacity-reservations-only", "none", "open"][self as usize] }
+}
+
+impl std::fmt::Debug for CapacityReservationPreference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CapacityReservationPreference {
-    fn lit(self) -> Value { Value::Str(["capacity-reservations-only", "none", "open"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.CpuManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuManufacturers {
     /// `amazon-web-services`.
@@ -1341,12 +1377,21 @@ pub enum CpuManufacturers {
     Intel,
 }
 
+impl CpuManufacturers {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["amazon-web-services", "amd", "apple", "intel"][self as usize] }
+}
+
+impl std::fmt::Debug for CpuManufacturers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CpuManufacturers {
-    fn lit(self) -> Value { Value::Str(["amazon-web-services", "amd", "apple", "intel"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PrivateDnsNameOptions.HostnameType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HostnameType {
     /// `ip-name`.
@@ -1355,12 +1400,21 @@ pub enum HostnameType {
     ResourceName,
 }
 
+impl HostnameType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ip-name", "resource-name"][self as usize] }
+}
+
+impl std::fmt::Debug for HostnameType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HostnameType {
-    fn lit(self) -> Value { Value::Str(["ip-name", "resource-name"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MetadataOptions.HttpEndpoint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpEndpoint {
     /// `disabled`.
@@ -1369,12 +1423,21 @@ pub enum HttpEndpoint {
     Enabled,
 }
 
+impl HttpEndpoint {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for HttpEndpoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HttpEndpoint {
-    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MetadataOptions.HttpProtocolIpv6`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpProtocolIpv6 {
     /// `disabled`.
@@ -1383,12 +1446,21 @@ pub enum HttpProtocolIpv6 {
     Enabled,
 }
 
+impl HttpProtocolIpv6 {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for HttpProtocolIpv6 {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HttpProtocolIpv6 {
-    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MetadataOptions.HttpTokens`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpTokens {
     /// `optional`.
@@ -1397,12 +1469,21 @@ pub enum HttpTokens {
     Required,
 }
 
+impl HttpTokens {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["optional", "required"][self as usize] }
+}
+
+impl std::fmt::Debug for HttpTokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HttpTokens {
-    fn lit(self) -> Value { Value::Str(["optional", "required"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.InstanceGenerations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceGenerations {
     /// `current`.
@@ -1411,12 +1492,21 @@ pub enum InstanceGenerations {
     Previous,
 }
 
+impl InstanceGenerations {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["current", "previous"][self as usize] }
+}
+
+impl std::fmt::Debug for InstanceGenerations {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InstanceGenerations {
-    fn lit(self) -> Value { Value::Str(["current", "previous"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LaunchTemplateData.InstanceInitiatedShutdownBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceInitiatedShutdownBehavior {
     /// `stop`.
@@ -1425,12 +1515,21 @@ pub enum InstanceInitiatedShutdownBehavior {
     Terminate,
 }
 
+impl InstanceInitiatedShutdownBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["stop", "terminate"][self as usize] }
+}
+
+impl std::fmt::Debug for InstanceInitiatedShutdownBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InstanceInitiatedShutdownBehavior {
-    fn lit(self) -> Value { Value::Str(["stop", "terminate"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpotOptions.InstanceInterruptionBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceInterruptionBehavior {
     /// `hibernate`.
@@ -1441,12 +1540,21 @@ pub enum InstanceInterruptionBehavior {
     Terminate,
 }
 
+impl InstanceInterruptionBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["hibernate", "stop", "terminate"][self as usize] }
+}
+
+impl std::fmt::Debug for InstanceInterruptionBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InstanceInterruptionBehavior {
-    fn lit(self) -> Value { Value::Str(["hibernate", "stop", "terminate"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MetadataOptions.InstanceMetadataTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceMetadataTags {
     /// `disabled`.
@@ -1455,12 +1563,21 @@ pub enum InstanceMetadataTags {
     Enabled,
 }
 
+impl InstanceMetadataTags {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["disabled", "enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for InstanceMetadataTags {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InstanceMetadataTags {
-    fn lit(self) -> Value { Value::Str(["disabled", "enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.LocalStorage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorage {
     /// `excluded`.
@@ -1471,12 +1588,21 @@ pub enum LocalStorage {
     Required,
 }
 
+impl LocalStorage {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["excluded", "included", "required"][self as usize] }
+}
+
+impl std::fmt::Debug for LocalStorage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LocalStorage {
-    fn lit(self) -> Value { Value::Str(["excluded", "included", "required"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirements.LocalStorageTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorageTypes {
     /// `hdd`.
@@ -1485,12 +1611,21 @@ pub enum LocalStorageTypes {
     Ssd,
 }
 
+impl LocalStorageTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["hdd", "ssd"][self as usize] }
+}
+
+impl std::fmt::Debug for LocalStorageTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LocalStorageTypes {
-    fn lit(self) -> Value { Value::Str(["hdd", "ssd"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceMarketOptions.MarketType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarketType {
     /// `capacity-block`.
@@ -1503,12 +1638,21 @@ pub enum MarketType {
     Spot,
 }
 
+impl MarketType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["capacity-block", "interruptible-capacity-reservation", "on-demand", "spot"][self as usize] }
+}
+
+impl std::fmt::Debug for MarketType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MarketType {
-    fn lit(self) -> Value { Value::Str(["capacity-block", "interruptible-capacity-reservation", "on-demand", "spot"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CpuOptions.NestedVirtualization`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NestedVirtualization {
     /// `enabled`.
@@ -1517,12 +1661,21 @@ pub enum NestedVirtualization {
     Disabled,
 }
 
+impl NestedVirtualization {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for NestedVirtualization {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NestedVirtualization {
-    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Placement.Tenancy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementTenancy {
     /// `dedicated`.
@@ -1533,12 +1686,21 @@ pub enum PlacementTenancy {
     Host,
 }
 
+impl PlacementTenancy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["dedicated", "default", "host"][self as usize] }
+}
+
+impl std::fmt::Debug for PlacementTenancy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PlacementTenancy {
-    fn lit(self) -> Value { Value::Str(["dedicated", "default", "host"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Ebs.VolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `gp2`.
@@ -1557,6 +1719,15 @@ pub enum VolumeType {
     Standard,
 }
 
+impl VolumeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["gp2", "gp3", "io1", "io2", "sc1", "st1", "standard"][self as usize] }
+}
+
+impl std::fmt::Debug for VolumeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(["gp2", "gp3", "io1", "io2", "sc1", "st1", "standard"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

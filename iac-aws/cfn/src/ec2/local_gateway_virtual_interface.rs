@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`LocalGatewayVirtualInterface::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LocalGatewayVirtualInterfaceRequired<T1, T2, T3, T4, T5> {
     /// `LocalAddress`. Required. Changing it replaces the resource.
     pub local_address: T1,
@@ -20,7 +19,6 @@ pub struct LocalGatewayVirtualInterfaceRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::EC2::LocalGatewayVirtualInterface`.
-#[derive(Clone, Debug)]
 pub struct LocalGatewayVirtualInterface(Bag);
 
 impl LocalGatewayVirtualInterface {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NatGateway`.
-#[derive(Clone, Debug)]
 pub struct NatGateway(Bag);
 
 impl NatGateway {
@@ -83,7 +82,6 @@ impl Handle for NatGatewayRef {
 }
 
 /// `AvailabilityZoneAddress` of `AWS::EC2::NatGateway`.
-#[derive(Clone, Debug)]
 pub struct AvailabilityZoneAddress(Bag);
 
 impl AvailabilityZoneAddress {
@@ -106,7 +104,7 @@ impl Lit for AvailabilityZoneAddress {
 }
 
 /// The values of `AvailabilityMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailabilityMode {
     /// `regional`.
@@ -115,12 +113,21 @@ pub enum AvailabilityMode {
     Zonal,
 }
 
+impl AvailabilityMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["regional", "zonal"][self as usize] }
+}
+
+impl std::fmt::Debug for AvailabilityMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AvailabilityMode {
-    fn lit(self) -> Value { Value::Str(["regional", "zonal"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectivityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectivityType {
     /// `private`.
@@ -129,6 +136,15 @@ pub enum ConnectivityType {
     Public,
 }
 
+impl ConnectivityType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["private", "public"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectivityType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectivityType {
-    fn lit(self) -> Value { Value::Str(["private", "public"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

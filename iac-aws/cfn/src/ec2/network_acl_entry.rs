@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`NetworkAclEntry::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NetworkAclEntryRequired<T1, T2, T3, T4> {
     /// `NetworkAclId`. Required. Changing it replaces the resource.
     pub network_acl_id: T1,
@@ -18,7 +17,6 @@ pub struct NetworkAclEntryRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EC2::NetworkAclEntry`.
-#[derive(Clone, Debug)]
 pub struct NetworkAclEntry(Bag);
 
 impl NetworkAclEntry {
@@ -80,7 +78,6 @@ impl Handle for NetworkAclEntryRef {
 }
 
 /// `Icmp` of `AWS::EC2::NetworkAclEntry`.
-#[derive(Clone, Debug)]
 pub struct Icmp(Bag);
 
 impl Icmp {
@@ -99,7 +96,6 @@ impl Lit for Icmp {
 }
 
 /// `PortRange` of `AWS::EC2::NetworkAclEntry`.
-#[derive(Clone, Debug)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -118,7 +114,7 @@ impl Lit for PortRange {
 }
 
 /// The values of `RuleAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleAction {
     /// `allow`.
@@ -127,6 +123,15 @@ pub enum RuleAction {
     Deny,
 }
 
+impl RuleAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["allow", "deny"][self as usize] }
+}
+
+impl std::fmt::Debug for RuleAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuleAction {
-    fn lit(self) -> Value { Value::Str(["allow", "deny"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkInsightsPath`.
-#[derive(Clone, Debug)]
 pub struct NetworkInsightsPath(Bag);
 
 impl NetworkInsightsPath {
@@ -75,7 +74,6 @@ impl Handle for NetworkInsightsPathRef {
 }
 
 /// `FilterPortRange` of `AWS::EC2::NetworkInsightsPath`.
-#[derive(Clone, Debug)]
 pub struct FilterPortRange(Bag);
 
 impl FilterPortRange {
@@ -94,7 +92,6 @@ impl Lit for FilterPortRange {
 }
 
 /// `PathFilter` of `AWS::EC2::NetworkInsightsPath`.
-#[derive(Clone, Debug)]
 pub struct PathFilter(Bag);
 
 impl PathFilter {
@@ -119,7 +116,7 @@ impl Lit for PathFilter {
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `tcp`.
@@ -128,6 +125,15 @@ pub enum Protocol {
     Udp,
 }
 
+impl Protocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["tcp", "udp"][self as usize] }
+}
+
+impl std::fmt::Debug for Protocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(["tcp", "udp"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`NetworkPerformanceMetricSubscription::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NetworkPerformanceMetricSubscriptionRequired<T1, T2, T3, T4> {
     /// `Destination`. Required. Changing it replaces the resource.
     pub destination: T1,
@@ -17,7 +16,6 @@ pub struct NetworkPerformanceMetricSubscriptionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EC2::NetworkPerformanceMetricSubscription`.
-#[derive(Clone, Debug)]
 pub struct NetworkPerformanceMetricSubscription(Bag);
 
 impl NetworkPerformanceMetricSubscription {

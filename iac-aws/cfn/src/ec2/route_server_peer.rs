@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::RouteServerPeer`.
-#[derive(Clone, Debug)]
 pub struct RouteServerPeer(Bag);
 
 impl RouteServerPeer {
@@ -64,7 +63,6 @@ impl Handle for RouteServerPeerRef {
 }
 
 /// `BgpOptions` of `AWS::EC2::RouteServerPeer`.
-#[derive(Clone, Debug)]
 pub struct BgpOptions(Bag);
 
 impl BgpOptions {
@@ -83,7 +81,7 @@ impl Lit for BgpOptions {
 }
 
 /// The values of `BgpOptions.PeerLivenessDetection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeerLivenessDetection {
     /// `bfd`.
@@ -92,6 +90,15 @@ pub enum PeerLivenessDetection {
     BgpKeepalive,
 }
 
+impl PeerLivenessDetection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["bfd", "bgp-keepalive"][self as usize] }
+}
+
+impl std::fmt::Debug for PeerLivenessDetection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PeerLivenessDetection {
-    fn lit(self) -> Value { Value::Str(["bfd", "bgp-keepalive"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

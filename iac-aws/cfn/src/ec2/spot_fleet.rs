@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct SpotFleet(Bag);
 
 impl SpotFleet {
@@ -46,7 +45,6 @@ impl Handle for SpotFleetRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -65,10 +63,9 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
-pub struct AcceleratorTotalMemoryMiBRequest(Bag);
+pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
-impl AcceleratorTotalMemoryMiBRequest {
+impl AcceleratorTotalMemoryMibRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`. Changing it replaces the resource.
@@ -79,12 +76,11 @@ impl AcceleratorTotalMemoryMiBRequest {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for AcceleratorTotalMemoryMiBRequest {
+impl Lit for AcceleratorTotalMemoryMibRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -103,7 +99,6 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `BaselinePerformanceFactorsRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct BaselinePerformanceFactorsRequest(Bag);
 
 impl BaselinePerformanceFactorsRequest {
@@ -119,7 +114,6 @@ impl Lit for BaselinePerformanceFactorsRequest {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -145,7 +139,6 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `ClassicLoadBalancer` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct ClassicLoadBalancer(Bag);
 
 impl ClassicLoadBalancer {
@@ -162,7 +155,6 @@ impl Lit for ClassicLoadBalancer {
 }
 
 /// `ClassicLoadBalancersConfig` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct ClassicLoadBalancersConfig(Bag);
 
 impl ClassicLoadBalancersConfig {
@@ -179,7 +171,6 @@ impl Lit for ClassicLoadBalancersConfig {
 }
 
 /// `CpuPerformanceFactorRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct CpuPerformanceFactorRequest(Bag);
 
 impl CpuPerformanceFactorRequest {
@@ -195,7 +186,6 @@ impl Lit for CpuPerformanceFactorRequest {
 }
 
 /// `EbsBlockDevice` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct EbsBlockDevice(Bag);
 
 impl EbsBlockDevice {
@@ -226,7 +216,6 @@ impl Lit for EbsBlockDevice {
 }
 
 /// `FleetLaunchTemplateSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct FleetLaunchTemplateSpecification(Bag);
 
 impl FleetLaunchTemplateSpecification {
@@ -249,7 +238,6 @@ impl Lit for FleetLaunchTemplateSpecification {
 }
 
 /// `GroupIdentifier` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct GroupIdentifier(Bag);
 
 impl GroupIdentifier {
@@ -266,7 +254,6 @@ impl Lit for GroupIdentifier {
 }
 
 /// `IamInstanceProfileSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct IamInstanceProfileSpecification(Bag);
 
 impl IamInstanceProfileSpecification {
@@ -282,7 +269,6 @@ impl Lit for IamInstanceProfileSpecification {
 }
 
 /// `InstanceIpv6Address` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct InstanceIpv6Address(Bag);
 
 impl InstanceIpv6Address {
@@ -299,7 +285,6 @@ impl Lit for InstanceIpv6Address {
 }
 
 /// `InstanceNetworkInterfaceSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct InstanceNetworkInterfaceSpecification(Bag);
 
 impl InstanceNetworkInterfaceSpecification {
@@ -345,7 +330,6 @@ impl Lit for InstanceNetworkInterfaceSpecification {
 }
 
 /// `InstanceRequirementsRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct InstanceRequirementsRequest(Bag);
 
 impl InstanceRequirementsRequest {
@@ -362,7 +346,7 @@ impl InstanceRequirementsRequest {
     pub fn accelerator_names(mut self, v: impl IntoVal<List<AcceleratorNames>>) -> Self { self.0.put("AcceleratorNames", v.into_value()); self }
     /// `AcceleratorTotalMemoryMiB`. Changing it replaces the resource.
     #[track_caller]
-    pub fn accelerator_total_memory_mi_b(mut self, v: impl IntoVal<AcceleratorTotalMemoryMiBRequest>) -> Self { self.0.put("AcceleratorTotalMemoryMiB", v.into_value()); self }
+    pub fn accelerator_total_memory_mib(mut self, v: impl IntoVal<AcceleratorTotalMemoryMibRequest>) -> Self { self.0.put("AcceleratorTotalMemoryMiB", v.into_value()); self }
     /// `AcceleratorTypes`. Changing it replaces the resource.
     #[track_caller]
     pub fn accelerator_types(mut self, v: impl IntoVal<List<AcceleratorTypes>>) -> Self { self.0.put("AcceleratorTypes", v.into_value()); self }
@@ -401,10 +385,10 @@ impl InstanceRequirementsRequest {
     pub fn max_spot_price_as_percentage_of_optimal_on_demand_price(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice", v.into_value()); self }
     /// `MemoryGiBPerVCpu`. Changing it replaces the resource.
     #[track_caller]
-    pub fn memory_gi_b_per_v_cpu(mut self, v: impl IntoVal<MemoryGiBPerVCpuRequest>) -> Self { self.0.put("MemoryGiBPerVCpu", v.into_value()); self }
+    pub fn memory_gib_per_vcpu(mut self, v: impl IntoVal<MemoryGibPerVcpuRequest>) -> Self { self.0.put("MemoryGiBPerVCpu", v.into_value()); self }
     /// `MemoryMiB`. Changing it replaces the resource.
     #[track_caller]
-    pub fn memory_mi_b(mut self, v: impl IntoVal<MemoryMiBRequest>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
+    pub fn memory_mib(mut self, v: impl IntoVal<MemoryMibRequest>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
     /// `NetworkBandwidthGbps`. Changing it replaces the resource.
     #[track_caller]
     pub fn network_bandwidth_gbps(mut self, v: impl IntoVal<NetworkBandwidthGbpsRequest>) -> Self { self.0.put("NetworkBandwidthGbps", v.into_value()); self }
@@ -428,7 +412,7 @@ impl InstanceRequirementsRequest {
     pub fn total_local_storage_gb(mut self, v: impl IntoVal<TotalLocalStorageGbRequest>) -> Self { self.0.put("TotalLocalStorageGB", v.into_value()); self }
     /// `VCpuCount`. Changing it replaces the resource.
     #[track_caller]
-    pub fn v_cpu_count(mut self, v: impl IntoVal<VCpuCountRangeRequest>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
+    pub fn vcpu_count(mut self, v: impl IntoVal<VcpuCountRangeRequest>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
 }
 
 impl Lit for InstanceRequirementsRequest {
@@ -436,7 +420,6 @@ impl Lit for InstanceRequirementsRequest {
 }
 
 /// `LaunchTemplateConfig` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateConfig(Bag);
 
 impl LaunchTemplateConfig {
@@ -455,7 +438,6 @@ impl Lit for LaunchTemplateConfig {
 }
 
 /// `LaunchTemplateOverrides` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplateOverrides(Bag);
 
 impl LaunchTemplateOverrides {
@@ -492,7 +474,6 @@ impl Lit for LaunchTemplateOverrides {
 }
 
 /// `LoadBalancersConfig` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct LoadBalancersConfig(Bag);
 
 impl LoadBalancersConfig {
@@ -511,10 +492,9 @@ impl Lit for LoadBalancersConfig {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
-pub struct MemoryGiBPerVCpuRequest(Bag);
+pub struct MemoryGibPerVcpuRequest(Bag);
 
-impl MemoryGiBPerVCpuRequest {
+impl MemoryGibPerVcpuRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`. Changing it replaces the resource.
@@ -525,15 +505,14 @@ impl MemoryGiBPerVCpuRequest {
     pub fn min(mut self, v: impl IntoVal<Num>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for MemoryGiBPerVCpuRequest {
+impl Lit for MemoryGibPerVcpuRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `MemoryMiBRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
-pub struct MemoryMiBRequest(Bag);
+pub struct MemoryMibRequest(Bag);
 
-impl MemoryMiBRequest {
+impl MemoryMibRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`. Changing it replaces the resource.
@@ -544,12 +523,11 @@ impl MemoryMiBRequest {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for MemoryMiBRequest {
+impl Lit for MemoryMibRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -568,7 +546,6 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -587,7 +564,6 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `PerformanceFactorReferenceRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct PerformanceFactorReferenceRequest(Bag);
 
 impl PerformanceFactorReferenceRequest {
@@ -603,7 +579,6 @@ impl Lit for PerformanceFactorReferenceRequest {
 }
 
 /// `PrivateIpAddressSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct PrivateIpAddressSpecification(Bag);
 
 impl PrivateIpAddressSpecification {
@@ -623,7 +598,6 @@ impl Lit for PrivateIpAddressSpecification {
 }
 
 /// `SpotCapacityRebalance` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct SpotCapacityRebalance(Bag);
 
 impl SpotCapacityRebalance {
@@ -642,7 +616,6 @@ impl Lit for SpotCapacityRebalance {
 }
 
 /// `SpotFleetLaunchSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct SpotFleetLaunchSpecification(Bag);
 
 impl SpotFleetLaunchSpecification {
@@ -710,7 +683,6 @@ impl Lit for SpotFleetLaunchSpecification {
 }
 
 /// `SpotFleetMonitoring` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct SpotFleetMonitoring(Bag);
 
 impl SpotFleetMonitoring {
@@ -726,7 +698,6 @@ impl Lit for SpotFleetMonitoring {
 }
 
 /// `SpotFleetRequestConfigData` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct SpotFleetRequestConfigData(Bag);
 
 impl SpotFleetRequestConfigData {
@@ -809,7 +780,6 @@ impl Lit for SpotFleetRequestConfigData {
 }
 
 /// `SpotFleetTagSpecification` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct SpotFleetTagSpecification(Bag);
 
 impl SpotFleetTagSpecification {
@@ -828,7 +798,6 @@ impl Lit for SpotFleetTagSpecification {
 }
 
 /// `SpotMaintenanceStrategies` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct SpotMaintenanceStrategies(Bag);
 
 impl SpotMaintenanceStrategies {
@@ -844,7 +813,6 @@ impl Lit for SpotMaintenanceStrategies {
 }
 
 /// `SpotPlacement` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct SpotPlacement(Bag);
 
 impl SpotPlacement {
@@ -869,7 +837,6 @@ impl Lit for SpotPlacement {
 }
 
 /// `TargetGroup` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct TargetGroup(Bag);
 
 impl TargetGroup {
@@ -886,7 +853,6 @@ impl Lit for TargetGroup {
 }
 
 /// `TargetGroupsConfig` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct TargetGroupsConfig(Bag);
 
 impl TargetGroupsConfig {
@@ -903,7 +869,6 @@ impl Lit for TargetGroupsConfig {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -922,10 +887,9 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `VCpuCountRangeRequest` of `AWS::EC2::SpotFleet`.
-#[derive(Clone, Debug)]
-pub struct VCpuCountRangeRequest(Bag);
+pub struct VcpuCountRangeRequest(Bag);
 
-impl VCpuCountRangeRequest {
+impl VcpuCountRangeRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`. Changing it replaces the resource.
@@ -936,12 +900,12 @@ impl VCpuCountRangeRequest {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for VCpuCountRangeRequest {
+impl Lit for VcpuCountRangeRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorManufacturers {
     /// `amazon-web-services`.
@@ -956,12 +920,21 @@ pub enum AcceleratorManufacturers {
     Xilinx,
 }
 
+impl AcceleratorManufacturers {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["amazon-web-services", "amd", "habana", "nvidia", "xilinx"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorManufacturers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorManufacturers {
-    fn lit(self) -> Value { Value::Str(["amazon-web-services", "amd", "habana", "nvidia", "xilinx"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorNames {
     /// `a10g`.
@@ -1004,12 +977,21 @@ pub enum AcceleratorNames {
     U30,
 }
 
+impl AcceleratorNames {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["a10g", "a100", "h100", "inferentia", "k520", "k80", "m60", "radeon-pro-v520", "t4", "t4g", "vu9p", "v100", "l40s", "l4", "gaudi-hl-205", "inferentia2", "trainium", "trainium2", "u30"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorNames {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorNames {
-    fn lit(self) -> Value { Value::Str(["a10g", "a100", "h100", "inferentia", "k520", "k80", "m60", "radeon-pro-v520", "t4", "t4g", "vu9p", "v100", "l40s", "l4", "gaudi-hl-205", "inferentia2", "trainium", "trainium2", "u30"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `gpu`.
@@ -1022,12 +1004,21 @@ pub enum AcceleratorTypes {
     Media,
 }
 
+impl AcceleratorTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["gpu", "fpga", "inference", "media"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorTypes {
-    fn lit(self) -> Value { Value::Str(["gpu", "fpga", "inference", "media"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpotFleetRequestConfigData.AllocationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllocationStrategy {
     /// `capacityOptimized`.
@@ -1042,12 +1033,21 @@ pub enum AllocationStrategy {
     PriceCapacityOptimized,
 }
 
+impl AllocationStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["capacityOptimized", "capacityOptimizedPrioritized", "diversified", "lowestPrice", "priceCapacityOptimized"][self as usize] }
+}
+
+impl std::fmt::Debug for AllocationStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AllocationStrategy {
-    fn lit(self) -> Value { Value::Str(["capacityOptimized", "capacityOptimizedPrioritized", "diversified", "lowestPrice", "priceCapacityOptimized"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.BareMetal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BareMetal {
     /// `included`.
@@ -1058,12 +1058,21 @@ pub enum BareMetal {
     Excluded,
 }
 
+impl BareMetal {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
+}
+
+impl std::fmt::Debug for BareMetal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BareMetal {
-    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.BurstablePerformance`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BurstablePerformance {
     /// `included`.
@@ -1074,12 +1083,21 @@ pub enum BurstablePerformance {
     Excluded,
 }
 
+impl BurstablePerformance {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
+}
+
+impl std::fmt::Debug for BurstablePerformance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BurstablePerformance {
-    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.CpuManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuManufacturers {
     /// `intel`.
@@ -1092,12 +1110,21 @@ pub enum CpuManufacturers {
     Apple,
 }
 
+impl CpuManufacturers {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["intel", "amd", "amazon-web-services", "apple"][self as usize] }
+}
+
+impl std::fmt::Debug for CpuManufacturers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CpuManufacturers {
-    fn lit(self) -> Value { Value::Str(["intel", "amd", "amazon-web-services", "apple"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpotFleetRequestConfigData.ExcessCapacityTerminationPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExcessCapacityTerminationPolicy {
     /// `Default`.
@@ -1110,12 +1137,21 @@ pub enum ExcessCapacityTerminationPolicy {
     NoTerminationMixed,
 }
 
+impl ExcessCapacityTerminationPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Default", "NoTermination", "default", "noTermination"][self as usize] }
+}
+
+impl std::fmt::Debug for ExcessCapacityTerminationPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExcessCapacityTerminationPolicy {
-    fn lit(self) -> Value { Value::Str(["Default", "NoTermination", "default", "noTermination"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.InstanceGenerations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceGenerations {
     /// `current`.
@@ -1124,12 +1160,21 @@ pub enum InstanceGenerations {
     Previous,
 }
 
+impl InstanceGenerations {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["current", "previous"][self as usize] }
+}
+
+impl std::fmt::Debug for InstanceGenerations {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InstanceGenerations {
-    fn lit(self) -> Value { Value::Str(["current", "previous"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpotFleetRequestConfigData.InstanceInterruptionBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceInterruptionBehavior {
     /// `hibernate`.
@@ -1140,12 +1185,21 @@ pub enum InstanceInterruptionBehavior {
     Terminate,
 }
 
+impl InstanceInterruptionBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["hibernate", "stop", "terminate"][self as usize] }
+}
+
+impl std::fmt::Debug for InstanceInterruptionBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InstanceInterruptionBehavior {
-    fn lit(self) -> Value { Value::Str(["hibernate", "stop", "terminate"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorage {
     /// `included`.
@@ -1156,12 +1210,21 @@ pub enum LocalStorage {
     Excluded,
 }
 
+impl LocalStorage {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
+}
+
+impl std::fmt::Debug for LocalStorage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LocalStorage {
-    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorageTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorageTypes {
     /// `hdd`.
@@ -1170,12 +1233,21 @@ pub enum LocalStorageTypes {
     Ssd,
 }
 
+impl LocalStorageTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["hdd", "ssd"][self as usize] }
+}
+
+impl std::fmt::Debug for LocalStorageTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LocalStorageTypes {
-    fn lit(self) -> Value { Value::Str(["hdd", "ssd"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpotCapacityRebalance.ReplacementStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplacementStrategy {
     /// `launch`.
@@ -1184,12 +1256,21 @@ pub enum ReplacementStrategy {
     LaunchBeforeTerminate,
 }
 
+impl ReplacementStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["launch", "launch-before-terminate"][self as usize] }
+}
+
+impl std::fmt::Debug for ReplacementStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReplacementStrategy {
-    fn lit(self) -> Value { Value::Str(["launch", "launch-before-terminate"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpotFleetRequestConfigData.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpotFleetRequestConfigDataType {
     /// `maintain`.
@@ -1198,12 +1279,21 @@ pub enum SpotFleetRequestConfigDataType {
     Request,
 }
 
+impl SpotFleetRequestConfigDataType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["maintain", "request"][self as usize] }
+}
+
+impl std::fmt::Debug for SpotFleetRequestConfigDataType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SpotFleetRequestConfigDataType {
-    fn lit(self) -> Value { Value::Str(["maintain", "request"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpotPlacement.Tenancy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpotPlacementTenancy {
     /// `dedicated`.
@@ -1214,12 +1304,21 @@ pub enum SpotPlacementTenancy {
     Host,
 }
 
+impl SpotPlacementTenancy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["dedicated", "default", "host"][self as usize] }
+}
+
+impl std::fmt::Debug for SpotPlacementTenancy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SpotPlacementTenancy {
-    fn lit(self) -> Value { Value::Str(["dedicated", "default", "host"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpotFleetRequestConfigData.TargetCapacityUnitType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetCapacityUnitType {
     /// `vcpu`.
@@ -1230,6 +1329,15 @@ pub enum TargetCapacityUnitType {
     Units,
 }
 
+impl TargetCapacityUnitType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["vcpu", "memory-mib", "units"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetCapacityUnitType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetCapacityUnitType {
-    fn lit(self) -> Value { Value::Str(["vcpu", "memory-mib", "units"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TrafficMirrorFilter`.
-#[derive(Clone, Debug)]
 pub struct TrafficMirrorFilter(Bag);
 
 impl TrafficMirrorFilter {
@@ -48,13 +47,22 @@ impl Handle for TrafficMirrorFilterRef {
 }
 
 /// The values of `NetworkServices`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkServices {
     /// `amazon-dns`.
     AmazonDns,
 }
 
+impl NetworkServices {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["amazon-dns"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkServices {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkServices {
-    fn lit(self) -> Value { Value::Str(["amazon-dns"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

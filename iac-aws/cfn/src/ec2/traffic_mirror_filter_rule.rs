@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`TrafficMirrorFilterRule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TrafficMirrorFilterRuleRequired<T1, T2, T3, T4, T5, T6> {
     /// `DestinationCidrBlock`. Required.
     pub destination_cidr_block: T1,
@@ -22,7 +21,6 @@ pub struct TrafficMirrorFilterRuleRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::EC2::TrafficMirrorFilterRule`.
-#[derive(Clone, Debug)]
 pub struct TrafficMirrorFilterRule(Bag);
 
 impl TrafficMirrorFilterRule {
@@ -90,7 +88,6 @@ impl Handle for TrafficMirrorFilterRuleRef {
 }
 
 /// `TrafficMirrorPortRange` of `AWS::EC2::TrafficMirrorFilterRule`.
-#[derive(Clone, Debug)]
 pub struct TrafficMirrorPortRange(Bag);
 
 impl TrafficMirrorPortRange {
@@ -110,7 +107,7 @@ impl Lit for TrafficMirrorPortRange {
 }
 
 /// The values of `RuleAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleAction {
     /// `accept`.
@@ -119,12 +116,21 @@ pub enum RuleAction {
     Reject,
 }
 
+impl RuleAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["accept", "reject"][self as usize] }
+}
+
+impl std::fmt::Debug for RuleAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuleAction {
-    fn lit(self) -> Value { Value::Str(["accept", "reject"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TrafficDirection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrafficDirection {
     /// `egress`.
@@ -133,6 +139,15 @@ pub enum TrafficDirection {
     Ingress,
 }
 
+impl TrafficDirection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["egress", "ingress"][self as usize] }
+}
+
+impl std::fmt::Debug for TrafficDirection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TrafficDirection {
-    fn lit(self) -> Value { Value::Str(["egress", "ingress"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`TrafficMirrorSession::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TrafficMirrorSessionRequired<T1, T2, T3, T4> {
     /// `NetworkInterfaceId`. Required. Changing it replaces the resource.
     pub network_interface_id: T1,
@@ -18,7 +17,6 @@ pub struct TrafficMirrorSessionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EC2::TrafficMirrorSession`.
-#[derive(Clone, Debug)]
 pub struct TrafficMirrorSession(Bag);
 
 impl TrafficMirrorSession {

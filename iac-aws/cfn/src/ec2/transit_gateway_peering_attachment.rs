@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`TransitGatewayPeeringAttachment::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TransitGatewayPeeringAttachmentRequired<T1, T2, T3, T4> {
     /// `PeerAccountId`. Required. Changing it replaces the resource.
     pub peer_account_id: T1,
@@ -18,7 +17,6 @@ pub struct TransitGatewayPeeringAttachmentRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EC2::TransitGatewayPeeringAttachment`.
-#[derive(Clone, Debug)]
 pub struct TransitGatewayPeeringAttachment(Bag);
 
 impl TransitGatewayPeeringAttachment {

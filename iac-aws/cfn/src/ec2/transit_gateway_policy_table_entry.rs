@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`TransitGatewayPolicyTableEntry::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TransitGatewayPolicyTableEntryRequired<T1, T2, T3, T4> {
     /// `PolicyRule`. Required.
     pub policy_rule: T1,
@@ -17,7 +16,6 @@ pub struct TransitGatewayPolicyTableEntryRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EC2::TransitGatewayPolicyTableEntry`.
-#[derive(Clone, Debug)]
 pub struct TransitGatewayPolicyTableEntry(Bag);
 
 impl TransitGatewayPolicyTableEntry {
@@ -64,7 +62,6 @@ impl Handle for TransitGatewayPolicyTableEntryRef {
 }
 
 /// `TransitGatewayPolicyRule` of `AWS::EC2::TransitGatewayPolicyTableEntry`.
-#[derive(Clone, Debug)]
 pub struct TransitGatewayPolicyRule(Bag);
 
 impl TransitGatewayPolicyRule {

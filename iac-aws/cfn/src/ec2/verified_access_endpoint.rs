@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone, Debug)]
 pub struct VerifiedAccessEndpoint(Bag);
 
 impl VerifiedAccessEndpoint {
@@ -100,7 +99,6 @@ impl Handle for VerifiedAccessEndpointRef {
 }
 
 /// `CidrOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone, Debug)]
 pub struct CidrOptions(Bag);
 
 impl CidrOptions {
@@ -125,7 +123,6 @@ impl Lit for CidrOptions {
 }
 
 /// `LoadBalancerOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone, Debug)]
 pub struct LoadBalancerOptions(Bag);
 
 impl LoadBalancerOptions {
@@ -153,7 +150,6 @@ impl Lit for LoadBalancerOptions {
 }
 
 /// `NetworkInterfaceOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone, Debug)]
 pub struct NetworkInterfaceOptions(Bag);
 
 impl NetworkInterfaceOptions {
@@ -178,7 +174,6 @@ impl Lit for NetworkInterfaceOptions {
 }
 
 /// `PortRange` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone, Debug)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -197,7 +192,6 @@ impl Lit for PortRange {
 }
 
 /// `RdsOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone, Debug)]
 pub struct RdsOptions(Bag);
 
 impl RdsOptions {
@@ -231,7 +225,6 @@ impl Lit for RdsOptions {
 }
 
 /// `SseSpecification` of `AWS::EC2::VerifiedAccessEndpoint`.
-#[derive(Clone, Debug)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {
@@ -250,19 +243,28 @@ impl Lit for SseSpecification {
 }
 
 /// The values of `AttachmentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttachmentType {
     /// `vpc`.
     Vpc,
 }
 
+impl AttachmentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["vpc"][self as usize] }
+}
+
+impl std::fmt::Debug for AttachmentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AttachmentType {
-    fn lit(self) -> Value { Value::Str(["vpc"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CidrOptions.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CidrOptionsProtocol {
     /// `http`.
@@ -273,12 +275,21 @@ pub enum CidrOptionsProtocol {
     Tcp,
 }
 
+impl CidrOptionsProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp"][self as usize] }
+}
+
+impl std::fmt::Debug for CidrOptionsProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CidrOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(["http", "https", "tcp"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `cidr`.
@@ -291,12 +302,21 @@ pub enum EndpointType {
     Rds,
 }
 
+impl EndpointType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["cidr", "load-balancer", "network-interface", "rds"][self as usize] }
+}
+
+impl std::fmt::Debug for EndpointType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EndpointType {
-    fn lit(self) -> Value { Value::Str(["cidr", "load-balancer", "network-interface", "rds"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LoadBalancerOptions.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadBalancerOptionsProtocol {
     /// `http`.
@@ -307,12 +327,21 @@ pub enum LoadBalancerOptionsProtocol {
     Tcp,
 }
 
+impl LoadBalancerOptionsProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp"][self as usize] }
+}
+
+impl std::fmt::Debug for LoadBalancerOptionsProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LoadBalancerOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(["http", "https", "tcp"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NetworkInterfaceOptions.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkInterfaceOptionsProtocol {
     /// `http`.
@@ -323,12 +352,21 @@ pub enum NetworkInterfaceOptionsProtocol {
     Tcp,
 }
 
+impl NetworkInterfaceOptionsProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkInterfaceOptionsProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkInterfaceOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(["http", "https", "tcp"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RdsOptions.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RdsOptionsProtocol {
     /// `http`.
@@ -339,6 +377,15 @@ pub enum RdsOptionsProtocol {
     Tcp,
 }
 
+impl RdsOptionsProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp"][self as usize] }
+}
+
+impl std::fmt::Debug for RdsOptionsProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RdsOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(["http", "https", "tcp"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

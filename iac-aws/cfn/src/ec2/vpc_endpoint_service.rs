@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCEndpointService`.
-#[derive(Clone, Debug)]
 pub struct VpcEndpointService(Bag);
 
 impl VpcEndpointService {
@@ -77,7 +76,6 @@ impl Handle for VpcEndpointServiceRef {
 }
 
 /// `PrivateDnsNameConfiguration` of `AWS::EC2::VPCEndpointService`.
-#[derive(Clone, Debug)]
 pub struct PrivateDnsNameConfiguration(Bag);
 
 impl PrivateDnsNameConfiguration {
@@ -102,7 +100,7 @@ impl Lit for PrivateDnsNameConfiguration {
 }
 
 /// The values of `SupportedIpAddressTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupportedIpAddressTypes {
     /// `ipv4`.
@@ -111,6 +109,15 @@ pub enum SupportedIpAddressTypes {
     Ipv6,
 }
 
+impl SupportedIpAddressTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6"][self as usize] }
+}
+
+impl std::fmt::Debug for SupportedIpAddressTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SupportedIpAddressTypes {
-    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct VpnConnection(Bag);
 
 impl VpnConnection {
@@ -94,7 +93,6 @@ impl Handle for VpnConnectionRef {
 }
 
 /// `CloudwatchLogOptionsSpecification` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct CloudwatchLogOptionsSpecification(Bag);
 
 impl CloudwatchLogOptionsSpecification {
@@ -125,7 +123,6 @@ impl Lit for CloudwatchLogOptionsSpecification {
 }
 
 /// `IKEVersionsRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct IkeVersionsRequestListValue(Bag);
 
 impl IkeVersionsRequestListValue {
@@ -141,7 +138,6 @@ impl Lit for IkeVersionsRequestListValue {
 }
 
 /// `Phase1DHGroupNumbersRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct Phase1DhGroupNumbersRequestListValue(Bag);
 
 impl Phase1DhGroupNumbersRequestListValue {
@@ -157,7 +153,6 @@ impl Lit for Phase1DhGroupNumbersRequestListValue {
 }
 
 /// `Phase1EncryptionAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct Phase1EncryptionAlgorithmsRequestListValue(Bag);
 
 impl Phase1EncryptionAlgorithmsRequestListValue {
@@ -173,7 +168,6 @@ impl Lit for Phase1EncryptionAlgorithmsRequestListValue {
 }
 
 /// `Phase1IntegrityAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct Phase1IntegrityAlgorithmsRequestListValue(Bag);
 
 impl Phase1IntegrityAlgorithmsRequestListValue {
@@ -189,7 +183,6 @@ impl Lit for Phase1IntegrityAlgorithmsRequestListValue {
 }
 
 /// `Phase2DHGroupNumbersRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct Phase2DhGroupNumbersRequestListValue(Bag);
 
 impl Phase2DhGroupNumbersRequestListValue {
@@ -205,7 +198,6 @@ impl Lit for Phase2DhGroupNumbersRequestListValue {
 }
 
 /// `Phase2EncryptionAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct Phase2EncryptionAlgorithmsRequestListValue(Bag);
 
 impl Phase2EncryptionAlgorithmsRequestListValue {
@@ -221,7 +213,6 @@ impl Lit for Phase2EncryptionAlgorithmsRequestListValue {
 }
 
 /// `Phase2IntegrityAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct Phase2IntegrityAlgorithmsRequestListValue(Bag);
 
 impl Phase2IntegrityAlgorithmsRequestListValue {
@@ -237,7 +228,6 @@ impl Lit for Phase2IntegrityAlgorithmsRequestListValue {
 }
 
 /// `VpnTunnelLogOptionsSpecification` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct VpnTunnelLogOptionsSpecification(Bag);
 
 impl VpnTunnelLogOptionsSpecification {
@@ -253,7 +243,6 @@ impl Lit for VpnTunnelLogOptionsSpecification {
 }
 
 /// `VpnTunnelOptionsSpecification` of `AWS::EC2::VPNConnection`.
-#[derive(Clone, Debug)]
 pub struct VpnTunnelOptionsSpecification(Bag);
 
 impl VpnTunnelOptionsSpecification {
@@ -326,7 +315,7 @@ impl Lit for VpnTunnelOptionsSpecification {
 }
 
 /// The values of `CloudwatchLogOptionsSpecification.BgpLogOutputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BgpLogOutputFormat {
     /// `json`.
@@ -335,12 +324,21 @@ pub enum BgpLogOutputFormat {
     Text,
 }
 
+impl BgpLogOutputFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["json", "text"][self as usize] }
+}
+
+impl std::fmt::Debug for BgpLogOutputFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BgpLogOutputFormat {
-    fn lit(self) -> Value { Value::Str(["json", "text"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VpnTunnelOptionsSpecification.DPDTimeoutAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DpdTimeoutAction {
     /// `clear`.
@@ -351,12 +349,21 @@ pub enum DpdTimeoutAction {
     Restart,
 }
 
+impl DpdTimeoutAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["clear", "none", "restart"][self as usize] }
+}
+
+impl std::fmt::Debug for DpdTimeoutAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DpdTimeoutAction {
-    fn lit(self) -> Value { Value::Str(["clear", "none", "restart"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IKEVersionsRequestListValue.Value`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IkeVersionsRequestListValueValue {
     /// `ikev1`.
@@ -365,12 +372,21 @@ pub enum IkeVersionsRequestListValueValue {
     Ikev2,
 }
 
+impl IkeVersionsRequestListValueValue {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ikev1", "ikev2"][self as usize] }
+}
+
+impl std::fmt::Debug for IkeVersionsRequestListValueValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IkeVersionsRequestListValueValue {
-    fn lit(self) -> Value { Value::Str(["ikev1", "ikev2"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CloudwatchLogOptionsSpecification.LogOutputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogOutputFormat {
     /// `json`.
@@ -379,12 +395,21 @@ pub enum LogOutputFormat {
     Text,
 }
 
+impl LogOutputFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["json", "text"][self as usize] }
+}
+
+impl std::fmt::Debug for LogOutputFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogOutputFormat {
-    fn lit(self) -> Value { Value::Str(["json", "text"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Phase1EncryptionAlgorithmsRequestListValue.Value`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase1EncryptionAlgorithmsRequestListValueValue {
     /// `AES128`.
@@ -397,12 +422,21 @@ pub enum Phase1EncryptionAlgorithmsRequestListValueValue {
     Aes256Gcm16,
 }
 
+impl Phase1EncryptionAlgorithmsRequestListValueValue {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AES128", "AES256", "AES128-GCM-16", "AES256-GCM-16"][self as usize] }
+}
+
+impl std::fmt::Debug for Phase1EncryptionAlgorithmsRequestListValueValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Phase1EncryptionAlgorithmsRequestListValueValue {
-    fn lit(self) -> Value { Value::Str(["AES128", "AES256", "AES128-GCM-16", "AES256-GCM-16"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Phase1IntegrityAlgorithmsRequestListValue.Value`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase1IntegrityAlgorithmsRequestListValueValue {
     /// `SHA1`.
@@ -415,12 +449,21 @@ pub enum Phase1IntegrityAlgorithmsRequestListValueValue {
     Sha2_512,
 }
 
+impl Phase1IntegrityAlgorithmsRequestListValueValue {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SHA1", "SHA2-256", "SHA2-384", "SHA2-512"][self as usize] }
+}
+
+impl std::fmt::Debug for Phase1IntegrityAlgorithmsRequestListValueValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Phase1IntegrityAlgorithmsRequestListValueValue {
-    fn lit(self) -> Value { Value::Str(["SHA1", "SHA2-256", "SHA2-384", "SHA2-512"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Phase2EncryptionAlgorithmsRequestListValue.Value`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase2EncryptionAlgorithmsRequestListValueValue {
     /// `AES128`.
@@ -433,12 +476,21 @@ pub enum Phase2EncryptionAlgorithmsRequestListValueValue {
     Aes256Gcm16,
 }
 
+impl Phase2EncryptionAlgorithmsRequestListValueValue {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AES128", "AES256", "AES128-GCM-16", "AES256-GCM-16"][self as usize] }
+}
+
+impl std::fmt::Debug for Phase2EncryptionAlgorithmsRequestListValueValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Phase2EncryptionAlgorithmsRequestListValueValue {
-    fn lit(self) -> Value { Value::Str(["AES128", "AES256", "AES128-GCM-16", "AES256-GCM-16"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Phase2IntegrityAlgorithmsRequestListValue.Value`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase2IntegrityAlgorithmsRequestListValueValue {
     /// `SHA1`.
@@ -451,12 +503,21 @@ pub enum Phase2IntegrityAlgorithmsRequestListValueValue {
     Sha2_512,
 }
 
+impl Phase2IntegrityAlgorithmsRequestListValueValue {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SHA1", "SHA2-256", "SHA2-384", "SHA2-512"][self as usize] }
+}
+
+impl std::fmt::Debug for Phase2IntegrityAlgorithmsRequestListValueValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Phase2IntegrityAlgorithmsRequestListValueValue {
-    fn lit(self) -> Value { Value::Str(["SHA1", "SHA2-256", "SHA2-384", "SHA2-512"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PreSharedKeyStorage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreSharedKeyStorage {
     /// `Standard`.
@@ -465,12 +526,21 @@ pub enum PreSharedKeyStorage {
     SecretsManager,
 }
 
+impl PreSharedKeyStorage {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Standard", "SecretsManager"][self as usize] }
+}
+
+impl std::fmt::Debug for PreSharedKeyStorage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PreSharedKeyStorage {
-    fn lit(self) -> Value { Value::Str(["Standard", "SecretsManager"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VpnTunnelOptionsSpecification.StartupAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StartupAction {
     /// `add`.
@@ -479,12 +549,21 @@ pub enum StartupAction {
     Start,
 }
 
+impl StartupAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["add", "start"][self as usize] }
+}
+
+impl std::fmt::Debug for StartupAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StartupAction {
-    fn lit(self) -> Value { Value::Str(["add", "start"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TunnelBandwidth`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TunnelBandwidth {
     /// `standard`.
@@ -493,6 +572,15 @@ pub enum TunnelBandwidth {
     Large,
 }
 
+impl TunnelBandwidth {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["standard", "large"][self as usize] }
+}
+
+impl std::fmt::Debug for TunnelBandwidth {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TunnelBandwidth {
-    fn lit(self) -> Value { Value::Str(["standard", "large"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::PullThroughCacheRule`.
-#[derive(Clone, Debug)]
 pub struct PullThroughCacheRule(Bag);
 
 impl PullThroughCacheRule {
@@ -57,7 +56,7 @@ impl Handle for PullThroughCacheRuleRef {
 }
 
 /// The values of `UpstreamRegistry`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpstreamRegistry {
     /// `azure-container-registry`.
@@ -80,6 +79,15 @@ pub enum UpstreamRegistry {
     Quay,
 }
 
+impl UpstreamRegistry {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["azure-container-registry", "chainguard", "docker-hub", "ecr", "ecr-public", "github-container-registry", "gitlab-container-registry", "k8s", "quay"][self as usize] }
+}
+
+impl std::fmt::Debug for UpstreamRegistry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UpstreamRegistry {
-    fn lit(self) -> Value { Value::Str(["azure-container-registry", "chainguard", "docker-hub", "ecr", "ecr-public", "github-container-registry", "gitlab-container-registry", "k8s", "quay"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::ReplicationConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -43,7 +42,6 @@ impl Handle for ReplicationConfigurationRef {
 }
 
 /// `ReplicationConfiguration` of `AWS::ECR::ReplicationConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ReplicationConfigurationProperty(Bag);
 
 impl ReplicationConfigurationProperty {
@@ -60,7 +58,6 @@ impl Lit for ReplicationConfigurationProperty {
 }
 
 /// `ReplicationDestination` of `AWS::ECR::ReplicationConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -80,7 +77,6 @@ impl Lit for ReplicationDestination {
 }
 
 /// `ReplicationRule` of `AWS::ECR::ReplicationConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ReplicationRule(Bag);
 
 impl ReplicationRule {
@@ -100,7 +96,6 @@ impl Lit for ReplicationRule {
 }
 
 /// `RepositoryFilter` of `AWS::ECR::ReplicationConfiguration`.
-#[derive(Clone, Debug)]
 pub struct RepositoryFilter(Bag);
 
 impl RepositoryFilter {
@@ -120,13 +115,22 @@ impl Lit for RepositoryFilter {
 }
 
 /// The values of `RepositoryFilter.FilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `PREFIX_MATCH`.
     PrefixMatch,
 }
 
+impl FilterType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PREFIX_MATCH"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterType {
-    fn lit(self) -> Value { Value::Str(["PREFIX_MATCH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

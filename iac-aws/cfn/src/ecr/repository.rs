@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::Repository`.
-#[derive(Clone, Debug)]
 pub struct Repository(Bag);
 
 impl Repository {
@@ -70,7 +69,6 @@ impl Handle for RepositoryRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::ECR::Repository`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -90,7 +88,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `ImageScanningConfiguration` of `AWS::ECR::Repository`.
-#[derive(Clone, Debug)]
 pub struct ImageScanningConfiguration(Bag);
 
 impl ImageScanningConfiguration {
@@ -106,7 +103,6 @@ impl Lit for ImageScanningConfiguration {
 }
 
 /// `ImageTagMutabilityExclusionFilter` of `AWS::ECR::Repository`.
-#[derive(Clone, Debug)]
 pub struct ImageTagMutabilityExclusionFilter(Bag);
 
 impl ImageTagMutabilityExclusionFilter {
@@ -126,7 +122,6 @@ impl Lit for ImageTagMutabilityExclusionFilter {
 }
 
 /// `LifecyclePolicy` of `AWS::ECR::Repository`.
-#[derive(Clone, Debug)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {
@@ -145,7 +140,7 @@ impl Lit for LifecyclePolicy {
 }
 
 /// The values of `EncryptionConfiguration.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `AES256`.
@@ -156,12 +151,21 @@ pub enum EncryptionType {
     KmsDsse,
 }
 
+impl EncryptionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AES256", "KMS", "KMS_DSSE"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(["AES256", "KMS", "KMS_DSSE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageTagMutability`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageTagMutability {
     /// `MUTABLE`.
@@ -174,18 +178,36 @@ pub enum ImageTagMutability {
     ImmutableWithExclusion,
 }
 
+impl ImageTagMutability {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MUTABLE", "IMMUTABLE", "MUTABLE_WITH_EXCLUSION", "IMMUTABLE_WITH_EXCLUSION"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageTagMutability {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageTagMutability {
-    fn lit(self) -> Value { Value::Str(["MUTABLE", "IMMUTABLE", "MUTABLE_WITH_EXCLUSION", "IMMUTABLE_WITH_EXCLUSION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageTagMutabilityExclusionFilter.ImageTagMutabilityExclusionFilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageTagMutabilityExclusionFilterType {
     /// `WILDCARD`.
     Wildcard,
 }
 
+impl ImageTagMutabilityExclusionFilterType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["WILDCARD"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageTagMutabilityExclusionFilterType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageTagMutabilityExclusionFilterType {
-    fn lit(self) -> Value { Value::Str(["WILDCARD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

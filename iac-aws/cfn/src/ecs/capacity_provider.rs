@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityProvider(Bag);
 
 impl CapacityProvider {
@@ -54,7 +53,6 @@ impl Handle for CapacityProviderRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -73,10 +71,9 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
-pub struct AcceleratorTotalMemoryMiBRequest(Bag);
+pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
-impl AcceleratorTotalMemoryMiBRequest {
+impl AcceleratorTotalMemoryMibRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`.
@@ -87,12 +84,11 @@ impl AcceleratorTotalMemoryMiBRequest {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for AcceleratorTotalMemoryMiBRequest {
+impl Lit for AcceleratorTotalMemoryMibRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `AutoRepairConfiguration` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct AutoRepairConfiguration(Bag);
 
 impl AutoRepairConfiguration {
@@ -108,7 +104,6 @@ impl Lit for AutoRepairConfiguration {
 }
 
 /// `AutoScalingGroupProvider` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct AutoScalingGroupProvider(Bag);
 
 impl AutoScalingGroupProvider {
@@ -134,7 +129,6 @@ impl Lit for AutoScalingGroupProvider {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -153,7 +147,6 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `CapacityReservationRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityReservationRequest(Bag);
 
 impl CapacityReservationRequest {
@@ -172,7 +165,6 @@ impl Lit for CapacityReservationRequest {
 }
 
 /// `InfrastructureOptimization` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct InfrastructureOptimization(Bag);
 
 impl InfrastructureOptimization {
@@ -188,7 +180,6 @@ impl Lit for InfrastructureOptimization {
 }
 
 /// `InstanceLaunchTemplate` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct InstanceLaunchTemplate(Bag);
 
 impl InstanceLaunchTemplate {
@@ -232,13 +223,12 @@ impl Lit for InstanceLaunchTemplate {
 }
 
 /// `InstanceRequirementsRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct InstanceRequirementsRequest(Bag);
 
 impl InstanceRequirementsRequest {
     /// With its required properties.
     #[track_caller]
-    pub fn new(memory_mi_b: impl IntoVal<MemoryMiBRequest>, v_cpu_count: impl IntoVal<VCpuCountRangeRequest>) -> Self { Self(Bag::new()).memory_mi_b(memory_mi_b).v_cpu_count(v_cpu_count) }
+    pub fn new(memory_mib: impl IntoVal<MemoryMibRequest>, vcpu_count: impl IntoVal<VcpuCountRangeRequest>) -> Self { Self(Bag::new()).memory_mib(memory_mib).vcpu_count(vcpu_count) }
     /// `AcceleratorCount`.
     #[track_caller]
     pub fn accelerator_count(mut self, v: impl IntoVal<AcceleratorCountRequest>) -> Self { self.0.put("AcceleratorCount", v.into_value()); self }
@@ -250,7 +240,7 @@ impl InstanceRequirementsRequest {
     pub fn accelerator_names(mut self, v: impl IntoVal<List<AcceleratorNames>>) -> Self { self.0.put("AcceleratorNames", v.into_value()); self }
     /// `AcceleratorTotalMemoryMiB`.
     #[track_caller]
-    pub fn accelerator_total_memory_mi_b(mut self, v: impl IntoVal<AcceleratorTotalMemoryMiBRequest>) -> Self { self.0.put("AcceleratorTotalMemoryMiB", v.into_value()); self }
+    pub fn accelerator_total_memory_mib(mut self, v: impl IntoVal<AcceleratorTotalMemoryMibRequest>) -> Self { self.0.put("AcceleratorTotalMemoryMiB", v.into_value()); self }
     /// `AcceleratorTypes`.
     #[track_caller]
     pub fn accelerator_types(mut self, v: impl IntoVal<List<AcceleratorTypes>>) -> Self { self.0.put("AcceleratorTypes", v.into_value()); self }
@@ -286,10 +276,10 @@ impl InstanceRequirementsRequest {
     pub fn max_spot_price_as_percentage_of_optimal_on_demand_price(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice", v.into_value()); self }
     /// `MemoryGiBPerVCpu`.
     #[track_caller]
-    pub fn memory_gi_b_per_v_cpu(mut self, v: impl IntoVal<MemoryGiBPerVCpuRequest>) -> Self { self.0.put("MemoryGiBPerVCpu", v.into_value()); self }
+    pub fn memory_gib_per_vcpu(mut self, v: impl IntoVal<MemoryGibPerVcpuRequest>) -> Self { self.0.put("MemoryGiBPerVCpu", v.into_value()); self }
     /// `MemoryMiB`. Required.
     #[track_caller]
-    pub fn memory_mi_b(mut self, v: impl IntoVal<MemoryMiBRequest>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
+    pub fn memory_mib(mut self, v: impl IntoVal<MemoryMibRequest>) -> Self { self.0.put("MemoryMiB", v.into_value()); self }
     /// `NetworkBandwidthGbps`.
     #[track_caller]
     pub fn network_bandwidth_gbps(mut self, v: impl IntoVal<NetworkBandwidthGbpsRequest>) -> Self { self.0.put("NetworkBandwidthGbps", v.into_value()); self }
@@ -310,7 +300,7 @@ impl InstanceRequirementsRequest {
     pub fn total_local_storage_gb(mut self, v: impl IntoVal<TotalLocalStorageGbRequest>) -> Self { self.0.put("TotalLocalStorageGB", v.into_value()); self }
     /// `VCpuCount`. Required.
     #[track_caller]
-    pub fn v_cpu_count(mut self, v: impl IntoVal<VCpuCountRangeRequest>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
+    pub fn vcpu_count(mut self, v: impl IntoVal<VcpuCountRangeRequest>) -> Self { self.0.put("VCpuCount", v.into_value()); self }
 }
 
 impl Lit for InstanceRequirementsRequest {
@@ -318,7 +308,6 @@ impl Lit for InstanceRequirementsRequest {
 }
 
 /// `ManagedInstancesLocalStorageConfiguration` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct ManagedInstancesLocalStorageConfiguration(Bag);
 
 impl ManagedInstancesLocalStorageConfiguration {
@@ -334,7 +323,6 @@ impl Lit for ManagedInstancesLocalStorageConfiguration {
 }
 
 /// `ManagedInstancesNetworkConfiguration` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct ManagedInstancesNetworkConfiguration(Bag);
 
 impl ManagedInstancesNetworkConfiguration {
@@ -354,7 +342,6 @@ impl Lit for ManagedInstancesNetworkConfiguration {
 }
 
 /// `ManagedInstancesProvider` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct ManagedInstancesProvider(Bag);
 
 impl ManagedInstancesProvider {
@@ -383,16 +370,15 @@ impl Lit for ManagedInstancesProvider {
 }
 
 /// `ManagedInstancesStorageConfiguration` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct ManagedInstancesStorageConfiguration(Bag);
 
 impl ManagedInstancesStorageConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(storage_size_gi_b: impl IntoVal<Int>) -> Self { Self(Bag::new()).storage_size_gi_b(storage_size_gi_b) }
+    pub fn new(storage_size_gib: impl IntoVal<Int>) -> Self { Self(Bag::new()).storage_size_gib(storage_size_gib) }
     /// `StorageSizeGiB`. Required.
     #[track_caller]
-    pub fn storage_size_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("StorageSizeGiB", v.into_value()); self }
+    pub fn storage_size_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("StorageSizeGiB", v.into_value()); self }
 }
 
 impl Lit for ManagedInstancesStorageConfiguration {
@@ -400,7 +386,6 @@ impl Lit for ManagedInstancesStorageConfiguration {
 }
 
 /// `ManagedScaling` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct ManagedScaling(Bag);
 
 impl ManagedScaling {
@@ -428,10 +413,9 @@ impl Lit for ManagedScaling {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
-pub struct MemoryGiBPerVCpuRequest(Bag);
+pub struct MemoryGibPerVcpuRequest(Bag);
 
-impl MemoryGiBPerVCpuRequest {
+impl MemoryGibPerVcpuRequest {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `Max`.
@@ -442,15 +426,14 @@ impl MemoryGiBPerVCpuRequest {
     pub fn min(mut self, v: impl IntoVal<Num>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for MemoryGiBPerVCpuRequest {
+impl Lit for MemoryGibPerVcpuRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `MemoryMiBRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
-pub struct MemoryMiBRequest(Bag);
+pub struct MemoryMibRequest(Bag);
 
-impl MemoryMiBRequest {
+impl MemoryMibRequest {
     /// With its required properties.
     #[track_caller]
     pub fn new(min: impl IntoVal<Int>) -> Self { Self(Bag::new()).min(min) }
@@ -462,12 +445,11 @@ impl MemoryMiBRequest {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for MemoryMiBRequest {
+impl Lit for MemoryMibRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -486,7 +468,6 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -505,7 +486,6 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -524,10 +504,9 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `VCpuCountRangeRequest` of `AWS::ECS::CapacityProvider`.
-#[derive(Clone, Debug)]
-pub struct VCpuCountRangeRequest(Bag);
+pub struct VcpuCountRangeRequest(Bag);
 
-impl VCpuCountRangeRequest {
+impl VcpuCountRangeRequest {
     /// With its required properties.
     #[track_caller]
     pub fn new(min: impl IntoVal<Int>) -> Self { Self(Bag::new()).min(min) }
@@ -539,12 +518,12 @@ impl VCpuCountRangeRequest {
     pub fn min(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Min", v.into_value()); self }
 }
 
-impl Lit for VCpuCountRangeRequest {
+impl Lit for VcpuCountRangeRequest {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorManufacturers {
     /// `amazon-web-services`.
@@ -559,12 +538,21 @@ pub enum AcceleratorManufacturers {
     Xilinx,
 }
 
+impl AcceleratorManufacturers {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["amazon-web-services", "amd", "habana", "nvidia", "xilinx"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorManufacturers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorManufacturers {
-    fn lit(self) -> Value { Value::Str(["amazon-web-services", "amd", "habana", "nvidia", "xilinx"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorNames {
     /// `a10g`.
@@ -607,12 +595,21 @@ pub enum AcceleratorNames {
     U30,
 }
 
+impl AcceleratorNames {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["a10g", "a100", "h100", "inferentia", "k520", "k80", "m60", "radeon-pro-v520", "t4", "t4g", "vu9p", "v100", "l40s", "l4", "gaudi-hl-205", "inferentia2", "trainium", "trainium2", "u30"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorNames {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorNames {
-    fn lit(self) -> Value { Value::Str(["a10g", "a100", "h100", "inferentia", "k520", "k80", "m60", "radeon-pro-v520", "t4", "t4g", "vu9p", "v100", "l40s", "l4", "gaudi-hl-205", "inferentia2", "trainium", "trainium2", "u30"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.AcceleratorTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `gpu`.
@@ -623,12 +620,21 @@ pub enum AcceleratorTypes {
     Inference,
 }
 
+impl AcceleratorTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["gpu", "fpga", "inference"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceleratorTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceleratorTypes {
-    fn lit(self) -> Value { Value::Str(["gpu", "fpga", "inference"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AutoRepairConfiguration.ActionsStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionsStatus {
     /// `ENABLED`.
@@ -637,12 +643,21 @@ pub enum ActionsStatus {
     Disabled,
 }
 
+impl ActionsStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ActionsStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ActionsStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.BareMetal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BareMetal {
     /// `included`.
@@ -653,12 +668,21 @@ pub enum BareMetal {
     Excluded,
 }
 
+impl BareMetal {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
+}
+
+impl std::fmt::Debug for BareMetal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BareMetal {
-    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.BurstablePerformance`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BurstablePerformance {
     /// `included`.
@@ -669,12 +693,21 @@ pub enum BurstablePerformance {
     Excluded,
 }
 
+impl BurstablePerformance {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
+}
+
+impl std::fmt::Debug for BurstablePerformance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BurstablePerformance {
-    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceLaunchTemplate.CapacityOptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityOptionType {
     /// `ON_DEMAND`.
@@ -685,12 +718,21 @@ pub enum CapacityOptionType {
     Reserved,
 }
 
+impl CapacityOptionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ON_DEMAND", "SPOT", "RESERVED"][self as usize] }
+}
+
+impl std::fmt::Debug for CapacityOptionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CapacityOptionType {
-    fn lit(self) -> Value { Value::Str(["ON_DEMAND", "SPOT", "RESERVED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.CpuManufacturers`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuManufacturers {
     /// `intel`.
@@ -701,12 +743,21 @@ pub enum CpuManufacturers {
     AmazonWebServices,
 }
 
+impl CpuManufacturers {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["intel", "amd", "amazon-web-services"][self as usize] }
+}
+
+impl std::fmt::Debug for CpuManufacturers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CpuManufacturers {
-    fn lit(self) -> Value { Value::Str(["intel", "amd", "amazon-web-services"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.InstanceGenerations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceGenerations {
     /// `current`.
@@ -715,12 +766,21 @@ pub enum InstanceGenerations {
     Previous,
 }
 
+impl InstanceGenerations {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["current", "previous"][self as usize] }
+}
+
+impl std::fmt::Debug for InstanceGenerations {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InstanceGenerations {
-    fn lit(self) -> Value { Value::Str(["current", "previous"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceLaunchTemplate.Monitoring`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceLaunchTemplateMonitoring {
     /// `BASIC`.
@@ -729,12 +789,21 @@ pub enum InstanceLaunchTemplateMonitoring {
     Detailed,
 }
 
+impl InstanceLaunchTemplateMonitoring {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BASIC", "DETAILED"][self as usize] }
+}
+
+impl std::fmt::Debug for InstanceLaunchTemplateMonitoring {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InstanceLaunchTemplateMonitoring {
-    fn lit(self) -> Value { Value::Str(["BASIC", "DETAILED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorage {
     /// `included`.
@@ -745,12 +814,21 @@ pub enum LocalStorage {
     Excluded,
 }
 
+impl LocalStorage {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["included", "required", "excluded"][self as usize] }
+}
+
+impl std::fmt::Debug for LocalStorage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LocalStorage {
-    fn lit(self) -> Value { Value::Str(["included", "required", "excluded"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InstanceRequirementsRequest.LocalStorageTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalStorageTypes {
     /// `hdd`.
@@ -759,12 +837,21 @@ pub enum LocalStorageTypes {
     Ssd,
 }
 
+impl LocalStorageTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["hdd", "ssd"][self as usize] }
+}
+
+impl std::fmt::Debug for LocalStorageTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LocalStorageTypes {
-    fn lit(self) -> Value { Value::Str(["hdd", "ssd"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AutoScalingGroupProvider.ManagedDraining`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManagedDraining {
     /// `DISABLED`.
@@ -773,12 +860,21 @@ pub enum ManagedDraining {
     Enabled,
 }
 
+impl ManagedDraining {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ManagedDraining {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ManagedDraining {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ManagedScaling.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManagedScalingStatus {
     /// `DISABLED`.
@@ -787,12 +883,21 @@ pub enum ManagedScalingStatus {
     Enabled,
 }
 
+impl ManagedScalingStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ManagedScalingStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ManagedScalingStatus {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AutoScalingGroupProvider.ManagedTerminationProtection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManagedTerminationProtection {
     /// `DISABLED`.
@@ -801,12 +906,21 @@ pub enum ManagedTerminationProtection {
     Enabled,
 }
 
+impl ManagedTerminationProtection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ManagedTerminationProtection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ManagedTerminationProtection {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ManagedInstancesProvider.PropagateTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `CAPACITY_PROVIDER`.
@@ -815,12 +929,21 @@ pub enum PropagateTags {
     None,
 }
 
+impl PropagateTags {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CAPACITY_PROVIDER", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for PropagateTags {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(["CAPACITY_PROVIDER", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CapacityReservationRequest.ReservationPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReservationPreference {
     /// `RESERVATIONS_ONLY`.
@@ -831,6 +954,15 @@ pub enum ReservationPreference {
     ReservationsExcluded,
 }
 
+impl ReservationPreference {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RESERVATIONS_ONLY", "RESERVATIONS_FIRST", "RESERVATIONS_EXCLUDED"][self as usize] }
+}
+
+impl std::fmt::Debug for ReservationPreference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReservationPreference {
-    fn lit(self) -> Value { Value::Str(["RESERVATIONS_ONLY", "RESERVATIONS_FIRST", "RESERVATIONS_EXCLUDED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

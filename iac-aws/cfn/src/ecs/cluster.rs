@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -62,7 +61,6 @@ impl Handle for ClusterRef {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::ECS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -84,7 +82,6 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `ClusterConfiguration` of `AWS::ECS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterConfiguration(Bag);
 
 impl ClusterConfiguration {
@@ -103,7 +100,6 @@ impl Lit for ClusterConfiguration {
 }
 
 /// `ClusterSettings` of `AWS::ECS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterSettings(Bag);
 
 impl ClusterSettings {
@@ -122,7 +118,6 @@ impl Lit for ClusterSettings {
 }
 
 /// `ExecuteCommandConfiguration` of `AWS::ECS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ExecuteCommandConfiguration(Bag);
 
 impl ExecuteCommandConfiguration {
@@ -144,7 +139,6 @@ impl Lit for ExecuteCommandConfiguration {
 }
 
 /// `ExecuteCommandLogConfiguration` of `AWS::ECS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ExecuteCommandLogConfiguration(Bag);
 
 impl ExecuteCommandLogConfiguration {
@@ -172,7 +166,6 @@ impl Lit for ExecuteCommandLogConfiguration {
 }
 
 /// `ManagedStorageConfiguration` of `AWS::ECS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ManagedStorageConfiguration(Bag);
 
 impl ManagedStorageConfiguration {
@@ -191,7 +184,6 @@ impl Lit for ManagedStorageConfiguration {
 }
 
 /// `ServiceConnectDefaults` of `AWS::ECS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectDefaults(Bag);
 
 impl ServiceConnectDefaults {
@@ -207,7 +199,7 @@ impl Lit for ServiceConnectDefaults {
 }
 
 /// The values of `ExecuteCommandConfiguration.Logging`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecuteCommandConfigurationLogging {
     /// `DEFAULT`.
@@ -218,6 +210,15 @@ pub enum ExecuteCommandConfigurationLogging {
     Override,
 }
 
+impl ExecuteCommandConfigurationLogging {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEFAULT", "NONE", "OVERRIDE"][self as usize] }
+}
+
+impl std::fmt::Debug for ExecuteCommandConfigurationLogging {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExecuteCommandConfigurationLogging {
-    fn lit(self) -> Value { Value::Str(["DEFAULT", "NONE", "OVERRIDE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

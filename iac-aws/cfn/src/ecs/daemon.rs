@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::Daemon`.
-#[derive(Clone, Debug)]
 pub struct Daemon(Bag);
 
 impl Daemon {
@@ -77,7 +76,6 @@ impl Handle for DaemonRef {
 }
 
 /// `DaemonAlarmConfiguration` of `AWS::ECS::Daemon`.
-#[derive(Clone, Debug)]
 pub struct DaemonAlarmConfiguration(Bag);
 
 impl DaemonAlarmConfiguration {
@@ -96,7 +94,6 @@ impl Lit for DaemonAlarmConfiguration {
 }
 
 /// `DaemonDeploymentConfiguration` of `AWS::ECS::Daemon`.
-#[derive(Clone, Debug)]
 pub struct DaemonDeploymentConfiguration(Bag);
 
 impl DaemonDeploymentConfiguration {
@@ -118,7 +115,7 @@ impl Lit for DaemonDeploymentConfiguration {
 }
 
 /// The values of `PropagateTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `DAEMON`.
@@ -127,6 +124,15 @@ pub enum PropagateTags {
     None,
 }
 
+impl PropagateTags {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DAEMON", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for PropagateTags {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(["DAEMON", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct DaemonTaskDefinition(Bag);
 
 impl DaemonTaskDefinition {
@@ -69,7 +68,6 @@ impl Handle for DaemonTaskDefinitionRef {
 }
 
 /// `ContainerDependency` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerDependency(Bag);
 
 impl ContainerDependency {
@@ -88,7 +86,6 @@ impl Lit for ContainerDependency {
 }
 
 /// `DaemonContainerDefinition` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct DaemonContainerDefinition(Bag);
 
 impl DaemonContainerDefinition {
@@ -189,7 +186,6 @@ impl Lit for DaemonContainerDefinition {
 }
 
 /// `Device` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Device(Bag);
 
 impl Device {
@@ -211,7 +207,6 @@ impl Lit for Device {
 }
 
 /// `EnvironmentFile` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentFile(Bag);
 
 impl EnvironmentFile {
@@ -230,7 +225,6 @@ impl Lit for EnvironmentFile {
 }
 
 /// `FirelensConfiguration` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct FirelensConfiguration(Bag);
 
 impl FirelensConfiguration {
@@ -249,7 +243,6 @@ impl Lit for FirelensConfiguration {
 }
 
 /// `HealthCheck` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -277,7 +270,6 @@ impl Lit for HealthCheck {
 }
 
 /// `HostVolumeProperties` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct HostVolumeProperties(Bag);
 
 impl HostVolumeProperties {
@@ -293,7 +285,6 @@ impl Lit for HostVolumeProperties {
 }
 
 /// `KernelCapabilities` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct KernelCapabilities(Bag);
 
 impl KernelCapabilities {
@@ -312,7 +303,6 @@ impl Lit for KernelCapabilities {
 }
 
 /// `KeyValuePair` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -331,7 +321,6 @@ impl Lit for KeyValuePair {
 }
 
 /// `LinuxParameters` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct LinuxParameters(Bag);
 
 impl LinuxParameters {
@@ -356,7 +345,6 @@ impl Lit for LinuxParameters {
 }
 
 /// `LogConfiguration` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -379,7 +367,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `MountPoint` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct MountPoint(Bag);
 
 impl MountPoint {
@@ -401,7 +388,6 @@ impl Lit for MountPoint {
 }
 
 /// `RepositoryCredentials` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct RepositoryCredentials(Bag);
 
 impl RepositoryCredentials {
@@ -417,7 +403,6 @@ impl Lit for RepositoryCredentials {
 }
 
 /// `RestartPolicy` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct RestartPolicy(Bag);
 
 impl RestartPolicy {
@@ -439,7 +424,6 @@ impl Lit for RestartPolicy {
 }
 
 /// `Secret` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -459,7 +443,6 @@ impl Lit for Secret {
 }
 
 /// `SystemControl` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct SystemControl(Bag);
 
 impl SystemControl {
@@ -478,7 +461,6 @@ impl Lit for SystemControl {
 }
 
 /// `Tmpfs` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Tmpfs(Bag);
 
 impl Tmpfs {
@@ -501,7 +483,6 @@ impl Lit for Tmpfs {
 }
 
 /// `Ulimit` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Ulimit(Bag);
 
 impl Ulimit {
@@ -524,7 +505,6 @@ impl Lit for Ulimit {
 }
 
 /// `Volume` of `AWS::ECS::DaemonTaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -543,7 +523,7 @@ impl Lit for Volume {
 }
 
 /// The values of `ContainerDependency.Condition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerDependencyCondition {
     /// `COMPLETE`.
@@ -556,12 +536,21 @@ pub enum ContainerDependencyCondition {
     Success,
 }
 
+impl ContainerDependencyCondition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COMPLETE", "HEALTHY", "START", "SUCCESS"][self as usize] }
+}
+
+impl std::fmt::Debug for ContainerDependencyCondition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContainerDependencyCondition {
-    fn lit(self) -> Value { Value::Str(["COMPLETE", "HEALTHY", "START", "SUCCESS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Device.Permissions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DevicePermissions {
     /// `mknod`.
@@ -572,24 +561,42 @@ pub enum DevicePermissions {
     Write,
 }
 
+impl DevicePermissions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["mknod", "read", "write"][self as usize] }
+}
+
+impl std::fmt::Debug for DevicePermissions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DevicePermissions {
-    fn lit(self) -> Value { Value::Str(["mknod", "read", "write"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EnvironmentFile.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnvironmentFileType {
     /// `s3`.
     S3,
 }
 
+impl EnvironmentFileType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["s3"][self as usize] }
+}
+
+impl std::fmt::Debug for EnvironmentFileType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EnvironmentFileType {
-    fn lit(self) -> Value { Value::Str(["s3"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FirelensConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FirelensConfigurationType {
     /// `fluentbit`.
@@ -598,12 +605,21 @@ pub enum FirelensConfigurationType {
     Fluentd,
 }
 
+impl FirelensConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["fluentbit", "fluentd"][self as usize] }
+}
+
+impl std::fmt::Debug for FirelensConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FirelensConfigurationType {
-    fn lit(self) -> Value { Value::Str(["fluentbit", "fluentd"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IpcMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpcMode {
     /// `none`.
@@ -612,12 +628,21 @@ pub enum IpcMode {
     Shared,
 }
 
+impl IpcMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["none", "shared"][self as usize] }
+}
+
+impl std::fmt::Debug for IpcMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpcMode {
-    fn lit(self) -> Value { Value::Str(["none", "shared"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PidMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PidMode {
     /// `none`.
@@ -626,12 +651,21 @@ pub enum PidMode {
     Shared,
 }
 
+impl PidMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["none", "shared"][self as usize] }
+}
+
+impl std::fmt::Debug for PidMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PidMode {
-    fn lit(self) -> Value { Value::Str(["none", "shared"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Ulimit.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UlimitName {
     /// `core`.
@@ -666,6 +700,15 @@ pub enum UlimitName {
     Stack,
 }
 
+impl UlimitName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack"][self as usize] }
+}
+
+impl std::fmt::Debug for UlimitName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UlimitName {
-    fn lit(self) -> Value { Value::Str(["core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

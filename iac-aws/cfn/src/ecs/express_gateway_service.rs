@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::ExpressGatewayService`.
-#[derive(Clone, Debug)]
 pub struct ExpressGatewayService(Bag);
 
 impl ExpressGatewayService {
@@ -107,7 +106,6 @@ impl Handle for ExpressGatewayServiceRef {
 }
 
 /// `ExpressGatewayContainer` of `AWS::ECS::ExpressGatewayService`.
-#[derive(Clone, Debug)]
 pub struct ExpressGatewayContainer(Bag);
 
 impl ExpressGatewayContainer {
@@ -142,7 +140,6 @@ impl Lit for ExpressGatewayContainer {
 }
 
 /// `ExpressGatewayRepositoryCredentials` of `AWS::ECS::ExpressGatewayService`.
-#[derive(Clone, Debug)]
 pub struct ExpressGatewayRepositoryCredentials(Bag);
 
 impl ExpressGatewayRepositoryCredentials {
@@ -159,7 +156,6 @@ impl Lit for ExpressGatewayRepositoryCredentials {
 }
 
 /// `ExpressGatewayScalingTarget` of `AWS::ECS::ExpressGatewayService`.
-#[derive(Clone, Debug)]
 pub struct ExpressGatewayScalingTarget(Bag);
 
 impl ExpressGatewayScalingTarget {
@@ -184,7 +180,6 @@ impl Lit for ExpressGatewayScalingTarget {
 }
 
 /// `ExpressGatewayServiceAwsLogsConfiguration` of `AWS::ECS::ExpressGatewayService`.
-#[derive(Clone, Debug)]
 pub struct ExpressGatewayServiceAwsLogsConfiguration(Bag);
 
 impl ExpressGatewayServiceAwsLogsConfiguration {
@@ -204,7 +199,6 @@ impl Lit for ExpressGatewayServiceAwsLogsConfiguration {
 }
 
 /// `ExpressGatewayServiceNetworkConfiguration` of `AWS::ECS::ExpressGatewayService`.
-#[derive(Clone, Debug)]
 pub struct ExpressGatewayServiceNetworkConfiguration(Bag);
 
 impl ExpressGatewayServiceNetworkConfiguration {
@@ -223,7 +217,6 @@ impl Lit for ExpressGatewayServiceNetworkConfiguration {
 }
 
 /// `KeyValuePair` of `AWS::ECS::ExpressGatewayService`.
-#[derive(Clone, Debug)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -243,7 +236,6 @@ impl Lit for KeyValuePair {
 }
 
 /// `Secret` of `AWS::ECS::ExpressGatewayService`.
-#[derive(Clone, Debug)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -263,7 +255,7 @@ impl Lit for Secret {
 }
 
 /// The values of `ExpressGatewayScalingTarget.AutoScalingMetric`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoScalingMetric {
     /// `AVERAGE_CPU`.
@@ -274,6 +266,15 @@ pub enum AutoScalingMetric {
     RequestCountPerTarget,
 }
 
+impl AutoScalingMetric {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AVERAGE_CPU", "AVERAGE_MEMORY", "REQUEST_COUNT_PER_TARGET"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoScalingMetric {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoScalingMetric {
-    fn lit(self) -> Value { Value::Str(["AVERAGE_CPU", "AVERAGE_MEMORY", "REQUEST_COUNT_PER_TARGET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

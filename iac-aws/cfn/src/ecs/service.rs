@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct Service(Bag);
 
 impl Service {
@@ -122,7 +121,6 @@ impl Handle for ServiceRef {
 }
 
 /// `AdvancedConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct AdvancedConfiguration(Bag);
 
 impl AdvancedConfiguration {
@@ -148,7 +146,6 @@ impl Lit for AdvancedConfiguration {
 }
 
 /// `AwsVpcConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -170,7 +167,6 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `CanaryConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct CanaryConfiguration(Bag);
 
 impl CanaryConfiguration {
@@ -189,7 +185,6 @@ impl Lit for CanaryConfiguration {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -211,7 +206,6 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `DeploymentAlarms` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct DeploymentAlarms(Bag);
 
 impl DeploymentAlarms {
@@ -234,7 +228,6 @@ impl Lit for DeploymentAlarms {
 }
 
 /// `DeploymentCircuitBreaker` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct DeploymentCircuitBreaker(Bag);
 
 impl DeploymentCircuitBreaker {
@@ -260,7 +253,6 @@ impl Lit for DeploymentCircuitBreaker {
 }
 
 /// `DeploymentConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct DeploymentConfiguration(Bag);
 
 impl DeploymentConfiguration {
@@ -303,7 +295,6 @@ impl Lit for DeploymentConfiguration {
 }
 
 /// `DeploymentController` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct DeploymentController(Bag);
 
 impl DeploymentController {
@@ -319,7 +310,6 @@ impl Lit for DeploymentController {
 }
 
 /// `DeploymentEarlySuccessCriteria` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct DeploymentEarlySuccessCriteria(Bag);
 
 impl DeploymentEarlySuccessCriteria {
@@ -341,7 +331,6 @@ impl Lit for DeploymentEarlySuccessCriteria {
 }
 
 /// `DeploymentLifecycleHook` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct DeploymentLifecycleHook(Bag);
 
 impl DeploymentLifecycleHook {
@@ -373,7 +362,6 @@ impl Lit for DeploymentLifecycleHook {
 }
 
 /// `EBSTagSpecification` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct EbsTagSpecification(Bag);
 
 impl EbsTagSpecification {
@@ -396,7 +384,6 @@ impl Lit for EbsTagSpecification {
 }
 
 /// `ForceNewDeployment` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ForceNewDeployment(Bag);
 
 impl ForceNewDeployment {
@@ -416,7 +403,6 @@ impl Lit for ForceNewDeployment {
 }
 
 /// `HookTimeoutConfig` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct HookTimeoutConfig(Bag);
 
 impl HookTimeoutConfig {
@@ -435,7 +421,6 @@ impl Lit for HookTimeoutConfig {
 }
 
 /// `LinearConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct LinearConfiguration(Bag);
 
 impl LinearConfiguration {
@@ -454,7 +439,6 @@ impl Lit for LinearConfiguration {
 }
 
 /// `LoadBalancer` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -482,7 +466,6 @@ impl Lit for LoadBalancer {
 }
 
 /// `LogConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -504,7 +487,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `MetricConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct MetricConfiguration(Bag);
 
 impl MetricConfiguration {
@@ -524,7 +506,6 @@ impl Lit for MetricConfiguration {
 }
 
 /// `MonitoringConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -541,7 +522,6 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -557,7 +537,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PlacementConstraint` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -577,7 +556,6 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -597,7 +575,6 @@ impl Lit for PlacementStrategy {
 }
 
 /// `Secret` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -617,7 +594,6 @@ impl Lit for Secret {
 }
 
 /// `ServiceConnectAccessLogConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectAccessLogConfiguration(Bag);
 
 impl ServiceConnectAccessLogConfiguration {
@@ -637,7 +613,6 @@ impl Lit for ServiceConnectAccessLogConfiguration {
 }
 
 /// `ServiceConnectClientAlias` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectClientAlias(Bag);
 
 impl ServiceConnectClientAlias {
@@ -660,7 +635,6 @@ impl Lit for ServiceConnectClientAlias {
 }
 
 /// `ServiceConnectConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectConfiguration(Bag);
 
 impl ServiceConnectConfiguration {
@@ -689,7 +663,6 @@ impl Lit for ServiceConnectConfiguration {
 }
 
 /// `ServiceConnectService` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectService(Bag);
 
 impl ServiceConnectService {
@@ -721,7 +694,6 @@ impl Lit for ServiceConnectService {
 }
 
 /// `ServiceConnectTestTrafficRules` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectTestTrafficRules(Bag);
 
 impl ServiceConnectTestTrafficRules {
@@ -738,7 +710,6 @@ impl Lit for ServiceConnectTestTrafficRules {
 }
 
 /// `ServiceConnectTestTrafficRulesHeader` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectTestTrafficRulesHeader(Bag);
 
 impl ServiceConnectTestTrafficRulesHeader {
@@ -758,7 +729,6 @@ impl Lit for ServiceConnectTestTrafficRulesHeader {
 }
 
 /// `ServiceConnectTestTrafficRulesHeaderValue` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectTestTrafficRulesHeaderValue(Bag);
 
 impl ServiceConnectTestTrafficRulesHeaderValue {
@@ -775,7 +745,6 @@ impl Lit for ServiceConnectTestTrafficRulesHeaderValue {
 }
 
 /// `ServiceConnectTlsCertificateAuthority` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectTlsCertificateAuthority(Bag);
 
 impl ServiceConnectTlsCertificateAuthority {
@@ -791,7 +760,6 @@ impl Lit for ServiceConnectTlsCertificateAuthority {
 }
 
 /// `ServiceConnectTlsConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceConnectTlsConfiguration(Bag);
 
 impl ServiceConnectTlsConfiguration {
@@ -814,7 +782,6 @@ impl Lit for ServiceConnectTlsConfiguration {
 }
 
 /// `ServiceManagedEBSVolumeConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceManagedEbsVolumeConfiguration(Bag);
 
 impl ServiceManagedEbsVolumeConfiguration {
@@ -838,7 +805,7 @@ impl ServiceManagedEbsVolumeConfiguration {
     pub fn role_arn(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("RoleArn", v.into_value()); self }
     /// `SizeInGiB`.
     #[track_caller]
-    pub fn size_in_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInGiB", v.into_value()); self }
+    pub fn size_in_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInGiB", v.into_value()); self }
     /// `SnapshotId`.
     #[track_caller]
     pub fn snapshot_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("SnapshotId", v.into_value()); self }
@@ -861,7 +828,6 @@ impl Lit for ServiceManagedEbsVolumeConfiguration {
 }
 
 /// `ServiceRegistry` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceRegistry(Bag);
 
 impl ServiceRegistry {
@@ -886,7 +852,6 @@ impl Lit for ServiceRegistry {
 }
 
 /// `ServiceVolumeConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceVolumeConfiguration(Bag);
 
 impl ServiceVolumeConfiguration {
@@ -906,7 +871,6 @@ impl Lit for ServiceVolumeConfiguration {
 }
 
 /// `ThresholdConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct ThresholdConfiguration(Bag);
 
 impl ThresholdConfiguration {
@@ -926,7 +890,6 @@ impl Lit for ThresholdConfiguration {
 }
 
 /// `TimeoutConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct TimeoutConfiguration(Bag);
 
 impl TimeoutConfiguration {
@@ -945,7 +908,6 @@ impl Lit for TimeoutConfiguration {
 }
 
 /// `VpcLatticeConfiguration` of `AWS::ECS::Service`.
-#[derive(Clone, Debug)]
 pub struct VpcLatticeConfiguration(Bag);
 
 impl VpcLatticeConfiguration {
@@ -968,7 +930,7 @@ impl Lit for VpcLatticeConfiguration {
 }
 
 /// The values of `AwsVpcConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `DISABLED`.
@@ -977,12 +939,21 @@ pub enum AssignPublicIp {
     Enabled,
 }
 
+impl AssignPublicIp {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AssignPublicIp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AssignPublicIp {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AvailabilityZoneRebalancing`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailabilityZoneRebalancing {
     /// `ENABLED`.
@@ -991,12 +962,21 @@ pub enum AvailabilityZoneRebalancing {
     Disabled,
 }
 
+impl AvailabilityZoneRebalancing {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AvailabilityZoneRebalancing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AvailabilityZoneRebalancing {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeploymentConfiguration.Strategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentConfigurationStrategy {
     /// `ROLLING`.
@@ -1009,12 +989,21 @@ pub enum DeploymentConfigurationStrategy {
     Canary,
 }
 
+impl DeploymentConfigurationStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"][self as usize] }
+}
+
+impl std::fmt::Debug for DeploymentConfigurationStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeploymentConfigurationStrategy {
-    fn lit(self) -> Value { Value::Str(["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeploymentController.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentControllerType {
     /// `CODE_DEPLOY`.
@@ -1025,12 +1014,21 @@ pub enum DeploymentControllerType {
     External,
 }
 
+impl DeploymentControllerType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CODE_DEPLOY", "ECS", "EXTERNAL"][self as usize] }
+}
+
+impl std::fmt::Debug for DeploymentControllerType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeploymentControllerType {
-    fn lit(self) -> Value { Value::Str(["CODE_DEPLOY", "ECS", "EXTERNAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ServiceManagedEBSVolumeConfiguration.FilesystemType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilesystemType {
     /// `ext3`.
@@ -1043,12 +1041,21 @@ pub enum FilesystemType {
     Xfs,
 }
 
+impl FilesystemType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ext3", "ext4", "ntfs", "xfs"][self as usize] }
+}
+
+impl std::fmt::Debug for FilesystemType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilesystemType {
-    fn lit(self) -> Value { Value::Str(["ext3", "ext4", "ntfs", "xfs"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HookTimeoutConfig.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HookTimeoutConfigAction {
     /// `ROLLBACK`.
@@ -1057,12 +1064,21 @@ pub enum HookTimeoutConfigAction {
     Continue,
 }
 
+impl HookTimeoutConfigAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ROLLBACK", "CONTINUE"][self as usize] }
+}
+
+impl std::fmt::Debug for HookTimeoutConfigAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HookTimeoutConfigAction {
-    fn lit(self) -> Value { Value::Str(["ROLLBACK", "CONTINUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ServiceConnectAccessLogConfiguration.IncludeQueryParameters`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludeQueryParameters {
     /// `DISABLED`.
@@ -1071,12 +1087,21 @@ pub enum IncludeQueryParameters {
     Enabled,
 }
 
+impl IncludeQueryParameters {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for IncludeQueryParameters {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IncludeQueryParameters {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LaunchType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LaunchType {
     /// `EC2`.
@@ -1087,12 +1112,21 @@ pub enum LaunchType {
     External,
 }
 
+impl LaunchType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EC2", "FARGATE", "EXTERNAL"][self as usize] }
+}
+
+impl std::fmt::Debug for LaunchType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LaunchType {
-    fn lit(self) -> Value { Value::Str(["EC2", "FARGATE", "EXTERNAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeploymentLifecycleHook.LifecycleStages`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LifecycleStages {
     /// `RECONCILE_SERVICE`.
@@ -1113,12 +1147,21 @@ pub enum LifecycleStages {
     PostProductionTrafficShift,
 }
 
+impl LifecycleStages {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RECONCILE_SERVICE", "PRE_SCALE_UP", "POST_SCALE_UP", "TEST_TRAFFIC_SHIFT", "POST_TEST_TRAFFIC_SHIFT", "PRE_PRODUCTION_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT", "POST_PRODUCTION_TRAFFIC_SHIFT"][self as usize] }
+}
+
+impl std::fmt::Debug for LifecycleStages {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LifecycleStages {
-    fn lit(self) -> Value { Value::Str(["RECONCILE_SERVICE", "PRE_SCALE_UP", "POST_SCALE_UP", "TEST_TRAFFIC_SHIFT", "POST_TEST_TRAFFIC_SHIFT", "PRE_PRODUCTION_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT", "POST_PRODUCTION_TRAFFIC_SHIFT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MetricConfiguration.MetricNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricNames {
     /// `CPUUtilization`.
@@ -1127,12 +1170,21 @@ pub enum MetricNames {
     MemoryUtilization,
 }
 
+impl MetricNames {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CPUUtilization", "MemoryUtilization"][self as usize] }
+}
+
+impl std::fmt::Debug for MetricNames {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MetricNames {
-    fn lit(self) -> Value { Value::Str(["CPUUtilization", "MemoryUtilization"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PlacementConstraint.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementConstraintType {
     /// `distinctInstance`.
@@ -1141,12 +1193,21 @@ pub enum PlacementConstraintType {
     MemberOf,
 }
 
+impl PlacementConstraintType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["distinctInstance", "memberOf"][self as usize] }
+}
+
+impl std::fmt::Debug for PlacementConstraintType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PlacementConstraintType {
-    fn lit(self) -> Value { Value::Str(["distinctInstance", "memberOf"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PlacementStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementStrategyType {
     /// `binpack`.
@@ -1157,12 +1218,21 @@ pub enum PlacementStrategyType {
     Spread,
 }
 
+impl PlacementStrategyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["binpack", "random", "spread"][self as usize] }
+}
+
+impl std::fmt::Debug for PlacementStrategyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PlacementStrategyType {
-    fn lit(self) -> Value { Value::Str(["binpack", "random", "spread"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PropagateTags`, `EBSTagSpecification.PropagateTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `SERVICE`.
@@ -1171,24 +1241,42 @@ pub enum PropagateTags {
     TaskDefinition,
 }
 
+impl PropagateTags {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SERVICE", "TASK_DEFINITION"][self as usize] }
+}
+
+impl std::fmt::Debug for PropagateTags {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(["SERVICE", "TASK_DEFINITION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EBSTagSpecification.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `volume`.
     Volume,
 }
 
+impl ResourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["volume"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(["volume"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SchedulingStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchedulingStrategy {
     /// `DAEMON`.
@@ -1197,12 +1285,21 @@ pub enum SchedulingStrategy {
     Replica,
 }
 
+impl SchedulingStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DAEMON", "REPLICA"][self as usize] }
+}
+
+impl std::fmt::Debug for SchedulingStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SchedulingStrategy {
-    fn lit(self) -> Value { Value::Str(["DAEMON", "REPLICA"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ServiceConnectAccessLogConfiguration.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceConnectAccessLogConfigurationFormat {
     /// `TEXT`.
@@ -1211,12 +1308,21 @@ pub enum ServiceConnectAccessLogConfigurationFormat {
     Json,
 }
 
+impl ServiceConnectAccessLogConfigurationFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TEXT", "JSON"][self as usize] }
+}
+
+impl std::fmt::Debug for ServiceConnectAccessLogConfigurationFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ServiceConnectAccessLogConfigurationFormat {
-    fn lit(self) -> Value { Value::Str(["TEXT", "JSON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeploymentEarlySuccessCriteria.SourceServiceRevisionCleanup`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceServiceRevisionCleanup {
     /// `BLOCKING`.
@@ -1225,12 +1331,21 @@ pub enum SourceServiceRevisionCleanup {
     Deferred,
 }
 
+impl SourceServiceRevisionCleanup {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLOCKING", "DEFERRED"][self as usize] }
+}
+
+impl std::fmt::Debug for SourceServiceRevisionCleanup {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SourceServiceRevisionCleanup {
-    fn lit(self) -> Value { Value::Str(["BLOCKING", "DEFERRED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeploymentLifecycleHook.TargetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `AWS_LAMBDA`.
@@ -1239,12 +1354,21 @@ pub enum TargetType {
     Pause,
 }
 
+impl TargetType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWS_LAMBDA", "PAUSE"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetType {
-    fn lit(self) -> Value { Value::Str(["AWS_LAMBDA", "PAUSE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ThresholdConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThresholdConfigurationType {
     /// `COUNT`.
@@ -1255,6 +1379,15 @@ pub enum ThresholdConfigurationType {
     UnboundedPercent,
 }
 
+impl ThresholdConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNT", "BOUNDED_PERCENT", "UNBOUNDED_PERCENT"][self as usize] }
+}
+
+impl std::fmt::Debug for ThresholdConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ThresholdConfigurationType {
-    fn lit(self) -> Value { Value::Str(["COUNT", "BOUNDED_PERCENT", "UNBOUNDED_PERCENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

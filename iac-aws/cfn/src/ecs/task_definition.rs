@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct TaskDefinition(Bag);
 
 impl TaskDefinition {
@@ -94,7 +93,6 @@ impl Handle for TaskDefinitionRef {
 }
 
 /// `AuthorizationConfig` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct AuthorizationConfig(Bag);
 
 impl AuthorizationConfig {
@@ -113,7 +111,6 @@ impl Lit for AuthorizationConfig {
 }
 
 /// `ContainerDefinition` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerDefinition(Bag);
 
 impl ContainerDefinition {
@@ -253,7 +250,6 @@ impl Lit for ContainerDefinition {
 }
 
 /// `ContainerDependency` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerDependency(Bag);
 
 impl ContainerDependency {
@@ -272,7 +268,6 @@ impl Lit for ContainerDependency {
 }
 
 /// `Device` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Device(Bag);
 
 impl Device {
@@ -294,7 +289,6 @@ impl Lit for Device {
 }
 
 /// `DockerVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct DockerVolumeConfiguration(Bag);
 
 impl DockerVolumeConfiguration {
@@ -322,7 +316,6 @@ impl Lit for DockerVolumeConfiguration {
 }
 
 /// `EFSVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct EfsVolumeConfiguration(Bag);
 
 impl EfsVolumeConfiguration {
@@ -351,7 +344,6 @@ impl Lit for EfsVolumeConfiguration {
 }
 
 /// `EnvironmentFile` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentFile(Bag);
 
 impl EnvironmentFile {
@@ -370,7 +362,6 @@ impl Lit for EnvironmentFile {
 }
 
 /// `EphemeralStorage` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct EphemeralStorage(Bag);
 
 impl EphemeralStorage {
@@ -378,7 +369,7 @@ impl EphemeralStorage {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `SizeInGiB`. Changing it replaces the resource.
     #[track_caller]
-    pub fn size_in_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInGiB", v.into_value()); self }
+    pub fn size_in_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInGiB", v.into_value()); self }
 }
 
 impl Lit for EphemeralStorage {
@@ -386,10 +377,9 @@ impl Lit for EphemeralStorage {
 }
 
 /// `FSxAuthorizationConfig` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
-pub struct FSxAuthorizationConfig(Bag);
+pub struct FsxAuthorizationConfig(Bag);
 
-impl FSxAuthorizationConfig {
+impl FsxAuthorizationConfig {
     /// With its required properties.
     #[track_caller]
     pub fn new(credentials_parameter: impl IntoVal<Str>, domain: impl IntoVal<Str>) -> Self { Self(Bag::new()).credentials_parameter(credentials_parameter).domain(domain) }
@@ -401,21 +391,20 @@ impl FSxAuthorizationConfig {
     pub fn domain(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Domain", v.into_value()); self }
 }
 
-impl Lit for FSxAuthorizationConfig {
+impl Lit for FsxAuthorizationConfig {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `FSxWindowsFileServerVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
-pub struct FSxWindowsFileServerVolumeConfiguration(Bag);
+pub struct FsxWindowsFileServerVolumeConfiguration(Bag);
 
-impl FSxWindowsFileServerVolumeConfiguration {
+impl FsxWindowsFileServerVolumeConfiguration {
     /// With its required properties.
     #[track_caller]
     pub fn new(file_system_id: impl IntoVal<Str>, root_directory: impl IntoVal<Str>) -> Self { Self(Bag::new()).file_system_id(file_system_id).root_directory(root_directory) }
     /// `AuthorizationConfig`.
     #[track_caller]
-    pub fn authorization_config(mut self, v: impl IntoVal<FSxAuthorizationConfig>) -> Self { self.0.put("AuthorizationConfig", v.into_value()); self }
+    pub fn authorization_config(mut self, v: impl IntoVal<FsxAuthorizationConfig>) -> Self { self.0.put("AuthorizationConfig", v.into_value()); self }
     /// `FileSystemId`. Required.
     #[track_caller]
     pub fn file_system_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("FileSystemId", v.into_value()); self }
@@ -424,12 +413,11 @@ impl FSxWindowsFileServerVolumeConfiguration {
     pub fn root_directory(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("RootDirectory", v.into_value()); self }
 }
 
-impl Lit for FSxWindowsFileServerVolumeConfiguration {
+impl Lit for FsxWindowsFileServerVolumeConfiguration {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `FirelensConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct FirelensConfiguration(Bag);
 
 impl FirelensConfiguration {
@@ -448,7 +436,6 @@ impl Lit for FirelensConfiguration {
 }
 
 /// `HealthCheck` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -476,7 +463,6 @@ impl Lit for HealthCheck {
 }
 
 /// `HostEntry` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct HostEntry(Bag);
 
 impl HostEntry {
@@ -495,7 +481,6 @@ impl Lit for HostEntry {
 }
 
 /// `HostVolumeProperties` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct HostVolumeProperties(Bag);
 
 impl HostVolumeProperties {
@@ -511,7 +496,6 @@ impl Lit for HostVolumeProperties {
 }
 
 /// `InferenceAccelerator` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct InferenceAccelerator(Bag);
 
 impl InferenceAccelerator {
@@ -530,7 +514,6 @@ impl Lit for InferenceAccelerator {
 }
 
 /// `KernelCapabilities` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct KernelCapabilities(Bag);
 
 impl KernelCapabilities {
@@ -549,7 +532,6 @@ impl Lit for KernelCapabilities {
 }
 
 /// `KeyValuePair` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -568,7 +550,6 @@ impl Lit for KeyValuePair {
 }
 
 /// `LinuxParameters` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct LinuxParameters(Bag);
 
 impl LinuxParameters {
@@ -602,7 +583,6 @@ impl Lit for LinuxParameters {
 }
 
 /// `LogConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -625,7 +605,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `MountPoint` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct MountPoint(Bag);
 
 impl MountPoint {
@@ -647,7 +626,6 @@ impl Lit for MountPoint {
 }
 
 /// `PortMapping` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct PortMapping(Bag);
 
 impl PortMapping {
@@ -678,7 +656,6 @@ impl Lit for PortMapping {
 }
 
 /// `ProxyConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct ProxyConfiguration(Bag);
 
 impl ProxyConfiguration {
@@ -701,7 +678,6 @@ impl Lit for ProxyConfiguration {
 }
 
 /// `RepositoryCredentials` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct RepositoryCredentials(Bag);
 
 impl RepositoryCredentials {
@@ -717,7 +693,6 @@ impl Lit for RepositoryCredentials {
 }
 
 /// `ResourceRequirement` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct ResourceRequirement(Bag);
 
 impl ResourceRequirement {
@@ -737,7 +712,6 @@ impl Lit for ResourceRequirement {
 }
 
 /// `RestartPolicy` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct RestartPolicy(Bag);
 
 impl RestartPolicy {
@@ -759,7 +733,6 @@ impl Lit for RestartPolicy {
 }
 
 /// `RuntimePlatform` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct RuntimePlatform(Bag);
 
 impl RuntimePlatform {
@@ -778,7 +751,6 @@ impl Lit for RuntimePlatform {
 }
 
 /// `S3FilesVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct S3FilesVolumeConfiguration(Bag);
 
 impl S3FilesVolumeConfiguration {
@@ -804,7 +776,6 @@ impl Lit for S3FilesVolumeConfiguration {
 }
 
 /// `Secret` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -824,7 +795,6 @@ impl Lit for Secret {
 }
 
 /// `SystemControl` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct SystemControl(Bag);
 
 impl SystemControl {
@@ -843,7 +813,6 @@ impl Lit for SystemControl {
 }
 
 /// `TaskDefinitionPlacementConstraint` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct TaskDefinitionPlacementConstraint(Bag);
 
 impl TaskDefinitionPlacementConstraint {
@@ -863,7 +832,6 @@ impl Lit for TaskDefinitionPlacementConstraint {
 }
 
 /// `Tmpfs` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Tmpfs(Bag);
 
 impl Tmpfs {
@@ -886,7 +854,6 @@ impl Lit for Tmpfs {
 }
 
 /// `Ulimit` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Ulimit(Bag);
 
 impl Ulimit {
@@ -909,7 +876,6 @@ impl Lit for Ulimit {
 }
 
 /// `Volume` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -926,7 +892,7 @@ impl Volume {
     pub fn efs_volume_configuration(mut self, v: impl IntoVal<EfsVolumeConfiguration>) -> Self { self.0.put("EFSVolumeConfiguration", v.into_value()); self }
     /// `FSxWindowsFileServerVolumeConfiguration`.
     #[track_caller]
-    pub fn f_sx_windows_file_server_volume_configuration(mut self, v: impl IntoVal<FSxWindowsFileServerVolumeConfiguration>) -> Self { self.0.put("FSxWindowsFileServerVolumeConfiguration", v.into_value()); self }
+    pub fn fsx_windows_file_server_volume_configuration(mut self, v: impl IntoVal<FsxWindowsFileServerVolumeConfiguration>) -> Self { self.0.put("FSxWindowsFileServerVolumeConfiguration", v.into_value()); self }
     /// `Host`. Changing it replaces the resource.
     #[track_caller]
     pub fn host(mut self, v: impl IntoVal<HostVolumeProperties>) -> Self { self.0.put("Host", v.into_value()); self }
@@ -943,7 +909,6 @@ impl Lit for Volume {
 }
 
 /// `VolumeFrom` of `AWS::ECS::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct VolumeFrom(Bag);
 
 impl VolumeFrom {
@@ -962,7 +927,7 @@ impl Lit for VolumeFrom {
 }
 
 /// The values of `PortMapping.AppProtocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppProtocol {
     /// `http`.
@@ -973,12 +938,21 @@ pub enum AppProtocol {
     Grpc,
 }
 
+impl AppProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["http", "http2", "grpc"][self as usize] }
+}
+
+impl std::fmt::Debug for AppProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AppProtocol {
-    fn lit(self) -> Value { Value::Str(["http", "http2", "grpc"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AuthorizationConfig.IAM`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizationConfigIam {
     /// `ENABLED`.
@@ -987,12 +961,21 @@ pub enum AuthorizationConfigIam {
     Disabled,
 }
 
+impl AuthorizationConfigIam {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthorizationConfigIam {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthorizationConfigIam {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContainerDependency.Condition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerDependencyCondition {
     /// `COMPLETE`.
@@ -1005,12 +988,21 @@ pub enum ContainerDependencyCondition {
     Success,
 }
 
+impl ContainerDependencyCondition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COMPLETE", "HEALTHY", "START", "SUCCESS"][self as usize] }
+}
+
+impl std::fmt::Debug for ContainerDependencyCondition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContainerDependencyCondition {
-    fn lit(self) -> Value { Value::Str(["COMPLETE", "HEALTHY", "START", "SUCCESS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RuntimePlatform.CpuArchitecture`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuArchitecture {
     /// `ARM64`.
@@ -1019,12 +1011,21 @@ pub enum CpuArchitecture {
     X86_64,
 }
 
+impl CpuArchitecture {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ARM64", "X86_64"][self as usize] }
+}
+
+impl std::fmt::Debug for CpuArchitecture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CpuArchitecture {
-    fn lit(self) -> Value { Value::Str(["ARM64", "X86_64"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Device.Permissions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DevicePermissions {
     /// `mknod`.
@@ -1035,12 +1036,21 @@ pub enum DevicePermissions {
     Write,
 }
 
+impl DevicePermissions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["mknod", "read", "write"][self as usize] }
+}
+
+impl std::fmt::Debug for DevicePermissions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DevicePermissions {
-    fn lit(self) -> Value { Value::Str(["mknod", "read", "write"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DockerVolumeConfiguration.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DockerVolumeConfigurationScope {
     /// `shared`.
@@ -1049,24 +1059,42 @@ pub enum DockerVolumeConfigurationScope {
     Task,
 }
 
+impl DockerVolumeConfigurationScope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["shared", "task"][self as usize] }
+}
+
+impl std::fmt::Debug for DockerVolumeConfigurationScope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DockerVolumeConfigurationScope {
-    fn lit(self) -> Value { Value::Str(["shared", "task"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EnvironmentFile.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnvironmentFileType {
     /// `s3`.
     S3,
 }
 
+impl EnvironmentFileType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["s3"][self as usize] }
+}
+
+impl std::fmt::Debug for EnvironmentFileType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EnvironmentFileType {
-    fn lit(self) -> Value { Value::Str(["s3"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FirelensConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FirelensConfigurationType {
     /// `fluentbit`.
@@ -1075,12 +1103,21 @@ pub enum FirelensConfigurationType {
     Fluentd,
 }
 
+impl FirelensConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["fluentbit", "fluentd"][self as usize] }
+}
+
+impl std::fmt::Debug for FirelensConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FirelensConfigurationType {
-    fn lit(self) -> Value { Value::Str(["fluentbit", "fluentd"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IpcMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpcMode {
     /// `host`.
@@ -1091,12 +1128,21 @@ pub enum IpcMode {
     Task,
 }
 
+impl IpcMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["host", "none", "task"][self as usize] }
+}
+
+impl std::fmt::Debug for IpcMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpcMode {
-    fn lit(self) -> Value { Value::Str(["host", "none", "task"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NetworkMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkMode {
     /// `awsvpc`.
@@ -1109,12 +1155,21 @@ pub enum NetworkMode {
     None,
 }
 
+impl NetworkMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["awsvpc", "bridge", "host", "none"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkMode {
-    fn lit(self) -> Value { Value::Str(["awsvpc", "bridge", "host", "none"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PidMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PidMode {
     /// `host`.
@@ -1123,12 +1178,21 @@ pub enum PidMode {
     Task,
 }
 
+impl PidMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["host", "task"][self as usize] }
+}
+
+impl std::fmt::Debug for PidMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PidMode {
-    fn lit(self) -> Value { Value::Str(["host", "task"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PortMapping.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PortMappingProtocol {
     /// `tcp`.
@@ -1137,24 +1201,42 @@ pub enum PortMappingProtocol {
     Udp,
 }
 
+impl PortMappingProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["tcp", "udp"][self as usize] }
+}
+
+impl std::fmt::Debug for PortMappingProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PortMappingProtocol {
-    fn lit(self) -> Value { Value::Str(["tcp", "udp"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProxyConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProxyConfigurationType {
     /// `APPMESH`.
     Appmesh,
 }
 
+impl ProxyConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["APPMESH"][self as usize] }
+}
+
+impl std::fmt::Debug for ProxyConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProxyConfigurationType {
-    fn lit(self) -> Value { Value::Str(["APPMESH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RequiresCompatibilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequiresCompatibilities {
     /// `EC2`.
@@ -1167,12 +1249,21 @@ pub enum RequiresCompatibilities {
     ManagedInstances,
 }
 
+impl RequiresCompatibilities {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EC2", "EXTERNAL", "FARGATE", "MANAGED_INSTANCES"][self as usize] }
+}
+
+impl std::fmt::Debug for RequiresCompatibilities {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RequiresCompatibilities {
-    fn lit(self) -> Value { Value::Str(["EC2", "EXTERNAL", "FARGATE", "MANAGED_INSTANCES"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ResourceRequirement.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceRequirementType {
     /// `GPU`.
@@ -1183,24 +1274,42 @@ pub enum ResourceRequirementType {
     NeuronDevice,
 }
 
+impl ResourceRequirementType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GPU", "InferenceAccelerator", "NeuronDevice"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourceRequirementType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourceRequirementType {
-    fn lit(self) -> Value { Value::Str(["GPU", "InferenceAccelerator", "NeuronDevice"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TaskDefinitionPlacementConstraint.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskDefinitionPlacementConstraintType {
     /// `memberOf`.
     MemberOf,
 }
 
+impl TaskDefinitionPlacementConstraintType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["memberOf"][self as usize] }
+}
+
+impl std::fmt::Debug for TaskDefinitionPlacementConstraintType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TaskDefinitionPlacementConstraintType {
-    fn lit(self) -> Value { Value::Str(["memberOf"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EFSVolumeConfiguration.TransitEncryption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitEncryption {
     /// `ENABLED`.
@@ -1209,12 +1318,21 @@ pub enum TransitEncryption {
     Disabled,
 }
 
+impl TransitEncryption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for TransitEncryption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TransitEncryption {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Ulimit.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UlimitName {
     /// `core`.
@@ -1249,12 +1367,21 @@ pub enum UlimitName {
     Stack,
 }
 
+impl UlimitName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack"][self as usize] }
+}
+
+impl std::fmt::Debug for UlimitName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UlimitName {
-    fn lit(self) -> Value { Value::Str(["core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContainerDefinition.VersionConsistency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VersionConsistency {
     /// `enabled`.
@@ -1263,6 +1390,15 @@ pub enum VersionConsistency {
     Disabled,
 }
 
+impl VersionConsistency {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for VersionConsistency {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VersionConsistency {
-    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::AccessEntry`.
-#[derive(Clone, Debug)]
 pub struct AccessEntry(Bag);
 
 impl AccessEntry {
@@ -61,7 +60,6 @@ impl Handle for AccessEntryRef {
 }
 
 /// `AccessPolicy` of `AWS::EKS::AccessEntry`.
-#[derive(Clone, Debug)]
 pub struct AccessPolicy(Bag);
 
 impl AccessPolicy {
@@ -81,7 +79,6 @@ impl Lit for AccessPolicy {
 }
 
 /// `AccessScope` of `AWS::EKS::AccessEntry`.
-#[derive(Clone, Debug)]
 pub struct AccessScope(Bag);
 
 impl AccessScope {
@@ -101,7 +98,7 @@ impl Lit for AccessScope {
 }
 
 /// The values of `AccessScope.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessScopeType {
     /// `namespace`.
@@ -110,6 +107,15 @@ pub enum AccessScopeType {
     Cluster,
 }
 
+impl AccessScopeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["namespace", "cluster"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessScopeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessScopeType {
-    fn lit(self) -> Value { Value::Str(["namespace", "cluster"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Capability::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CapabilityRequired<T1, T2, T3, T4, T5> {
     /// `CapabilityName`. Required. Changing it replaces the resource.
     pub capability_name: T1,
@@ -20,7 +19,6 @@ pub struct CapabilityRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::EKS::Capability`.
-#[derive(Clone, Debug)]
 pub struct Capability(Bag);
 
 impl Capability {
@@ -88,7 +86,6 @@ impl Handle for CapabilityRef {
 }
 
 /// `Ack` of `AWS::EKS::Capability`.
-#[derive(Clone, Debug)]
 pub struct Ack(Bag);
 
 impl Ack {
@@ -107,7 +104,6 @@ impl Lit for Ack {
 }
 
 /// `ArgoCd` of `AWS::EKS::Capability`.
-#[derive(Clone, Debug)]
 pub struct ArgoCd(Bag);
 
 impl ArgoCd {
@@ -136,7 +132,6 @@ impl Lit for ArgoCd {
 }
 
 /// `ArgoCdRoleMapping` of `AWS::EKS::Capability`.
-#[derive(Clone, Debug)]
 pub struct ArgoCdRoleMapping(Bag);
 
 impl ArgoCdRoleMapping {
@@ -156,7 +151,6 @@ impl Lit for ArgoCdRoleMapping {
 }
 
 /// `AwsIdc` of `AWS::EKS::Capability`.
-#[derive(Clone, Debug)]
 pub struct AwsIdc(Bag);
 
 impl AwsIdc {
@@ -179,7 +173,6 @@ impl Lit for AwsIdc {
 }
 
 /// `CapabilityConfiguration` of `AWS::EKS::Capability`.
-#[derive(Clone, Debug)]
 pub struct CapabilityConfiguration(Bag);
 
 impl CapabilityConfiguration {
@@ -198,7 +191,6 @@ impl Lit for CapabilityConfiguration {
 }
 
 /// `NetworkAccess` of `AWS::EKS::Capability`.
-#[derive(Clone, Debug)]
 pub struct NetworkAccess(Bag);
 
 impl NetworkAccess {
@@ -214,7 +206,6 @@ impl Lit for NetworkAccess {
 }
 
 /// `SsoIdentity` of `AWS::EKS::Capability`.
-#[derive(Clone, Debug)]
 pub struct SsoIdentity(Bag);
 
 impl SsoIdentity {
@@ -234,7 +225,7 @@ impl Lit for SsoIdentity {
 }
 
 /// The values of `ArgoCdRoleMapping.Role`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArgoCdRoleMappingRole {
     /// `ADMIN`.
@@ -245,24 +236,42 @@ pub enum ArgoCdRoleMappingRole {
     Viewer,
 }
 
+impl ArgoCdRoleMappingRole {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ADMIN", "EDITOR", "VIEWER"][self as usize] }
+}
+
+impl std::fmt::Debug for ArgoCdRoleMappingRole {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ArgoCdRoleMappingRole {
-    fn lit(self) -> Value { Value::Str(["ADMIN", "EDITOR", "VIEWER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeletePropagationPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletePropagationPolicy {
     /// `RETAIN`.
     Retain,
 }
 
+impl DeletePropagationPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RETAIN"][self as usize] }
+}
+
+impl std::fmt::Debug for DeletePropagationPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeletePropagationPolicy {
-    fn lit(self) -> Value { Value::Str(["RETAIN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SsoIdentity.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SsoIdentityType {
     /// `SSO_USER`.
@@ -271,12 +280,21 @@ pub enum SsoIdentityType {
     SsoGroup,
 }
 
+impl SsoIdentityType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SSO_USER", "SSO_GROUP"][self as usize] }
+}
+
+impl std::fmt::Debug for SsoIdentityType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SsoIdentityType {
-    fn lit(self) -> Value { Value::Str(["SSO_USER", "SSO_GROUP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `ARGOCD`.
@@ -287,6 +305,15 @@ pub enum Type {
     Kro,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ARGOCD", "ACK", "KRO"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["ARGOCD", "ACK", "KRO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

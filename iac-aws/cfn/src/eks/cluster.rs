@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -135,7 +134,6 @@ impl Handle for ClusterRef {
 }
 
 /// `AccessConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct AccessConfig(Bag);
 
 impl AccessConfig {
@@ -154,7 +152,6 @@ impl Lit for AccessConfig {
 }
 
 /// `ActiveCertificateAuthority` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ActiveCertificateAuthority(Bag);
 
 impl ActiveCertificateAuthority {
@@ -173,7 +170,6 @@ impl Lit for ActiveCertificateAuthority {
 }
 
 /// `BlockStorage` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct BlockStorage(Bag);
 
 impl BlockStorage {
@@ -189,7 +185,6 @@ impl Lit for BlockStorage {
 }
 
 /// `CertificateAuthority` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct CertificateAuthority(Bag);
 
 impl CertificateAuthority {
@@ -208,7 +203,6 @@ impl Lit for CertificateAuthority {
 }
 
 /// `ClusterLogging` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterLogging(Bag);
 
 impl ClusterLogging {
@@ -224,7 +218,6 @@ impl Lit for ClusterLogging {
 }
 
 /// `ComputeConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ComputeConfig(Bag);
 
 impl ComputeConfig {
@@ -246,7 +239,6 @@ impl Lit for ComputeConfig {
 }
 
 /// `ControlPlanePlacement` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ControlPlanePlacement(Bag);
 
 impl ControlPlanePlacement {
@@ -265,7 +257,6 @@ impl Lit for ControlPlanePlacement {
 }
 
 /// `ControlPlaneScalingConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ControlPlaneScalingConfig(Bag);
 
 impl ControlPlaneScalingConfig {
@@ -281,7 +272,6 @@ impl Lit for ControlPlaneScalingConfig {
 }
 
 /// `ElasticLoadBalancing` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ElasticLoadBalancing(Bag);
 
 impl ElasticLoadBalancing {
@@ -297,7 +287,6 @@ impl Lit for ElasticLoadBalancing {
 }
 
 /// `EncryptionConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -316,7 +305,6 @@ impl Lit for EncryptionConfig {
 }
 
 /// `EtcdPlacement` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct EtcdPlacement(Bag);
 
 impl EtcdPlacement {
@@ -332,7 +320,6 @@ impl Lit for EtcdPlacement {
 }
 
 /// `HorizontalPodAutoscalerControllerConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct HorizontalPodAutoscalerControllerConfig(Bag);
 
 impl HorizontalPodAutoscalerControllerConfig {
@@ -348,7 +335,6 @@ impl Lit for HorizontalPodAutoscalerControllerConfig {
 }
 
 /// `KubeApiServerConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct KubeApiServerConfig(Bag);
 
 impl KubeApiServerConfig {
@@ -367,7 +353,6 @@ impl Lit for KubeApiServerConfig {
 }
 
 /// `KubeControllerManagerConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct KubeControllerManagerConfig(Bag);
 
 impl KubeControllerManagerConfig {
@@ -386,7 +371,6 @@ impl Lit for KubeControllerManagerConfig {
 }
 
 /// `KubeSchedulerConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct KubeSchedulerConfig(Bag);
 
 impl KubeSchedulerConfig {
@@ -402,7 +386,6 @@ impl Lit for KubeSchedulerConfig {
 }
 
 /// `KubernetesNetworkConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct KubernetesNetworkConfig(Bag);
 
 impl KubernetesNetworkConfig {
@@ -427,7 +410,6 @@ impl Lit for KubernetesNetworkConfig {
 }
 
 /// `Logging` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -443,7 +425,6 @@ impl Lit for Logging {
 }
 
 /// `LoggingTypeConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct LoggingTypeConfig(Bag);
 
 impl LoggingTypeConfig {
@@ -459,7 +440,6 @@ impl Lit for LoggingTypeConfig {
 }
 
 /// `NodeResourcesFitConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct NodeResourcesFitConfig(Bag);
 
 impl NodeResourcesFitConfig {
@@ -475,7 +455,6 @@ impl Lit for NodeResourcesFitConfig {
 }
 
 /// `OutpostConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct OutpostConfig(Bag);
 
 impl OutpostConfig {
@@ -504,7 +483,6 @@ impl Lit for OutpostConfig {
 }
 
 /// `PodGcControllerConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct PodGcControllerConfig(Bag);
 
 impl PodGcControllerConfig {
@@ -520,7 +498,6 @@ impl Lit for PodGcControllerConfig {
 }
 
 /// `Provider` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Provider(Bag);
 
 impl Provider {
@@ -536,7 +513,6 @@ impl Lit for Provider {
 }
 
 /// `RemoteNetworkConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct RemoteNetworkConfig(Bag);
 
 impl RemoteNetworkConfig {
@@ -555,7 +531,6 @@ impl Lit for RemoteNetworkConfig {
 }
 
 /// `RemoteNodeNetwork` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct RemoteNodeNetwork(Bag);
 
 impl RemoteNodeNetwork {
@@ -572,7 +547,6 @@ impl Lit for RemoteNodeNetwork {
 }
 
 /// `RemotePodNetwork` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct RemotePodNetwork(Bag);
 
 impl RemotePodNetwork {
@@ -589,7 +563,6 @@ impl Lit for RemotePodNetwork {
 }
 
 /// `ResourceWeight` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ResourceWeight(Bag);
 
 impl ResourceWeight {
@@ -608,7 +581,6 @@ impl Lit for ResourceWeight {
 }
 
 /// `ResourcesVpcConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ResourcesVpcConfig(Bag);
 
 impl ResourcesVpcConfig {
@@ -640,7 +612,6 @@ impl Lit for ResourcesVpcConfig {
 }
 
 /// `RollbackConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct RollbackConfig(Bag);
 
 impl RollbackConfig {
@@ -656,7 +627,6 @@ impl Lit for RollbackConfig {
 }
 
 /// `ScoringStrategy` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ScoringStrategy(Bag);
 
 impl ScoringStrategy {
@@ -675,7 +645,6 @@ impl Lit for ScoringStrategy {
 }
 
 /// `ServiceNodePortRange` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ServiceNodePortRange(Bag);
 
 impl ServiceNodePortRange {
@@ -694,7 +663,6 @@ impl Lit for ServiceNodePortRange {
 }
 
 /// `StorageConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct StorageConfig(Bag);
 
 impl StorageConfig {
@@ -710,7 +678,6 @@ impl Lit for StorageConfig {
 }
 
 /// `UpgradePolicy` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct UpgradePolicy(Bag);
 
 impl UpgradePolicy {
@@ -726,7 +693,6 @@ impl Lit for UpgradePolicy {
 }
 
 /// `ZonalShiftConfig` of `AWS::EKS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ZonalShiftConfig(Bag);
 
 impl ZonalShiftConfig {
@@ -742,7 +708,7 @@ impl Lit for ZonalShiftConfig {
 }
 
 /// The values of `AccessConfig.AuthenticationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationMode {
     /// `CONFIG_MAP`.
@@ -753,12 +719,21 @@ pub enum AuthenticationMode {
     Api,
 }
 
+impl AuthenticationMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthenticationMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthenticationMode {
-    fn lit(self) -> Value { Value::Str(["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ResourcesVpcConfig.ControlPlaneEgressMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ControlPlaneEgressMode {
     /// `AWS_MANAGED`.
@@ -769,12 +744,21 @@ pub enum ControlPlaneEgressMode {
     CustomerRouted,
 }
 
+impl ControlPlaneEgressMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWS_MANAGED", "CUSTOMER_ISOLATED", "CUSTOMER_ROUTED"][self as usize] }
+}
+
+impl std::fmt::Debug for ControlPlaneEgressMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ControlPlaneEgressMode {
-    fn lit(self) -> Value { Value::Str(["AWS_MANAGED", "CUSTOMER_ISOLATED", "CUSTOMER_ROUTED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ControlPlaneScalingConfig.Tier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ControlPlaneScalingConfigTier {
     /// `standard`.
@@ -791,12 +775,21 @@ pub enum ControlPlaneScalingConfigTier {
     TierUltra,
 }
 
+impl ControlPlaneScalingConfigTier {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl", "tier-ultra"][self as usize] }
+}
+
+impl std::fmt::Debug for ControlPlaneScalingConfigTier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ControlPlaneScalingConfigTier {
-    fn lit(self) -> Value { Value::Str(["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl", "tier-ultra"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LoggingTypeConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoggingTypeConfigType {
     /// `api`.
@@ -811,12 +804,21 @@ pub enum LoggingTypeConfigType {
     Scheduler,
 }
 
+impl LoggingTypeConfigType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["api", "audit", "authenticator", "controllerManager", "scheduler"][self as usize] }
+}
+
+impl std::fmt::Debug for LoggingTypeConfigType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LoggingTypeConfigType {
-    fn lit(self) -> Value { Value::Str(["api", "audit", "authenticator", "controllerManager", "scheduler"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScoringStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScoringStrategyType {
     /// `LeastAllocated`.
@@ -825,12 +827,21 @@ pub enum ScoringStrategyType {
     MostAllocated,
 }
 
+impl ScoringStrategyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LeastAllocated", "MostAllocated"][self as usize] }
+}
+
+impl std::fmt::Debug for ScoringStrategyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScoringStrategyType {
-    fn lit(self) -> Value { Value::Str(["LeastAllocated", "MostAllocated"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ControlPlanePlacement.SpreadLevel`, `EtcdPlacement.SpreadLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpreadLevel {
     /// `host`.
@@ -839,12 +850,21 @@ pub enum SpreadLevel {
     Rack,
 }
 
+impl SpreadLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["host", "rack"][self as usize] }
+}
+
+impl std::fmt::Debug for SpreadLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SpreadLevel {
-    fn lit(self) -> Value { Value::Str(["host", "rack"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UpgradePolicy.SupportType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupportType {
     /// `STANDARD`.
@@ -853,6 +873,15 @@ pub enum SupportType {
     Extended,
 }
 
+impl SupportType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STANDARD", "EXTENDED"][self as usize] }
+}
+
+impl std::fmt::Debug for SupportType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SupportType {
-    fn lit(self) -> Value { Value::Str(["STANDARD", "EXTENDED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`PodIdentityAssociation::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PodIdentityAssociationRequired<T1, T2, T3, T4> {
     /// `ClusterName`. Required. Changing it replaces the resource.
     pub cluster_name: T1,
@@ -18,7 +17,6 @@ pub struct PodIdentityAssociationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EKS::PodIdentityAssociation`.
-#[derive(Clone, Debug)]
 pub struct PodIdentityAssociation(Bag);
 
 impl PodIdentityAssociation {

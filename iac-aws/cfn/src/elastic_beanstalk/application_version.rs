@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticBeanstalk::ApplicationVersion`.
-#[derive(Clone, Debug)]
 pub struct ApplicationVersion(Bag);
 
 impl ApplicationVersion {
@@ -58,7 +57,6 @@ impl Handle for ApplicationVersionRef {
 }
 
 /// `BuildConfiguration` of `AWS::ElasticBeanstalk::ApplicationVersion`.
-#[derive(Clone, Debug)]
 pub struct BuildConfiguration(Bag);
 
 impl BuildConfiguration {
@@ -87,7 +85,6 @@ impl Lit for BuildConfiguration {
 }
 
 /// `ImageBuildConfiguration` of `AWS::ElasticBeanstalk::ApplicationVersion`.
-#[derive(Clone, Debug)]
 pub struct ImageBuildConfiguration(Bag);
 
 impl ImageBuildConfiguration {
@@ -122,7 +119,6 @@ impl Lit for ImageBuildConfiguration {
 }
 
 /// `ImageConfiguration` of `AWS::ElasticBeanstalk::ApplicationVersion`.
-#[derive(Clone, Debug)]
 pub struct ImageConfiguration(Bag);
 
 impl ImageConfiguration {
@@ -141,7 +137,6 @@ impl Lit for ImageConfiguration {
 }
 
 /// `ImageSource` of `AWS::ElasticBeanstalk::ApplicationVersion`.
-#[derive(Clone, Debug)]
 pub struct ImageSource(Bag);
 
 impl ImageSource {
@@ -157,7 +152,6 @@ impl Lit for ImageSource {
 }
 
 /// `SourceBundle` of `AWS::ElasticBeanstalk::ApplicationVersion`.
-#[derive(Clone, Debug)]
 pub struct SourceBundle(Bag);
 
 impl SourceBundle {
@@ -177,7 +171,7 @@ impl Lit for SourceBundle {
 }
 
 /// The values of `ImageBuildConfiguration.Architecture`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageBuildConfigurationArchitecture {
     /// `amd64`.
@@ -186,12 +180,21 @@ pub enum ImageBuildConfigurationArchitecture {
     Arm64,
 }
 
+impl ImageBuildConfigurationArchitecture {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["amd64", "arm64"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageBuildConfigurationArchitecture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageBuildConfigurationArchitecture {
-    fn lit(self) -> Value { Value::Str(["amd64", "arm64"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageBuildConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageBuildConfigurationType {
     /// `docker`.
@@ -200,6 +203,15 @@ pub enum ImageBuildConfigurationType {
     Buildpack,
 }
 
+impl ImageBuildConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["docker", "buildpack"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageBuildConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageBuildConfigurationType {
-    fn lit(self) -> Value { Value::Str(["docker", "buildpack"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

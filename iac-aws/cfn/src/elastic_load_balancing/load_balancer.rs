@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -98,7 +97,6 @@ impl Handle for LoadBalancerRef {
 }
 
 /// `AccessLoggingPolicy` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct AccessLoggingPolicy(Bag);
 
 impl AccessLoggingPolicy {
@@ -124,7 +122,6 @@ impl Lit for AccessLoggingPolicy {
 }
 
 /// `AppCookieStickinessPolicy` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct AppCookieStickinessPolicy(Bag);
 
 impl AppCookieStickinessPolicy {
@@ -144,7 +141,6 @@ impl Lit for AppCookieStickinessPolicy {
 }
 
 /// `ConnectionDrainingPolicy` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct ConnectionDrainingPolicy(Bag);
 
 impl ConnectionDrainingPolicy {
@@ -164,7 +160,6 @@ impl Lit for ConnectionDrainingPolicy {
 }
 
 /// `ConnectionSettings` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct ConnectionSettings(Bag);
 
 impl ConnectionSettings {
@@ -181,7 +176,6 @@ impl Lit for ConnectionSettings {
 }
 
 /// What [`HealthCheck::new`] takes.
-#[derive(Clone, Debug)]
 pub struct HealthCheckRequired<T1, T2, T3, T4, T5> {
     /// `HealthyThreshold`. Required.
     pub healthy_threshold: T1,
@@ -196,7 +190,6 @@ pub struct HealthCheckRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `HealthCheck` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -225,7 +218,6 @@ impl Lit for HealthCheck {
 }
 
 /// `LBCookieStickinessPolicy` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct LbCookieStickinessPolicy(Bag);
 
 impl LbCookieStickinessPolicy {
@@ -244,7 +236,6 @@ impl Lit for LbCookieStickinessPolicy {
 }
 
 /// `Listeners` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct Listeners(Bag);
 
 impl Listeners {
@@ -276,7 +267,6 @@ impl Lit for Listeners {
 }
 
 /// `Policies` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct Policies(Bag);
 
 impl Policies {
@@ -305,7 +295,6 @@ impl Lit for Policies {
 }
 
 /// `PolicyItem` of `AWS::ElasticLoadBalancing::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct PolicyItem(Bag);
 
 impl PolicyItem {
@@ -324,7 +313,7 @@ impl Lit for PolicyItem {
 }
 
 /// The values of `Listeners.InstanceProtocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceProtocol {
     /// `http`.
@@ -337,12 +326,21 @@ pub enum InstanceProtocol {
     Ssl,
 }
 
+impl InstanceProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp", "ssl"][self as usize] }
+}
+
+impl std::fmt::Debug for InstanceProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InstanceProtocol {
-    fn lit(self) -> Value { Value::Str(["http", "https", "tcp", "ssl"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Listeners.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListenersProtocol {
     /// `http`.
@@ -355,6 +353,15 @@ pub enum ListenersProtocol {
     Ssl,
 }
 
+impl ListenersProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp", "ssl"][self as usize] }
+}
+
+impl std::fmt::Debug for ListenersProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ListenersProtocol {
-    fn lit(self) -> Value { Value::Str(["http", "https", "tcp", "ssl"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

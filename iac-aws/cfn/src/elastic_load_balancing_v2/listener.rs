@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct Listener(Bag);
 
 impl Listener {
@@ -70,7 +69,6 @@ impl Handle for ListenerRef {
 }
 
 /// `Action` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct Action(Bag);
 
 impl Action {
@@ -111,7 +109,6 @@ impl Lit for Action {
 }
 
 /// `AuthenticateCognitoConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct AuthenticateCognitoConfig(Bag);
 
 impl AuthenticateCognitoConfig {
@@ -149,7 +146,6 @@ impl Lit for AuthenticateCognitoConfig {
 }
 
 /// What [`AuthenticateOidcConfig::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AuthenticateOidcConfigRequired<T1, T2, T3, T4, T5> {
     /// `AuthorizationEndpoint`. Required.
     pub authorization_endpoint: T1,
@@ -164,7 +160,6 @@ pub struct AuthenticateOidcConfigRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AuthenticateOidcConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct AuthenticateOidcConfig(Bag);
 
 impl AuthenticateOidcConfig {
@@ -214,7 +209,6 @@ impl Lit for AuthenticateOidcConfig {
 }
 
 /// `Certificate` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -230,7 +224,6 @@ impl Lit for Certificate {
 }
 
 /// `FixedResponseConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct FixedResponseConfig(Bag);
 
 impl FixedResponseConfig {
@@ -253,7 +246,6 @@ impl Lit for FixedResponseConfig {
 }
 
 /// `ForwardConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct ForwardConfig(Bag);
 
 impl ForwardConfig {
@@ -272,7 +264,6 @@ impl Lit for ForwardConfig {
 }
 
 /// `JwtValidationActionAdditionalClaim` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct JwtValidationActionAdditionalClaim(Bag);
 
 impl JwtValidationActionAdditionalClaim {
@@ -295,7 +286,6 @@ impl Lit for JwtValidationActionAdditionalClaim {
 }
 
 /// `JwtValidationConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct JwtValidationConfig(Bag);
 
 impl JwtValidationConfig {
@@ -318,7 +308,6 @@ impl Lit for JwtValidationConfig {
 }
 
 /// `ListenerAttribute` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct ListenerAttribute(Bag);
 
 impl ListenerAttribute {
@@ -337,7 +326,6 @@ impl Lit for ListenerAttribute {
 }
 
 /// `MutualAuthentication` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct MutualAuthentication(Bag);
 
 impl MutualAuthentication {
@@ -362,7 +350,6 @@ impl Lit for MutualAuthentication {
 }
 
 /// `RedirectConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct RedirectConfig(Bag);
 
 impl RedirectConfig {
@@ -394,7 +381,6 @@ impl Lit for RedirectConfig {
 }
 
 /// `TargetGroupStickinessConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct TargetGroupStickinessConfig(Bag);
 
 impl TargetGroupStickinessConfig {
@@ -413,7 +399,6 @@ impl Lit for TargetGroupStickinessConfig {
 }
 
 /// `TargetGroupTuple` of `AWS::ElasticLoadBalancingV2::Listener`.
-#[derive(Clone, Debug)]
 pub struct TargetGroupTuple(Bag);
 
 impl TargetGroupTuple {
@@ -432,7 +417,7 @@ impl Lit for TargetGroupTuple {
 }
 
 /// The values of `Action.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionType {
     /// `authenticate-cognito`.
@@ -449,12 +434,21 @@ pub enum ActionType {
     Redirect,
 }
 
+impl ActionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["authenticate-cognito", "authenticate-oidc", "fixed-response", "forward", "jwt-validation", "redirect"][self as usize] }
+}
+
+impl std::fmt::Debug for ActionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ActionType {
-    fn lit(self) -> Value { Value::Str(["authenticate-cognito", "authenticate-oidc", "fixed-response", "forward", "jwt-validation", "redirect"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MutualAuthentication.AdvertiseTrustStoreCaNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdvertiseTrustStoreCaNames {
     /// `off`.
@@ -463,12 +457,21 @@ pub enum AdvertiseTrustStoreCaNames {
     On,
 }
 
+impl AdvertiseTrustStoreCaNames {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["off", "on"][self as usize] }
+}
+
+impl std::fmt::Debug for AdvertiseTrustStoreCaNames {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AdvertiseTrustStoreCaNames {
-    fn lit(self) -> Value { Value::Str(["off", "on"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `JwtValidationActionAdditionalClaim.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JwtValidationActionAdditionalClaimFormat {
     /// `single-string`.
@@ -479,12 +482,21 @@ pub enum JwtValidationActionAdditionalClaimFormat {
     StringArray,
 }
 
+impl JwtValidationActionAdditionalClaimFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["single-string", "space-separated-values", "string-array"][self as usize] }
+}
+
+impl std::fmt::Debug for JwtValidationActionAdditionalClaimFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for JwtValidationActionAdditionalClaimFormat {
-    fn lit(self) -> Value { Value::Str(["single-string", "space-separated-values", "string-array"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AuthenticateCognitoConfig.OnUnauthenticatedRequest`, `AuthenticateOidcConfig.OnUnauthenticatedRequest`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnUnauthenticatedRequest {
     /// `allow`.
@@ -495,12 +507,21 @@ pub enum OnUnauthenticatedRequest {
     Deny,
 }
 
+impl OnUnauthenticatedRequest {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["allow", "authenticate", "deny"][self as usize] }
+}
+
+impl std::fmt::Debug for OnUnauthenticatedRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OnUnauthenticatedRequest {
-    fn lit(self) -> Value { Value::Str(["allow", "authenticate", "deny"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `GENEVE`.
@@ -523,12 +544,21 @@ pub enum Protocol {
     Udp,
 }
 
+impl Protocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GENEVE", "HTTP", "HTTPS", "QUIC", "TCP", "TCP_QUIC", "TCP_UDP", "TLS", "UDP"][self as usize] }
+}
+
+impl std::fmt::Debug for Protocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(["GENEVE", "HTTP", "HTTPS", "QUIC", "TCP", "TCP_QUIC", "TCP_UDP", "TLS", "UDP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RedirectConfig.StatusCode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatusCode {
     /// `HTTP_301`.
@@ -537,6 +567,15 @@ pub enum StatusCode {
     Http302,
 }
 
+impl StatusCode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HTTP_301", "HTTP_302"][self as usize] }
+}
+
+impl std::fmt::Debug for StatusCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StatusCode {
-    fn lit(self) -> Value { Value::Str(["HTTP_301", "HTTP_302"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ListenerRule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ListenerRuleRequired<T1, T2, T3, T4> {
     /// `Actions`. Required.
     pub actions: T1,
@@ -18,7 +17,6 @@ pub struct ListenerRuleRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct ListenerRule(Bag);
 
 impl ListenerRule {
@@ -73,7 +71,6 @@ impl Handle for ListenerRuleRef {
 }
 
 /// `Action` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct Action(Bag);
 
 impl Action {
@@ -114,7 +111,6 @@ impl Lit for Action {
 }
 
 /// `AuthenticateCognitoConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct AuthenticateCognitoConfig(Bag);
 
 impl AuthenticateCognitoConfig {
@@ -152,7 +148,6 @@ impl Lit for AuthenticateCognitoConfig {
 }
 
 /// What [`AuthenticateOidcConfig::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AuthenticateOidcConfigRequired<T1, T2, T3, T4, T5> {
     /// `AuthorizationEndpoint`. Required.
     pub authorization_endpoint: T1,
@@ -167,7 +162,6 @@ pub struct AuthenticateOidcConfigRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AuthenticateOidcConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct AuthenticateOidcConfig(Bag);
 
 impl AuthenticateOidcConfig {
@@ -217,7 +211,6 @@ impl Lit for AuthenticateOidcConfig {
 }
 
 /// `FixedResponseConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct FixedResponseConfig(Bag);
 
 impl FixedResponseConfig {
@@ -240,7 +233,6 @@ impl Lit for FixedResponseConfig {
 }
 
 /// `ForwardConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct ForwardConfig(Bag);
 
 impl ForwardConfig {
@@ -259,7 +251,6 @@ impl Lit for ForwardConfig {
 }
 
 /// `HostHeaderConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct HostHeaderConfig(Bag);
 
 impl HostHeaderConfig {
@@ -278,7 +269,6 @@ impl Lit for HostHeaderConfig {
 }
 
 /// `HttpHeaderConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct HttpHeaderConfig(Bag);
 
 impl HttpHeaderConfig {
@@ -300,7 +290,6 @@ impl Lit for HttpHeaderConfig {
 }
 
 /// `HttpRequestMethodConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct HttpRequestMethodConfig(Bag);
 
 impl HttpRequestMethodConfig {
@@ -316,7 +305,6 @@ impl Lit for HttpRequestMethodConfig {
 }
 
 /// `JwtValidationActionAdditionalClaim` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct JwtValidationActionAdditionalClaim(Bag);
 
 impl JwtValidationActionAdditionalClaim {
@@ -339,7 +327,6 @@ impl Lit for JwtValidationActionAdditionalClaim {
 }
 
 /// `JwtValidationConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct JwtValidationConfig(Bag);
 
 impl JwtValidationConfig {
@@ -362,7 +349,6 @@ impl Lit for JwtValidationConfig {
 }
 
 /// `PathPatternConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct PathPatternConfig(Bag);
 
 impl PathPatternConfig {
@@ -381,7 +367,6 @@ impl Lit for PathPatternConfig {
 }
 
 /// `QueryStringConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct QueryStringConfig(Bag);
 
 impl QueryStringConfig {
@@ -397,7 +382,6 @@ impl Lit for QueryStringConfig {
 }
 
 /// `QueryStringKeyValue` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct QueryStringKeyValue(Bag);
 
 impl QueryStringKeyValue {
@@ -416,7 +400,6 @@ impl Lit for QueryStringKeyValue {
 }
 
 /// `RedirectConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct RedirectConfig(Bag);
 
 impl RedirectConfig {
@@ -448,7 +431,6 @@ impl Lit for RedirectConfig {
 }
 
 /// `RewriteConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct RewriteConfig(Bag);
 
 impl RewriteConfig {
@@ -468,7 +450,6 @@ impl Lit for RewriteConfig {
 }
 
 /// `RewriteConfigObject` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct RewriteConfigObject(Bag);
 
 impl RewriteConfigObject {
@@ -485,7 +466,6 @@ impl Lit for RewriteConfigObject {
 }
 
 /// `RuleCondition` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct RuleCondition(Bag);
 
 impl RuleCondition {
@@ -525,7 +505,6 @@ impl Lit for RuleCondition {
 }
 
 /// `SourceIpConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct SourceIpConfig(Bag);
 
 impl SourceIpConfig {
@@ -544,7 +523,6 @@ impl Lit for SourceIpConfig {
 }
 
 /// `TargetGroupStickinessConfig` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct TargetGroupStickinessConfig(Bag);
 
 impl TargetGroupStickinessConfig {
@@ -563,7 +541,6 @@ impl Lit for TargetGroupStickinessConfig {
 }
 
 /// `TargetGroupTuple` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct TargetGroupTuple(Bag);
 
 impl TargetGroupTuple {
@@ -582,7 +559,6 @@ impl Lit for TargetGroupTuple {
 }
 
 /// `Transform` of `AWS::ElasticLoadBalancingV2::ListenerRule`.
-#[derive(Clone, Debug)]
 pub struct Transform(Bag);
 
 impl Transform {
@@ -605,7 +581,7 @@ impl Lit for Transform {
 }
 
 /// The values of `Action.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionType {
     /// `authenticate-cognito`.
@@ -622,12 +598,21 @@ pub enum ActionType {
     Redirect,
 }
 
+impl ActionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["authenticate-cognito", "authenticate-oidc", "fixed-response", "forward", "jwt-validation", "redirect"][self as usize] }
+}
+
+impl std::fmt::Debug for ActionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ActionType {
-    fn lit(self) -> Value { Value::Str(["authenticate-cognito", "authenticate-oidc", "fixed-response", "forward", "jwt-validation", "redirect"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SourceIpConfig.IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -636,12 +621,21 @@ pub enum IpAddressType {
     Ipv6,
 }
 
+impl IpAddressType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6"][self as usize] }
+}
+
+impl std::fmt::Debug for IpAddressType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `JwtValidationActionAdditionalClaim.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JwtValidationActionAdditionalClaimFormat {
     /// `single-string`.
@@ -652,12 +646,21 @@ pub enum JwtValidationActionAdditionalClaimFormat {
     StringArray,
 }
 
+impl JwtValidationActionAdditionalClaimFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["single-string", "space-separated-values", "string-array"][self as usize] }
+}
+
+impl std::fmt::Debug for JwtValidationActionAdditionalClaimFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for JwtValidationActionAdditionalClaimFormat {
-    fn lit(self) -> Value { Value::Str(["single-string", "space-separated-values", "string-array"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AuthenticateCognitoConfig.OnUnauthenticatedRequest`, `AuthenticateOidcConfig.OnUnauthenticatedRequest`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnUnauthenticatedRequest {
     /// `allow`.
@@ -668,12 +671,21 @@ pub enum OnUnauthenticatedRequest {
     Deny,
 }
 
+impl OnUnauthenticatedRequest {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["allow", "authenticate", "deny"][self as usize] }
+}
+
+impl std::fmt::Debug for OnUnauthenticatedRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OnUnauthenticatedRequest {
-    fn lit(self) -> Value { Value::Str(["allow", "authenticate", "deny"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RedirectConfig.StatusCode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatusCode {
     /// `HTTP_301`.
@@ -682,12 +694,21 @@ pub enum StatusCode {
     Http302,
 }
 
+impl StatusCode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HTTP_301", "HTTP_302"][self as usize] }
+}
+
+impl std::fmt::Debug for StatusCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StatusCode {
-    fn lit(self) -> Value { Value::Str(["HTTP_301", "HTTP_302"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Transform.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransformType {
     /// `host-header-rewrite`.
@@ -696,6 +717,15 @@ pub enum TransformType {
     UrlRewrite,
 }
 
+impl TransformType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["host-header-rewrite", "url-rewrite"][self as usize] }
+}
+
+impl std::fmt::Debug for TransformType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TransformType {
-    fn lit(self) -> Value { Value::Str(["host-header-rewrite", "url-rewrite"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -91,7 +90,6 @@ impl Handle for LoadBalancerRef {
 }
 
 /// `LoadBalancerAttribute` of `AWS::ElasticLoadBalancingV2::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct LoadBalancerAttribute(Bag);
 
 impl LoadBalancerAttribute {
@@ -110,7 +108,6 @@ impl Lit for LoadBalancerAttribute {
 }
 
 /// `MinimumLoadBalancerCapacity` of `AWS::ElasticLoadBalancingV2::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct MinimumLoadBalancerCapacity(Bag);
 
 impl MinimumLoadBalancerCapacity {
@@ -127,7 +124,6 @@ impl Lit for MinimumLoadBalancerCapacity {
 }
 
 /// `SubnetMapping` of `AWS::ElasticLoadBalancingV2::LoadBalancer`.
-#[derive(Clone, Debug)]
 pub struct SubnetMapping(Bag);
 
 impl SubnetMapping {
@@ -156,7 +152,7 @@ impl Lit for SubnetMapping {
 }
 
 /// The values of `EnablePrefixForIpv6SourceNat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnablePrefixForIpv6SourceNat {
     /// `off`.
@@ -165,12 +161,21 @@ pub enum EnablePrefixForIpv6SourceNat {
     On,
 }
 
+impl EnablePrefixForIpv6SourceNat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["off", "on"][self as usize] }
+}
+
+impl std::fmt::Debug for EnablePrefixForIpv6SourceNat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EnablePrefixForIpv6SourceNat {
-    fn lit(self) -> Value { Value::Str(["off", "on"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `dualstack`.
@@ -181,12 +186,21 @@ pub enum IpAddressType {
     Ipv4,
 }
 
+impl IpAddressType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["dualstack", "dualstack-without-public-ipv4", "ipv4"][self as usize] }
+}
+
+impl std::fmt::Debug for IpAddressType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(["dualstack", "dualstack-without-public-ipv4", "ipv4"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Scheme`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scheme {
     /// `internal`.
@@ -195,12 +209,21 @@ pub enum Scheme {
     InternetFacing,
 }
 
+impl Scheme {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["internal", "internet-facing"][self as usize] }
+}
+
+impl std::fmt::Debug for Scheme {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Scheme {
-    fn lit(self) -> Value { Value::Str(["internal", "internet-facing"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `application`.
@@ -211,6 +234,15 @@ pub enum Type {
     Network,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["application", "gateway", "network"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["application", "gateway", "network"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

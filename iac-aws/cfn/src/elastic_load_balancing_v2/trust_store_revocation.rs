@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::TrustStoreRevocation`.
-#[derive(Clone, Debug)]
 pub struct TrustStoreRevocation(Bag);
 
 impl TrustStoreRevocation {
@@ -45,7 +44,6 @@ impl Handle for TrustStoreRevocationRef {
 }
 
 /// `RevocationContent` of `AWS::ElasticLoadBalancingV2::TrustStoreRevocation`.
-#[derive(Clone, Debug)]
 pub struct RevocationContent(Bag);
 
 impl RevocationContent {
@@ -70,13 +68,22 @@ impl Lit for RevocationContent {
 }
 
 /// The values of `RevocationContent.RevocationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RevocationType {
     /// `CRL`.
     Crl,
 }
 
+impl RevocationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CRL"][self as usize] }
+}
+
+impl std::fmt::Debug for RevocationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RevocationType {
-    fn lit(self) -> Value { Value::Str(["CRL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

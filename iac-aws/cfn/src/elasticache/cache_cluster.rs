@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::CacheCluster`.
-#[derive(Clone, Debug)]
 pub struct CacheCluster(Bag);
 
 impl CacheCluster {
@@ -123,7 +122,6 @@ impl Handle for CacheClusterRef {
 }
 
 /// `CloudWatchLogsDestinationDetails` of `AWS::ElastiCache::CacheCluster`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogsDestinationDetails(Bag);
 
 impl CloudWatchLogsDestinationDetails {
@@ -140,7 +138,6 @@ impl Lit for CloudWatchLogsDestinationDetails {
 }
 
 /// `DestinationDetails` of `AWS::ElastiCache::CacheCluster`.
-#[derive(Clone, Debug)]
 pub struct DestinationDetails(Bag);
 
 impl DestinationDetails {
@@ -159,7 +156,6 @@ impl Lit for DestinationDetails {
 }
 
 /// `KinesisFirehoseDestinationDetails` of `AWS::ElastiCache::CacheCluster`.
-#[derive(Clone, Debug)]
 pub struct KinesisFirehoseDestinationDetails(Bag);
 
 impl KinesisFirehoseDestinationDetails {
@@ -176,7 +172,6 @@ impl Lit for KinesisFirehoseDestinationDetails {
 }
 
 /// What [`LogDeliveryConfigurationRequest::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LogDeliveryConfigurationRequestRequired<T1, T2, T3, T4> {
     /// `DestinationDetails`. Required.
     pub destination_details: T1,
@@ -189,7 +184,6 @@ pub struct LogDeliveryConfigurationRequestRequired<T1, T2, T3, T4> {
 }
 
 /// `LogDeliveryConfigurationRequest` of `AWS::ElastiCache::CacheCluster`.
-#[derive(Clone, Debug)]
 pub struct LogDeliveryConfigurationRequest(Bag);
 
 impl LogDeliveryConfigurationRequest {
@@ -215,7 +209,7 @@ impl Lit for LogDeliveryConfigurationRequest {
 }
 
 /// The values of `AZMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AzMode {
     /// `cross-az`.
@@ -224,12 +218,21 @@ pub enum AzMode {
     SingleAz,
 }
 
+impl AzMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["cross-az", "single-az"][self as usize] }
+}
+
+impl std::fmt::Debug for AzMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AzMode {
-    fn lit(self) -> Value { Value::Str(["cross-az", "single-az"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LogDeliveryConfigurationRequest.DestinationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `cloudwatch-logs`.
@@ -238,12 +241,21 @@ pub enum DestinationType {
     KinesisFirehose,
 }
 
+impl DestinationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["cloudwatch-logs", "kinesis-firehose"][self as usize] }
+}
+
+impl std::fmt::Debug for DestinationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DestinationType {
-    fn lit(self) -> Value { Value::Str(["cloudwatch-logs", "kinesis-firehose"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IpDiscovery`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpDiscovery {
     /// `ipv4`.
@@ -252,12 +264,21 @@ pub enum IpDiscovery {
     Ipv6,
 }
 
+impl IpDiscovery {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6"][self as usize] }
+}
+
+impl std::fmt::Debug for IpDiscovery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpDiscovery {
-    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LogDeliveryConfigurationRequest.LogFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogFormat {
     /// `json`.
@@ -266,12 +287,21 @@ pub enum LogFormat {
     Text,
 }
 
+impl LogFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["json", "text"][self as usize] }
+}
+
+impl std::fmt::Debug for LogFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogFormat {
-    fn lit(self) -> Value { Value::Str(["json", "text"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LogDeliveryConfigurationRequest.LogType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogType {
     /// `engine-log`.
@@ -280,12 +310,21 @@ pub enum LogType {
     SlowLog,
 }
 
+impl LogType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["engine-log", "slow-log"][self as usize] }
+}
+
+impl std::fmt::Debug for LogType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogType {
-    fn lit(self) -> Value { Value::Str(["engine-log", "slow-log"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `dual_stack`.
@@ -296,6 +335,15 @@ pub enum NetworkType {
     Ipv6,
 }
 
+impl NetworkType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["dual_stack", "ipv4", "ipv6"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(["dual_stack", "ipv4", "ipv6"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

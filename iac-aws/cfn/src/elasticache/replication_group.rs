@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone, Debug)]
 pub struct ReplicationGroup(Bag);
 
 impl ReplicationGroup {
@@ -182,7 +181,6 @@ impl Handle for ReplicationGroupRef {
 }
 
 /// `CloudWatchLogsDestinationDetails` of `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogsDestinationDetails(Bag);
 
 impl CloudWatchLogsDestinationDetails {
@@ -199,7 +197,6 @@ impl Lit for CloudWatchLogsDestinationDetails {
 }
 
 /// `DestinationDetails` of `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone, Debug)]
 pub struct DestinationDetails(Bag);
 
 impl DestinationDetails {
@@ -218,7 +215,6 @@ impl Lit for DestinationDetails {
 }
 
 /// `KinesisFirehoseDestinationDetails` of `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone, Debug)]
 pub struct KinesisFirehoseDestinationDetails(Bag);
 
 impl KinesisFirehoseDestinationDetails {
@@ -235,7 +231,6 @@ impl Lit for KinesisFirehoseDestinationDetails {
 }
 
 /// What [`LogDeliveryConfigurationRequest::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LogDeliveryConfigurationRequestRequired<T1, T2, T3, T4> {
     /// `DestinationDetails`. Required.
     pub destination_details: T1,
@@ -248,7 +243,6 @@ pub struct LogDeliveryConfigurationRequestRequired<T1, T2, T3, T4> {
 }
 
 /// `LogDeliveryConfigurationRequest` of `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone, Debug)]
 pub struct LogDeliveryConfigurationRequest(Bag);
 
 impl LogDeliveryConfigurationRequest {
@@ -274,7 +268,6 @@ impl Lit for LogDeliveryConfigurationRequest {
 }
 
 /// `NodeGroupConfiguration` of `AWS::ElastiCache::ReplicationGroup`.
-#[derive(Clone, Debug)]
 pub struct NodeGroupConfiguration(Bag);
 
 impl NodeGroupConfiguration {
@@ -302,7 +295,7 @@ impl Lit for NodeGroupConfiguration {
 }
 
 /// The values of `ClusterMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusterMode {
     /// `compatible`.
@@ -313,12 +306,21 @@ pub enum ClusterMode {
     Enabled,
 }
 
+impl ClusterMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["compatible", "disabled", "enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for ClusterMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ClusterMode {
-    fn lit(self) -> Value { Value::Str(["compatible", "disabled", "enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LogDeliveryConfigurationRequest.DestinationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `cloudwatch-logs`.
@@ -327,12 +329,21 @@ pub enum DestinationType {
     KinesisFirehose,
 }
 
+impl DestinationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["cloudwatch-logs", "kinesis-firehose"][self as usize] }
+}
+
+impl std::fmt::Debug for DestinationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DestinationType {
-    fn lit(self) -> Value { Value::Str(["cloudwatch-logs", "kinesis-firehose"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Durability`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Durability {
     /// `default`.
@@ -345,12 +356,21 @@ pub enum Durability {
     Disabled,
 }
 
+impl Durability {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["default", "async", "sync", "disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for Durability {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Durability {
-    fn lit(self) -> Value { Value::Str(["default", "async", "sync", "disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IpDiscovery`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpDiscovery {
     /// `ipv4`.
@@ -359,12 +379,21 @@ pub enum IpDiscovery {
     Ipv6,
 }
 
+impl IpDiscovery {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6"][self as usize] }
+}
+
+impl std::fmt::Debug for IpDiscovery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpDiscovery {
-    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LogDeliveryConfigurationRequest.LogFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogFormat {
     /// `json`.
@@ -373,12 +402,21 @@ pub enum LogFormat {
     Text,
 }
 
+impl LogFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["json", "text"][self as usize] }
+}
+
+impl std::fmt::Debug for LogFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogFormat {
-    fn lit(self) -> Value { Value::Str(["json", "text"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LogDeliveryConfigurationRequest.LogType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogType {
     /// `engine-log`.
@@ -387,12 +425,21 @@ pub enum LogType {
     SlowLog,
 }
 
+impl LogType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["engine-log", "slow-log"][self as usize] }
+}
+
+impl std::fmt::Debug for LogType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogType {
-    fn lit(self) -> Value { Value::Str(["engine-log", "slow-log"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `dual_stack`.
@@ -403,12 +450,21 @@ pub enum NetworkType {
     Ipv6,
 }
 
+impl NetworkType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["dual_stack", "ipv4", "ipv6"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(["dual_stack", "ipv4", "ipv6"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TransitEncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitEncryptionMode {
     /// `preferred`.
@@ -417,6 +473,15 @@ pub enum TransitEncryptionMode {
     Required,
 }
 
+impl TransitEncryptionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["preferred", "required"][self as usize] }
+}
+
+impl std::fmt::Debug for TransitEncryptionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TransitEncryptionMode {
-    fn lit(self) -> Value { Value::Str(["preferred", "required"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct Feed(Bag);
 
 impl Feed {
@@ -56,7 +55,6 @@ impl Handle for FeedRef {
 }
 
 /// `AspectRatio` of `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct AspectRatio(Bag);
 
 impl AspectRatio {
@@ -76,7 +74,6 @@ impl Lit for AspectRatio {
 }
 
 /// `ClippingConfig` of `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct ClippingConfig(Bag);
 
 impl ClippingConfig {
@@ -95,7 +92,6 @@ impl Lit for ClippingConfig {
 }
 
 /// `CroppingConfig` of `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct CroppingConfig(Bag);
 
 impl CroppingConfig {
@@ -111,7 +107,6 @@ impl Lit for CroppingConfig {
 }
 
 /// `DataSourceConfiguration` of `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -128,7 +123,6 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `GetOutput` of `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct GetOutput(Bag);
 
 impl GetOutput {
@@ -154,7 +148,6 @@ impl Lit for GetOutput {
 }
 
 /// `OutputConfig` of `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct OutputConfig(Bag);
 
 impl OutputConfig {
@@ -176,7 +169,6 @@ impl Lit for OutputConfig {
 }
 
 /// `SubtitlingConfig` of `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct SubtitlingConfig(Bag);
 
 impl SubtitlingConfig {
@@ -202,7 +194,6 @@ impl Lit for SubtitlingConfig {
 }
 
 /// `TemplateGroup` of `AWS::ElementalInference::Feed`.
-#[derive(Clone, Debug)]
 pub struct TemplateGroup(Bag);
 
 impl TemplateGroup {
@@ -222,7 +213,7 @@ impl Lit for TemplateGroup {
 }
 
 /// The values of `GetOutput.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GetOutputStatus {
     /// `ENABLED`.
@@ -231,12 +222,21 @@ pub enum GetOutputStatus {
     Disabled,
 }
 
+impl GetOutputStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for GetOutputStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GetOutputStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SubtitlingConfig.ProfanityFilter`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfanityFilter {
     /// `DISABLED`.
@@ -247,12 +247,21 @@ pub enum ProfanityFilter {
     Drop,
 }
 
+impl ProfanityFilter {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "CENSOR", "DROP"][self as usize] }
+}
+
+impl std::fmt::Debug for ProfanityFilter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProfanityFilter {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "CENSOR", "DROP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SubtitlingConfig.Language`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubtitlingConfigLanguage {
     /// `eng`.
@@ -275,6 +284,15 @@ pub enum SubtitlingConfigLanguage {
     Por,
 }
 
+impl SubtitlingConfigLanguage {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["eng", "eng-au", "eng-gb", "eng-us", "fra", "ita", "deu", "spa", "por"][self as usize] }
+}
+
+impl std::fmt::Debug for SubtitlingConfigLanguage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SubtitlingConfigLanguage {
-    fn lit(self) -> Value { Value::Str(["eng", "eng-au", "eng-gb", "eng-us", "fra", "ita", "deu", "spa", "por"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Cluster::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ClusterRequired<T1, T2, T3, T4> {
     /// `Instances`. Required. Changing it may replace the resource.
     pub instances: T1,
@@ -18,7 +17,6 @@ pub struct ClusterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -136,7 +134,6 @@ impl Handle for ClusterRef {
 }
 
 /// `Application` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -161,7 +158,6 @@ impl Lit for Application {
 }
 
 /// `AutoScalingPolicy` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct AutoScalingPolicy(Bag);
 
 impl AutoScalingPolicy {
@@ -181,7 +177,6 @@ impl Lit for AutoScalingPolicy {
 }
 
 /// `AutoTerminationPolicy` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct AutoTerminationPolicy(Bag);
 
 impl AutoTerminationPolicy {
@@ -197,7 +192,6 @@ impl Lit for AutoTerminationPolicy {
 }
 
 /// `BootstrapActionConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct BootstrapActionConfig(Bag);
 
 impl BootstrapActionConfig {
@@ -217,7 +211,6 @@ impl Lit for BootstrapActionConfig {
 }
 
 /// What [`CloudWatchAlarmDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CloudWatchAlarmDefinitionRequired<T1, T2, T3, T4> {
     /// `ComparisonOperator`. Required.
     pub comparison_operator: T1,
@@ -230,7 +223,6 @@ pub struct CloudWatchAlarmDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `CloudWatchAlarmDefinition` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchAlarmDefinition(Bag);
 
 impl CloudWatchAlarmDefinition {
@@ -271,7 +263,6 @@ impl Lit for CloudWatchAlarmDefinition {
 }
 
 /// `ComputeLimits` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ComputeLimits(Bag);
 
 impl ComputeLimits {
@@ -300,7 +291,6 @@ impl Lit for ComputeLimits {
 }
 
 /// `Configuration` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -322,7 +312,6 @@ impl Lit for Configuration {
 }
 
 /// `EbsBlockDeviceConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct EbsBlockDeviceConfig(Bag);
 
 impl EbsBlockDeviceConfig {
@@ -342,7 +331,6 @@ impl Lit for EbsBlockDeviceConfig {
 }
 
 /// `EbsConfiguration` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct EbsConfiguration(Bag);
 
 impl EbsConfiguration {
@@ -361,7 +349,6 @@ impl Lit for EbsConfiguration {
 }
 
 /// `HadoopJarStepConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct HadoopJarStepConfig(Bag);
 
 impl HadoopJarStepConfig {
@@ -387,7 +374,6 @@ impl Lit for HadoopJarStepConfig {
 }
 
 /// `InstanceFleetConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct InstanceFleetConfig(Bag);
 
 impl InstanceFleetConfig {
@@ -418,7 +404,6 @@ impl Lit for InstanceFleetConfig {
 }
 
 /// `InstanceFleetProvisioningSpecifications` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct InstanceFleetProvisioningSpecifications(Bag);
 
 impl InstanceFleetProvisioningSpecifications {
@@ -437,7 +422,6 @@ impl Lit for InstanceFleetProvisioningSpecifications {
 }
 
 /// `InstanceFleetResizingSpecifications` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct InstanceFleetResizingSpecifications(Bag);
 
 impl InstanceFleetResizingSpecifications {
@@ -456,7 +440,6 @@ impl Lit for InstanceFleetResizingSpecifications {
 }
 
 /// `InstanceGroupConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct InstanceGroupConfig(Bag);
 
 impl InstanceGroupConfig {
@@ -497,7 +480,6 @@ impl Lit for InstanceGroupConfig {
 }
 
 /// `InstanceTypeConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct InstanceTypeConfig(Bag);
 
 impl InstanceTypeConfig {
@@ -535,7 +517,6 @@ impl Lit for InstanceTypeConfig {
 }
 
 /// `JobFlowInstancesConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct JobFlowInstancesConfig(Bag);
 
 impl JobFlowInstancesConfig {
@@ -605,7 +586,6 @@ impl Lit for JobFlowInstancesConfig {
 }
 
 /// `KerberosAttributes` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct KerberosAttributes(Bag);
 
 impl KerberosAttributes {
@@ -634,7 +614,6 @@ impl Lit for KerberosAttributes {
 }
 
 /// `KeyValue` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct KeyValue(Bag);
 
 impl KeyValue {
@@ -653,7 +632,6 @@ impl Lit for KeyValue {
 }
 
 /// `ManagedScalingPolicy` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ManagedScalingPolicy(Bag);
 
 impl ManagedScalingPolicy {
@@ -675,7 +653,6 @@ impl Lit for ManagedScalingPolicy {
 }
 
 /// `MetricDimension` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -695,7 +672,6 @@ impl Lit for MetricDimension {
 }
 
 /// `OnDemandCapacityReservationOptions` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct OnDemandCapacityReservationOptions(Bag);
 
 impl OnDemandCapacityReservationOptions {
@@ -717,7 +693,6 @@ impl Lit for OnDemandCapacityReservationOptions {
 }
 
 /// `OnDemandProvisioningSpecification` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct OnDemandProvisioningSpecification(Bag);
 
 impl OnDemandProvisioningSpecification {
@@ -737,7 +712,6 @@ impl Lit for OnDemandProvisioningSpecification {
 }
 
 /// `OnDemandResizingSpecification` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct OnDemandResizingSpecification(Bag);
 
 impl OnDemandResizingSpecification {
@@ -759,7 +733,6 @@ impl Lit for OnDemandResizingSpecification {
 }
 
 /// `PlacementGroupConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct PlacementGroupConfig(Bag);
 
 impl PlacementGroupConfig {
@@ -779,7 +752,6 @@ impl Lit for PlacementGroupConfig {
 }
 
 /// `PlacementType` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct PlacementType(Bag);
 
 impl PlacementType {
@@ -796,7 +768,6 @@ impl Lit for PlacementType {
 }
 
 /// `ScalingAction` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ScalingAction(Bag);
 
 impl ScalingAction {
@@ -816,7 +787,6 @@ impl Lit for ScalingAction {
 }
 
 /// `ScalingConstraints` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ScalingConstraints(Bag);
 
 impl ScalingConstraints {
@@ -836,7 +806,6 @@ impl Lit for ScalingConstraints {
 }
 
 /// `ScalingRule` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ScalingRule(Bag);
 
 impl ScalingRule {
@@ -862,7 +831,6 @@ impl Lit for ScalingRule {
 }
 
 /// `ScalingTrigger` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ScalingTrigger(Bag);
 
 impl ScalingTrigger {
@@ -879,7 +847,6 @@ impl Lit for ScalingTrigger {
 }
 
 /// `ScriptBootstrapActionConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ScriptBootstrapActionConfig(Bag);
 
 impl ScriptBootstrapActionConfig {
@@ -899,7 +866,6 @@ impl Lit for ScriptBootstrapActionConfig {
 }
 
 /// `SimpleScalingPolicyConfiguration` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct SimpleScalingPolicyConfiguration(Bag);
 
 impl SimpleScalingPolicyConfiguration {
@@ -922,7 +888,6 @@ impl Lit for SimpleScalingPolicyConfiguration {
 }
 
 /// `SpotProvisioningSpecification` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct SpotProvisioningSpecification(Bag);
 
 impl SpotProvisioningSpecification {
@@ -948,7 +913,6 @@ impl Lit for SpotProvisioningSpecification {
 }
 
 /// `SpotResizingSpecification` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct SpotResizingSpecification(Bag);
 
 impl SpotResizingSpecification {
@@ -967,7 +931,6 @@ impl Lit for SpotResizingSpecification {
 }
 
 /// `StepConfig` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct StepConfig(Bag);
 
 impl StepConfig {
@@ -990,7 +953,6 @@ impl Lit for StepConfig {
 }
 
 /// `VolumeSpecification` of `AWS::EMR::Cluster`.
-#[derive(Clone, Debug)]
 pub struct VolumeSpecification(Bag);
 
 impl VolumeSpecification {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`InstanceGroupConfig::new`] takes.
-#[derive(Clone, Debug)]
 pub struct InstanceGroupConfigRequired<T1, T2, T3, T4> {
     /// `InstanceCount`. Required.
     pub instance_count: T1,
@@ -18,7 +17,6 @@ pub struct InstanceGroupConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone, Debug)]
 pub struct InstanceGroupConfig(Bag);
 
 impl InstanceGroupConfig {
@@ -86,7 +84,6 @@ impl Handle for InstanceGroupConfigRef {
 }
 
 /// `AppConfiguration` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone, Debug)]
 pub struct AppConfiguration(Bag);
 
 impl AppConfiguration {
@@ -108,7 +105,6 @@ impl Lit for AppConfiguration {
 }
 
 /// `AutoScalingPolicy` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone, Debug)]
 pub struct AutoScalingPolicy(Bag);
 
 impl AutoScalingPolicy {
@@ -128,7 +124,6 @@ impl Lit for AutoScalingPolicy {
 }
 
 /// What [`CloudWatchAlarmDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CloudWatchAlarmDefinitionRequired<T1, T2, T3, T4> {
     /// `ComparisonOperator`. Required.
     pub comparison_operator: T1,
@@ -141,7 +136,6 @@ pub struct CloudWatchAlarmDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `CloudWatchAlarmDefinition` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchAlarmDefinition(Bag);
 
 impl CloudWatchAlarmDefinition {
@@ -182,7 +176,6 @@ impl Lit for CloudWatchAlarmDefinition {
 }
 
 /// `EbsBlockDeviceConfig` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone, Debug)]
 pub struct EbsBlockDeviceConfig(Bag);
 
 impl EbsBlockDeviceConfig {
@@ -202,7 +195,6 @@ impl Lit for EbsBlockDeviceConfig {
 }
 
 /// `EbsConfiguration` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone, Debug)]
 pub struct EbsConfiguration(Bag);
 
 impl EbsConfiguration {
@@ -221,7 +213,6 @@ impl Lit for EbsConfiguration {
 }
 
 /// `MetricDimension` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone, Debug)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -241,7 +232,6 @@ impl Lit for MetricDimension {
 }
 
 /// `ScalingAction` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone, Debug)]
 pub struct ScalingAction(Bag);
 
 impl ScalingAction {
@@ -261,7 +251,6 @@ impl Lit for ScalingAction {
 }
 
 /// `ScalingConstraints` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone, Debug)]
 pub struct ScalingConstraints(Bag);
 
 impl ScalingConstraints {
@@ -281,7 +270,6 @@ impl Lit for ScalingConstraints {
 }
 
 /// `ScalingRule` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone, Debug)]
 pub struct ScalingRule(Bag);
 
 impl ScalingRule {
@@ -307,7 +295,6 @@ impl Lit for ScalingRule {
 }
 
 /// `ScalingTrigger` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone, Debug)]
 pub struct ScalingTrigger(Bag);
 
 impl ScalingTrigger {
@@ -324,7 +311,6 @@ impl Lit for ScalingTrigger {
 }
 
 /// `SimpleScalingPolicyConfiguration` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone, Debug)]
 pub struct SimpleScalingPolicyConfiguration(Bag);
 
 impl SimpleScalingPolicyConfiguration {
@@ -347,7 +333,6 @@ impl Lit for SimpleScalingPolicyConfiguration {
 }
 
 /// `VolumeSpecification` of `AWS::EMR::InstanceGroupConfig`.
-#[derive(Clone, Debug)]
 pub struct VolumeSpecification(Bag);
 
 impl VolumeSpecification {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Step::new`] takes.
-#[derive(Clone, Debug)]
 pub struct StepRequired<T1, T2, T3, T4> {
     /// `ActionOnFailure`. Required. Changing it replaces the resource.
     pub action_on_failure: T1,
@@ -18,7 +17,6 @@ pub struct StepRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMR::Step`.
-#[derive(Clone, Debug)]
 pub struct Step(Bag);
 
 impl Step {
@@ -71,7 +69,6 @@ impl Handle for StepRef {
 }
 
 /// `HadoopJarStepConfig` of `AWS::EMR::Step`.
-#[derive(Clone, Debug)]
 pub struct HadoopJarStepConfig(Bag);
 
 impl HadoopJarStepConfig {
@@ -97,7 +94,6 @@ impl Lit for HadoopJarStepConfig {
 }
 
 /// `KeyValue` of `AWS::EMR::Step`.
-#[derive(Clone, Debug)]
 pub struct KeyValue(Bag);
 
 impl KeyValue {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Studio::new`] takes.
-#[derive(Clone, Debug)]
 pub struct StudioRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
     /// `AuthMode`. Required. Changing it replaces the resource.
     pub auth_mode: T1,
@@ -26,7 +25,6 @@ pub struct StudioRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `AWS::EMR::Studio`.
-#[derive(Clone, Debug)]
 pub struct Studio(Bag);
 
 impl Studio {
@@ -116,7 +114,7 @@ impl Handle for StudioRef {
 }
 
 /// The values of `AuthMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthMode {
     /// `SSO`.
@@ -125,12 +123,21 @@ pub enum AuthMode {
     Iam,
 }
 
+impl AuthMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SSO", "IAM"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthMode {
-    fn lit(self) -> Value { Value::Str(["SSO", "IAM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IdcUserAssignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdcUserAssignment {
     /// `REQUIRED`.
@@ -139,6 +146,15 @@ pub enum IdcUserAssignment {
     Optional,
 }
 
+impl IdcUserAssignment {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["REQUIRED", "OPTIONAL"][self as usize] }
+}
+
+impl std::fmt::Debug for IdcUserAssignment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IdcUserAssignment {
-    fn lit(self) -> Value { Value::Str(["REQUIRED", "OPTIONAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

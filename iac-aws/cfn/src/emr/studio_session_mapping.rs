@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`StudioSessionMapping::new`] takes.
-#[derive(Clone, Debug)]
 pub struct StudioSessionMappingRequired<T1, T2, T3, T4> {
     /// `IdentityName`. Required. Changing it replaces the resource.
     pub identity_name: T1,
@@ -18,7 +17,6 @@ pub struct StudioSessionMappingRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMR::StudioSessionMapping`.
-#[derive(Clone, Debug)]
 pub struct StudioSessionMapping(Bag);
 
 impl StudioSessionMapping {
@@ -63,7 +61,7 @@ impl Handle for StudioSessionMappingRef {
 }
 
 /// The values of `IdentityType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdentityType {
     /// `USER`.
@@ -72,6 +70,15 @@ pub enum IdentityType {
     Group,
 }
 
+impl IdentityType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["USER", "GROUP"][self as usize] }
+}
+
+impl std::fmt::Debug for IdentityType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IdentityType {
-    fn lit(self) -> Value { Value::Str(["USER", "GROUP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

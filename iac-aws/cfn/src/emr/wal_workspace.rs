@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMR::WALWorkspace`.
-#[derive(Clone, Debug)]
 pub struct WalWorkspace(Bag);
 
 impl WalWorkspace {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Endpoint::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EndpointRequired<T1, T2, T3, T4> {
     /// `ExecutionRoleArn`. Required. Changing it replaces the resource.
     pub execution_role_arn: T1,
@@ -18,7 +17,6 @@ pub struct EndpointRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMRContainers::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -93,7 +91,6 @@ impl Handle for EndpointRef {
 }
 
 /// `CloudWatchMonitoringConfiguration` of `AWS::EMRContainers::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchMonitoringConfiguration(Bag);
 
 impl CloudWatchMonitoringConfiguration {
@@ -113,7 +110,6 @@ impl Lit for CloudWatchMonitoringConfiguration {
 }
 
 /// `ConfigurationOverrides` of `AWS::EMRContainers::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct ConfigurationOverrides(Bag);
 
 impl ConfigurationOverrides {
@@ -132,7 +128,6 @@ impl Lit for ConfigurationOverrides {
 }
 
 /// `ContainerLogRotationConfiguration` of `AWS::EMRContainers::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct ContainerLogRotationConfiguration(Bag);
 
 impl ContainerLogRotationConfiguration {
@@ -152,7 +147,6 @@ impl Lit for ContainerLogRotationConfiguration {
 }
 
 /// `EMREKSConfiguration` of `AWS::EMRContainers::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct EmreksConfiguration(Bag);
 
 impl EmreksConfiguration {
@@ -175,7 +169,6 @@ impl Lit for EmreksConfiguration {
 }
 
 /// `MonitoringConfiguration` of `AWS::EMRContainers::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -200,7 +193,6 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `S3MonitoringConfiguration` of `AWS::EMRContainers::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct S3MonitoringConfiguration(Bag);
 
 impl S3MonitoringConfiguration {
@@ -217,7 +209,7 @@ impl Lit for S3MonitoringConfiguration {
 }
 
 /// The values of `MonitoringConfiguration.PersistentAppUI`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PersistentAppUi {
     /// `ENABLED`.
@@ -226,6 +218,15 @@ pub enum PersistentAppUi {
     Disabled,
 }
 
+impl PersistentAppUi {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for PersistentAppUi {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PersistentAppUi {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct SecurityConfiguration(Bag);
 
 impl SecurityConfiguration {
@@ -54,7 +53,6 @@ impl Handle for SecurityConfigurationRef {
 }
 
 /// `AtRestEncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AtRestEncryptionConfiguration(Bag);
 
 impl AtRestEncryptionConfiguration {
@@ -73,7 +71,6 @@ impl Lit for AtRestEncryptionConfiguration {
 }
 
 /// `AuthenticationConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -92,7 +89,6 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `AuthorizationConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AuthorizationConfiguration(Bag);
 
 impl AuthorizationConfiguration {
@@ -108,7 +104,6 @@ impl Lit for AuthorizationConfiguration {
 }
 
 /// `ContainerInfo` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ContainerInfo(Bag);
 
 impl ContainerInfo {
@@ -124,7 +119,6 @@ impl Lit for ContainerInfo {
 }
 
 /// `ContainerProvider` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ContainerProvider(Bag);
 
 impl ContainerProvider {
@@ -147,7 +141,6 @@ impl Lit for ContainerProvider {
 }
 
 /// `EksInfo` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct EksInfo(Bag);
 
 impl EksInfo {
@@ -163,7 +156,6 @@ impl Lit for EksInfo {
 }
 
 /// `EncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -182,7 +174,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `IAMConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct IamConfiguration(Bag);
 
 impl IamConfiguration {
@@ -198,7 +189,6 @@ impl Lit for IamConfiguration {
 }
 
 /// `IdentityCenterConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct IdentityCenterConfiguration(Bag);
 
 impl IdentityCenterConfiguration {
@@ -220,7 +210,6 @@ impl Lit for IdentityCenterConfiguration {
 }
 
 /// `InTransitEncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct InTransitEncryptionConfiguration(Bag);
 
 impl InTransitEncryptionConfiguration {
@@ -236,7 +225,6 @@ impl Lit for InTransitEncryptionConfiguration {
 }
 
 /// `LakeFormationConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct LakeFormationConfiguration(Bag);
 
 impl LakeFormationConfiguration {
@@ -261,7 +249,6 @@ impl Lit for LakeFormationConfiguration {
 }
 
 /// `LocalDiskEncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct LocalDiskEncryptionConfiguration(Bag);
 
 impl LocalDiskEncryptionConfiguration {
@@ -280,7 +267,6 @@ impl Lit for LocalDiskEncryptionConfiguration {
 }
 
 /// `S3EncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct S3EncryptionConfiguration(Bag);
 
 impl S3EncryptionConfiguration {
@@ -299,7 +285,6 @@ impl Lit for S3EncryptionConfiguration {
 }
 
 /// `SecureNamespaceInfo` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct SecureNamespaceInfo(Bag);
 
 impl SecureNamespaceInfo {
@@ -318,7 +303,6 @@ impl Lit for SecureNamespaceInfo {
 }
 
 /// `SecurityConfigurationData` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct SecurityConfigurationData(Bag);
 
 impl SecurityConfigurationData {
@@ -340,7 +324,6 @@ impl Lit for SecurityConfigurationData {
 }
 
 /// `TLSCertificateConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct TlsCertificateConfiguration(Bag);
 
 impl TlsCertificateConfiguration {
@@ -362,43 +345,70 @@ impl Lit for TlsCertificateConfiguration {
 }
 
 /// The values of `TLSCertificateConfiguration.CertificateProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateProviderType {
     /// `PEM`.
     Pem,
 }
 
+impl CertificateProviderType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PEM"][self as usize] }
+}
+
+impl std::fmt::Debug for CertificateProviderType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CertificateProviderType {
-    fn lit(self) -> Value { Value::Str(["PEM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContainerProvider.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerProviderType {
     /// `EKS`.
     Eks,
 }
 
+impl ContainerProviderType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EKS"][self as usize] }
+}
+
+impl std::fmt::Debug for ContainerProviderType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContainerProviderType {
-    fn lit(self) -> Value { Value::Str(["EKS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LocalDiskEncryptionConfiguration.EncryptionKeyProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionKeyProviderType {
     /// `AwsKms`.
     AwsKms,
 }
 
+impl EncryptionKeyProviderType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AwsKms"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionKeyProviderType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionKeyProviderType {
-    fn lit(self) -> Value { Value::Str(["AwsKms"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3EncryptionConfiguration.EncryptionOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionOption {
     /// `SSE-S3`.
@@ -409,6 +419,15 @@ pub enum EncryptionOption {
     CseKms,
 }
 
+impl EncryptionOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SSE-S3", "SSE-KMS", "CSE-KMS"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionOption {
-    fn lit(self) -> Value { Value::Str(["SSE-S3", "SSE-KMS", "CSE-KMS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`IdMappingWorkflow::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IdMappingWorkflowRequired<T1, T2, T3, T4> {
     /// `IdMappingTechniques`. Required.
     pub id_mapping_techniques: T1,
@@ -18,7 +17,6 @@ pub struct IdMappingWorkflowRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IdMappingWorkflow(Bag);
 
 impl IdMappingWorkflow {
@@ -83,7 +81,6 @@ impl Handle for IdMappingWorkflowRef {
 }
 
 /// `IdMappingIncrementalRunConfig` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IdMappingIncrementalRunConfig(Bag);
 
 impl IdMappingIncrementalRunConfig {
@@ -100,7 +97,6 @@ impl Lit for IdMappingIncrementalRunConfig {
 }
 
 /// `IdMappingRuleBasedProperties` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IdMappingRuleBasedProperties(Bag);
 
 impl IdMappingRuleBasedProperties {
@@ -126,7 +122,6 @@ impl Lit for IdMappingRuleBasedProperties {
 }
 
 /// `IdMappingTechniques` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IdMappingTechniques(Bag);
 
 impl IdMappingTechniques {
@@ -151,7 +146,6 @@ impl Lit for IdMappingTechniques {
 }
 
 /// `IdMappingWorkflowInputSource` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IdMappingWorkflowInputSource(Bag);
 
 impl IdMappingWorkflowInputSource {
@@ -174,7 +168,6 @@ impl Lit for IdMappingWorkflowInputSource {
 }
 
 /// `IdMappingWorkflowOutputSource` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IdMappingWorkflowOutputSource(Bag);
 
 impl IdMappingWorkflowOutputSource {
@@ -194,7 +187,6 @@ impl Lit for IdMappingWorkflowOutputSource {
 }
 
 /// `IntermediateSourceConfiguration` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IntermediateSourceConfiguration(Bag);
 
 impl IntermediateSourceConfiguration {
@@ -211,7 +203,6 @@ impl Lit for IntermediateSourceConfiguration {
 }
 
 /// `ProviderProperties` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct ProviderProperties(Bag);
 
 impl ProviderProperties {
@@ -234,7 +225,6 @@ impl Lit for ProviderProperties {
 }
 
 /// `Rule` of `AWS::EntityResolution::IdMappingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -254,7 +244,7 @@ impl Lit for Rule {
 }
 
 /// The values of `IdMappingRuleBasedProperties.AttributeMatchingModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeMatchingModel {
     /// `ONE_TO_ONE`.
@@ -263,12 +253,21 @@ pub enum AttributeMatchingModel {
     ManyToMany,
 }
 
+impl AttributeMatchingModel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ONE_TO_ONE", "MANY_TO_MANY"][self as usize] }
+}
+
+impl std::fmt::Debug for AttributeMatchingModel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AttributeMatchingModel {
-    fn lit(self) -> Value { Value::Str(["ONE_TO_ONE", "MANY_TO_MANY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IdMappingTechniques.IdMappingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdMappingType {
     /// `PROVIDER`.
@@ -277,12 +276,21 @@ pub enum IdMappingType {
     RuleBased,
 }
 
+impl IdMappingType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROVIDER", "RULE_BASED"][self as usize] }
+}
+
+impl std::fmt::Debug for IdMappingType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IdMappingType {
-    fn lit(self) -> Value { Value::Str(["PROVIDER", "RULE_BASED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IdMappingWorkflowInputSource.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdMappingWorkflowInputSourceType {
     /// `SOURCE`.
@@ -291,24 +299,42 @@ pub enum IdMappingWorkflowInputSourceType {
     Target,
 }
 
+impl IdMappingWorkflowInputSourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SOURCE", "TARGET"][self as usize] }
+}
+
+impl std::fmt::Debug for IdMappingWorkflowInputSourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IdMappingWorkflowInputSourceType {
-    fn lit(self) -> Value { Value::Str(["SOURCE", "TARGET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IdMappingIncrementalRunConfig.IncrementalRunType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncrementalRunType {
     /// `ON_DEMAND`.
     OnDemand,
 }
 
+impl IncrementalRunType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ON_DEMAND"][self as usize] }
+}
+
+impl std::fmt::Debug for IncrementalRunType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IncrementalRunType {
-    fn lit(self) -> Value { Value::Str(["ON_DEMAND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IdMappingRuleBasedProperties.RecordMatchingModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordMatchingModel {
     /// `ONE_SOURCE_TO_ONE_TARGET`.
@@ -317,12 +343,21 @@ pub enum RecordMatchingModel {
     ManySourceToOneTarget,
 }
 
+impl RecordMatchingModel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ONE_SOURCE_TO_ONE_TARGET", "MANY_SOURCE_TO_ONE_TARGET"][self as usize] }
+}
+
+impl std::fmt::Debug for RecordMatchingModel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RecordMatchingModel {
-    fn lit(self) -> Value { Value::Str(["ONE_SOURCE_TO_ONE_TARGET", "MANY_SOURCE_TO_ONE_TARGET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IdMappingRuleBasedProperties.RuleDefinitionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleDefinitionType {
     /// `SOURCE`.
@@ -331,6 +366,15 @@ pub enum RuleDefinitionType {
     Target,
 }
 
+impl RuleDefinitionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SOURCE", "TARGET"][self as usize] }
+}
+
+impl std::fmt::Debug for RuleDefinitionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuleDefinitionType {
-    fn lit(self) -> Value { Value::Str(["SOURCE", "TARGET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

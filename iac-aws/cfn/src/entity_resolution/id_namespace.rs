@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone, Debug)]
 pub struct IdNamespace(Bag);
 
 impl IdNamespace {
@@ -67,7 +66,6 @@ impl Handle for IdNamespaceRef {
 }
 
 /// `IdNamespaceIdMappingWorkflowProperties` of `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone, Debug)]
 pub struct IdNamespaceIdMappingWorkflowProperties(Bag);
 
 impl IdNamespaceIdMappingWorkflowProperties {
@@ -90,7 +88,6 @@ impl Lit for IdNamespaceIdMappingWorkflowProperties {
 }
 
 /// `IdNamespaceInputSource` of `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone, Debug)]
 pub struct IdNamespaceInputSource(Bag);
 
 impl IdNamespaceInputSource {
@@ -110,7 +107,6 @@ impl Lit for IdNamespaceInputSource {
 }
 
 /// `NamespaceProviderProperties` of `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone, Debug)]
 pub struct NamespaceProviderProperties(Bag);
 
 impl NamespaceProviderProperties {
@@ -130,7 +126,6 @@ impl Lit for NamespaceProviderProperties {
 }
 
 /// `NamespaceRuleBasedProperties` of `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone, Debug)]
 pub struct NamespaceRuleBasedProperties(Bag);
 
 impl NamespaceRuleBasedProperties {
@@ -155,7 +150,6 @@ impl Lit for NamespaceRuleBasedProperties {
 }
 
 /// `Rule` of `AWS::EntityResolution::IdNamespace`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -175,7 +169,7 @@ impl Lit for Rule {
 }
 
 /// The values of `NamespaceRuleBasedProperties.AttributeMatchingModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeMatchingModel {
     /// `ONE_TO_ONE`.
@@ -184,12 +178,21 @@ pub enum AttributeMatchingModel {
     ManyToMany,
 }
 
+impl AttributeMatchingModel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ONE_TO_ONE", "MANY_TO_MANY"][self as usize] }
+}
+
+impl std::fmt::Debug for AttributeMatchingModel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AttributeMatchingModel {
-    fn lit(self) -> Value { Value::Str(["ONE_TO_ONE", "MANY_TO_MANY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IdNamespaceIdMappingWorkflowProperties.IdMappingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdMappingType {
     /// `PROVIDER`.
@@ -198,12 +201,21 @@ pub enum IdMappingType {
     RuleBased,
 }
 
+impl IdMappingType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PROVIDER", "RULE_BASED"][self as usize] }
+}
+
+impl std::fmt::Debug for IdMappingType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IdMappingType {
-    fn lit(self) -> Value { Value::Str(["PROVIDER", "RULE_BASED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NamespaceRuleBasedProperties.RecordMatchingModels`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordMatchingModels {
     /// `ONE_SOURCE_TO_ONE_TARGET`.
@@ -212,12 +224,21 @@ pub enum RecordMatchingModels {
     ManySourceToOneTarget,
 }
 
+impl RecordMatchingModels {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ONE_SOURCE_TO_ONE_TARGET", "MANY_SOURCE_TO_ONE_TARGET"][self as usize] }
+}
+
+impl std::fmt::Debug for RecordMatchingModels {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RecordMatchingModels {
-    fn lit(self) -> Value { Value::Str(["ONE_SOURCE_TO_ONE_TARGET", "MANY_SOURCE_TO_ONE_TARGET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NamespaceRuleBasedProperties.RuleDefinitionTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleDefinitionTypes {
     /// `SOURCE`.
@@ -226,12 +247,21 @@ pub enum RuleDefinitionTypes {
     Target,
 }
 
+impl RuleDefinitionTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SOURCE", "TARGET"][self as usize] }
+}
+
+impl std::fmt::Debug for RuleDefinitionTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuleDefinitionTypes {
-    fn lit(self) -> Value { Value::Str(["SOURCE", "TARGET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `SOURCE`.
@@ -240,6 +270,15 @@ pub enum Type {
     Target,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SOURCE", "TARGET"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["SOURCE", "TARGET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

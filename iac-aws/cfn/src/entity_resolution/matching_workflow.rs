@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`MatchingWorkflow::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MatchingWorkflowRequired<T1, T2, T3, T4, T5> {
     /// `InputSourceConfig`. Required.
     pub input_source_config: T1,
@@ -20,7 +19,6 @@ pub struct MatchingWorkflowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct MatchingWorkflow(Bag);
 
 impl MatchingWorkflow {
@@ -85,7 +83,6 @@ impl Handle for MatchingWorkflowRef {
 }
 
 /// `CustomerProfilesIntegrationConfig` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct CustomerProfilesIntegrationConfig(Bag);
 
 impl CustomerProfilesIntegrationConfig {
@@ -105,7 +102,6 @@ impl Lit for CustomerProfilesIntegrationConfig {
 }
 
 /// `IncrementalRunConfig` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IncrementalRunConfig(Bag);
 
 impl IncrementalRunConfig {
@@ -122,7 +118,6 @@ impl Lit for IncrementalRunConfig {
 }
 
 /// `InputSource` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct InputSource(Bag);
 
 impl InputSource {
@@ -145,7 +140,6 @@ impl Lit for InputSource {
 }
 
 /// `IntermediateSourceConfiguration` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct IntermediateSourceConfiguration(Bag);
 
 impl IntermediateSourceConfiguration {
@@ -162,7 +156,6 @@ impl Lit for IntermediateSourceConfiguration {
 }
 
 /// `MatchingConfig` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct MatchingConfig(Bag);
 
 impl MatchingConfig {
@@ -178,7 +171,6 @@ impl Lit for MatchingConfig {
 }
 
 /// `OutputAttribute` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct OutputAttribute(Bag);
 
 impl OutputAttribute {
@@ -198,7 +190,6 @@ impl Lit for OutputAttribute {
 }
 
 /// `OutputSource` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct OutputSource(Bag);
 
 impl OutputSource {
@@ -227,7 +218,6 @@ impl Lit for OutputSource {
 }
 
 /// `ProviderProperties` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct ProviderProperties(Bag);
 
 impl ProviderProperties {
@@ -250,7 +240,6 @@ impl Lit for ProviderProperties {
 }
 
 /// `ResolutionTechniques` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct ResolutionTechniques(Bag);
 
 impl ResolutionTechniques {
@@ -278,7 +267,6 @@ impl Lit for ResolutionTechniques {
 }
 
 /// `Rule` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -298,7 +286,6 @@ impl Lit for Rule {
 }
 
 /// `RuleBasedProperties` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct RuleBasedProperties(Bag);
 
 impl RuleBasedProperties {
@@ -321,7 +308,6 @@ impl Lit for RuleBasedProperties {
 }
 
 /// `RuleCondition` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct RuleCondition(Bag);
 
 impl RuleCondition {
@@ -340,7 +326,6 @@ impl Lit for RuleCondition {
 }
 
 /// `RuleConditionProperties` of `AWS::EntityResolution::MatchingWorkflow`.
-#[derive(Clone, Debug)]
 pub struct RuleConditionProperties(Bag);
 
 impl RuleConditionProperties {
@@ -360,7 +345,7 @@ impl Lit for RuleConditionProperties {
 }
 
 /// The values of `RuleBasedProperties.AttributeMatchingModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeMatchingModel {
     /// `ONE_TO_ONE`.
@@ -369,24 +354,42 @@ pub enum AttributeMatchingModel {
     ManyToMany,
 }
 
+impl AttributeMatchingModel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ONE_TO_ONE", "MANY_TO_MANY"][self as usize] }
+}
+
+impl std::fmt::Debug for AttributeMatchingModel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AttributeMatchingModel {
-    fn lit(self) -> Value { Value::Str(["ONE_TO_ONE", "MANY_TO_MANY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IncrementalRunConfig.IncrementalRunType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncrementalRunType {
     /// `IMMEDIATE`.
     Immediate,
 }
 
+impl IncrementalRunType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IMMEDIATE"][self as usize] }
+}
+
+impl std::fmt::Debug for IncrementalRunType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IncrementalRunType {
-    fn lit(self) -> Value { Value::Str(["IMMEDIATE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RuleBasedProperties.MatchPurpose`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MatchPurpose {
     /// `IDENTIFIER_GENERATION`.
@@ -395,12 +398,21 @@ pub enum MatchPurpose {
     Indexing,
 }
 
+impl MatchPurpose {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IDENTIFIER_GENERATION", "INDEXING"][self as usize] }
+}
+
+impl std::fmt::Debug for MatchPurpose {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MatchPurpose {
-    fn lit(self) -> Value { Value::Str(["IDENTIFIER_GENERATION", "INDEXING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ResolutionTechniques.ResolutionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResolutionType {
     /// `RULE_MATCHING`.
@@ -411,6 +423,15 @@ pub enum ResolutionType {
     Provider,
 }
 
+impl ResolutionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RULE_MATCHING", "ML_MATCHING", "PROVIDER"][self as usize] }
+}
+
+impl std::fmt::Debug for ResolutionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResolutionType {
-    fn lit(self) -> Value { Value::Str(["RULE_MATCHING", "ML_MATCHING", "PROVIDER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

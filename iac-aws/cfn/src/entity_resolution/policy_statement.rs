@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::EntityResolution::PolicyStatement`.
-#[derive(Clone, Debug)]
 pub struct PolicyStatement(Bag);
 
 impl PolicyStatement {
@@ -55,7 +54,7 @@ impl Handle for PolicyStatementRef {
 }
 
 /// The values of `Effect`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Effect {
     /// `Allow`.
@@ -64,6 +63,15 @@ pub enum Effect {
     Deny,
 }
 
+impl Effect {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Allow", "Deny"][self as usize] }
+}
+
+impl std::fmt::Debug for Effect {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Effect {
-    fn lit(self) -> Value { Value::Str(["Allow", "Deny"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::Archive`.
-#[derive(Clone, Debug)]
 pub struct Archive(Bag);
 
 impl Archive {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct Connection(Bag);
 
 impl Connection {
@@ -67,7 +66,6 @@ impl Handle for ConnectionRef {
 }
 
 /// `ApiKeyAuthParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct ApiKeyAuthParameters(Bag);
 
 impl ApiKeyAuthParameters {
@@ -87,7 +85,6 @@ impl Lit for ApiKeyAuthParameters {
 }
 
 /// `AuthParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct AuthParameters(Bag);
 
 impl AuthParameters {
@@ -115,7 +112,6 @@ impl Lit for AuthParameters {
 }
 
 /// `BasicAuthParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct BasicAuthParameters(Bag);
 
 impl BasicAuthParameters {
@@ -135,7 +131,6 @@ impl Lit for BasicAuthParameters {
 }
 
 /// `ClientParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct ClientParameters(Bag);
 
 impl ClientParameters {
@@ -155,7 +150,6 @@ impl Lit for ClientParameters {
 }
 
 /// `ConnectionHttpParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct ConnectionHttpParameters(Bag);
 
 impl ConnectionHttpParameters {
@@ -177,7 +171,6 @@ impl Lit for ConnectionHttpParameters {
 }
 
 /// `ConnectivityParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct ConnectivityParameters(Bag);
 
 impl ConnectivityParameters {
@@ -194,7 +187,6 @@ impl Lit for ConnectivityParameters {
 }
 
 /// `InvocationConnectivityParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct InvocationConnectivityParameters(Bag);
 
 impl InvocationConnectivityParameters {
@@ -211,7 +203,6 @@ impl Lit for InvocationConnectivityParameters {
 }
 
 /// `OAuthParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct OauthParameters(Bag);
 
 impl OauthParameters {
@@ -237,7 +228,6 @@ impl Lit for OauthParameters {
 }
 
 /// `Parameter` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct Parameter(Bag);
 
 impl Parameter {
@@ -260,7 +250,6 @@ impl Lit for Parameter {
 }
 
 /// `ResourceParameters` of `AWS::Events::Connection`.
-#[derive(Clone, Debug)]
 pub struct ResourceParameters(Bag);
 
 impl ResourceParameters {
@@ -280,7 +269,7 @@ impl Lit for ResourceParameters {
 }
 
 /// The values of `AuthorizationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizationType {
     /// `API_KEY`.
@@ -291,12 +280,21 @@ pub enum AuthorizationType {
     OauthClientCredentials,
 }
 
+impl AuthorizationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["API_KEY", "BASIC", "OAUTH_CLIENT_CREDENTIALS"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthorizationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthorizationType {
-    fn lit(self) -> Value { Value::Str(["API_KEY", "BASIC", "OAUTH_CLIENT_CREDENTIALS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OAuthParameters.HttpMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpMethod {
     /// `GET`.
@@ -307,6 +305,15 @@ pub enum HttpMethod {
     Put,
 }
 
+impl HttpMethod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GET", "POST", "PUT"][self as usize] }
+}
+
+impl std::fmt::Debug for HttpMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HttpMethod {
-    fn lit(self) -> Value { Value::Str(["GET", "POST", "PUT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -68,7 +67,6 @@ impl Handle for EndpointRef {
 }
 
 /// `EndpointEventBus` of `AWS::Events::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct EndpointEventBus(Bag);
 
 impl EndpointEventBus {
@@ -85,7 +83,6 @@ impl Lit for EndpointEventBus {
 }
 
 /// `FailoverConfig` of `AWS::Events::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct FailoverConfig(Bag);
 
 impl FailoverConfig {
@@ -105,7 +102,6 @@ impl Lit for FailoverConfig {
 }
 
 /// `Primary` of `AWS::Events::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct Primary(Bag);
 
 impl Primary {
@@ -122,7 +118,6 @@ impl Lit for Primary {
 }
 
 /// `ReplicationConfig` of `AWS::Events::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct ReplicationConfig(Bag);
 
 impl ReplicationConfig {
@@ -139,7 +134,6 @@ impl Lit for ReplicationConfig {
 }
 
 /// `RoutingConfig` of `AWS::Events::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct RoutingConfig(Bag);
 
 impl RoutingConfig {
@@ -156,7 +150,6 @@ impl Lit for RoutingConfig {
 }
 
 /// `Secondary` of `AWS::Events::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct Secondary(Bag);
 
 impl Secondary {
@@ -173,7 +166,7 @@ impl Lit for Secondary {
 }
 
 /// The values of `ReplicationConfig.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationConfigState {
     /// `ENABLED`.
@@ -182,6 +175,15 @@ pub enum ReplicationConfigState {
     Disabled,
 }
 
+impl ReplicationConfigState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ReplicationConfigState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReplicationConfigState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -68,7 +67,6 @@ impl Handle for RuleRef {
 }
 
 /// `AppSyncParameters` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct AppSyncParameters(Bag);
 
 impl AppSyncParameters {
@@ -85,7 +83,6 @@ impl Lit for AppSyncParameters {
 }
 
 /// `AwsVpcConfiguration` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -108,7 +105,6 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `BatchArrayProperties` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct BatchArrayProperties(Bag);
 
 impl BatchArrayProperties {
@@ -124,7 +120,6 @@ impl Lit for BatchArrayProperties {
 }
 
 /// `BatchParameters` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct BatchParameters(Bag);
 
 impl BatchParameters {
@@ -150,7 +145,6 @@ impl Lit for BatchParameters {
 }
 
 /// `BatchRetryStrategy` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct BatchRetryStrategy(Bag);
 
 impl BatchRetryStrategy {
@@ -166,7 +160,6 @@ impl Lit for BatchRetryStrategy {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -189,7 +182,6 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `DeadLetterConfig` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -205,7 +197,6 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `EcsParameters` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct EcsParameters(Bag);
 
 impl EcsParameters {
@@ -261,7 +252,6 @@ impl Lit for EcsParameters {
 }
 
 /// `HttpParameters` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct HttpParameters(Bag);
 
 impl HttpParameters {
@@ -283,7 +273,6 @@ impl Lit for HttpParameters {
 }
 
 /// `InputTransformer` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct InputTransformer(Bag);
 
 impl InputTransformer {
@@ -303,7 +292,6 @@ impl Lit for InputTransformer {
 }
 
 /// `KinesisParameters` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct KinesisParameters(Bag);
 
 impl KinesisParameters {
@@ -320,7 +308,6 @@ impl Lit for KinesisParameters {
 }
 
 /// `NetworkConfiguration` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -336,7 +323,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PlacementConstraint` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -355,7 +341,6 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -374,7 +359,6 @@ impl Lit for PlacementStrategy {
 }
 
 /// `RedshiftDataParameters` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct RedshiftDataParameters(Bag);
 
 impl RedshiftDataParameters {
@@ -409,7 +393,6 @@ impl Lit for RedshiftDataParameters {
 }
 
 /// `RetryPolicy` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct RetryPolicy(Bag);
 
 impl RetryPolicy {
@@ -428,7 +411,6 @@ impl Lit for RetryPolicy {
 }
 
 /// `RunCommandParameters` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct RunCommandParameters(Bag);
 
 impl RunCommandParameters {
@@ -445,7 +427,6 @@ impl Lit for RunCommandParameters {
 }
 
 /// `RunCommandTarget` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct RunCommandTarget(Bag);
 
 impl RunCommandTarget {
@@ -465,7 +446,6 @@ impl Lit for RunCommandTarget {
 }
 
 /// `SageMakerPipelineParameter` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct SageMakerPipelineParameter(Bag);
 
 impl SageMakerPipelineParameter {
@@ -485,7 +465,6 @@ impl Lit for SageMakerPipelineParameter {
 }
 
 /// `SageMakerPipelineParameters` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct SageMakerPipelineParameters(Bag);
 
 impl SageMakerPipelineParameters {
@@ -501,7 +480,6 @@ impl Lit for SageMakerPipelineParameters {
 }
 
 /// `SqsParameters` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct SqsParameters(Bag);
 
 impl SqsParameters {
@@ -518,7 +496,6 @@ impl Lit for SqsParameters {
 }
 
 /// `Target` of `AWS::Events::Rule`.
-#[derive(Clone, Debug)]
 pub struct Target(Bag);
 
 impl Target {
@@ -583,7 +560,7 @@ impl Lit for Target {
 }
 
 /// The values of `AwsVpcConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `DISABLED`.
@@ -592,12 +569,21 @@ pub enum AssignPublicIp {
     Enabled,
 }
 
+impl AssignPublicIp {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AssignPublicIp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AssignPublicIp {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EcsParameters.LaunchType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LaunchType {
     /// `EC2`.
@@ -608,12 +594,21 @@ pub enum LaunchType {
     Fargate,
 }
 
+impl LaunchType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EC2", "EXTERNAL", "FARGATE"][self as usize] }
+}
+
+impl std::fmt::Debug for LaunchType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LaunchType {
-    fn lit(self) -> Value { Value::Str(["EC2", "EXTERNAL", "FARGATE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PlacementConstraint.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementConstraintType {
     /// `distinctInstance`.
@@ -622,24 +617,42 @@ pub enum PlacementConstraintType {
     MemberOf,
 }
 
+impl PlacementConstraintType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["distinctInstance", "memberOf"][self as usize] }
+}
+
+impl std::fmt::Debug for PlacementConstraintType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PlacementConstraintType {
-    fn lit(self) -> Value { Value::Str(["distinctInstance", "memberOf"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EcsParameters.PropagateTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `TASK_DEFINITION`.
     TaskDefinition,
 }
 
+impl PropagateTags {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TASK_DEFINITION"][self as usize] }
+}
+
+impl std::fmt::Debug for PropagateTags {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(["TASK_DEFINITION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `DISABLED`.
@@ -650,6 +663,15 @@ pub enum State {
     EnabledWithAllCloudtrailManagementEvents,
 }
 
+impl State {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"][self as usize] }
+}
+
+impl std::fmt::Debug for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Experiment::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ExperimentRequired<T1, T2, T3, T4, T5> {
     /// `MetricGoals`. Required.
     pub metric_goals: T1,
@@ -20,7 +19,6 @@ pub struct ExperimentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Evidently::Experiment`.
-#[derive(Clone, Debug)]
 pub struct Experiment(Bag);
 
 impl Experiment {
@@ -91,7 +89,6 @@ impl Handle for ExperimentRef {
 }
 
 /// What [`MetricGoalObject::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MetricGoalObjectRequired<T1, T2, T3, T4> {
     /// `DesiredChange`. Required.
     pub desired_change: T1,
@@ -104,7 +101,6 @@ pub struct MetricGoalObjectRequired<T1, T2, T3, T4> {
 }
 
 /// `MetricGoalObject` of `AWS::Evidently::Experiment`.
-#[derive(Clone, Debug)]
 pub struct MetricGoalObject(Bag);
 
 impl MetricGoalObject {
@@ -136,7 +132,6 @@ impl Lit for MetricGoalObject {
 }
 
 /// `OnlineAbConfigObject` of `AWS::Evidently::Experiment`.
-#[derive(Clone, Debug)]
 pub struct OnlineAbConfigObject(Bag);
 
 impl OnlineAbConfigObject {
@@ -155,7 +150,6 @@ impl Lit for OnlineAbConfigObject {
 }
 
 /// `RunningStatusObject` of `AWS::Evidently::Experiment`.
-#[derive(Clone, Debug)]
 pub struct RunningStatusObject(Bag);
 
 impl RunningStatusObject {
@@ -181,7 +175,6 @@ impl Lit for RunningStatusObject {
 }
 
 /// `TreatmentObject` of `AWS::Evidently::Experiment`.
-#[derive(Clone, Debug)]
 pub struct TreatmentObject(Bag);
 
 impl TreatmentObject {
@@ -207,7 +200,6 @@ impl Lit for TreatmentObject {
 }
 
 /// `TreatmentToWeight` of `AWS::Evidently::Experiment`.
-#[derive(Clone, Debug)]
 pub struct TreatmentToWeight(Bag);
 
 impl TreatmentToWeight {
@@ -227,7 +219,7 @@ impl Lit for TreatmentToWeight {
 }
 
 /// The values of `MetricGoalObject.DesiredChange`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DesiredChange {
     /// `INCREASE`.
@@ -236,6 +228,15 @@ pub enum DesiredChange {
     Decrease,
 }
 
+impl DesiredChange {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCREASE", "DECREASE"][self as usize] }
+}
+
+impl std::fmt::Debug for DesiredChange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DesiredChange {
-    fn lit(self) -> Value { Value::Str(["INCREASE", "DECREASE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Launch::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LaunchRequired<T1, T2, T3, T4> {
     /// `Groups`. Required.
     pub groups: T1,
@@ -18,7 +17,6 @@ pub struct LaunchRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Evidently::Launch`.
-#[derive(Clone, Debug)]
 pub struct Launch(Bag);
 
 impl Launch {
@@ -80,7 +78,6 @@ impl Handle for LaunchRef {
 }
 
 /// `ExecutionStatusObject` of `AWS::Evidently::Launch`.
-#[derive(Clone, Debug)]
 pub struct ExecutionStatusObject(Bag);
 
 impl ExecutionStatusObject {
@@ -103,7 +100,6 @@ impl Lit for ExecutionStatusObject {
 }
 
 /// `GroupToWeight` of `AWS::Evidently::Launch`.
-#[derive(Clone, Debug)]
 pub struct GroupToWeight(Bag);
 
 impl GroupToWeight {
@@ -123,7 +119,6 @@ impl Lit for GroupToWeight {
 }
 
 /// `LaunchGroupObject` of `AWS::Evidently::Launch`.
-#[derive(Clone, Debug)]
 pub struct LaunchGroupObject(Bag);
 
 impl LaunchGroupObject {
@@ -149,7 +144,6 @@ impl Lit for LaunchGroupObject {
 }
 
 /// `MetricDefinitionObject` of `AWS::Evidently::Launch`.
-#[derive(Clone, Debug)]
 pub struct MetricDefinitionObject(Bag);
 
 impl MetricDefinitionObject {
@@ -178,7 +172,6 @@ impl Lit for MetricDefinitionObject {
 }
 
 /// `SegmentOverride` of `AWS::Evidently::Launch`.
-#[derive(Clone, Debug)]
 pub struct SegmentOverride(Bag);
 
 impl SegmentOverride {
@@ -201,7 +194,6 @@ impl Lit for SegmentOverride {
 }
 
 /// `StepConfig` of `AWS::Evidently::Launch`.
-#[derive(Clone, Debug)]
 pub struct StepConfig(Bag);
 
 impl StepConfig {

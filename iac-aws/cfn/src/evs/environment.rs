@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Environment::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EnvironmentRequired<T1, T2, T3, T4> {
     /// `ServiceAccessSubnetId`. Required. Changing it replaces the resource.
     pub service_access_subnet_id: T1,
@@ -18,7 +17,6 @@ pub struct EnvironmentRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EVS::Environment`.
-#[derive(Clone, Debug)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -105,7 +103,6 @@ impl Handle for EnvironmentRef {
 }
 
 /// `ConnectivityInfo` of `AWS::EVS::Environment`.
-#[derive(Clone, Debug)]
 pub struct ConnectivityInfo(Bag);
 
 impl ConnectivityInfo {
@@ -122,7 +119,6 @@ impl Lit for ConnectivityInfo {
 }
 
 /// `HostInfoForCreate` of `AWS::EVS::Environment`.
-#[derive(Clone, Debug)]
 pub struct HostInfoForCreate(Bag);
 
 impl HostInfoForCreate {
@@ -151,7 +147,6 @@ impl Lit for HostInfoForCreate {
 }
 
 /// `InitialVlanInfo` of `AWS::EVS::Environment`.
-#[derive(Clone, Debug)]
 pub struct InitialVlanInfo(Bag);
 
 impl InitialVlanInfo {
@@ -168,7 +163,6 @@ impl Lit for InitialVlanInfo {
 }
 
 /// What [`InitialVlans::new`] takes.
-#[derive(Clone, Debug)]
 pub struct InitialVlansRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> {
     /// `EdgeVTep`. Required.
     pub edge_v_tep: T1,
@@ -193,7 +187,6 @@ pub struct InitialVlansRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> {
 }
 
 /// `InitialVlans` of `AWS::EVS::Environment`.
-#[derive(Clone, Debug)]
 pub struct InitialVlans(Bag);
 
 impl InitialVlans {
@@ -243,7 +236,6 @@ impl Lit for InitialVlans {
 }
 
 /// `LicenseInfo` of `AWS::EVS::Environment`.
-#[derive(Clone, Debug)]
 pub struct LicenseInfo(Bag);
 
 impl LicenseInfo {
@@ -263,7 +255,6 @@ impl Lit for LicenseInfo {
 }
 
 /// `ServiceAccessSecurityGroups` of `AWS::EVS::Environment`.
-#[derive(Clone, Debug)]
 pub struct ServiceAccessSecurityGroups(Bag);
 
 impl ServiceAccessSecurityGroups {
@@ -279,7 +270,6 @@ impl Lit for ServiceAccessSecurityGroups {
 }
 
 /// What [`VcfHostnames::new`] takes.
-#[derive(Clone, Debug)]
 pub struct VcfHostnamesRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
     /// `CloudBuilder`. Required.
     pub cloud_builder: T1,
@@ -302,7 +292,6 @@ pub struct VcfHostnamesRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `VcfHostnames` of `AWS::EVS::Environment`.
-#[derive(Clone, Debug)]
 pub struct VcfHostnames(Bag);
 
 impl VcfHostnames {

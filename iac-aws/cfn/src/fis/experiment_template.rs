@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ExperimentTemplate::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplateRequired<T1, T2, T3, T4> {
     /// `Description`. Required.
     pub description: T1,
@@ -18,7 +17,6 @@ pub struct ExperimentTemplateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplate(Bag);
 
 impl ExperimentTemplate {
@@ -80,7 +78,6 @@ impl Handle for ExperimentTemplateRef {
 }
 
 /// `CloudWatchDashboard` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchDashboard(Bag);
 
 impl CloudWatchDashboard {
@@ -97,7 +94,6 @@ impl Lit for CloudWatchDashboard {
 }
 
 /// `CloudWatchLogsConfiguration` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogsConfiguration(Bag);
 
 impl CloudWatchLogsConfiguration {
@@ -114,7 +110,6 @@ impl Lit for CloudWatchLogsConfiguration {
 }
 
 /// `DataSources` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct DataSources(Bag);
 
 impl DataSources {
@@ -130,7 +125,6 @@ impl Lit for DataSources {
 }
 
 /// `ExperimentReportS3Configuration` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentReportS3Configuration(Bag);
 
 impl ExperimentReportS3Configuration {
@@ -150,7 +144,6 @@ impl Lit for ExperimentReportS3Configuration {
 }
 
 /// `ExperimentTemplateAction` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplateAction(Bag);
 
 impl ExperimentTemplateAction {
@@ -179,7 +172,6 @@ impl Lit for ExperimentTemplateAction {
 }
 
 /// `ExperimentTemplateExperimentOptions` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplateExperimentOptions(Bag);
 
 impl ExperimentTemplateExperimentOptions {
@@ -198,7 +190,6 @@ impl Lit for ExperimentTemplateExperimentOptions {
 }
 
 /// `ExperimentTemplateExperimentReportConfiguration` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplateExperimentReportConfiguration(Bag);
 
 impl ExperimentTemplateExperimentReportConfiguration {
@@ -224,7 +215,6 @@ impl Lit for ExperimentTemplateExperimentReportConfiguration {
 }
 
 /// `ExperimentTemplateLogConfiguration` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplateLogConfiguration(Bag);
 
 impl ExperimentTemplateLogConfiguration {
@@ -247,7 +237,6 @@ impl Lit for ExperimentTemplateLogConfiguration {
 }
 
 /// `ExperimentTemplateStopCondition` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplateStopCondition(Bag);
 
 impl ExperimentTemplateStopCondition {
@@ -267,7 +256,6 @@ impl Lit for ExperimentTemplateStopCondition {
 }
 
 /// `ExperimentTemplateTarget` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplateTarget(Bag);
 
 impl ExperimentTemplateTarget {
@@ -299,7 +287,6 @@ impl Lit for ExperimentTemplateTarget {
 }
 
 /// `ExperimentTemplateTargetFilter` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExperimentTemplateTargetFilter(Bag);
 
 impl ExperimentTemplateTargetFilter {
@@ -319,7 +306,6 @@ impl Lit for ExperimentTemplateTargetFilter {
 }
 
 /// `Outputs` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct Outputs(Bag);
 
 impl Outputs {
@@ -336,7 +322,6 @@ impl Lit for Outputs {
 }
 
 /// `S3Configuration` of `AWS::FIS::ExperimentTemplate`.
-#[derive(Clone, Debug)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -356,7 +341,7 @@ impl Lit for S3Configuration {
 }
 
 /// The values of `ExperimentTemplateExperimentOptions.AccountTargeting`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountTargeting {
     /// `multi-account`.
@@ -365,12 +350,21 @@ pub enum AccountTargeting {
     SingleAccount,
 }
 
+impl AccountTargeting {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["multi-account", "single-account"][self as usize] }
+}
+
+impl std::fmt::Debug for AccountTargeting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccountTargeting {
-    fn lit(self) -> Value { Value::Str(["multi-account", "single-account"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ExperimentTemplateExperimentOptions.EmptyTargetResolutionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EmptyTargetResolutionMode {
     /// `fail`.
@@ -379,6 +373,15 @@ pub enum EmptyTargetResolutionMode {
     Skip,
 }
 
+impl EmptyTargetResolutionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["fail", "skip"][self as usize] }
+}
+
+impl std::fmt::Debug for EmptyTargetResolutionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EmptyTargetResolutionMode {
-    fn lit(self) -> Value { Value::Str(["fail", "skip"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FIS::TargetAccountConfiguration`.
-#[derive(Clone, Debug)]
 pub struct TargetAccountConfiguration(Bag);
 
 impl TargetAccountConfiguration {

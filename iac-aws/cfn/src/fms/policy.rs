@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Policy::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PolicyRequired<T1, T2, T3, T4> {
     /// `ExcludeResourceTags`. Required.
     pub exclude_resource_tags: T1,
@@ -18,7 +17,6 @@ pub struct PolicyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FMS::Policy`.
-#[derive(Clone, Debug)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -100,7 +98,6 @@ impl Handle for PolicyRef {
 }
 
 /// `IEMap` of `AWS::FMS::Policy`.
-#[derive(Clone, Debug)]
 pub struct IeMap(Bag);
 
 impl IeMap {
@@ -119,7 +116,6 @@ impl Lit for IeMap {
 }
 
 /// `IcmpTypeCode` of `AWS::FMS::Policy`.
-#[derive(Clone, Debug)]
 pub struct IcmpTypeCode(Bag);
 
 impl IcmpTypeCode {
@@ -139,7 +135,6 @@ impl Lit for IcmpTypeCode {
 }
 
 /// `NetworkAclCommonPolicy` of `AWS::FMS::Policy`.
-#[derive(Clone, Debug)]
 pub struct NetworkAclCommonPolicy(Bag);
 
 impl NetworkAclCommonPolicy {
@@ -156,7 +151,6 @@ impl Lit for NetworkAclCommonPolicy {
 }
 
 /// `NetworkAclEntry` of `AWS::FMS::Policy`.
-#[derive(Clone, Debug)]
 pub struct NetworkAclEntry(Bag);
 
 impl NetworkAclEntry {
@@ -191,7 +185,6 @@ impl Lit for NetworkAclEntry {
 }
 
 /// `NetworkAclEntrySet` of `AWS::FMS::Policy`.
-#[derive(Clone, Debug)]
 pub struct NetworkAclEntrySet(Bag);
 
 impl NetworkAclEntrySet {
@@ -217,7 +210,6 @@ impl Lit for NetworkAclEntrySet {
 }
 
 /// `NetworkFirewallPolicy` of `AWS::FMS::Policy`.
-#[derive(Clone, Debug)]
 pub struct NetworkFirewallPolicy(Bag);
 
 impl NetworkFirewallPolicy {
@@ -234,7 +226,6 @@ impl Lit for NetworkFirewallPolicy {
 }
 
 /// `PolicyOption` of `AWS::FMS::Policy`.
-#[derive(Clone, Debug)]
 pub struct PolicyOption(Bag);
 
 impl PolicyOption {
@@ -256,7 +247,6 @@ impl Lit for PolicyOption {
 }
 
 /// `PolicyTag` of `AWS::FMS::Policy`.
-#[derive(Clone, Debug)]
 pub struct PolicyTag(Bag);
 
 impl PolicyTag {
@@ -276,7 +266,6 @@ impl Lit for PolicyTag {
 }
 
 /// `PortRange` of `AWS::FMS::Policy`.
-#[derive(Clone, Debug)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -296,7 +285,6 @@ impl Lit for PortRange {
 }
 
 /// `ResourceTag` of `AWS::FMS::Policy`.
-#[derive(Clone, Debug)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -316,7 +304,6 @@ impl Lit for ResourceTag {
 }
 
 /// `SecurityServicePolicyData` of `AWS::FMS::Policy`.
-#[derive(Clone, Debug)]
 pub struct SecurityServicePolicyData(Bag);
 
 impl SecurityServicePolicyData {
@@ -339,7 +326,6 @@ impl Lit for SecurityServicePolicyData {
 }
 
 /// `ThirdPartyFirewallPolicy` of `AWS::FMS::Policy`.
-#[derive(Clone, Debug)]
 pub struct ThirdPartyFirewallPolicy(Bag);
 
 impl ThirdPartyFirewallPolicy {
@@ -356,7 +342,7 @@ impl Lit for ThirdPartyFirewallPolicy {
 }
 
 /// The values of `NetworkFirewallPolicy.FirewallDeploymentModel`, `ThirdPartyFirewallPolicy.FirewallDeploymentModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FirewallDeploymentModel {
     /// `DISTRIBUTED`.
@@ -365,12 +351,21 @@ pub enum FirewallDeploymentModel {
     Centralized,
 }
 
+impl FirewallDeploymentModel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISTRIBUTED", "CENTRALIZED"][self as usize] }
+}
+
+impl std::fmt::Debug for FirewallDeploymentModel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FirewallDeploymentModel {
-    fn lit(self) -> Value { Value::Str(["DISTRIBUTED", "CENTRALIZED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ResourceTagLogicalOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceTagLogicalOperator {
     /// `AND`.
@@ -379,12 +374,21 @@ pub enum ResourceTagLogicalOperator {
     Or,
 }
 
+impl ResourceTagLogicalOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AND", "OR"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourceTagLogicalOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourceTagLogicalOperator {
-    fn lit(self) -> Value { Value::Str(["AND", "OR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NetworkAclEntry.RuleAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleAction {
     /// `allow`.
@@ -393,12 +397,21 @@ pub enum RuleAction {
     Deny,
 }
 
+impl RuleAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["allow", "deny"][self as usize] }
+}
+
+impl std::fmt::Debug for RuleAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuleAction {
-    fn lit(self) -> Value { Value::Str(["allow", "deny"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SecurityServicePolicyData.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityServicePolicyDataType {
     /// `WAF`.
@@ -425,6 +438,15 @@ pub enum SecurityServicePolicyDataType {
     NetworkAclCommon,
 }
 
+impl SecurityServicePolicyDataType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["WAF", "WAFV2", "SHIELD_ADVANCED", "SECURITY_GROUPS_COMMON", "SECURITY_GROUPS_CONTENT_AUDIT", "SECURITY_GROUPS_USAGE_AUDIT", "NETWORK_FIREWALL", "THIRD_PARTY_FIREWALL", "DNS_FIREWALL", "IMPORT_NETWORK_FIREWALL", "NETWORK_ACL_COMMON"][self as usize] }
+}
+
+impl std::fmt::Debug for SecurityServicePolicyDataType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SecurityServicePolicyDataType {
-    fn lit(self) -> Value { Value::Str(["WAF", "WAFV2", "SHIELD_ADVANCED", "SECURITY_GROUPS_COMMON", "SECURITY_GROUPS_CONTENT_AUDIT", "SECURITY_GROUPS_USAGE_AUDIT", "NETWORK_FIREWALL", "THIRD_PARTY_FIREWALL", "DNS_FIREWALL", "IMPORT_NETWORK_FIREWALL", "NETWORK_ACL_COMMON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::DataRepositoryAssociation`.
-#[derive(Clone, Debug)]
 pub struct DataRepositoryAssociation(Bag);
 
 impl DataRepositoryAssociation {
@@ -63,7 +62,6 @@ impl Handle for DataRepositoryAssociationRef {
 }
 
 /// `AutoExportPolicy` of `AWS::FSx::DataRepositoryAssociation`.
-#[derive(Clone, Debug)]
 pub struct AutoExportPolicy(Bag);
 
 impl AutoExportPolicy {
@@ -80,7 +78,6 @@ impl Lit for AutoExportPolicy {
 }
 
 /// `AutoImportPolicy` of `AWS::FSx::DataRepositoryAssociation`.
-#[derive(Clone, Debug)]
 pub struct AutoImportPolicy(Bag);
 
 impl AutoImportPolicy {
@@ -97,7 +94,6 @@ impl Lit for AutoImportPolicy {
 }
 
 /// `S3` of `AWS::FSx::DataRepositoryAssociation`.
-#[derive(Clone, Debug)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -116,7 +112,7 @@ impl Lit for S3 {
 }
 
 /// The values of `AutoExportPolicy.Events`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoExportPolicyEvents {
     /// `NEW`.
@@ -127,12 +123,21 @@ pub enum AutoExportPolicyEvents {
     Deleted,
 }
 
+impl AutoExportPolicyEvents {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NEW", "CHANGED", "DELETED"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoExportPolicyEvents {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoExportPolicyEvents {
-    fn lit(self) -> Value { Value::Str(["NEW", "CHANGED", "DELETED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AutoImportPolicy.Events`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoImportPolicyEvents {
     /// `NEW`.
@@ -143,6 +148,15 @@ pub enum AutoImportPolicyEvents {
     Deleted,
 }
 
+impl AutoImportPolicyEvents {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NEW", "CHANGED", "DELETED"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoImportPolicyEvents {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoImportPolicyEvents {
-    fn lit(self) -> Value { Value::Str(["NEW", "CHANGED", "DELETED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

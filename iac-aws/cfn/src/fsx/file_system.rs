@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct FileSystem(Bag);
 
 impl FileSystem {
@@ -90,7 +89,6 @@ impl Handle for FileSystemRef {
 }
 
 /// `AuditLogConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct AuditLogConfiguration(Bag);
 
 impl AuditLogConfiguration {
@@ -113,7 +111,6 @@ impl Lit for AuditLogConfiguration {
 }
 
 /// `ClientConfigurations` of `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct ClientConfigurations(Bag);
 
 impl ClientConfigurations {
@@ -132,7 +129,6 @@ impl Lit for ClientConfigurations {
 }
 
 /// `DataReadCacheConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct DataReadCacheConfiguration(Bag);
 
 impl DataReadCacheConfiguration {
@@ -140,7 +136,7 @@ impl DataReadCacheConfiguration {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `SizeGiB`.
     #[track_caller]
-    pub fn size_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
+    pub fn size_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
     /// `SizingMode`.
     #[track_caller]
     pub fn sizing_mode(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("SizingMode", v.into_value()); self }
@@ -151,7 +147,6 @@ impl Lit for DataReadCacheConfiguration {
 }
 
 /// `DiskIopsConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct DiskIopsConfiguration(Bag);
 
 impl DiskIopsConfiguration {
@@ -170,7 +165,6 @@ impl Lit for DiskIopsConfiguration {
 }
 
 /// `FsrmConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct FsrmConfiguration(Bag);
 
 impl FsrmConfiguration {
@@ -190,7 +184,6 @@ impl Lit for FsrmConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -210,7 +203,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `LustreConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct LustreConfiguration(Bag);
 
 impl LustreConfiguration {
@@ -274,7 +266,6 @@ impl Lit for LustreConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {
@@ -293,7 +284,6 @@ impl Lit for MetadataConfiguration {
 }
 
 /// `NfsExports` of `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct NfsExports(Bag);
 
 impl NfsExports {
@@ -309,7 +299,6 @@ impl Lit for NfsExports {
 }
 
 /// `OntapConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct OntapConfiguration(Bag);
 
 impl OntapConfiguration {
@@ -362,7 +351,6 @@ impl Lit for OntapConfiguration {
 }
 
 /// `OpenZFSConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct OpenZfsConfiguration(Bag);
 
 impl OpenZfsConfiguration {
@@ -421,7 +409,6 @@ impl Lit for OpenZfsConfiguration {
 }
 
 /// `ReadCacheConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct ReadCacheConfiguration(Bag);
 
 impl ReadCacheConfiguration {
@@ -429,7 +416,7 @@ impl ReadCacheConfiguration {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `SizeGiB`.
     #[track_caller]
-    pub fn size_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
+    pub fn size_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeGiB", v.into_value()); self }
     /// `SizingMode`.
     #[track_caller]
     pub fn sizing_mode(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("SizingMode", v.into_value()); self }
@@ -440,7 +427,6 @@ impl Lit for ReadCacheConfiguration {
 }
 
 /// `RootVolumeConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct RootVolumeConfiguration(Bag);
 
 impl RootVolumeConfiguration {
@@ -460,7 +446,7 @@ impl RootVolumeConfiguration {
     pub fn read_only(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("ReadOnly", v.into_value()); self }
     /// `RecordSizeKiB`. Changing it replaces the resource.
     #[track_caller]
-    pub fn record_size_ki_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("RecordSizeKiB", v.into_value()); self }
+    pub fn record_size_kib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("RecordSizeKiB", v.into_value()); self }
     /// `UserAndGroupQuotas`. Changing it replaces the resource.
     #[track_caller]
     pub fn user_and_group_quotas(mut self, v: impl IntoVal<List<UserAndGroupQuotas>>) -> Self { self.0.put("UserAndGroupQuotas", v.into_value()); self }
@@ -471,7 +457,6 @@ impl Lit for RootVolumeConfiguration {
 }
 
 /// `SelfManagedActiveDirectoryConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct SelfManagedActiveDirectoryConfiguration(Bag);
 
 impl SelfManagedActiveDirectoryConfiguration {
@@ -505,7 +490,6 @@ impl Lit for SelfManagedActiveDirectoryConfiguration {
 }
 
 /// `UserAndGroupQuotas` of `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct UserAndGroupQuotas(Bag);
 
 impl UserAndGroupQuotas {
@@ -516,7 +500,7 @@ impl UserAndGroupQuotas {
     pub fn id(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Id", v.into_value()); self }
     /// `StorageCapacityQuotaGiB`. Changing it replaces the resource.
     #[track_caller]
-    pub fn storage_capacity_quota_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("StorageCapacityQuotaGiB", v.into_value()); self }
+    pub fn storage_capacity_quota_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("StorageCapacityQuotaGiB", v.into_value()); self }
     /// `Type`. Changing it replaces the resource.
     #[track_caller]
     pub fn type_(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Type", v.into_value()); self }
@@ -527,7 +511,6 @@ impl Lit for UserAndGroupQuotas {
 }
 
 /// `WindowsConfiguration` of `AWS::FSx::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct WindowsConfiguration(Bag);
 
 impl WindowsConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::StorageVirtualMachine`.
-#[derive(Clone, Debug)]
 pub struct StorageVirtualMachine(Bag);
 
 impl StorageVirtualMachine {
@@ -62,7 +61,6 @@ impl Handle for StorageVirtualMachineRef {
 }
 
 /// `ActiveDirectoryConfiguration` of `AWS::FSx::StorageVirtualMachine`.
-#[derive(Clone, Debug)]
 pub struct ActiveDirectoryConfiguration(Bag);
 
 impl ActiveDirectoryConfiguration {
@@ -81,7 +79,6 @@ impl Lit for ActiveDirectoryConfiguration {
 }
 
 /// `SelfManagedActiveDirectoryConfiguration` of `AWS::FSx::StorageVirtualMachine`.
-#[derive(Clone, Debug)]
 pub struct SelfManagedActiveDirectoryConfiguration(Bag);
 
 impl SelfManagedActiveDirectoryConfiguration {
@@ -115,7 +112,7 @@ impl Lit for SelfManagedActiveDirectoryConfiguration {
 }
 
 /// The values of `RootVolumeSecurityStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RootVolumeSecurityStyle {
     /// `MIXED`.
@@ -126,6 +123,15 @@ pub enum RootVolumeSecurityStyle {
     Unix,
 }
 
+impl RootVolumeSecurityStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MIXED", "NTFS", "UNIX"][self as usize] }
+}
+
+impl std::fmt::Debug for RootVolumeSecurityStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RootVolumeSecurityStyle {
-    fn lit(self) -> Value { Value::Str(["MIXED", "NTFS", "UNIX"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

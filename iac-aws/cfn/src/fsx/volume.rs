@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -62,7 +61,6 @@ impl Handle for VolumeRef {
 }
 
 /// `AggregateConfiguration` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct AggregateConfiguration(Bag);
 
 impl AggregateConfiguration {
@@ -81,7 +79,6 @@ impl Lit for AggregateConfiguration {
 }
 
 /// `AutocommitPeriod` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct AutocommitPeriod(Bag);
 
 impl AutocommitPeriod {
@@ -101,7 +98,6 @@ impl Lit for AutocommitPeriod {
 }
 
 /// `ClientConfigurations` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct ClientConfigurations(Bag);
 
 impl ClientConfigurations {
@@ -121,7 +117,6 @@ impl Lit for ClientConfigurations {
 }
 
 /// `NfsExports` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct NfsExports(Bag);
 
 impl NfsExports {
@@ -138,7 +133,6 @@ impl Lit for NfsExports {
 }
 
 /// `OntapConfiguration` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct OntapConfiguration(Bag);
 
 impl OntapConfiguration {
@@ -191,7 +185,6 @@ impl Lit for OntapConfiguration {
 }
 
 /// `OpenZFSConfiguration` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct OpenZfsConfiguration(Bag);
 
 impl OpenZfsConfiguration {
@@ -221,13 +214,13 @@ impl OpenZfsConfiguration {
     pub fn read_only(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("ReadOnly", v.into_value()); self }
     /// `RecordSizeKiB`.
     #[track_caller]
-    pub fn record_size_ki_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("RecordSizeKiB", v.into_value()); self }
+    pub fn record_size_kib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("RecordSizeKiB", v.into_value()); self }
     /// `StorageCapacityQuotaGiB`.
     #[track_caller]
-    pub fn storage_capacity_quota_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("StorageCapacityQuotaGiB", v.into_value()); self }
+    pub fn storage_capacity_quota_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("StorageCapacityQuotaGiB", v.into_value()); self }
     /// `StorageCapacityReservationGiB`.
     #[track_caller]
-    pub fn storage_capacity_reservation_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("StorageCapacityReservationGiB", v.into_value()); self }
+    pub fn storage_capacity_reservation_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("StorageCapacityReservationGiB", v.into_value()); self }
     /// `UserAndGroupQuotas`.
     #[track_caller]
     pub fn user_and_group_quotas(mut self, v: impl IntoVal<List<UserAndGroupQuotas>>) -> Self { self.0.put("UserAndGroupQuotas", v.into_value()); self }
@@ -238,7 +231,6 @@ impl Lit for OpenZfsConfiguration {
 }
 
 /// `OriginSnapshot` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct OriginSnapshot(Bag);
 
 impl OriginSnapshot {
@@ -258,7 +250,6 @@ impl Lit for OriginSnapshot {
 }
 
 /// `RetentionPeriod` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct RetentionPeriod(Bag);
 
 impl RetentionPeriod {
@@ -278,7 +269,6 @@ impl Lit for RetentionPeriod {
 }
 
 /// `SnaplockConfiguration` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct SnaplockConfiguration(Bag);
 
 impl SnaplockConfiguration {
@@ -310,7 +300,6 @@ impl Lit for SnaplockConfiguration {
 }
 
 /// `SnaplockRetentionPeriod` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct SnaplockRetentionPeriod(Bag);
 
 impl SnaplockRetentionPeriod {
@@ -333,7 +322,6 @@ impl Lit for SnaplockRetentionPeriod {
 }
 
 /// `TieringPolicy` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct TieringPolicy(Bag);
 
 impl TieringPolicy {
@@ -352,19 +340,18 @@ impl Lit for TieringPolicy {
 }
 
 /// `UserAndGroupQuotas` of `AWS::FSx::Volume`.
-#[derive(Clone, Debug)]
 pub struct UserAndGroupQuotas(Bag);
 
 impl UserAndGroupQuotas {
     /// With its required properties.
     #[track_caller]
-    pub fn new(id: impl IntoVal<Int>, storage_capacity_quota_gi_b: impl IntoVal<Int>, type_: impl IntoVal<UserAndGroupQuotasType>) -> Self { Self(Bag::new()).id(id).storage_capacity_quota_gi_b(storage_capacity_quota_gi_b).type_(type_) }
+    pub fn new(id: impl IntoVal<Int>, storage_capacity_quota_gib: impl IntoVal<Int>, type_: impl IntoVal<UserAndGroupQuotasType>) -> Self { Self(Bag::new()).id(id).storage_capacity_quota_gib(storage_capacity_quota_gib).type_(type_) }
     /// `Id`. Required.
     #[track_caller]
     pub fn id(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("Id", v.into_value()); self }
     /// `StorageCapacityQuotaGiB`. Required.
     #[track_caller]
-    pub fn storage_capacity_quota_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("StorageCapacityQuotaGiB", v.into_value()); self }
+    pub fn storage_capacity_quota_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("StorageCapacityQuotaGiB", v.into_value()); self }
     /// `Type`. Required.
     #[track_caller]
     pub fn type_(mut self, v: impl IntoVal<UserAndGroupQuotasType>) -> Self { self.0.put("Type", v.into_value()); self }
@@ -375,7 +362,7 @@ impl Lit for UserAndGroupQuotas {
 }
 
 /// The values of `AutocommitPeriod.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutocommitPeriodType {
     /// `DAYS`.
@@ -392,12 +379,21 @@ pub enum AutocommitPeriodType {
     Years,
 }
 
+impl AutocommitPeriodType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DAYS", "HOURS", "MINUTES", "MONTHS", "NONE", "YEARS"][self as usize] }
+}
+
+impl std::fmt::Debug for AutocommitPeriodType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutocommitPeriodType {
-    fn lit(self) -> Value { Value::Str(["DAYS", "HOURS", "MINUTES", "MONTHS", "NONE", "YEARS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OriginSnapshot.CopyStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CopyStrategy {
     /// `CLONE`.
@@ -408,12 +404,21 @@ pub enum CopyStrategy {
     IncrementalCopy,
 }
 
+impl CopyStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLONE", "FULL_COPY", "INCREMENTAL_COPY"][self as usize] }
+}
+
+impl std::fmt::Debug for CopyStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CopyStrategy {
-    fn lit(self) -> Value { Value::Str(["CLONE", "FULL_COPY", "INCREMENTAL_COPY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OpenZFSConfiguration.DataCompressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataCompressionType {
     /// `LZ4`.
@@ -424,12 +429,21 @@ pub enum DataCompressionType {
     Zstd,
 }
 
+impl DataCompressionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LZ4", "NONE", "ZSTD"][self as usize] }
+}
+
+impl std::fmt::Debug for DataCompressionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataCompressionType {
-    fn lit(self) -> Value { Value::Str(["LZ4", "NONE", "ZSTD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OntapConfiguration.OntapVolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OntapVolumeType {
     /// `DP`.
@@ -438,12 +452,21 @@ pub enum OntapVolumeType {
     Rw,
 }
 
+impl OntapVolumeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DP", "RW"][self as usize] }
+}
+
+impl std::fmt::Debug for OntapVolumeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OntapVolumeType {
-    fn lit(self) -> Value { Value::Str(["DP", "RW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SnaplockConfiguration.PrivilegedDelete`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrivilegedDelete {
     /// `DISABLED`.
@@ -454,12 +477,21 @@ pub enum PrivilegedDelete {
     PermanentlyDisabled,
 }
 
+impl PrivilegedDelete {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED", "PERMANENTLY_DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for PrivilegedDelete {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PrivilegedDelete {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED", "PERMANENTLY_DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RetentionPeriod.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetentionPeriodType {
     /// `DAYS`.
@@ -480,12 +512,21 @@ pub enum RetentionPeriodType {
     Years,
 }
 
+impl RetentionPeriodType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DAYS", "HOURS", "INFINITE", "MINUTES", "MONTHS", "SECONDS", "UNSPECIFIED", "YEARS"][self as usize] }
+}
+
+impl std::fmt::Debug for RetentionPeriodType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RetentionPeriodType {
-    fn lit(self) -> Value { Value::Str(["DAYS", "HOURS", "INFINITE", "MINUTES", "MONTHS", "SECONDS", "UNSPECIFIED", "YEARS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OntapConfiguration.SecurityStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityStyle {
     /// `MIXED`.
@@ -496,12 +537,21 @@ pub enum SecurityStyle {
     Unix,
 }
 
+impl SecurityStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MIXED", "NTFS", "UNIX"][self as usize] }
+}
+
+impl std::fmt::Debug for SecurityStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SecurityStyle {
-    fn lit(self) -> Value { Value::Str(["MIXED", "NTFS", "UNIX"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SnaplockConfiguration.SnaplockType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SnaplockType {
     /// `COMPLIANCE`.
@@ -510,12 +560,21 @@ pub enum SnaplockType {
     Enterprise,
 }
 
+impl SnaplockType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COMPLIANCE", "ENTERPRISE"][self as usize] }
+}
+
+impl std::fmt::Debug for SnaplockType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SnaplockType {
-    fn lit(self) -> Value { Value::Str(["COMPLIANCE", "ENTERPRISE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TieringPolicy.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TieringPolicyName {
     /// `ALL`.
@@ -528,12 +587,21 @@ pub enum TieringPolicyName {
     SnapshotOnly,
 }
 
+impl TieringPolicyName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "AUTO", "NONE", "SNAPSHOT_ONLY"][self as usize] }
+}
+
+impl std::fmt::Debug for TieringPolicyName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TieringPolicyName {
-    fn lit(self) -> Value { Value::Str(["ALL", "AUTO", "NONE", "SNAPSHOT_ONLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UserAndGroupQuotas.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserAndGroupQuotasType {
     /// `GROUP`.
@@ -542,12 +610,21 @@ pub enum UserAndGroupQuotasType {
     User,
 }
 
+impl UserAndGroupQuotasType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GROUP", "USER"][self as usize] }
+}
+
+impl std::fmt::Debug for UserAndGroupQuotasType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UserAndGroupQuotasType {
-    fn lit(self) -> Value { Value::Str(["GROUP", "USER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OntapConfiguration.VolumeStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeStyle {
     /// `FLEXGROUP`.
@@ -556,12 +633,21 @@ pub enum VolumeStyle {
     Flexvol,
 }
 
+impl VolumeStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FLEXGROUP", "FLEXVOL"][self as usize] }
+}
+
+impl std::fmt::Debug for VolumeStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VolumeStyle {
-    fn lit(self) -> Value { Value::Str(["FLEXGROUP", "FLEXVOL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VolumeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `ONTAP`.
@@ -570,6 +656,15 @@ pub enum VolumeType {
     Openzfs,
 }
 
+impl VolumeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ONTAP", "OPENZFS"][self as usize] }
+}
+
+impl std::fmt::Debug for VolumeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(["ONTAP", "OPENZFS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

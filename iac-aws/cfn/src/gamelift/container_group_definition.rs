@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ContainerGroupDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ContainerGroupDefinitionRequired<T1, T2, T3, T4> {
     /// `Name`. Required. Changing it replaces the resource.
     pub name: T1,
@@ -18,7 +17,6 @@ pub struct ContainerGroupDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerGroupDefinition(Bag);
 
 impl ContainerGroupDefinition {
@@ -93,7 +91,6 @@ impl Handle for ContainerGroupDefinitionRef {
 }
 
 /// `ContainerDependency` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerDependency(Bag);
 
 impl ContainerDependency {
@@ -113,7 +110,6 @@ impl Lit for ContainerDependency {
 }
 
 /// `ContainerEnvironment` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerEnvironment(Bag);
 
 impl ContainerEnvironment {
@@ -133,7 +129,6 @@ impl Lit for ContainerEnvironment {
 }
 
 /// `ContainerHealthCheck` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerHealthCheck(Bag);
 
 impl ContainerHealthCheck {
@@ -162,7 +157,6 @@ impl Lit for ContainerHealthCheck {
 }
 
 /// `ContainerMountPoint` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerMountPoint(Bag);
 
 impl ContainerMountPoint {
@@ -185,7 +179,6 @@ impl Lit for ContainerMountPoint {
 }
 
 /// `ContainerPortRange` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct ContainerPortRange(Bag);
 
 impl ContainerPortRange {
@@ -208,7 +201,6 @@ impl Lit for ContainerPortRange {
 }
 
 /// `GameServerContainerDefinition` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct GameServerContainerDefinition(Bag);
 
 impl GameServerContainerDefinition {
@@ -249,7 +241,6 @@ impl Lit for GameServerContainerDefinition {
 }
 
 /// `LinuxCapabilities` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct LinuxCapabilities(Bag);
 
 impl LinuxCapabilities {
@@ -265,7 +256,6 @@ impl Lit for LinuxCapabilities {
 }
 
 /// `PortConfiguration` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct PortConfiguration(Bag);
 
 impl PortConfiguration {
@@ -282,7 +272,6 @@ impl Lit for PortConfiguration {
 }
 
 /// `SupportContainerDefinition` of `AWS::GameLift::ContainerGroupDefinition`.
-#[derive(Clone, Debug)]
 pub struct SupportContainerDefinition(Bag);
 
 impl SupportContainerDefinition {
@@ -332,7 +321,7 @@ impl Lit for SupportContainerDefinition {
 }
 
 /// The values of `ContainerMountPoint.AccessLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessLevel {
     /// `READ_ONLY`.
@@ -341,12 +330,21 @@ pub enum AccessLevel {
     ReadAndWrite,
 }
 
+impl AccessLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["READ_ONLY", "READ_AND_WRITE"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessLevel {
-    fn lit(self) -> Value { Value::Str(["READ_ONLY", "READ_AND_WRITE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContainerDependency.Condition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerDependencyCondition {
     /// `START`.
@@ -359,12 +357,21 @@ pub enum ContainerDependencyCondition {
     Healthy,
 }
 
+impl ContainerDependencyCondition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["START", "COMPLETE", "SUCCESS", "HEALTHY"][self as usize] }
+}
+
+impl std::fmt::Debug for ContainerDependencyCondition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContainerDependencyCondition {
-    fn lit(self) -> Value { Value::Str(["START", "COMPLETE", "SUCCESS", "HEALTHY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContainerGroupType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerGroupType {
     /// `GAME_SERVER`.
@@ -373,12 +380,21 @@ pub enum ContainerGroupType {
     PerInstance,
 }
 
+impl ContainerGroupType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GAME_SERVER", "PER_INSTANCE"][self as usize] }
+}
+
+impl std::fmt::Debug for ContainerGroupType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContainerGroupType {
-    fn lit(self) -> Value { Value::Str(["GAME_SERVER", "PER_INSTANCE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContainerPortRange.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerPortRangeProtocol {
     /// `TCP`.
@@ -387,12 +403,21 @@ pub enum ContainerPortRangeProtocol {
     Udp,
 }
 
+impl ContainerPortRangeProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TCP", "UDP"][self as usize] }
+}
+
+impl std::fmt::Debug for ContainerPortRangeProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContainerPortRangeProtocol {
-    fn lit(self) -> Value { Value::Str(["TCP", "UDP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LinuxCapabilities.Include`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LinuxCapabilitiesInclude {
     /// `AUDIT_CONTROL`.
@@ -471,18 +496,36 @@ pub enum LinuxCapabilitiesInclude {
     WakeAlarm,
 }
 
+impl LinuxCapabilitiesInclude {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUDIT_CONTROL", "AUDIT_WRITE", "BLOCK_SUSPEND", "CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER", "FSETID", "IPC_LOCK", "IPC_OWNER", "KILL", "LEASE", "LINUX_IMMUTABLE", "MAC_ADMIN", "MAC_OVERRIDE", "MKNOD", "NET_ADMIN", "NET_BIND_SERVICE", "NET_BROADCAST", "NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_ADMIN", "SYS_BOOT", "SYS_CHROOT", "SYS_MODULE", "SYS_NICE", "SYS_PACCT", "SYS_PTRACE", "SYS_RAWIO", "SYS_RESOURCE", "SYS_TIME", "SYS_TTY_CONFIG", "SYSLOG", "WAKE_ALARM"][self as usize] }
+}
+
+impl std::fmt::Debug for LinuxCapabilitiesInclude {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LinuxCapabilitiesInclude {
-    fn lit(self) -> Value { Value::Str(["AUDIT_CONTROL", "AUDIT_WRITE", "BLOCK_SUSPEND", "CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER", "FSETID", "IPC_LOCK", "IPC_OWNER", "KILL", "LEASE", "LINUX_IMMUTABLE", "MAC_ADMIN", "MAC_OVERRIDE", "MKNOD", "NET_ADMIN", "NET_BIND_SERVICE", "NET_BROADCAST", "NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_ADMIN", "SYS_BOOT", "SYS_CHROOT", "SYS_MODULE", "SYS_NICE", "SYS_PACCT", "SYS_PTRACE", "SYS_RAWIO", "SYS_RESOURCE", "SYS_TIME", "SYS_TTY_CONFIG", "SYSLOG", "WAKE_ALARM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OperatingSystem`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OperatingSystem {
     /// `AMAZON_LINUX_2023`.
     AmazonLinux2023,
 }
 
+impl OperatingSystem {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AMAZON_LINUX_2023"][self as usize] }
+}
+
+impl std::fmt::Debug for OperatingSystem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OperatingSystem {
-    fn lit(self) -> Value { Value::Str(["AMAZON_LINUX_2023"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

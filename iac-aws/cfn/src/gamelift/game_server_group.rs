@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::GameServerGroup`.
-#[derive(Clone, Debug)]
 pub struct GameServerGroup(Bag);
 
 impl GameServerGroup {
@@ -78,7 +77,6 @@ impl Handle for GameServerGroupRef {
 }
 
 /// `AutoScalingPolicy` of `AWS::GameLift::GameServerGroup`.
-#[derive(Clone, Debug)]
 pub struct AutoScalingPolicy(Bag);
 
 impl AutoScalingPolicy {
@@ -98,7 +96,6 @@ impl Lit for AutoScalingPolicy {
 }
 
 /// `InstanceDefinition` of `AWS::GameLift::GameServerGroup`.
-#[derive(Clone, Debug)]
 pub struct InstanceDefinition(Bag);
 
 impl InstanceDefinition {
@@ -118,7 +115,6 @@ impl Lit for InstanceDefinition {
 }
 
 /// `LaunchTemplate` of `AWS::GameLift::GameServerGroup`.
-#[derive(Clone, Debug)]
 pub struct LaunchTemplate(Bag);
 
 impl LaunchTemplate {
@@ -140,7 +136,6 @@ impl Lit for LaunchTemplate {
 }
 
 /// `TargetTrackingConfiguration` of `AWS::GameLift::GameServerGroup`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingConfiguration(Bag);
 
 impl TargetTrackingConfiguration {
@@ -157,7 +152,7 @@ impl Lit for TargetTrackingConfiguration {
 }
 
 /// The values of `BalancingStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BalancingStrategy {
     /// `SPOT_ONLY`.
@@ -168,12 +163,21 @@ pub enum BalancingStrategy {
     OnDemandOnly,
 }
 
+impl BalancingStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SPOT_ONLY", "SPOT_PREFERRED", "ON_DEMAND_ONLY"][self as usize] }
+}
+
+impl std::fmt::Debug for BalancingStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BalancingStrategy {
-    fn lit(self) -> Value { Value::Str(["SPOT_ONLY", "SPOT_PREFERRED", "ON_DEMAND_ONLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeleteOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteOption {
     /// `SAFE_DELETE`.
@@ -184,12 +188,21 @@ pub enum DeleteOption {
     Retain,
 }
 
+impl DeleteOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SAFE_DELETE", "FORCE_DELETE", "RETAIN"][self as usize] }
+}
+
+impl std::fmt::Debug for DeleteOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeleteOption {
-    fn lit(self) -> Value { Value::Str(["SAFE_DELETE", "FORCE_DELETE", "RETAIN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GameServerProtectionPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GameServerProtectionPolicy {
     /// `NO_PROTECTION`.
@@ -198,6 +211,15 @@ pub enum GameServerProtectionPolicy {
     FullProtection,
 }
 
+impl GameServerProtectionPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NO_PROTECTION", "FULL_PROTECTION"][self as usize] }
+}
+
+impl std::fmt::Debug for GameServerProtectionPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GameServerProtectionPolicy {
-    fn lit(self) -> Value { Value::Str(["NO_PROTECTION", "FULL_PROTECTION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::GameSessionQueue`.
-#[derive(Clone, Debug)]
 pub struct GameSessionQueue(Bag);
 
 impl GameSessionQueue {
@@ -69,7 +68,6 @@ impl Handle for GameSessionQueueRef {
 }
 
 /// `FilterConfiguration` of `AWS::GameLift::GameSessionQueue`.
-#[derive(Clone, Debug)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -85,7 +83,6 @@ impl Lit for FilterConfiguration {
 }
 
 /// `GameSessionQueueDestination` of `AWS::GameLift::GameSessionQueue`.
-#[derive(Clone, Debug)]
 pub struct GameSessionQueueDestination(Bag);
 
 impl GameSessionQueueDestination {
@@ -101,7 +98,6 @@ impl Lit for GameSessionQueueDestination {
 }
 
 /// `PlayerLatencyPolicy` of `AWS::GameLift::GameSessionQueue`.
-#[derive(Clone, Debug)]
 pub struct PlayerLatencyPolicy(Bag);
 
 impl PlayerLatencyPolicy {
@@ -120,7 +116,6 @@ impl Lit for PlayerLatencyPolicy {
 }
 
 /// `PriorityConfiguration` of `AWS::GameLift::GameSessionQueue`.
-#[derive(Clone, Debug)]
 pub struct PriorityConfiguration(Bag);
 
 impl PriorityConfiguration {
@@ -139,7 +134,7 @@ impl Lit for PriorityConfiguration {
 }
 
 /// The values of `PriorityConfiguration.PriorityOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PriorityOrder {
     /// `LATENCY`.
@@ -152,6 +147,15 @@ pub enum PriorityOrder {
     Location,
 }
 
+impl PriorityOrder {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LATENCY", "COST", "DESTINATION", "LOCATION"][self as usize] }
+}
+
+impl std::fmt::Debug for PriorityOrder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PriorityOrder {
-    fn lit(self) -> Value { Value::Str(["LATENCY", "COST", "DESTINATION", "LOCATION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`MatchmakingConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MatchmakingConfigurationRequired<T1, T2, T3, T4> {
     /// `AcceptanceRequired`. Required.
     pub acceptance_required: T1,
@@ -18,7 +17,6 @@ pub struct MatchmakingConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::GameLift::MatchmakingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct MatchmakingConfiguration(Bag);
 
 impl MatchmakingConfiguration {
@@ -106,7 +104,6 @@ impl Handle for MatchmakingConfigurationRef {
 }
 
 /// `GameProperty` of `AWS::GameLift::MatchmakingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct GameProperty(Bag);
 
 impl GameProperty {
@@ -126,7 +123,7 @@ impl Lit for GameProperty {
 }
 
 /// The values of `BackfillMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BackfillMode {
     /// `AUTOMATIC`.
@@ -135,12 +132,21 @@ pub enum BackfillMode {
     Manual,
 }
 
+impl BackfillMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "MANUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for BackfillMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BackfillMode {
-    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "MANUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FlexMatchMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlexMatchMode {
     /// `STANDALONE`.
@@ -149,6 +155,15 @@ pub enum FlexMatchMode {
     WithQueue,
 }
 
+impl FlexMatchMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STANDALONE", "WITH_QUEUE"][self as usize] }
+}
+
+impl std::fmt::Debug for FlexMatchMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FlexMatchMode {
-    fn lit(self) -> Value { Value::Str(["STANDALONE", "WITH_QUEUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

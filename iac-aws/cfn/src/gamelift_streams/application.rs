@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Application::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ApplicationRequired<T1, T2, T3, T4> {
     /// `ApplicationSourceUri`. Required. Changing it replaces the resource.
     pub application_source_uri: T1,
@@ -18,7 +17,6 @@ pub struct ApplicationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::GameLiftStreams::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -76,7 +74,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `RuntimeEnvironment` of `AWS::GameLiftStreams::Application`.
-#[derive(Clone, Debug)]
 pub struct RuntimeEnvironment(Bag);
 
 impl RuntimeEnvironment {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GlobalAccelerator::EndpointGroup`.
-#[derive(Clone, Debug)]
 pub struct EndpointGroup(Bag);
 
 impl EndpointGroup {
@@ -70,7 +69,6 @@ impl Handle for EndpointGroupRef {
 }
 
 /// `EndpointConfiguration` of `AWS::GlobalAccelerator::EndpointGroup`.
-#[derive(Clone, Debug)]
 pub struct EndpointConfiguration(Bag);
 
 impl EndpointConfiguration {
@@ -96,7 +94,6 @@ impl Lit for EndpointConfiguration {
 }
 
 /// `PortOverride` of `AWS::GlobalAccelerator::EndpointGroup`.
-#[derive(Clone, Debug)]
 pub struct PortOverride(Bag);
 
 impl PortOverride {
@@ -116,7 +113,7 @@ impl Lit for PortOverride {
 }
 
 /// The values of `HealthCheckProtocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthCheckProtocol {
     /// `TCP`.
@@ -127,6 +124,15 @@ pub enum HealthCheckProtocol {
     Https,
 }
 
+impl HealthCheckProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TCP", "HTTP", "HTTPS"][self as usize] }
+}
+
+impl std::fmt::Debug for HealthCheckProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HealthCheckProtocol {
-    fn lit(self) -> Value { Value::Str(["TCP", "HTTP", "HTTPS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GlobalAccelerator::Listener`.
-#[derive(Clone, Debug)]
 pub struct Listener(Bag);
 
 impl Listener {
@@ -52,7 +51,6 @@ impl Handle for ListenerRef {
 }
 
 /// `PortRange` of `AWS::GlobalAccelerator::Listener`.
-#[derive(Clone, Debug)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -72,7 +70,7 @@ impl Lit for PortRange {
 }
 
 /// The values of `ClientAffinity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientAffinity {
     /// `NONE`.
@@ -81,12 +79,21 @@ pub enum ClientAffinity {
     SourceIp,
 }
 
+impl ClientAffinity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "SOURCE_IP"][self as usize] }
+}
+
+impl std::fmt::Debug for ClientAffinity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ClientAffinity {
-    fn lit(self) -> Value { Value::Str(["NONE", "SOURCE_IP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `TCP`.
@@ -95,6 +102,15 @@ pub enum Protocol {
     Udp,
 }
 
+impl Protocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TCP", "UDP"][self as usize] }
+}
+
+impl std::fmt::Debug for Protocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(["TCP", "UDP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Blueprint`.
-#[derive(Clone, Debug)]
 pub struct Blueprint(Bag);
 
 impl Blueprint {

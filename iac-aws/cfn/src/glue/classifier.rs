@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Classifier`.
-#[derive(Clone, Debug)]
 pub struct Classifier(Bag);
 
 impl Classifier {
@@ -51,7 +50,6 @@ impl Handle for ClassifierRef {
 }
 
 /// `CsvClassifier` of `AWS::Glue::Classifier`.
-#[derive(Clone, Debug)]
 pub struct CsvClassifier(Bag);
 
 impl CsvClassifier {
@@ -91,7 +89,6 @@ impl Lit for CsvClassifier {
 }
 
 /// `GrokClassifier` of `AWS::Glue::Classifier`.
-#[derive(Clone, Debug)]
 pub struct GrokClassifier(Bag);
 
 impl GrokClassifier {
@@ -117,7 +114,6 @@ impl Lit for GrokClassifier {
 }
 
 /// `JsonClassifier` of `AWS::Glue::Classifier`.
-#[derive(Clone, Debug)]
 pub struct JsonClassifier(Bag);
 
 impl JsonClassifier {
@@ -137,7 +133,6 @@ impl Lit for JsonClassifier {
 }
 
 /// `XMLClassifier` of `AWS::Glue::Classifier`.
-#[derive(Clone, Debug)]
 pub struct XmlClassifier(Bag);
 
 impl XmlClassifier {
@@ -160,7 +155,7 @@ impl Lit for XmlClassifier {
 }
 
 /// The values of `CsvClassifier.ContainsHeader`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainsHeader {
     /// `ABSENT`.
@@ -171,6 +166,15 @@ pub enum ContainsHeader {
     Unknown,
 }
 
+impl ContainsHeader {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ABSENT", "PRESENT", "UNKNOWN"][self as usize] }
+}
+
+impl std::fmt::Debug for ContainsHeader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContainsHeader {
-    fn lit(self) -> Value { Value::Str(["ABSENT", "PRESENT", "UNKNOWN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

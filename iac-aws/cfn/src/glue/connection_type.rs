@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct ConnectionType(Bag);
 
 impl ConnectionType {
@@ -61,7 +60,6 @@ impl Handle for ConnectionTypeRef {
 }
 
 /// `BasicAuthenticationProperties` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct BasicAuthenticationProperties(Bag);
 
 impl BasicAuthenticationProperties {
@@ -80,7 +78,6 @@ impl Lit for BasicAuthenticationProperties {
 }
 
 /// `BetweenConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct BetweenConfiguration(Bag);
 
 impl BetweenConfiguration {
@@ -102,7 +99,6 @@ impl Lit for BetweenConfiguration {
 }
 
 /// `ClientCredentialsProperties` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct ClientCredentialsProperties(Bag);
 
 impl ClientCredentialsProperties {
@@ -136,7 +132,6 @@ impl Lit for ClientCredentialsProperties {
 }
 
 /// `ConnectionPropertiesConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct ConnectionPropertiesConfiguration(Bag);
 
 impl ConnectionPropertiesConfiguration {
@@ -155,7 +150,6 @@ impl Lit for ConnectionPropertiesConfiguration {
 }
 
 /// `ConnectorAuthenticationConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct ConnectorAuthenticationConfiguration(Bag);
 
 impl ConnectorAuthenticationConfiguration {
@@ -181,7 +175,6 @@ impl Lit for ConnectorAuthenticationConfiguration {
 }
 
 /// `ConnectorAuthorizationCodeProperties` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct ConnectorAuthorizationCodeProperties(Bag);
 
 impl ConnectorAuthorizationCodeProperties {
@@ -227,7 +220,6 @@ impl Lit for ConnectorAuthorizationCodeProperties {
 }
 
 /// `ConnectorOAuth2Properties` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct ConnectorOauth2Properties(Bag);
 
 impl ConnectorOauth2Properties {
@@ -253,7 +245,6 @@ impl Lit for ConnectorOauth2Properties {
 }
 
 /// `ConnectorProperty` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct ConnectorProperty(Bag);
 
 impl ConnectorProperty {
@@ -288,7 +279,6 @@ impl Lit for ConnectorProperty {
 }
 
 /// `CursorConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct CursorConfiguration(Bag);
 
 impl CursorConfiguration {
@@ -308,7 +298,6 @@ impl Lit for CursorConfiguration {
 }
 
 /// `CustomAuthenticationProperties` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct CustomAuthenticationProperties(Bag);
 
 impl CustomAuthenticationProperties {
@@ -325,7 +314,6 @@ impl Lit for CustomAuthenticationProperties {
 }
 
 /// `EntityConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct EntityConfiguration(Bag);
 
 impl EntityConfiguration {
@@ -344,7 +332,6 @@ impl Lit for EntityConfiguration {
 }
 
 /// `ExtractedParameter` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct ExtractedParameter(Bag);
 
 impl ExtractedParameter {
@@ -369,7 +356,6 @@ impl Lit for ExtractedParameter {
 }
 
 /// `FieldDefinition` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct FieldDefinition(Bag);
 
 impl FieldDefinition {
@@ -407,7 +393,6 @@ impl Lit for FieldDefinition {
 }
 
 /// `FilterConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -439,7 +424,6 @@ impl Lit for FilterConfiguration {
 }
 
 /// `FilterOverrides` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct FilterOverrides(Bag);
 
 impl FilterOverrides {
@@ -464,7 +448,6 @@ impl Lit for FilterOverrides {
 }
 
 /// `FilterStringConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct FilterStringConfiguration(Bag);
 
 impl FilterStringConfiguration {
@@ -487,7 +470,6 @@ impl Lit for FilterStringConfiguration {
 }
 
 /// `JWTBearerProperties` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct JwtBearerProperties(Bag);
 
 impl JwtBearerProperties {
@@ -515,7 +497,6 @@ impl Lit for JwtBearerProperties {
 }
 
 /// `OffsetConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct OffsetConfiguration(Bag);
 
 impl OffsetConfiguration {
@@ -535,7 +516,6 @@ impl Lit for OffsetConfiguration {
 }
 
 /// `PaginationConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct PaginationConfiguration(Bag);
 
 impl PaginationConfiguration {
@@ -554,7 +534,6 @@ impl Lit for PaginationConfiguration {
 }
 
 /// `ResponseConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct ResponseConfiguration(Bag);
 
 impl ResponseConfiguration {
@@ -574,7 +553,6 @@ impl Lit for ResponseConfiguration {
 }
 
 /// `ResponseExtractionMapping` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct ResponseExtractionMapping(Bag);
 
 impl ResponseExtractionMapping {
@@ -593,7 +571,6 @@ impl Lit for ResponseExtractionMapping {
 }
 
 /// `RestConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct RestConfiguration(Bag);
 
 impl RestConfiguration {
@@ -615,7 +592,6 @@ impl Lit for RestConfiguration {
 }
 
 /// `SecretConnectorProperty` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct SecretConnectorProperty(Bag);
 
 impl SecretConnectorProperty {
@@ -644,7 +620,6 @@ impl Lit for SecretConnectorProperty {
 }
 
 /// `SourceConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {
@@ -675,7 +650,6 @@ impl Lit for SourceConfiguration {
 }
 
 /// `ValidationEndpointConfiguration` of `AWS::Glue::ConnectionType`.
-#[derive(Clone, Debug)]
 pub struct ValidationEndpointConfiguration(Bag);
 
 impl ValidationEndpointConfiguration {
@@ -694,7 +668,7 @@ impl Lit for ValidationEndpointConfiguration {
 }
 
 /// The values of `ConnectorAuthenticationConfiguration.AuthenticationTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationTypes {
     /// `BASIC`.
@@ -707,12 +681,21 @@ pub enum AuthenticationTypes {
     Iam,
 }
 
+impl AuthenticationTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BASIC", "OAUTH2", "CUSTOM", "IAM"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthenticationTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthenticationTypes {
-    fn lit(self) -> Value { Value::Str(["BASIC", "OAUTH2", "CUSTOM", "IAM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ClientCredentialsProperties.ContentType`, `ConnectorAuthorizationCodeProperties.ContentType`, `JWTBearerProperties.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `APPLICATION_JSON`.
@@ -721,12 +704,21 @@ pub enum ContentType {
     UrlEncoded,
 }
 
+impl ContentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["APPLICATION_JSON", "URL_ENCODED"][self as usize] }
+}
+
+impl std::fmt::Debug for ContentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(["APPLICATION_JSON", "URL_ENCODED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FieldDefinition.FieldDataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldDataType {
     /// `INT`.
@@ -767,12 +759,21 @@ pub enum FieldDataType {
     Union,
 }
 
+impl FieldDataType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INT", "SMALLINT", "BIGINT", "FLOAT", "LONG", "DATE", "BOOLEAN", "MAP", "ARRAY", "STRING", "TIMESTAMP", "DECIMAL", "BYTE", "SHORT", "DOUBLE", "STRUCT", "BINARY", "UNION"][self as usize] }
+}
+
+impl std::fmt::Debug for FieldDataType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FieldDataType {
-    fn lit(self) -> Value { Value::Str(["INT", "SMALLINT", "BIGINT", "FLOAT", "LONG", "DATE", "BOOLEAN", "MAP", "ARRAY", "STRING", "TIMESTAMP", "DECIMAL", "BYTE", "SHORT", "DOUBLE", "STRUCT", "BINARY", "UNION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterConfiguration.FilterMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterMode {
     /// `QUERY_PARAMS`.
@@ -781,24 +782,42 @@ pub enum FilterMode {
     FilterString,
 }
 
+impl FilterMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["QUERY_PARAMS", "FILTER_STRING"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterMode {
-    fn lit(self) -> Value { Value::Str(["QUERY_PARAMS", "FILTER_STRING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IntegrationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntegrationType {
     /// `REST`.
     Rest,
 }
 
+impl IntegrationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["REST"][self as usize] }
+}
+
+impl std::fmt::Debug for IntegrationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IntegrationType {
-    fn lit(self) -> Value { Value::Str(["REST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorOAuth2Properties.OAuth2GrantType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Oauth2GrantType {
     /// `CLIENT_CREDENTIALS`.
@@ -809,12 +828,21 @@ pub enum Oauth2GrantType {
     AuthorizationCode,
 }
 
+impl Oauth2GrantType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLIENT_CREDENTIALS", "JWT_BEARER", "AUTHORIZATION_CODE"][self as usize] }
+}
+
+impl std::fmt::Debug for Oauth2GrantType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Oauth2GrantType {
-    fn lit(self) -> Value { Value::Str(["CLIENT_CREDENTIALS", "JWT_BEARER", "AUTHORIZATION_CODE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorProperty.PropertyLocation`, `ExtractedParameter.PropertyLocation`, `SecretConnectorProperty.PropertyLocation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropertyLocation {
     /// `HEADER`.
@@ -827,12 +855,21 @@ pub enum PropertyLocation {
     Path,
 }
 
+impl PropertyLocation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HEADER", "BODY", "QUERY_PARAM", "PATH"][self as usize] }
+}
+
+impl std::fmt::Debug for PropertyLocation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PropertyLocation {
-    fn lit(self) -> Value { Value::Str(["HEADER", "BODY", "QUERY_PARAM", "PATH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectorProperty.PropertyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorPropertyPropertyType {
     /// `USER_INPUT`.
@@ -847,24 +884,42 @@ pub enum ConnectorPropertyPropertyType {
     SecretOrUserInput,
 }
 
+impl ConnectorPropertyPropertyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["USER_INPUT", "SECRET", "READ_ONLY", "UNUSED", "SECRET_OR_USER_INPUT"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectorPropertyPropertyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectorPropertyPropertyType {
-    fn lit(self) -> Value { Value::Str(["USER_INPUT", "SECRET", "READ_ONLY", "UNUSED", "SECRET_OR_USER_INPUT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SecretConnectorProperty.PropertyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecretConnectorPropertyPropertyType {
     /// `SECRET`.
     Secret,
 }
 
+impl SecretConnectorPropertyPropertyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SECRET"][self as usize] }
+}
+
+impl std::fmt::Debug for SecretConnectorPropertyPropertyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SecretConnectorPropertyPropertyType {
-    fn lit(self) -> Value { Value::Str(["SECRET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ClientCredentialsProperties.RequestMethod`, `ConnectorAuthorizationCodeProperties.RequestMethod`, `JWTBearerProperties.RequestMethod`, `SourceConfiguration.RequestMethod`, `ValidationEndpointConfiguration.RequestMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestMethod {
     /// `GET`.
@@ -873,6 +928,15 @@ pub enum RequestMethod {
     Post,
 }
 
+impl RequestMethod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GET", "POST"][self as usize] }
+}
+
+impl std::fmt::Debug for RequestMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RequestMethod {
-    fn lit(self) -> Value { Value::Str(["GET", "POST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

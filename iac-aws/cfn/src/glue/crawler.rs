@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct Crawler(Bag);
 
 impl Crawler {
@@ -82,7 +81,6 @@ impl Handle for CrawlerRef {
 }
 
 /// `CatalogTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct CatalogTarget(Bag);
 
 impl CatalogTarget {
@@ -110,7 +108,6 @@ impl Lit for CatalogTarget {
 }
 
 /// `DeltaTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct DeltaTarget(Bag);
 
 impl DeltaTarget {
@@ -135,7 +132,6 @@ impl Lit for DeltaTarget {
 }
 
 /// `DynamoDBTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct DynamoDbTarget(Bag);
 
 impl DynamoDbTarget {
@@ -157,7 +153,6 @@ impl Lit for DynamoDbTarget {
 }
 
 /// `HudiTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct HudiTarget(Bag);
 
 impl HudiTarget {
@@ -182,7 +177,6 @@ impl Lit for HudiTarget {
 }
 
 /// `IcebergTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct IcebergTarget(Bag);
 
 impl IcebergTarget {
@@ -207,7 +201,6 @@ impl Lit for IcebergTarget {
 }
 
 /// `JdbcTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct JdbcTarget(Bag);
 
 impl JdbcTarget {
@@ -232,7 +225,6 @@ impl Lit for JdbcTarget {
 }
 
 /// `LakeFormationConfiguration` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct LakeFormationConfiguration(Bag);
 
 impl LakeFormationConfiguration {
@@ -251,7 +243,6 @@ impl Lit for LakeFormationConfiguration {
 }
 
 /// `MongoDBTarget` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct MongoDbTarget(Bag);
 
 impl MongoDbTarget {
@@ -270,7 +261,6 @@ impl Lit for MongoDbTarget {
 }
 
 /// `RecrawlPolicy` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct RecrawlPolicy(Bag);
 
 impl RecrawlPolicy {
@@ -286,7 +276,6 @@ impl Lit for RecrawlPolicy {
 }
 
 /// `S3Target` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct S3Target(Bag);
 
 impl S3Target {
@@ -317,7 +306,6 @@ impl Lit for S3Target {
 }
 
 /// `Schedule` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -333,7 +321,6 @@ impl Lit for Schedule {
 }
 
 /// `SchemaChangePolicy` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct SchemaChangePolicy(Bag);
 
 impl SchemaChangePolicy {
@@ -352,7 +339,6 @@ impl Lit for SchemaChangePolicy {
 }
 
 /// `Targets` of `AWS::Glue::Crawler`.
-#[derive(Clone, Debug)]
 pub struct Targets(Bag);
 
 impl Targets {
@@ -389,7 +375,7 @@ impl Lit for Targets {
 }
 
 /// The values of `SchemaChangePolicy.DeleteBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteBehavior {
     /// `DELETE_FROM_DATABASE`.
@@ -400,12 +386,21 @@ pub enum DeleteBehavior {
     Log,
 }
 
+impl DeleteBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DELETE_FROM_DATABASE", "DEPRECATE_IN_DATABASE", "LOG"][self as usize] }
+}
+
+impl std::fmt::Debug for DeleteBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeleteBehavior {
-    fn lit(self) -> Value { Value::Str(["DELETE_FROM_DATABASE", "DEPRECATE_IN_DATABASE", "LOG"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `JdbcTarget.EnableAdditionalMetadata`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnableAdditionalMetadata {
     /// `COMMENTS`.
@@ -414,12 +409,21 @@ pub enum EnableAdditionalMetadata {
     Rawtypes,
 }
 
+impl EnableAdditionalMetadata {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COMMENTS", "RAWTYPES"][self as usize] }
+}
+
+impl std::fmt::Debug for EnableAdditionalMetadata {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EnableAdditionalMetadata {
-    fn lit(self) -> Value { Value::Str(["COMMENTS", "RAWTYPES"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RecrawlPolicy.RecrawlBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecrawlBehavior {
     /// `CRAWL_EVENT_MODE`.
@@ -430,12 +434,21 @@ pub enum RecrawlBehavior {
     CrawlNewFoldersOnly,
 }
 
+impl RecrawlBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CRAWL_EVENT_MODE", "CRAWL_EVERYTHING", "CRAWL_NEW_FOLDERS_ONLY"][self as usize] }
+}
+
+impl std::fmt::Debug for RecrawlBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RecrawlBehavior {
-    fn lit(self) -> Value { Value::Str(["CRAWL_EVENT_MODE", "CRAWL_EVERYTHING", "CRAWL_NEW_FOLDERS_ONLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SchemaChangePolicy.UpdateBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateBehavior {
     /// `LOG`.
@@ -444,6 +457,15 @@ pub enum UpdateBehavior {
     UpdateInDatabase,
 }
 
+impl UpdateBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LOG", "UPDATE_IN_DATABASE"][self as usize] }
+}
+
+impl std::fmt::Debug for UpdateBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UpdateBehavior {
-    fn lit(self) -> Value { Value::Str(["LOG", "UPDATE_IN_DATABASE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::DataCatalogEncryptionSettings`.
-#[derive(Clone, Debug)]
 pub struct DataCatalogEncryptionSettings(Bag);
 
 impl DataCatalogEncryptionSettings {
@@ -46,7 +45,6 @@ impl Handle for DataCatalogEncryptionSettingsRef {
 }
 
 /// `ConnectionPasswordEncryption` of `AWS::Glue::DataCatalogEncryptionSettings`.
-#[derive(Clone, Debug)]
 pub struct ConnectionPasswordEncryption(Bag);
 
 impl ConnectionPasswordEncryption {
@@ -65,7 +63,6 @@ impl Lit for ConnectionPasswordEncryption {
 }
 
 /// `DataCatalogEncryptionSettings` of `AWS::Glue::DataCatalogEncryptionSettings`.
-#[derive(Clone, Debug)]
 pub struct DataCatalogEncryptionSettingsProperty(Bag);
 
 impl DataCatalogEncryptionSettingsProperty {
@@ -84,7 +81,6 @@ impl Lit for DataCatalogEncryptionSettingsProperty {
 }
 
 /// `EncryptionAtRest` of `AWS::Glue::DataCatalogEncryptionSettings`.
-#[derive(Clone, Debug)]
 pub struct EncryptionAtRest(Bag);
 
 impl EncryptionAtRest {
@@ -106,7 +102,7 @@ impl Lit for EncryptionAtRest {
 }
 
 /// The values of `EncryptionAtRest.CatalogEncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CatalogEncryptionMode {
     /// `DISABLED`.
@@ -117,6 +113,15 @@ pub enum CatalogEncryptionMode {
     SseKmsWithServiceRole,
 }
 
+impl CatalogEncryptionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "SSE-KMS", "SSE-KMS-WITH-SERVICE-ROLE"][self as usize] }
+}
+
+impl std::fmt::Debug for CatalogEncryptionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CatalogEncryptionMode {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "SSE-KMS", "SSE-KMS-WITH-SERVICE-ROLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

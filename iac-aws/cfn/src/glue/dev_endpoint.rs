@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::DevEndpoint`.
-#[derive(Clone, Debug)]
 pub struct DevEndpoint(Bag);
 
 impl DevEndpoint {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::MLTransform`.
-#[derive(Clone, Debug)]
 pub struct MlTransform(Bag);
 
 impl MlTransform {
@@ -79,7 +78,6 @@ impl Handle for MlTransformRef {
 }
 
 /// `FindMatchesParameters` of `AWS::Glue::MLTransform`.
-#[derive(Clone, Debug)]
 pub struct FindMatchesParameters(Bag);
 
 impl FindMatchesParameters {
@@ -105,7 +103,6 @@ impl Lit for FindMatchesParameters {
 }
 
 /// `GlueTables` of `AWS::Glue::MLTransform`.
-#[derive(Clone, Debug)]
 pub struct GlueTables(Bag);
 
 impl GlueTables {
@@ -131,7 +128,6 @@ impl Lit for GlueTables {
 }
 
 /// `InputRecordTables` of `AWS::Glue::MLTransform`.
-#[derive(Clone, Debug)]
 pub struct InputRecordTables(Bag);
 
 impl InputRecordTables {
@@ -147,7 +143,6 @@ impl Lit for InputRecordTables {
 }
 
 /// `MLUserDataEncryption` of `AWS::Glue::MLTransform`.
-#[derive(Clone, Debug)]
 pub struct MlUserDataEncryption(Bag);
 
 impl MlUserDataEncryption {
@@ -167,7 +162,6 @@ impl Lit for MlUserDataEncryption {
 }
 
 /// `TransformEncryption` of `AWS::Glue::MLTransform`.
-#[derive(Clone, Debug)]
 pub struct TransformEncryption(Bag);
 
 impl TransformEncryption {
@@ -186,7 +180,6 @@ impl Lit for TransformEncryption {
 }
 
 /// `TransformParameters` of `AWS::Glue::MLTransform`.
-#[derive(Clone, Debug)]
 pub struct TransformParameters(Bag);
 
 impl TransformParameters {
@@ -206,7 +199,7 @@ impl Lit for TransformParameters {
 }
 
 /// The values of `MLUserDataEncryption.MLUserDataEncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MlUserDataEncryptionMode {
     /// `DISABLED`.
@@ -215,12 +208,21 @@ pub enum MlUserDataEncryptionMode {
     SseKms,
 }
 
+impl MlUserDataEncryptionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "SSE-KMS"][self as usize] }
+}
+
+impl std::fmt::Debug for MlUserDataEncryptionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MlUserDataEncryptionMode {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "SSE-KMS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WorkerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkerType {
     /// `G.025X`.
@@ -239,6 +241,15 @@ pub enum WorkerType {
     Z2x,
 }
 
+impl WorkerType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["G.025X", "G.1X", "G.2X", "G.4X", "G.8X", "Standard", "Z.2X"][self as usize] }
+}
+
+impl std::fmt::Debug for WorkerType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WorkerType {
-    fn lit(self) -> Value { Value::Str(["G.025X", "G.1X", "G.2X", "G.4X", "G.8X", "Standard", "Z.2X"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

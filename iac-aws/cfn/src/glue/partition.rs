@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`Partition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PartitionRequired<T1, T2, T3, T4> {
     /// `CatalogId`. Required. Changing it replaces the resource.
     pub catalog_id: T1,
@@ -17,7 +16,6 @@ pub struct PartitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Glue::Partition`.
-#[derive(Clone, Debug)]
 pub struct Partition(Bag);
 
 impl Partition {
@@ -64,7 +62,6 @@ impl Handle for PartitionRef {
 }
 
 /// `Column` of `AWS::Glue::Partition`.
-#[derive(Clone, Debug)]
 pub struct Column(Bag);
 
 impl Column {
@@ -87,7 +84,6 @@ impl Lit for Column {
 }
 
 /// `Order` of `AWS::Glue::Partition`.
-#[derive(Clone, Debug)]
 pub struct Order(Bag);
 
 impl Order {
@@ -107,7 +103,6 @@ impl Lit for Order {
 }
 
 /// `PartitionInput` of `AWS::Glue::Partition`.
-#[derive(Clone, Debug)]
 pub struct PartitionInput(Bag);
 
 impl PartitionInput {
@@ -130,7 +125,6 @@ impl Lit for PartitionInput {
 }
 
 /// `SchemaId` of `AWS::Glue::Partition`.
-#[derive(Clone, Debug)]
 pub struct SchemaId(Bag);
 
 impl SchemaId {
@@ -152,7 +146,6 @@ impl Lit for SchemaId {
 }
 
 /// `SchemaReference` of `AWS::Glue::Partition`.
-#[derive(Clone, Debug)]
 pub struct SchemaReference(Bag);
 
 impl SchemaReference {
@@ -174,7 +167,6 @@ impl Lit for SchemaReference {
 }
 
 /// `SerdeInfo` of `AWS::Glue::Partition`.
-#[derive(Clone, Debug)]
 pub struct SerdeInfo(Bag);
 
 impl SerdeInfo {
@@ -196,7 +188,6 @@ impl Lit for SerdeInfo {
 }
 
 /// `SkewedInfo` of `AWS::Glue::Partition`.
-#[derive(Clone, Debug)]
 pub struct SkewedInfo(Bag);
 
 impl SkewedInfo {
@@ -218,7 +209,6 @@ impl Lit for SkewedInfo {
 }
 
 /// `StorageDescriptor` of `AWS::Glue::Partition`.
-#[derive(Clone, Debug)]
 pub struct StorageDescriptor(Bag);
 
 impl StorageDescriptor {

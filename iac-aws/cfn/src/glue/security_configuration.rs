@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct SecurityConfiguration(Bag);
 
 impl SecurityConfiguration {
@@ -46,7 +45,6 @@ impl Handle for SecurityConfigurationRef {
 }
 
 /// `CloudWatchEncryption` of `AWS::Glue::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchEncryption(Bag);
 
 impl CloudWatchEncryption {
@@ -65,7 +63,6 @@ impl Lit for CloudWatchEncryption {
 }
 
 /// `EncryptionConfiguration` of `AWS::Glue::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -87,7 +84,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `JobBookmarksEncryption` of `AWS::Glue::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct JobBookmarksEncryption(Bag);
 
 impl JobBookmarksEncryption {
@@ -106,7 +102,6 @@ impl Lit for JobBookmarksEncryption {
 }
 
 /// `S3Encryption` of `AWS::Glue::SecurityConfiguration`.
-#[derive(Clone, Debug)]
 pub struct S3Encryption(Bag);
 
 impl S3Encryption {
@@ -125,7 +120,7 @@ impl Lit for S3Encryption {
 }
 
 /// The values of `CloudWatchEncryption.CloudWatchEncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CloudWatchEncryptionMode {
     /// `DISABLED`.
@@ -134,12 +129,21 @@ pub enum CloudWatchEncryptionMode {
     SseKms,
 }
 
+impl CloudWatchEncryptionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "SSE-KMS"][self as usize] }
+}
+
+impl std::fmt::Debug for CloudWatchEncryptionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CloudWatchEncryptionMode {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "SSE-KMS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `JobBookmarksEncryption.JobBookmarksEncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobBookmarksEncryptionMode {
     /// `CSE-KMS`.
@@ -148,6 +152,15 @@ pub enum JobBookmarksEncryptionMode {
     Disabled,
 }
 
+impl JobBookmarksEncryptionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CSE-KMS", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for JobBookmarksEncryptionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for JobBookmarksEncryptionMode {
-    fn lit(self) -> Value { Value::Str(["CSE-KMS", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct Table(Bag);
 
 impl Table {
@@ -55,7 +54,6 @@ impl Handle for TableRef {
 }
 
 /// `Column` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct Column(Bag);
 
 impl Column {
@@ -78,7 +76,6 @@ impl Lit for Column {
 }
 
 /// `IcebergInput` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergInput(Bag);
 
 impl IcebergInput {
@@ -100,7 +97,6 @@ impl Lit for IcebergInput {
 }
 
 /// `IcebergPartitionField` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergPartitionField(Bag);
 
 impl IcebergPartitionField {
@@ -126,7 +122,6 @@ impl Lit for IcebergPartitionField {
 }
 
 /// `IcebergPartitionSpec` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergPartitionSpec(Bag);
 
 impl IcebergPartitionSpec {
@@ -146,7 +141,6 @@ impl Lit for IcebergPartitionSpec {
 }
 
 /// `IcebergSchema` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergSchema(Bag);
 
 impl IcebergSchema {
@@ -172,7 +166,6 @@ impl Lit for IcebergSchema {
 }
 
 /// What [`IcebergSortField::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IcebergSortFieldRequired<T1, T2, T3, T4> {
     /// `Direction`. Required.
     pub direction: T1,
@@ -185,7 +178,6 @@ pub struct IcebergSortFieldRequired<T1, T2, T3, T4> {
 }
 
 /// `IcebergSortField` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergSortField(Bag);
 
 impl IcebergSortField {
@@ -211,7 +203,6 @@ impl Lit for IcebergSortField {
 }
 
 /// `IcebergSortOrder` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergSortOrder(Bag);
 
 impl IcebergSortOrder {
@@ -231,7 +222,6 @@ impl Lit for IcebergSortOrder {
 }
 
 /// What [`IcebergStructField::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IcebergStructFieldRequired<T1, T2, T3, T4> {
     /// `Id`. Required.
     pub id: T1,
@@ -244,7 +234,6 @@ pub struct IcebergStructFieldRequired<T1, T2, T3, T4> {
 }
 
 /// `IcebergStructField` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergStructField(Bag);
 
 impl IcebergStructField {
@@ -273,7 +262,6 @@ impl Lit for IcebergStructField {
 }
 
 /// `IcebergTableInput` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergTableInput(Bag);
 
 impl IcebergTableInput {
@@ -302,7 +290,6 @@ impl Lit for IcebergTableInput {
 }
 
 /// `OpenTableFormatInput` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct OpenTableFormatInput(Bag);
 
 impl OpenTableFormatInput {
@@ -318,7 +305,6 @@ impl Lit for OpenTableFormatInput {
 }
 
 /// `Order` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct Order(Bag);
 
 impl Order {
@@ -338,7 +324,6 @@ impl Lit for Order {
 }
 
 /// `SchemaId` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct SchemaId(Bag);
 
 impl SchemaId {
@@ -360,7 +345,6 @@ impl Lit for SchemaId {
 }
 
 /// `SchemaReference` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct SchemaReference(Bag);
 
 impl SchemaReference {
@@ -382,7 +366,6 @@ impl Lit for SchemaReference {
 }
 
 /// `SerdeInfo` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct SerdeInfo(Bag);
 
 impl SerdeInfo {
@@ -404,7 +387,6 @@ impl Lit for SerdeInfo {
 }
 
 /// `SkewedInfo` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct SkewedInfo(Bag);
 
 impl SkewedInfo {
@@ -426,7 +408,6 @@ impl Lit for SkewedInfo {
 }
 
 /// `StorageDescriptor` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct StorageDescriptor(Bag);
 
 impl StorageDescriptor {
@@ -478,7 +459,6 @@ impl Lit for StorageDescriptor {
 }
 
 /// `TableIdentifier` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct TableIdentifier(Bag);
 
 impl TableIdentifier {
@@ -503,7 +483,6 @@ impl Lit for TableIdentifier {
 }
 
 /// `TableInput` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct TableInput(Bag);
 
 impl TableInput {
@@ -552,7 +531,6 @@ impl Lit for TableInput {
 }
 
 /// `ViewDefinition` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct ViewDefinition(Bag);
 
 impl ViewDefinition {
@@ -577,7 +555,6 @@ impl Lit for ViewDefinition {
 }
 
 /// `ViewRepresentation` of `AWS::Glue::Table`.
-#[derive(Clone, Debug)]
 pub struct ViewRepresentation(Bag);
 
 impl ViewRepresentation {
@@ -605,7 +582,7 @@ impl Lit for ViewRepresentation {
 }
 
 /// The values of `TableInput.TableType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableType {
     /// `EXTERNAL_TABLE`.
@@ -614,12 +591,21 @@ pub enum TableType {
     VirtualView,
 }
 
+impl TableType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EXTERNAL_TABLE", "VIRTUAL_VIEW"][self as usize] }
+}
+
+impl std::fmt::Debug for TableType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableType {
-    fn lit(self) -> Value { Value::Str(["EXTERNAL_TABLE", "VIRTUAL_VIEW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ViewRepresentation.Dialect`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ViewRepresentationDialect {
     /// `ATHENA`.
@@ -630,6 +616,15 @@ pub enum ViewRepresentationDialect {
     Spark,
 }
 
+impl ViewRepresentationDialect {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ATHENA", "REDSHIFT", "SPARK"][self as usize] }
+}
+
+impl std::fmt::Debug for ViewRepresentationDialect {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ViewRepresentationDialect {
-    fn lit(self) -> Value { Value::Str(["ATHENA", "REDSHIFT", "SPARK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`TableOptimizer::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TableOptimizerRequired<T1, T2, T3, T4, T5> {
     /// `CatalogId`. Required. Changing it replaces the resource.
     pub catalog_id: T1,
@@ -20,7 +19,6 @@ pub struct TableOptimizerRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct TableOptimizer(Bag);
 
 impl TableOptimizer {
@@ -68,7 +66,6 @@ impl Handle for TableOptimizerRef {
 }
 
 /// `CompactionConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct CompactionConfiguration(Bag);
 
 impl CompactionConfiguration {
@@ -84,7 +81,6 @@ impl Lit for CompactionConfiguration {
 }
 
 /// `IcebergCompactionConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct IcebergCompactionConfiguration(Bag);
 
 impl IcebergCompactionConfiguration {
@@ -106,7 +102,6 @@ impl Lit for IcebergCompactionConfiguration {
 }
 
 /// `IcebergConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct IcebergConfiguration(Bag);
 
 impl IcebergConfiguration {
@@ -125,7 +120,6 @@ impl Lit for IcebergConfiguration {
 }
 
 /// `IcebergRetentionConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct IcebergRetentionConfiguration(Bag);
 
 impl IcebergRetentionConfiguration {
@@ -147,7 +141,6 @@ impl Lit for IcebergRetentionConfiguration {
 }
 
 /// `OrphanFileDeletionConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct OrphanFileDeletionConfiguration(Bag);
 
 impl OrphanFileDeletionConfiguration {
@@ -163,7 +156,6 @@ impl Lit for OrphanFileDeletionConfiguration {
 }
 
 /// `RetentionConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct RetentionConfiguration(Bag);
 
 impl RetentionConfiguration {
@@ -179,7 +171,6 @@ impl Lit for RetentionConfiguration {
 }
 
 /// `TableOptimizerConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct TableOptimizerConfiguration(Bag);
 
 impl TableOptimizerConfiguration {
@@ -211,7 +202,6 @@ impl Lit for TableOptimizerConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::Glue::TableOptimizer`.
-#[derive(Clone, Debug)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -227,7 +217,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `IcebergCompactionConfiguration.Strategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IcebergCompactionConfigurationStrategy {
     /// `binpack`.
@@ -238,12 +228,21 @@ pub enum IcebergCompactionConfigurationStrategy {
     ZOrder,
 }
 
+impl IcebergCompactionConfigurationStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["binpack", "sort", "z-order"][self as usize] }
+}
+
+impl std::fmt::Debug for IcebergCompactionConfigurationStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IcebergCompactionConfigurationStrategy {
-    fn lit(self) -> Value { Value::Str(["binpack", "sort", "z-order"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `compaction`.
@@ -254,6 +253,15 @@ pub enum Type {
     Retention,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["compaction", "orphan_file_deletion", "retention"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["compaction", "orphan_file_deletion", "retention"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

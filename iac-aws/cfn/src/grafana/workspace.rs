@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Grafana::Workspace`.
-#[derive(Clone, Debug)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -108,7 +107,6 @@ impl Handle for WorkspaceRef {
 }
 
 /// `AssertionAttributes` of `AWS::Grafana::Workspace`.
-#[derive(Clone, Debug)]
 pub struct AssertionAttributes(Bag);
 
 impl AssertionAttributes {
@@ -139,7 +137,6 @@ impl Lit for AssertionAttributes {
 }
 
 /// `IdpMetadata` of `AWS::Grafana::Workspace`.
-#[derive(Clone, Debug)]
 pub struct IdpMetadata(Bag);
 
 impl IdpMetadata {
@@ -158,7 +155,6 @@ impl Lit for IdpMetadata {
 }
 
 /// `NetworkAccessControl` of `AWS::Grafana::Workspace`.
-#[derive(Clone, Debug)]
 pub struct NetworkAccessControl(Bag);
 
 impl NetworkAccessControl {
@@ -177,7 +173,6 @@ impl Lit for NetworkAccessControl {
 }
 
 /// `RoleValues` of `AWS::Grafana::Workspace`.
-#[derive(Clone, Debug)]
 pub struct RoleValues(Bag);
 
 impl RoleValues {
@@ -196,7 +191,6 @@ impl Lit for RoleValues {
 }
 
 /// `SamlConfiguration` of `AWS::Grafana::Workspace`.
-#[derive(Clone, Debug)]
 pub struct SamlConfiguration(Bag);
 
 impl SamlConfiguration {
@@ -225,7 +219,6 @@ impl Lit for SamlConfiguration {
 }
 
 /// `TagsItems` of `AWS::Grafana::Workspace`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -245,7 +238,6 @@ impl Lit for TagsItems {
 }
 
 /// `VpcConfiguration` of `AWS::Grafana::Workspace`.
-#[derive(Clone, Debug)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -265,7 +257,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `AccountAccessType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountAccessType {
     /// `CURRENT_ACCOUNT`.
@@ -274,12 +266,21 @@ pub enum AccountAccessType {
     Organization,
 }
 
+impl AccountAccessType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CURRENT_ACCOUNT", "ORGANIZATION"][self as usize] }
+}
+
+impl std::fmt::Debug for AccountAccessType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccountAccessType {
-    fn lit(self) -> Value { Value::Str(["CURRENT_ACCOUNT", "ORGANIZATION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AuthenticationProviders`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationProviders {
     /// `AWS_SSO`.
@@ -288,12 +289,21 @@ pub enum AuthenticationProviders {
     Saml,
 }
 
+impl AuthenticationProviders {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWS_SSO", "SAML"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthenticationProviders {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthenticationProviders {
-    fn lit(self) -> Value { Value::Str(["AWS_SSO", "SAML"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataSources`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSources {
     /// `AMAZON_OPENSEARCH_SERVICE`.
@@ -314,24 +324,42 @@ pub enum DataSources {
     Redshift,
 }
 
+impl DataSources {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AMAZON_OPENSEARCH_SERVICE", "CLOUDWATCH", "PROMETHEUS", "XRAY", "TIMESTREAM", "SITEWISE", "ATHENA", "REDSHIFT"][self as usize] }
+}
+
+impl std::fmt::Debug for DataSources {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataSources {
-    fn lit(self) -> Value { Value::Str(["AMAZON_OPENSEARCH_SERVICE", "CLOUDWATCH", "PROMETHEUS", "XRAY", "TIMESTREAM", "SITEWISE", "ATHENA", "REDSHIFT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NotificationDestinations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotificationDestinations {
     /// `SNS`.
     Sns,
 }
 
+impl NotificationDestinations {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SNS"][self as usize] }
+}
+
+impl std::fmt::Debug for NotificationDestinations {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NotificationDestinations {
-    fn lit(self) -> Value { Value::Str(["SNS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PermissionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PermissionType {
     /// `CUSTOMER_MANAGED`.
@@ -340,6 +368,15 @@ pub enum PermissionType {
     ServiceManaged,
 }
 
+impl PermissionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CUSTOMER_MANAGED", "SERVICE_MANAGED"][self as usize] }
+}
+
+impl std::fmt::Debug for PermissionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PermissionType {
-    fn lit(self) -> Value { Value::Str(["CUSTOMER_MANAGED", "SERVICE_MANAGED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

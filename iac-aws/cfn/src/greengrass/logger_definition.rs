@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::LoggerDefinition`.
-#[derive(Clone, Debug)]
 pub struct LoggerDefinition(Bag);
 
 impl LoggerDefinition {
@@ -55,7 +54,6 @@ impl Handle for LoggerDefinitionRef {
 }
 
 /// What [`Logger::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LoggerRequired<T1, T2, T3, T4> {
     /// `Component`. Required. Changing it replaces the resource.
     pub component: T1,
@@ -68,7 +66,6 @@ pub struct LoggerRequired<T1, T2, T3, T4> {
 }
 
 /// `Logger` of `AWS::Greengrass::LoggerDefinition`.
-#[derive(Clone, Debug)]
 pub struct Logger(Bag);
 
 impl Logger {
@@ -97,7 +94,6 @@ impl Lit for Logger {
 }
 
 /// `LoggerDefinitionVersion` of `AWS::Greengrass::LoggerDefinition`.
-#[derive(Clone, Debug)]
 pub struct LoggerDefinitionVersion(Bag);
 
 impl LoggerDefinitionVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::LoggerDefinitionVersion`.
-#[derive(Clone, Debug)]
 pub struct LoggerDefinitionVersion(Bag);
 
 impl LoggerDefinitionVersion {
@@ -46,7 +45,6 @@ impl Handle for LoggerDefinitionVersionRef {
 }
 
 /// What [`Logger::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LoggerRequired<T1, T2, T3, T4> {
     /// `Component`. Required. Changing it replaces the resource.
     pub component: T1,
@@ -59,7 +57,6 @@ pub struct LoggerRequired<T1, T2, T3, T4> {
 }
 
 /// `Logger` of `AWS::Greengrass::LoggerDefinitionVersion`.
-#[derive(Clone, Debug)]
 pub struct Logger(Bag);
 
 impl Logger {

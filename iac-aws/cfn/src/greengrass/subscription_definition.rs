@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::SubscriptionDefinition`.
-#[derive(Clone, Debug)]
 pub struct SubscriptionDefinition(Bag);
 
 impl SubscriptionDefinition {
@@ -55,7 +54,6 @@ impl Handle for SubscriptionDefinitionRef {
 }
 
 /// What [`Subscription::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SubscriptionRequired<T1, T2, T3, T4> {
     /// `Id`. Required. Changing it replaces the resource.
     pub id: T1,
@@ -68,7 +66,6 @@ pub struct SubscriptionRequired<T1, T2, T3, T4> {
 }
 
 /// `Subscription` of `AWS::Greengrass::SubscriptionDefinition`.
-#[derive(Clone, Debug)]
 pub struct Subscription(Bag);
 
 impl Subscription {
@@ -94,7 +91,6 @@ impl Lit for Subscription {
 }
 
 /// `SubscriptionDefinitionVersion` of `AWS::Greengrass::SubscriptionDefinition`.
-#[derive(Clone, Debug)]
 pub struct SubscriptionDefinitionVersion(Bag);
 
 impl SubscriptionDefinitionVersion {

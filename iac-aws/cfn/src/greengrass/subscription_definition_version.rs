@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Greengrass::SubscriptionDefinitionVersion`.
-#[derive(Clone, Debug)]
 pub struct SubscriptionDefinitionVersion(Bag);
 
 impl SubscriptionDefinitionVersion {
@@ -46,7 +45,6 @@ impl Handle for SubscriptionDefinitionVersionRef {
 }
 
 /// What [`Subscription::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SubscriptionRequired<T1, T2, T3, T4> {
     /// `Id`. Required. Changing it replaces the resource.
     pub id: T1,
@@ -59,7 +57,6 @@ pub struct SubscriptionRequired<T1, T2, T3, T4> {
 }
 
 /// `Subscription` of `AWS::Greengrass::SubscriptionDefinitionVersion`.
-#[derive(Clone, Debug)]
 pub struct Subscription(Bag);
 
 impl Subscription {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct Deployment(Bag);
 
 impl Deployment {
@@ -61,7 +60,6 @@ impl Handle for DeploymentRef {
 }
 
 /// `ComponentConfigurationUpdate` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct ComponentConfigurationUpdate(Bag);
 
 impl ComponentConfigurationUpdate {
@@ -80,7 +78,6 @@ impl Lit for ComponentConfigurationUpdate {
 }
 
 /// `ComponentDeploymentSpecification` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct ComponentDeploymentSpecification(Bag);
 
 impl ComponentDeploymentSpecification {
@@ -102,7 +99,6 @@ impl Lit for ComponentDeploymentSpecification {
 }
 
 /// `ComponentRunWith` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct ComponentRunWith(Bag);
 
 impl ComponentRunWith {
@@ -124,7 +120,6 @@ impl Lit for ComponentRunWith {
 }
 
 /// `DeploymentComponentUpdatePolicy` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct DeploymentComponentUpdatePolicy(Bag);
 
 impl DeploymentComponentUpdatePolicy {
@@ -143,7 +138,6 @@ impl Lit for DeploymentComponentUpdatePolicy {
 }
 
 /// `DeploymentConfigurationValidationPolicy` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct DeploymentConfigurationValidationPolicy(Bag);
 
 impl DeploymentConfigurationValidationPolicy {
@@ -159,7 +153,6 @@ impl Lit for DeploymentConfigurationValidationPolicy {
 }
 
 /// `DeploymentIoTJobConfiguration` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct DeploymentIotJobConfiguration(Bag);
 
 impl DeploymentIotJobConfiguration {
@@ -181,7 +174,6 @@ impl Lit for DeploymentIotJobConfiguration {
 }
 
 /// `DeploymentPolicies` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct DeploymentPolicies(Bag);
 
 impl DeploymentPolicies {
@@ -203,7 +195,6 @@ impl Lit for DeploymentPolicies {
 }
 
 /// `IoTJobAbortConfig` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct IotJobAbortConfig(Bag);
 
 impl IotJobAbortConfig {
@@ -220,7 +211,6 @@ impl Lit for IotJobAbortConfig {
 }
 
 /// What [`IotJobAbortCriteria::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IotJobAbortCriteriaRequired<T1, T2, T3, T4> {
     /// `Action`. Required. Changing it replaces the resource.
     pub action: T1,
@@ -233,7 +223,6 @@ pub struct IotJobAbortCriteriaRequired<T1, T2, T3, T4> {
 }
 
 /// `IoTJobAbortCriteria` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct IotJobAbortCriteria(Bag);
 
 impl IotJobAbortCriteria {
@@ -259,7 +248,6 @@ impl Lit for IotJobAbortCriteria {
 }
 
 /// `IoTJobExecutionsRolloutConfig` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct IotJobExecutionsRolloutConfig(Bag);
 
 impl IotJobExecutionsRolloutConfig {
@@ -278,7 +266,6 @@ impl Lit for IotJobExecutionsRolloutConfig {
 }
 
 /// `IoTJobExponentialRolloutRate` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct IotJobExponentialRolloutRate(Bag);
 
 impl IotJobExponentialRolloutRate {
@@ -301,7 +288,6 @@ impl Lit for IotJobExponentialRolloutRate {
 }
 
 /// `IoTJobRateIncreaseCriteria` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct IotJobRateIncreaseCriteria(Bag);
 
 impl IotJobRateIncreaseCriteria {
@@ -320,7 +306,6 @@ impl Lit for IotJobRateIncreaseCriteria {
 }
 
 /// `IoTJobTimeoutConfig` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct IotJobTimeoutConfig(Bag);
 
 impl IotJobTimeoutConfig {
@@ -336,7 +321,6 @@ impl Lit for IotJobTimeoutConfig {
 }
 
 /// `SystemResourceLimits` of `AWS::GreengrassV2::Deployment`.
-#[derive(Clone, Debug)]
 pub struct SystemResourceLimits(Bag);
 
 impl SystemResourceLimits {
@@ -355,7 +339,7 @@ impl Lit for SystemResourceLimits {
 }
 
 /// The values of `DeploymentComponentUpdatePolicy.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentComponentUpdatePolicyAction {
     /// `NOTIFY_COMPONENTS`.
@@ -364,12 +348,21 @@ pub enum DeploymentComponentUpdatePolicyAction {
     SkipNotifyComponents,
 }
 
+impl DeploymentComponentUpdatePolicyAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NOTIFY_COMPONENTS", "SKIP_NOTIFY_COMPONENTS"][self as usize] }
+}
+
+impl std::fmt::Debug for DeploymentComponentUpdatePolicyAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeploymentComponentUpdatePolicyAction {
-    fn lit(self) -> Value { Value::Str(["NOTIFY_COMPONENTS", "SKIP_NOTIFY_COMPONENTS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeploymentPolicies.FailureHandlingPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureHandlingPolicy {
     /// `ROLLBACK`.
@@ -378,12 +371,21 @@ pub enum FailureHandlingPolicy {
     DoNothing,
 }
 
+impl FailureHandlingPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ROLLBACK", "DO_NOTHING"][self as usize] }
+}
+
+impl std::fmt::Debug for FailureHandlingPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FailureHandlingPolicy {
-    fn lit(self) -> Value { Value::Str(["ROLLBACK", "DO_NOTHING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IoTJobAbortCriteria.FailureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureType {
     /// `FAILED`.
@@ -396,18 +398,36 @@ pub enum FailureType {
     All,
 }
 
+impl FailureType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FAILED", "REJECTED", "TIMED_OUT", "ALL"][self as usize] }
+}
+
+impl std::fmt::Debug for FailureType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FailureType {
-    fn lit(self) -> Value { Value::Str(["FAILED", "REJECTED", "TIMED_OUT", "ALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IoTJobAbortCriteria.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IotJobAbortCriteriaAction {
     /// `CANCEL`.
     Cancel,
 }
 
+impl IotJobAbortCriteriaAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CANCEL"][self as usize] }
+}
+
+impl std::fmt::Debug for IotJobAbortCriteriaAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IotJobAbortCriteriaAction {
-    fn lit(self) -> Value { Value::Str(["CANCEL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone, Debug)]
 pub struct DataflowEndpointGroup(Bag);
 
 impl DataflowEndpointGroup {
@@ -54,7 +53,6 @@ impl Handle for DataflowEndpointGroupRef {
 }
 
 /// `AwsGroundStationAgentEndpoint` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone, Debug)]
 pub struct AwsGroundStationAgentEndpoint(Bag);
 
 impl AwsGroundStationAgentEndpoint {
@@ -82,7 +80,6 @@ impl Lit for AwsGroundStationAgentEndpoint {
 }
 
 /// `ConnectionDetails` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone, Debug)]
 pub struct ConnectionDetails(Bag);
 
 impl ConnectionDetails {
@@ -101,7 +98,6 @@ impl Lit for ConnectionDetails {
 }
 
 /// `DataflowEndpoint` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone, Debug)]
 pub struct DataflowEndpoint(Bag);
 
 impl DataflowEndpoint {
@@ -123,7 +119,6 @@ impl Lit for DataflowEndpoint {
 }
 
 /// `EndpointDetails` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone, Debug)]
 pub struct EndpointDetails(Bag);
 
 impl EndpointDetails {
@@ -145,7 +140,6 @@ impl Lit for EndpointDetails {
 }
 
 /// `IntegerRange` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone, Debug)]
 pub struct IntegerRange(Bag);
 
 impl IntegerRange {
@@ -164,7 +158,6 @@ impl Lit for IntegerRange {
 }
 
 /// `RangedConnectionDetails` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone, Debug)]
 pub struct RangedConnectionDetails(Bag);
 
 impl RangedConnectionDetails {
@@ -183,7 +176,6 @@ impl Lit for RangedConnectionDetails {
 }
 
 /// `RangedSocketAddress` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone, Debug)]
 pub struct RangedSocketAddress(Bag);
 
 impl RangedSocketAddress {
@@ -202,7 +194,6 @@ impl Lit for RangedSocketAddress {
 }
 
 /// `SecurityDetails` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone, Debug)]
 pub struct SecurityDetails(Bag);
 
 impl SecurityDetails {
@@ -224,7 +215,6 @@ impl Lit for SecurityDetails {
 }
 
 /// `SocketAddress` of `AWS::GroundStation::DataflowEndpointGroup`.
-#[derive(Clone, Debug)]
 pub struct SocketAddress(Bag);
 
 impl SocketAddress {
@@ -243,7 +233,7 @@ impl Lit for SocketAddress {
 }
 
 /// The values of `AwsGroundStationAgentEndpoint.AgentStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgentStatus {
     /// `SUCCESS`.
@@ -256,12 +246,21 @@ pub enum AgentStatus {
     Inactive,
 }
 
+impl AgentStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SUCCESS", "FAILED", "ACTIVE", "INACTIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for AgentStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AgentStatus {
-    fn lit(self) -> Value { Value::Str(["SUCCESS", "FAILED", "ACTIVE", "INACTIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AwsGroundStationAgentEndpoint.AuditResults`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuditResults {
     /// `HEALTHY`.
@@ -270,6 +269,15 @@ pub enum AuditResults {
     Unhealthy,
 }
 
+impl AuditResults {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HEALTHY", "UNHEALTHY"][self as usize] }
+}
+
+impl std::fmt::Debug for AuditResults {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuditResults {
-    fn lit(self) -> Value { Value::Str(["HEALTHY", "UNHEALTHY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

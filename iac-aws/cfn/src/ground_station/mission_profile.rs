@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`MissionProfile::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MissionProfileRequired<T1, T2, T3, T4> {
     /// `DataflowEdges`. Required.
     pub dataflow_edges: T1,
@@ -18,7 +17,6 @@ pub struct MissionProfileRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::GroundStation::MissionProfile`.
-#[derive(Clone, Debug)]
 pub struct MissionProfile(Bag);
 
 impl MissionProfile {
@@ -87,7 +85,6 @@ impl Handle for MissionProfileRef {
 }
 
 /// `DataflowEdge` of `AWS::GroundStation::MissionProfile`.
-#[derive(Clone, Debug)]
 pub struct DataflowEdge(Bag);
 
 impl DataflowEdge {
@@ -106,7 +103,6 @@ impl Lit for DataflowEdge {
 }
 
 /// `StreamsKmsKey` of `AWS::GroundStation::MissionProfile`.
-#[derive(Clone, Debug)]
 pub struct StreamsKmsKey(Bag);
 
 impl StreamsKmsKey {

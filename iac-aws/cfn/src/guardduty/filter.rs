@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::GuardDuty::Filter`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -58,7 +57,6 @@ impl Handle for FilterRef {
 }
 
 /// `Condition` of `AWS::GuardDuty::Filter`.
-#[derive(Clone, Debug)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -113,7 +111,6 @@ impl Lit for Condition {
 }
 
 /// `FindingCriteria` of `AWS::GuardDuty::Filter`.
-#[derive(Clone, Debug)]
 pub struct FindingCriteria(Bag);
 
 impl FindingCriteria {
@@ -132,7 +129,6 @@ impl Lit for FindingCriteria {
 }
 
 /// `TagItem` of `AWS::GuardDuty::Filter`.
-#[derive(Clone, Debug)]
 pub struct TagItem(Bag);
 
 impl TagItem {
@@ -152,7 +148,7 @@ impl Lit for TagItem {
 }
 
 /// The values of `Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
     /// `ARCHIVE`.
@@ -161,6 +157,15 @@ pub enum Action {
     Noop,
 }
 
+impl Action {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ARCHIVE", "NOOP"][self as usize] }
+}
+
+impl std::fmt::Debug for Action {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Action {
-    fn lit(self) -> Value { Value::Str(["ARCHIVE", "NOOP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::HealthLake::FHIRDatastore`.
-#[derive(Clone, Debug)]
 pub struct FhirDatastore(Bag);
 
 impl FhirDatastore {
@@ -68,7 +67,6 @@ impl Handle for FhirDatastoreRef {
 }
 
 /// `IdentityProviderConfiguration` of `AWS::HealthLake::FHIRDatastore`.
-#[derive(Clone, Debug)]
 pub struct IdentityProviderConfiguration(Bag);
 
 impl IdentityProviderConfiguration {
@@ -94,7 +92,6 @@ impl Lit for IdentityProviderConfiguration {
 }
 
 /// `KmsEncryptionConfig` of `AWS::HealthLake::FHIRDatastore`.
-#[derive(Clone, Debug)]
 pub struct KmsEncryptionConfig(Bag);
 
 impl KmsEncryptionConfig {
@@ -114,7 +111,6 @@ impl Lit for KmsEncryptionConfig {
 }
 
 /// `PreloadDataConfig` of `AWS::HealthLake::FHIRDatastore`.
-#[derive(Clone, Debug)]
 pub struct PreloadDataConfig(Bag);
 
 impl PreloadDataConfig {
@@ -131,7 +127,6 @@ impl Lit for PreloadDataConfig {
 }
 
 /// `SseConfiguration` of `AWS::HealthLake::FHIRDatastore`.
-#[derive(Clone, Debug)]
 pub struct SseConfiguration(Bag);
 
 impl SseConfiguration {
@@ -148,7 +143,7 @@ impl Lit for SseConfiguration {
 }
 
 /// The values of `IdentityProviderConfiguration.AuthorizationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizationStrategy {
     /// `SMART_ON_FHIR_V1`.
@@ -159,12 +154,21 @@ pub enum AuthorizationStrategy {
     SmartOnFhir,
 }
 
+impl AuthorizationStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SMART_ON_FHIR_V1", "AWS_AUTH", "SMART_ON_FHIR"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthorizationStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthorizationStrategy {
-    fn lit(self) -> Value { Value::Str(["SMART_ON_FHIR_V1", "AWS_AUTH", "SMART_ON_FHIR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KmsEncryptionConfig.CmkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CmkType {
     /// `CUSTOMER_MANAGED_KMS_KEY`.
@@ -173,18 +177,36 @@ pub enum CmkType {
     AwsOwnedKmsKey,
 }
 
+impl CmkType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CUSTOMER_MANAGED_KMS_KEY", "AWS_OWNED_KMS_KEY"][self as usize] }
+}
+
+impl std::fmt::Debug for CmkType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CmkType {
-    fn lit(self) -> Value { Value::Str(["CUSTOMER_MANAGED_KMS_KEY", "AWS_OWNED_KMS_KEY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PreloadDataConfig.PreloadDataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreloadDataType {
     /// `SYNTHEA`.
     Synthea,
 }
 
+impl PreloadDataType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SYNTHEA"][self as usize] }
+}
+
+impl std::fmt::Debug for PreloadDataType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PreloadDataType {
-    fn lit(self) -> Value { Value::Str(["SYNTHEA"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

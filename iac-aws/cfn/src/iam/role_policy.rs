@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::IAM::RolePolicy`.
-#[derive(Clone, Debug)]
 pub struct RolePolicy(Bag);
 
 impl RolePolicy {

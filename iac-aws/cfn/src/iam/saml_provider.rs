@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::SAMLProvider`.
-#[derive(Clone, Debug)]
 pub struct SamlProvider(Bag);
 
 impl SamlProvider {
@@ -62,7 +61,6 @@ impl Handle for SamlProviderRef {
 }
 
 /// `SAMLPrivateKey` of `AWS::IAM::SAMLProvider`.
-#[derive(Clone, Debug)]
 pub struct SamlPrivateKey(Bag);
 
 impl SamlPrivateKey {
@@ -82,7 +80,7 @@ impl Lit for SamlPrivateKey {
 }
 
 /// The values of `AssertionEncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssertionEncryptionMode {
     /// `Allowed`.
@@ -91,6 +89,15 @@ pub enum AssertionEncryptionMode {
     Required,
 }
 
+impl AssertionEncryptionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Allowed", "Required"][self as usize] }
+}
+
+impl std::fmt::Debug for AssertionEncryptionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AssertionEncryptionMode {
-    fn lit(self) -> Value { Value::Str(["Allowed", "Required"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::VirtualMFADevice`.
-#[derive(Clone, Debug)]
 pub struct VirtualMfaDevice(Bag);
 
 impl VirtualMfaDevice {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone, Debug)]
 pub struct ImagePipeline(Bag);
 
 impl ImagePipeline {
@@ -92,7 +91,6 @@ impl Handle for ImagePipelineRef {
 }
 
 /// `AutoDisablePolicy` of `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone, Debug)]
 pub struct AutoDisablePolicy(Bag);
 
 impl AutoDisablePolicy {
@@ -109,7 +107,6 @@ impl Lit for AutoDisablePolicy {
 }
 
 /// `EcrConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone, Debug)]
 pub struct EcrConfiguration(Bag);
 
 impl EcrConfiguration {
@@ -128,7 +125,6 @@ impl Lit for EcrConfiguration {
 }
 
 /// `ImageScanningConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone, Debug)]
 pub struct ImageScanningConfiguration(Bag);
 
 impl ImageScanningConfiguration {
@@ -147,7 +143,6 @@ impl Lit for ImageScanningConfiguration {
 }
 
 /// `ImageTestsConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone, Debug)]
 pub struct ImageTestsConfiguration(Bag);
 
 impl ImageTestsConfiguration {
@@ -166,7 +161,6 @@ impl Lit for ImageTestsConfiguration {
 }
 
 /// `PipelineLoggingConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone, Debug)]
 pub struct PipelineLoggingConfiguration(Bag);
 
 impl PipelineLoggingConfiguration {
@@ -185,7 +179,6 @@ impl Lit for PipelineLoggingConfiguration {
 }
 
 /// `Schedule` of `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone, Debug)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -210,7 +203,6 @@ impl Lit for Schedule {
 }
 
 /// `WorkflowConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone, Debug)]
 pub struct WorkflowConfiguration(Bag);
 
 impl WorkflowConfiguration {
@@ -235,7 +227,6 @@ impl Lit for WorkflowConfiguration {
 }
 
 /// `WorkflowParameter` of `AWS::ImageBuilder::ImagePipeline`.
-#[derive(Clone, Debug)]
 pub struct WorkflowParameter(Bag);
 
 impl WorkflowParameter {
@@ -254,7 +245,7 @@ impl Lit for WorkflowParameter {
 }
 
 /// The values of `WorkflowConfiguration.OnFailure`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnFailure {
     /// `CONTINUE`.
@@ -263,12 +254,21 @@ pub enum OnFailure {
     Abort,
 }
 
+impl OnFailure {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CONTINUE", "ABORT"][self as usize] }
+}
+
+impl std::fmt::Debug for OnFailure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OnFailure {
-    fn lit(self) -> Value { Value::Str(["CONTINUE", "ABORT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Schedule.PipelineExecutionStartCondition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipelineExecutionStartCondition {
     /// `EXPRESSION_MATCH_ONLY`.
@@ -277,12 +277,21 @@ pub enum PipelineExecutionStartCondition {
     ExpressionMatchAndDependencyUpdatesAvailable,
 }
 
+impl PipelineExecutionStartCondition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EXPRESSION_MATCH_ONLY", "EXPRESSION_MATCH_AND_DEPENDENCY_UPDATES_AVAILABLE"][self as usize] }
+}
+
+impl std::fmt::Debug for PipelineExecutionStartCondition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PipelineExecutionStartCondition {
-    fn lit(self) -> Value { Value::Str(["EXPRESSION_MATCH_ONLY", "EXPRESSION_MATCH_AND_DEPENDENCY_UPDATES_AVAILABLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `DISABLED`.
@@ -291,6 +300,15 @@ pub enum Status {
     Enabled,
 }
 
+impl Status {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::InfrastructureConfiguration`.
-#[derive(Clone, Debug)]
 pub struct InfrastructureConfiguration(Bag);
 
 impl InfrastructureConfiguration {
@@ -84,7 +83,6 @@ impl Handle for InfrastructureConfigurationRef {
 }
 
 /// `InstanceMetadataOptions` of `AWS::ImageBuilder::InfrastructureConfiguration`.
-#[derive(Clone, Debug)]
 pub struct InstanceMetadataOptions(Bag);
 
 impl InstanceMetadataOptions {
@@ -103,7 +101,6 @@ impl Lit for InstanceMetadataOptions {
 }
 
 /// `Logging` of `AWS::ImageBuilder::InfrastructureConfiguration`.
-#[derive(Clone, Debug)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -119,7 +116,6 @@ impl Lit for Logging {
 }
 
 /// `Placement` of `AWS::ImageBuilder::InfrastructureConfiguration`.
-#[derive(Clone, Debug)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -144,7 +140,6 @@ impl Lit for Placement {
 }
 
 /// `S3Logs` of `AWS::ImageBuilder::InfrastructureConfiguration`.
-#[derive(Clone, Debug)]
 pub struct S3Logs(Bag);
 
 impl S3Logs {
@@ -163,7 +158,7 @@ impl Lit for S3Logs {
 }
 
 /// The values of `InstanceMetadataOptions.HttpTokens`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpTokens {
     /// `required`.
@@ -172,12 +167,21 @@ pub enum HttpTokens {
     Optional,
 }
 
+impl HttpTokens {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["required", "optional"][self as usize] }
+}
+
+impl std::fmt::Debug for HttpTokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HttpTokens {
-    fn lit(self) -> Value { Value::Str(["required", "optional"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Placement.Tenancy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementTenancy {
     /// `default`.
@@ -188,6 +192,15 @@ pub enum PlacementTenancy {
     Host,
 }
 
+impl PlacementTenancy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["default", "dedicated", "host"][self as usize] }
+}
+
+impl std::fmt::Debug for PlacementTenancy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PlacementTenancy {
-    fn lit(self) -> Value { Value::Str(["default", "dedicated", "host"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

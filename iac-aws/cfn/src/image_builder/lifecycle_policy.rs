@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`LifecyclePolicy::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LifecyclePolicyRequired<T1, T2, T3, T4, T5> {
     /// `ExecutionRole`. Required.
     pub execution_role: T1,
@@ -20,7 +19,6 @@ pub struct LifecyclePolicyRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {
@@ -79,7 +77,6 @@ impl Handle for LifecyclePolicyRef {
 }
 
 /// `Action` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct Action(Bag);
 
 impl Action {
@@ -99,7 +96,6 @@ impl Lit for Action {
 }
 
 /// `AmiExclusionRules` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct AmiExclusionRules(Bag);
 
 impl AmiExclusionRules {
@@ -127,7 +123,6 @@ impl Lit for AmiExclusionRules {
 }
 
 /// `ExclusionRules` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct ExclusionRules(Bag);
 
 impl ExclusionRules {
@@ -146,7 +141,6 @@ impl Lit for ExclusionRules {
 }
 
 /// `Filter` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -172,7 +166,6 @@ impl Lit for Filter {
 }
 
 /// `IncludeResources` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct IncludeResources(Bag);
 
 impl IncludeResources {
@@ -194,7 +187,6 @@ impl Lit for IncludeResources {
 }
 
 /// `LastLaunched` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct LastLaunched(Bag);
 
 impl LastLaunched {
@@ -214,7 +206,6 @@ impl Lit for LastLaunched {
 }
 
 /// `PolicyDetail` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct PolicyDetail(Bag);
 
 impl PolicyDetail {
@@ -237,7 +228,6 @@ impl Lit for PolicyDetail {
 }
 
 /// `RecipeSelection` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct RecipeSelection(Bag);
 
 impl RecipeSelection {
@@ -257,7 +247,6 @@ impl Lit for RecipeSelection {
 }
 
 /// `ResourceSelection` of `AWS::ImageBuilder::LifecyclePolicy`.
-#[derive(Clone, Debug)]
 pub struct ResourceSelection(Bag);
 
 impl ResourceSelection {
@@ -276,7 +265,7 @@ impl Lit for ResourceSelection {
 }
 
 /// The values of `Action.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionType {
     /// `DELETE`.
@@ -287,12 +276,21 @@ pub enum ActionType {
     Disable,
 }
 
+impl ActionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DELETE", "DEPRECATE", "DISABLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ActionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ActionType {
-    fn lit(self) -> Value { Value::Str(["DELETE", "DEPRECATE", "DISABLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Filter.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `AGE`.
@@ -301,12 +299,21 @@ pub enum FilterType {
     Count,
 }
 
+impl FilterType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AGE", "COUNT"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterType {
-    fn lit(self) -> Value { Value::Str(["AGE", "COUNT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Filter.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterUnit {
     /// `DAYS`.
@@ -319,12 +326,21 @@ pub enum FilterUnit {
     Years,
 }
 
+impl FilterUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DAYS", "WEEKS", "MONTHS", "YEARS"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterUnit {
-    fn lit(self) -> Value { Value::Str(["DAYS", "WEEKS", "MONTHS", "YEARS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LastLaunched.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LastLaunchedUnit {
     /// `DAYS`.
@@ -337,12 +353,21 @@ pub enum LastLaunchedUnit {
     Years,
 }
 
+impl LastLaunchedUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DAYS", "WEEKS", "MONTHS", "YEARS"][self as usize] }
+}
+
+impl std::fmt::Debug for LastLaunchedUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LastLaunchedUnit {
-    fn lit(self) -> Value { Value::Str(["DAYS", "WEEKS", "MONTHS", "YEARS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `AMI_IMAGE`.
@@ -351,12 +376,21 @@ pub enum ResourceType {
     ContainerImage,
 }
 
+impl ResourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AMI_IMAGE", "CONTAINER_IMAGE"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(["AMI_IMAGE", "CONTAINER_IMAGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `DISABLED`.
@@ -365,6 +399,15 @@ pub enum Status {
     Enabled,
 }
 
+impl Status {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`CisScanConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CisScanConfigurationRequired<T1, T2, T3, T4> {
     /// `ScanName`. Required.
     pub scan_name: T1,
@@ -18,7 +17,6 @@ pub struct CisScanConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct CisScanConfiguration(Bag);
 
 impl CisScanConfiguration {
@@ -68,7 +66,6 @@ impl Handle for CisScanConfigurationRef {
 }
 
 /// `CisTargets` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct CisTargets(Bag);
 
 impl CisTargets {
@@ -88,7 +85,6 @@ impl Lit for CisTargets {
 }
 
 /// `DailySchedule` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct DailySchedule(Bag);
 
 impl DailySchedule {
@@ -105,7 +101,6 @@ impl Lit for DailySchedule {
 }
 
 /// `MonthlySchedule` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct MonthlySchedule(Bag);
 
 impl MonthlySchedule {
@@ -125,7 +120,6 @@ impl Lit for MonthlySchedule {
 }
 
 /// `Schedule` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -150,7 +144,6 @@ impl Lit for Schedule {
 }
 
 /// `Time` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct Time(Bag);
 
 impl Time {
@@ -170,7 +163,6 @@ impl Lit for Time {
 }
 
 /// `WeeklySchedule` of `AWS::InspectorV2::CisScanConfiguration`.
-#[derive(Clone, Debug)]
 pub struct WeeklySchedule(Bag);
 
 impl WeeklySchedule {
@@ -190,7 +182,7 @@ impl Lit for WeeklySchedule {
 }
 
 /// The values of `MonthlySchedule.Day`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MonthlyScheduleDay {
     /// `MON`.
@@ -209,12 +201,21 @@ pub enum MonthlyScheduleDay {
     Sun,
 }
 
+impl MonthlyScheduleDay {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize] }
+}
+
+impl std::fmt::Debug for MonthlyScheduleDay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MonthlyScheduleDay {
-    fn lit(self) -> Value { Value::Str(["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SecurityLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityLevel {
     /// `LEVEL_1`.
@@ -223,12 +224,21 @@ pub enum SecurityLevel {
     Level2,
 }
 
+impl SecurityLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LEVEL_1", "LEVEL_2"][self as usize] }
+}
+
+impl std::fmt::Debug for SecurityLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SecurityLevel {
-    fn lit(self) -> Value { Value::Str(["LEVEL_1", "LEVEL_2"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WeeklySchedule.Days`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WeeklyScheduleDays {
     /// `MON`.
@@ -247,6 +257,15 @@ pub enum WeeklyScheduleDays {
     Sun,
 }
 
+impl WeeklyScheduleDays {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize] }
+}
+
+impl std::fmt::Debug for WeeklyScheduleDays {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WeeklyScheduleDays {
-    fn lit(self) -> Value { Value::Str(["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

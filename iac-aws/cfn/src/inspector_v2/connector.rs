@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InspectorV2::Connector`.
-#[derive(Clone, Debug)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -75,7 +74,6 @@ impl Handle for ConnectorRef {
 }
 
 /// `AzureProviderConfiguration` of `AWS::InspectorV2::Connector`.
-#[derive(Clone, Debug)]
 pub struct AzureProviderConfiguration(Bag);
 
 impl AzureProviderConfiguration {
@@ -101,7 +99,6 @@ impl Lit for AzureProviderConfiguration {
 }
 
 /// `AzureScopeConfigurationMap` of `AWS::InspectorV2::Connector`.
-#[derive(Clone, Debug)]
 pub struct AzureScopeConfigurationMap(Bag);
 
 impl AzureScopeConfigurationMap {
@@ -123,7 +120,6 @@ impl Lit for AzureScopeConfigurationMap {
 }
 
 /// `ProviderConfiguration` of `AWS::InspectorV2::Connector`.
-#[derive(Clone, Debug)]
 pub struct ProviderConfiguration(Bag);
 
 impl ProviderConfiguration {
@@ -140,7 +136,6 @@ impl Lit for ProviderConfiguration {
 }
 
 /// `ScopeConfiguration` of `AWS::InspectorV2::Connector`.
-#[derive(Clone, Debug)]
 pub struct ScopeConfiguration(Bag);
 
 impl ScopeConfiguration {
@@ -166,19 +161,28 @@ impl Lit for ScopeConfiguration {
 }
 
 /// The values of `Provider`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Provider {
     /// `AZURE`.
     Azure,
 }
 
+impl Provider {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AZURE"][self as usize] }
+}
+
+impl std::fmt::Debug for Provider {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Provider {
-    fn lit(self) -> Value { Value::Str(["AZURE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScopeConfiguration.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScopeConfigurationState {
     /// `ACTIVE`.
@@ -191,12 +195,21 @@ pub enum ScopeConfigurationState {
     Disabled,
 }
 
+impl ScopeConfigurationState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACTIVE", "PENDING", "ERROR", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ScopeConfigurationState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScopeConfigurationState {
-    fn lit(self) -> Value { Value::Str(["ACTIVE", "PENDING", "ERROR", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScopeConfiguration.ScopeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScopeType {
     /// `TENANT`.
@@ -205,6 +218,15 @@ pub enum ScopeType {
     Subscription,
 }
 
+impl ScopeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TENANT", "SUBSCRIPTION"][self as usize] }
+}
+
+impl std::fmt::Debug for ScopeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScopeType {
-    fn lit(self) -> Value { Value::Str(["TENANT", "SUBSCRIPTION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

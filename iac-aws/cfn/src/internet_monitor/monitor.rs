@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InternetMonitor::Monitor`.
-#[derive(Clone, Debug)]
 pub struct Monitor(Bag);
 
 impl Monitor {
@@ -86,7 +85,6 @@ impl Handle for MonitorRef {
 }
 
 /// `HealthEventsConfig` of `AWS::InternetMonitor::Monitor`.
-#[derive(Clone, Debug)]
 pub struct HealthEventsConfig(Bag);
 
 impl HealthEventsConfig {
@@ -111,7 +109,6 @@ impl Lit for HealthEventsConfig {
 }
 
 /// `InternetMeasurementsLogDelivery` of `AWS::InternetMonitor::Monitor`.
-#[derive(Clone, Debug)]
 pub struct InternetMeasurementsLogDelivery(Bag);
 
 impl InternetMeasurementsLogDelivery {
@@ -127,7 +124,6 @@ impl Lit for InternetMeasurementsLogDelivery {
 }
 
 /// `LocalHealthEventsConfig` of `AWS::InternetMonitor::Monitor`.
-#[derive(Clone, Debug)]
 pub struct LocalHealthEventsConfig(Bag);
 
 impl LocalHealthEventsConfig {
@@ -149,7 +145,6 @@ impl Lit for LocalHealthEventsConfig {
 }
 
 /// `S3Config` of `AWS::InternetMonitor::Monitor`.
-#[derive(Clone, Debug)]
 pub struct S3Config(Bag);
 
 impl S3Config {
@@ -171,7 +166,7 @@ impl Lit for S3Config {
 }
 
 /// The values of `LocalHealthEventsConfig.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalHealthEventsConfigStatus {
     /// `ENABLED`.
@@ -180,12 +175,21 @@ pub enum LocalHealthEventsConfigStatus {
     Disabled,
 }
 
+impl LocalHealthEventsConfigStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for LocalHealthEventsConfigStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LocalHealthEventsConfigStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Config.LogDeliveryStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogDeliveryStatus {
     /// `ENABLED`.
@@ -194,12 +198,21 @@ pub enum LogDeliveryStatus {
     Disabled,
 }
 
+impl LogDeliveryStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for LogDeliveryStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogDeliveryStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `PENDING`.
@@ -212,6 +225,15 @@ pub enum Status {
     Error,
 }
 
+impl Status {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PENDING", "ACTIVE", "INACTIVE", "ERROR"][self as usize] }
+}
+
+impl std::fmt::Debug for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(["PENDING", "ACTIVE", "INACTIVE", "ERROR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct Job(Bag);
 
 impl Job {
@@ -90,7 +89,6 @@ impl Handle for JobRef {
 }
 
 /// `AbortConfig` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct AbortConfig(Bag);
 
 impl AbortConfig {
@@ -107,7 +105,6 @@ impl Lit for AbortConfig {
 }
 
 /// What [`AbortCriteria::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AbortCriteriaRequired<T1, T2, T3, T4> {
     /// `Action`. Required.
     pub action: T1,
@@ -120,7 +117,6 @@ pub struct AbortCriteriaRequired<T1, T2, T3, T4> {
 }
 
 /// `AbortCriteria` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct AbortCriteria(Bag);
 
 impl AbortCriteria {
@@ -146,7 +142,6 @@ impl Lit for AbortCriteria {
 }
 
 /// `ExponentialRolloutRate` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct ExponentialRolloutRate(Bag);
 
 impl ExponentialRolloutRate {
@@ -169,7 +164,6 @@ impl Lit for ExponentialRolloutRate {
 }
 
 /// `JobExecutionsRetryConfig` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct JobExecutionsRetryConfig(Bag);
 
 impl JobExecutionsRetryConfig {
@@ -186,7 +180,6 @@ impl Lit for JobExecutionsRetryConfig {
 }
 
 /// `JobExecutionsRolloutConfig` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct JobExecutionsRolloutConfig(Bag);
 
 impl JobExecutionsRolloutConfig {
@@ -205,7 +198,6 @@ impl Lit for JobExecutionsRolloutConfig {
 }
 
 /// `MaintenanceWindow` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -225,7 +217,6 @@ impl Lit for MaintenanceWindow {
 }
 
 /// `PresignedUrlConfig` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct PresignedUrlConfig(Bag);
 
 impl PresignedUrlConfig {
@@ -244,7 +235,6 @@ impl Lit for PresignedUrlConfig {
 }
 
 /// `RateIncreaseCriteria` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct RateIncreaseCriteria(Bag);
 
 impl RateIncreaseCriteria {
@@ -263,7 +253,6 @@ impl Lit for RateIncreaseCriteria {
 }
 
 /// `RetryCriteria` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct RetryCriteria(Bag);
 
 impl RetryCriteria {
@@ -283,7 +272,6 @@ impl Lit for RetryCriteria {
 }
 
 /// `SchedulingConfig` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct SchedulingConfig(Bag);
 
 impl SchedulingConfig {
@@ -308,7 +296,6 @@ impl Lit for SchedulingConfig {
 }
 
 /// `TimeoutConfig` of `AWS::IoT::Job`.
-#[derive(Clone, Debug)]
 pub struct TimeoutConfig(Bag);
 
 impl TimeoutConfig {
@@ -324,19 +311,28 @@ impl Lit for TimeoutConfig {
 }
 
 /// The values of `AbortCriteria.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortCriteriaAction {
     /// `CANCEL`.
     Cancel,
 }
 
+impl AbortCriteriaAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CANCEL"][self as usize] }
+}
+
+impl std::fmt::Debug for AbortCriteriaAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AbortCriteriaAction {
-    fn lit(self) -> Value { Value::Str(["CANCEL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SchedulingConfig.EndBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndBehavior {
     /// `STOP_ROLLOUT`.
@@ -347,12 +343,21 @@ pub enum EndBehavior {
     ForceCancel,
 }
 
+impl EndBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STOP_ROLLOUT", "CANCEL", "FORCE_CANCEL"][self as usize] }
+}
+
+impl std::fmt::Debug for EndBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EndBehavior {
-    fn lit(self) -> Value { Value::Str(["STOP_ROLLOUT", "CANCEL", "FORCE_CANCEL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AbortCriteria.FailureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortCriteriaFailureType {
     /// `FAILED`.
@@ -365,12 +370,21 @@ pub enum AbortCriteriaFailureType {
     All,
 }
 
+impl AbortCriteriaFailureType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FAILED", "REJECTED", "TIMED_OUT", "ALL"][self as usize] }
+}
+
+impl std::fmt::Debug for AbortCriteriaFailureType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AbortCriteriaFailureType {
-    fn lit(self) -> Value { Value::Str(["FAILED", "REJECTED", "TIMED_OUT", "ALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RetryCriteria.FailureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryCriteriaFailureType {
     /// `FAILED`.
@@ -381,12 +395,21 @@ pub enum RetryCriteriaFailureType {
     All,
 }
 
+impl RetryCriteriaFailureType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FAILED", "TIMED_OUT", "ALL"][self as usize] }
+}
+
+impl std::fmt::Debug for RetryCriteriaFailureType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RetryCriteriaFailureType {
-    fn lit(self) -> Value { Value::Str(["FAILED", "TIMED_OUT", "ALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TargetSelection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetSelection {
     /// `CONTINUOUS`.
@@ -395,6 +418,15 @@ pub enum TargetSelection {
     Snapshot,
 }
 
+impl TargetSelection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CONTINUOUS", "SNAPSHOT"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetSelection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetSelection {
-    fn lit(self) -> Value { Value::Str(["CONTINUOUS", "SNAPSHOT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::JobTemplate`.
-#[derive(Clone, Debug)]
 pub struct JobTemplate(Bag);
 
 impl JobTemplate {
@@ -81,7 +80,6 @@ impl Handle for JobTemplateRef {
 }
 
 /// `AbortConfig` of `AWS::IoT::JobTemplate`.
-#[derive(Clone, Debug)]
 pub struct AbortConfig(Bag);
 
 impl AbortConfig {
@@ -98,7 +96,6 @@ impl Lit for AbortConfig {
 }
 
 /// What [`AbortCriteria::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AbortCriteriaRequired<T1, T2, T3, T4> {
     /// `Action`. Required. Changing it replaces the resource.
     pub action: T1,
@@ -111,7 +108,6 @@ pub struct AbortCriteriaRequired<T1, T2, T3, T4> {
 }
 
 /// `AbortCriteria` of `AWS::IoT::JobTemplate`.
-#[derive(Clone, Debug)]
 pub struct AbortCriteria(Bag);
 
 impl AbortCriteria {
@@ -137,7 +133,6 @@ impl Lit for AbortCriteria {
 }
 
 /// `ExponentialRolloutRate` of `AWS::IoT::JobTemplate`.
-#[derive(Clone, Debug)]
 pub struct ExponentialRolloutRate(Bag);
 
 impl ExponentialRolloutRate {
@@ -160,7 +155,6 @@ impl Lit for ExponentialRolloutRate {
 }
 
 /// `JobExecutionsRetryConfig` of `AWS::IoT::JobTemplate`.
-#[derive(Clone, Debug)]
 pub struct JobExecutionsRetryConfig(Bag);
 
 impl JobExecutionsRetryConfig {
@@ -176,7 +170,6 @@ impl Lit for JobExecutionsRetryConfig {
 }
 
 /// `JobExecutionsRolloutConfig` of `AWS::IoT::JobTemplate`.
-#[derive(Clone, Debug)]
 pub struct JobExecutionsRolloutConfig(Bag);
 
 impl JobExecutionsRolloutConfig {
@@ -195,7 +188,6 @@ impl Lit for JobExecutionsRolloutConfig {
 }
 
 /// `MaintenanceWindow` of `AWS::IoT::JobTemplate`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -214,7 +206,6 @@ impl Lit for MaintenanceWindow {
 }
 
 /// `PresignedUrlConfig` of `AWS::IoT::JobTemplate`.
-#[derive(Clone, Debug)]
 pub struct PresignedUrlConfig(Bag);
 
 impl PresignedUrlConfig {
@@ -234,7 +225,6 @@ impl Lit for PresignedUrlConfig {
 }
 
 /// `RateIncreaseCriteria` of `AWS::IoT::JobTemplate`.
-#[derive(Clone, Debug)]
 pub struct RateIncreaseCriteria(Bag);
 
 impl RateIncreaseCriteria {
@@ -253,7 +243,6 @@ impl Lit for RateIncreaseCriteria {
 }
 
 /// `RetryCriteria` of `AWS::IoT::JobTemplate`.
-#[derive(Clone, Debug)]
 pub struct RetryCriteria(Bag);
 
 impl RetryCriteria {
@@ -272,7 +261,6 @@ impl Lit for RetryCriteria {
 }
 
 /// `TimeoutConfig` of `AWS::IoT::JobTemplate`.
-#[derive(Clone, Debug)]
 pub struct TimeoutConfig(Bag);
 
 impl TimeoutConfig {
@@ -289,19 +277,28 @@ impl Lit for TimeoutConfig {
 }
 
 /// The values of `AbortCriteria.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortCriteriaAction {
     /// `CANCEL`.
     Cancel,
 }
 
+impl AbortCriteriaAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CANCEL"][self as usize] }
+}
+
+impl std::fmt::Debug for AbortCriteriaAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AbortCriteriaAction {
-    fn lit(self) -> Value { Value::Str(["CANCEL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AbortCriteria.FailureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortCriteriaFailureType {
     /// `FAILED`.
@@ -314,12 +311,21 @@ pub enum AbortCriteriaFailureType {
     All,
 }
 
+impl AbortCriteriaFailureType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FAILED", "REJECTED", "TIMED_OUT", "ALL"][self as usize] }
+}
+
+impl std::fmt::Debug for AbortCriteriaFailureType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AbortCriteriaFailureType {
-    fn lit(self) -> Value { Value::Str(["FAILED", "REJECTED", "TIMED_OUT", "ALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RetryCriteria.FailureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryCriteriaFailureType {
     /// `FAILED`.
@@ -330,6 +336,15 @@ pub enum RetryCriteriaFailureType {
     All,
 }
 
+impl RetryCriteriaFailureType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FAILED", "TIMED_OUT", "ALL"][self as usize] }
+}
+
+impl std::fmt::Debug for RetryCriteriaFailureType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RetryCriteriaFailureType {
-    fn lit(self) -> Value { Value::Str(["FAILED", "TIMED_OUT", "ALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Logging`.
-#[derive(Clone, Debug)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -52,7 +51,6 @@ impl Handle for LoggingRef {
 }
 
 /// `EventConfiguration` of `AWS::IoT::Logging`.
-#[derive(Clone, Debug)]
 pub struct EventConfiguration(Bag);
 
 impl EventConfiguration {
@@ -75,7 +73,7 @@ impl Lit for EventConfiguration {
 }
 
 /// The values of `DefaultLogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultLogLevel {
     /// `ERROR`.
@@ -90,12 +88,21 @@ pub enum DefaultLogLevel {
     Disabled,
 }
 
+impl DefaultLogLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ERROR", "WARN", "INFO", "DEBUG", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultLogLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultLogLevel {
-    fn lit(self) -> Value { Value::Str(["ERROR", "WARN", "INFO", "DEBUG", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EventConfiguration.LogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `ERROR`.
@@ -110,6 +117,15 @@ pub enum LogLevel {
     Disabled,
 }
 
+impl LogLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ERROR", "WARN", "INFO", "DEBUG", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for LogLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(["ERROR", "WARN", "INFO", "DEBUG", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

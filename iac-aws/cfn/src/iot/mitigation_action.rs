@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::MitigationAction`.
-#[derive(Clone, Debug)]
 pub struct MitigationAction(Bag);
 
 impl MitigationAction {
@@ -56,7 +55,6 @@ impl Handle for MitigationActionRef {
 }
 
 /// `ActionParams` of `AWS::IoT::MitigationAction`.
-#[derive(Clone, Debug)]
 pub struct ActionParams(Bag);
 
 impl ActionParams {
@@ -87,7 +85,6 @@ impl Lit for ActionParams {
 }
 
 /// `AddThingsToThingGroupParams` of `AWS::IoT::MitigationAction`.
-#[derive(Clone, Debug)]
 pub struct AddThingsToThingGroupParams(Bag);
 
 impl AddThingsToThingGroupParams {
@@ -107,7 +104,6 @@ impl Lit for AddThingsToThingGroupParams {
 }
 
 /// `EnableIoTLoggingParams` of `AWS::IoT::MitigationAction`.
-#[derive(Clone, Debug)]
 pub struct EnableIotLoggingParams(Bag);
 
 impl EnableIotLoggingParams {
@@ -127,7 +123,6 @@ impl Lit for EnableIotLoggingParams {
 }
 
 /// `PublishFindingToSnsParams` of `AWS::IoT::MitigationAction`.
-#[derive(Clone, Debug)]
 pub struct PublishFindingToSnsParams(Bag);
 
 impl PublishFindingToSnsParams {
@@ -144,7 +139,6 @@ impl Lit for PublishFindingToSnsParams {
 }
 
 /// `ReplaceDefaultPolicyVersionParams` of `AWS::IoT::MitigationAction`.
-#[derive(Clone, Debug)]
 pub struct ReplaceDefaultPolicyVersionParams(Bag);
 
 impl ReplaceDefaultPolicyVersionParams {
@@ -161,7 +155,6 @@ impl Lit for ReplaceDefaultPolicyVersionParams {
 }
 
 /// `UpdateCACertificateParams` of `AWS::IoT::MitigationAction`.
-#[derive(Clone, Debug)]
 pub struct UpdateCaCertificateParams(Bag);
 
 impl UpdateCaCertificateParams {
@@ -178,7 +171,6 @@ impl Lit for UpdateCaCertificateParams {
 }
 
 /// `UpdateDeviceCertificateParams` of `AWS::IoT::MitigationAction`.
-#[derive(Clone, Debug)]
 pub struct UpdateDeviceCertificateParams(Bag);
 
 impl UpdateDeviceCertificateParams {
@@ -195,7 +187,7 @@ impl Lit for UpdateDeviceCertificateParams {
 }
 
 /// The values of `EnableIoTLoggingParams.LogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `DEBUG`.
@@ -210,12 +202,21 @@ pub enum LogLevel {
     UnsetValue,
 }
 
+impl LogLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEBUG", "INFO", "ERROR", "WARN", "UNSET_VALUE"][self as usize] }
+}
+
+impl std::fmt::Debug for LogLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(["DEBUG", "INFO", "ERROR", "WARN", "UNSET_VALUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReplaceDefaultPolicyVersionParams.TemplateName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateName {
     /// `BLANK_POLICY`.
@@ -224,12 +225,21 @@ pub enum TemplateName {
     UnsetValue,
 }
 
+impl TemplateName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BLANK_POLICY", "UNSET_VALUE"][self as usize] }
+}
+
+impl std::fmt::Debug for TemplateName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TemplateName {
-    fn lit(self) -> Value { Value::Str(["BLANK_POLICY", "UNSET_VALUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UpdateCACertificateParams.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateCaCertificateParamsAction {
     /// `DEACTIVATE`.
@@ -238,12 +248,21 @@ pub enum UpdateCaCertificateParamsAction {
     UnsetValue,
 }
 
+impl UpdateCaCertificateParamsAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEACTIVATE", "UNSET_VALUE"][self as usize] }
+}
+
+impl std::fmt::Debug for UpdateCaCertificateParamsAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UpdateCaCertificateParamsAction {
-    fn lit(self) -> Value { Value::Str(["DEACTIVATE", "UNSET_VALUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UpdateDeviceCertificateParams.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateDeviceCertificateParamsAction {
     /// `DEACTIVATE`.
@@ -252,6 +271,15 @@ pub enum UpdateDeviceCertificateParamsAction {
     UnsetValue,
 }
 
+impl UpdateDeviceCertificateParamsAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEACTIVATE", "UNSET_VALUE"][self as usize] }
+}
+
+impl std::fmt::Debug for UpdateDeviceCertificateParamsAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UpdateDeviceCertificateParamsAction {
-    fn lit(self) -> Value { Value::Str(["DEACTIVATE", "UNSET_VALUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

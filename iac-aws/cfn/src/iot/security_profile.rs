@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct SecurityProfile(Bag);
 
 impl SecurityProfile {
@@ -65,7 +64,6 @@ impl Handle for SecurityProfileRef {
 }
 
 /// `AlertTarget` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct AlertTarget(Bag);
 
 impl AlertTarget {
@@ -85,7 +83,6 @@ impl Lit for AlertTarget {
 }
 
 /// `Behavior` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct Behavior(Bag);
 
 impl Behavior {
@@ -117,7 +114,6 @@ impl Lit for Behavior {
 }
 
 /// `BehaviorCriteria` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct BehaviorCriteria(Bag);
 
 impl BehaviorCriteria {
@@ -151,7 +147,6 @@ impl Lit for BehaviorCriteria {
 }
 
 /// `MachineLearningDetectionConfig` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct MachineLearningDetectionConfig(Bag);
 
 impl MachineLearningDetectionConfig {
@@ -167,7 +162,6 @@ impl Lit for MachineLearningDetectionConfig {
 }
 
 /// `MetricDimension` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -187,7 +181,6 @@ impl Lit for MetricDimension {
 }
 
 /// `MetricToRetain` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct MetricToRetain(Bag);
 
 impl MetricToRetain {
@@ -210,7 +203,6 @@ impl Lit for MetricToRetain {
 }
 
 /// `MetricValue` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct MetricValue(Bag);
 
 impl MetricValue {
@@ -241,7 +233,6 @@ impl Lit for MetricValue {
 }
 
 /// `MetricsExportConfig` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct MetricsExportConfig(Bag);
 
 impl MetricsExportConfig {
@@ -261,7 +252,6 @@ impl Lit for MetricsExportConfig {
 }
 
 /// `StatisticalThreshold` of `AWS::IoT::SecurityProfile`.
-#[derive(Clone, Debug)]
 pub struct StatisticalThreshold(Bag);
 
 impl StatisticalThreshold {
@@ -277,7 +267,7 @@ impl Lit for StatisticalThreshold {
 }
 
 /// The values of `BehaviorCriteria.ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `less-than`.
@@ -302,12 +292,21 @@ pub enum ComparisonOperator {
     NotInSet,
 }
 
+impl ComparisonOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["less-than", "less-than-equals", "greater-than", "greater-than-equals", "in-cidr-set", "not-in-cidr-set", "in-port-set", "not-in-port-set", "in-set", "not-in-set"][self as usize] }
+}
+
+impl std::fmt::Debug for ComparisonOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(["less-than", "less-than-equals", "greater-than", "greater-than-equals", "in-cidr-set", "not-in-cidr-set", "in-port-set", "not-in-port-set", "in-set", "not-in-set"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MachineLearningDetectionConfig.ConfidenceLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfidenceLevel {
     /// `LOW`.
@@ -318,12 +317,21 @@ pub enum ConfidenceLevel {
     High,
 }
 
+impl ConfidenceLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LOW", "MEDIUM", "HIGH"][self as usize] }
+}
+
+impl std::fmt::Debug for ConfidenceLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConfidenceLevel {
-    fn lit(self) -> Value { Value::Str(["LOW", "MEDIUM", "HIGH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MetricDimension.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricDimensionOperator {
     /// `IN`.
@@ -332,12 +340,21 @@ pub enum MetricDimensionOperator {
     NotIn,
 }
 
+impl MetricDimensionOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IN", "NOT_IN"][self as usize] }
+}
+
+impl std::fmt::Debug for MetricDimensionOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MetricDimensionOperator {
-    fn lit(self) -> Value { Value::Str(["IN", "NOT_IN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StatisticalThreshold.Statistic`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatisticalThresholdStatistic {
     /// `Average`.
@@ -366,6 +383,15 @@ pub enum StatisticalThresholdStatistic {
     P100,
 }
 
+impl StatisticalThresholdStatistic {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Average", "p0", "p0.1", "p0.01", "p1", "p10", "p50", "p90", "p99", "p99.9", "p99.99", "p100"][self as usize] }
+}
+
+impl std::fmt::Debug for StatisticalThresholdStatistic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StatisticalThresholdStatistic {
-    fn lit(self) -> Value { Value::Str(["Average", "p0", "p0.1", "p0.01", "p1", "p10", "p50", "p90", "p99", "p99.9", "p99.99", "p100"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

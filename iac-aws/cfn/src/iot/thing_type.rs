@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ThingType`.
-#[derive(Clone, Debug)]
 pub struct ThingType(Bag);
 
 impl ThingType {
@@ -55,7 +54,6 @@ impl Handle for ThingTypeRef {
 }
 
 /// `Mqtt5Configuration` of `AWS::IoT::ThingType`.
-#[derive(Clone, Debug)]
 pub struct Mqtt5Configuration(Bag);
 
 impl Mqtt5Configuration {
@@ -71,7 +69,6 @@ impl Lit for Mqtt5Configuration {
 }
 
 /// `PropagatingAttribute` of `AWS::IoT::ThingType`.
-#[derive(Clone, Debug)]
 pub struct PropagatingAttribute(Bag);
 
 impl PropagatingAttribute {
@@ -94,7 +91,6 @@ impl Lit for PropagatingAttribute {
 }
 
 /// `ThingTypeProperties` of `AWS::IoT::ThingType`.
-#[derive(Clone, Debug)]
 pub struct ThingTypeProperties(Bag);
 
 impl ThingTypeProperties {
@@ -116,7 +112,7 @@ impl Lit for ThingTypeProperties {
 }
 
 /// The values of `PropagatingAttribute.ConnectionAttribute`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectionAttribute {
     /// `iot:ClientId`.
@@ -125,6 +121,15 @@ pub enum ConnectionAttribute {
     IotThingThingName,
 }
 
+impl ConnectionAttribute {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["iot:ClientId", "iot:Thing.ThingName"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectionAttribute {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectionAttribute {
-    fn lit(self) -> Value { Value::Str(["iot:ClientId", "iot:Thing.ThingName"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct TopicRule(Bag);
 
 impl TopicRule {
@@ -51,7 +50,6 @@ impl Handle for TopicRuleRef {
 }
 
 /// `Action` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct Action(Bag);
 
 impl Action {
@@ -71,7 +69,7 @@ impl Action {
     pub fn dynamo_db(mut self, v: impl IntoVal<DynamoDbAction>) -> Self { self.0.put("DynamoDB", v.into_value()); self }
     /// `DynamoDBv2`.
     #[track_caller]
-    pub fn dynamo_d_bv2(mut self, v: impl IntoVal<DynamoDBv2Action>) -> Self { self.0.put("DynamoDBv2", v.into_value()); self }
+    pub fn dynamodbv2(mut self, v: impl IntoVal<Dynamodbv2Action>) -> Self { self.0.put("DynamoDBv2", v.into_value()); self }
     /// `Elasticsearch`.
     #[track_caller]
     pub fn elasticsearch(mut self, v: impl IntoVal<ElasticsearchAction>) -> Self { self.0.put("Elasticsearch", v.into_value()); self }
@@ -133,7 +131,6 @@ impl Lit for Action {
 }
 
 /// `AssetPropertyTimestamp` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct AssetPropertyTimestamp(Bag);
 
 impl AssetPropertyTimestamp {
@@ -153,7 +150,6 @@ impl Lit for AssetPropertyTimestamp {
 }
 
 /// `AssetPropertyValue` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct AssetPropertyValue(Bag);
 
 impl AssetPropertyValue {
@@ -176,7 +172,6 @@ impl Lit for AssetPropertyValue {
 }
 
 /// `AssetPropertyVariant` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct AssetPropertyVariant(Bag);
 
 impl AssetPropertyVariant {
@@ -201,7 +196,6 @@ impl Lit for AssetPropertyVariant {
 }
 
 /// `BatchConfig` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct BatchConfig(Bag);
 
 impl BatchConfig {
@@ -226,7 +220,6 @@ impl Lit for BatchConfig {
 }
 
 /// What [`CloudwatchAlarmAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CloudwatchAlarmActionRequired<T1, T2, T3, T4> {
     /// `AlarmName`. Required.
     pub alarm_name: T1,
@@ -239,7 +232,6 @@ pub struct CloudwatchAlarmActionRequired<T1, T2, T3, T4> {
 }
 
 /// `CloudwatchAlarmAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct CloudwatchAlarmAction(Bag);
 
 impl CloudwatchAlarmAction {
@@ -265,7 +257,6 @@ impl Lit for CloudwatchAlarmAction {
 }
 
 /// `CloudwatchLogsAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct CloudwatchLogsAction(Bag);
 
 impl CloudwatchLogsAction {
@@ -288,7 +279,6 @@ impl Lit for CloudwatchLogsAction {
 }
 
 /// What [`CloudwatchMetricAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CloudwatchMetricActionRequired<T1, T2, T3, T4, T5> {
     /// `MetricName`. Required.
     pub metric_name: T1,
@@ -303,7 +293,6 @@ pub struct CloudwatchMetricActionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `CloudwatchMetricAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct CloudwatchMetricAction(Bag);
 
 impl CloudwatchMetricAction {
@@ -335,7 +324,6 @@ impl Lit for CloudwatchMetricAction {
 }
 
 /// What [`DynamoDbAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DynamoDbActionRequired<T1, T2, T3, T4> {
     /// `HashKeyField`. Required.
     pub hash_key_field: T1,
@@ -348,7 +336,6 @@ pub struct DynamoDbActionRequired<T1, T2, T3, T4> {
 }
 
 /// `DynamoDBAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct DynamoDbAction(Bag);
 
 impl DynamoDbAction {
@@ -389,10 +376,9 @@ impl Lit for DynamoDbAction {
 }
 
 /// `DynamoDBv2Action` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
-pub struct DynamoDBv2Action(Bag);
+pub struct Dynamodbv2Action(Bag);
 
-impl DynamoDBv2Action {
+impl Dynamodbv2Action {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `PutItem`.
@@ -403,12 +389,11 @@ impl DynamoDBv2Action {
     pub fn role_arn(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("RoleArn", v.into_value()); self }
 }
 
-impl Lit for DynamoDBv2Action {
+impl Lit for Dynamodbv2Action {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// What [`ElasticsearchAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ElasticsearchActionRequired<T1, T2, T3, T4, T5> {
     /// `Endpoint`. Required.
     pub endpoint: T1,
@@ -423,7 +408,6 @@ pub struct ElasticsearchActionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `ElasticsearchAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct ElasticsearchAction(Bag);
 
 impl ElasticsearchAction {
@@ -452,7 +436,6 @@ impl Lit for ElasticsearchAction {
 }
 
 /// `FirehoseAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct FirehoseAction(Bag);
 
 impl FirehoseAction {
@@ -478,7 +461,6 @@ impl Lit for FirehoseAction {
 }
 
 /// `HttpAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct HttpAction(Bag);
 
 impl HttpAction {
@@ -510,7 +492,6 @@ impl Lit for HttpAction {
 }
 
 /// `HttpActionHeader` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct HttpActionHeader(Bag);
 
 impl HttpActionHeader {
@@ -530,7 +511,6 @@ impl Lit for HttpActionHeader {
 }
 
 /// `HttpAuthorization` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct HttpAuthorization(Bag);
 
 impl HttpAuthorization {
@@ -546,7 +526,6 @@ impl Lit for HttpAuthorization {
 }
 
 /// What [`InfluxDbAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct InfluxDbActionRequired<T1, T2, T3, T4> {
     /// `DatabaseName`. Required.
     pub database_name: T1,
@@ -559,7 +538,6 @@ pub struct InfluxDbActionRequired<T1, T2, T3, T4> {
 }
 
 /// `InfluxDBAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct InfluxDbAction(Bag);
 
 impl InfluxDbAction {
@@ -597,7 +575,6 @@ impl Lit for InfluxDbAction {
 }
 
 /// `InfluxDBBatchConfig` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct InfluxDbBatchConfig(Bag);
 
 impl InfluxDbBatchConfig {
@@ -622,7 +599,6 @@ impl Lit for InfluxDbBatchConfig {
 }
 
 /// `IotAnalyticsAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct IotAnalyticsAction(Bag);
 
 impl IotAnalyticsAction {
@@ -645,7 +621,6 @@ impl Lit for IotAnalyticsAction {
 }
 
 /// `IotEventsAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct IotEventsAction(Bag);
 
 impl IotEventsAction {
@@ -671,7 +646,6 @@ impl Lit for IotEventsAction {
 }
 
 /// `IotSiteWiseAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct IotSiteWiseAction(Bag);
 
 impl IotSiteWiseAction {
@@ -691,7 +665,6 @@ impl Lit for IotSiteWiseAction {
 }
 
 /// `KafkaAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct KafkaAction(Bag);
 
 impl KafkaAction {
@@ -723,7 +696,6 @@ impl Lit for KafkaAction {
 }
 
 /// `KafkaActionHeader` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct KafkaActionHeader(Bag);
 
 impl KafkaActionHeader {
@@ -743,7 +715,6 @@ impl Lit for KafkaActionHeader {
 }
 
 /// `KinesisAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct KinesisAction(Bag);
 
 impl KinesisAction {
@@ -766,7 +737,6 @@ impl Lit for KinesisAction {
 }
 
 /// `LambdaAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct LambdaAction(Bag);
 
 impl LambdaAction {
@@ -782,7 +752,6 @@ impl Lit for LambdaAction {
 }
 
 /// What [`LocationAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LocationActionRequired<T1, T2, T3, T4, T5> {
     /// `DeviceId`. Required.
     pub device_id: T1,
@@ -797,7 +766,6 @@ pub struct LocationActionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `LocationAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct LocationAction(Bag);
 
 impl LocationAction {
@@ -829,7 +797,6 @@ impl Lit for LocationAction {
 }
 
 /// What [`OpenSearchAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct OpenSearchActionRequired<T1, T2, T3, T4, T5> {
     /// `Endpoint`. Required.
     pub endpoint: T1,
@@ -844,7 +811,6 @@ pub struct OpenSearchActionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `OpenSearchAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct OpenSearchAction(Bag);
 
 impl OpenSearchAction {
@@ -873,7 +839,6 @@ impl Lit for OpenSearchAction {
 }
 
 /// `PutAssetPropertyValueEntry` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct PutAssetPropertyValueEntry(Bag);
 
 impl PutAssetPropertyValueEntry {
@@ -902,7 +867,6 @@ impl Lit for PutAssetPropertyValueEntry {
 }
 
 /// `PutItemInput` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct PutItemInput(Bag);
 
 impl PutItemInput {
@@ -919,7 +883,6 @@ impl Lit for PutItemInput {
 }
 
 /// `RepublishAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct RepublishAction(Bag);
 
 impl RepublishAction {
@@ -945,7 +908,6 @@ impl Lit for RepublishAction {
 }
 
 /// `RepublishActionHeaders` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct RepublishActionHeaders(Bag);
 
 impl RepublishActionHeaders {
@@ -976,7 +938,6 @@ impl Lit for RepublishActionHeaders {
 }
 
 /// `S3Action` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct S3Action(Bag);
 
 impl S3Action {
@@ -1002,7 +963,6 @@ impl Lit for S3Action {
 }
 
 /// `SigV4Authorization` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct SigV4Authorization(Bag);
 
 impl SigV4Authorization {
@@ -1025,7 +985,6 @@ impl Lit for SigV4Authorization {
 }
 
 /// `SnsAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct SnsAction(Bag);
 
 impl SnsAction {
@@ -1048,7 +1007,6 @@ impl Lit for SnsAction {
 }
 
 /// `SqsAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct SqsAction(Bag);
 
 impl SqsAction {
@@ -1071,7 +1029,6 @@ impl Lit for SqsAction {
 }
 
 /// `StepFunctionsAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct StepFunctionsAction(Bag);
 
 impl StepFunctionsAction {
@@ -1094,7 +1051,6 @@ impl Lit for StepFunctionsAction {
 }
 
 /// `Timestamp` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct Timestamp(Bag);
 
 impl Timestamp {
@@ -1114,7 +1070,6 @@ impl Lit for Timestamp {
 }
 
 /// What [`TimestreamAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TimestreamActionRequired<T1, T2, T3, T4> {
     /// `DatabaseName`. Required.
     pub database_name: T1,
@@ -1127,7 +1082,6 @@ pub struct TimestreamActionRequired<T1, T2, T3, T4> {
 }
 
 /// `TimestreamAction` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct TimestreamAction(Bag);
 
 impl TimestreamAction {
@@ -1156,7 +1110,6 @@ impl Lit for TimestreamAction {
 }
 
 /// `TimestreamDimension` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct TimestreamDimension(Bag);
 
 impl TimestreamDimension {
@@ -1176,7 +1129,6 @@ impl Lit for TimestreamDimension {
 }
 
 /// `TimestreamTimestamp` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct TimestreamTimestamp(Bag);
 
 impl TimestreamTimestamp {
@@ -1196,7 +1148,6 @@ impl Lit for TimestreamTimestamp {
 }
 
 /// `TopicRulePayload` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct TopicRulePayload(Bag);
 
 impl TopicRulePayload {
@@ -1228,7 +1179,6 @@ impl Lit for TopicRulePayload {
 }
 
 /// `UserProperty` of `AWS::IoT::TopicRule`.
-#[derive(Clone, Debug)]
 pub struct UserProperty(Bag);
 
 impl UserProperty {
@@ -1248,7 +1198,7 @@ impl Lit for UserProperty {
 }
 
 /// The values of `S3Action.CannedAcl`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CannedAcl {
     /// `private`.
@@ -1269,12 +1219,21 @@ pub enum CannedAcl {
     LogDeliveryWrite,
 }
 
+impl CannedAcl {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["private", "public-read", "public-read-write", "aws-exec-read", "authenticated-read", "bucket-owner-read", "bucket-owner-full-control", "log-delivery-write"][self as usize] }
+}
+
+impl std::fmt::Debug for CannedAcl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CannedAcl {
-    fn lit(self) -> Value { Value::Str(["private", "public-read", "public-read-write", "aws-exec-read", "authenticated-read", "bucket-owner-read", "bucket-owner-full-control", "log-delivery-write"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DynamoDBAction.HashKeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HashKeyType {
     /// `NUMBER`.
@@ -1283,12 +1242,21 @@ pub enum HashKeyType {
     String,
 }
 
+impl HashKeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NUMBER", "STRING"][self as usize] }
+}
+
+impl std::fmt::Debug for HashKeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HashKeyType {
-    fn lit(self) -> Value { Value::Str(["NUMBER", "STRING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SnsAction.MessageFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MessageFormat {
     /// `JSON`.
@@ -1297,12 +1265,21 @@ pub enum MessageFormat {
     Raw,
 }
 
+impl MessageFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JSON", "RAW"][self as usize] }
+}
+
+impl std::fmt::Debug for MessageFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MessageFormat {
-    fn lit(self) -> Value { Value::Str(["JSON", "RAW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DynamoDBAction.RangeKeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RangeKeyType {
     /// `NUMBER`.
@@ -1311,12 +1288,21 @@ pub enum RangeKeyType {
     String,
 }
 
+impl RangeKeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NUMBER", "STRING"][self as usize] }
+}
+
+impl std::fmt::Debug for RangeKeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RangeKeyType {
-    fn lit(self) -> Value { Value::Str(["NUMBER", "STRING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InfluxDBAction.TimestampUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimestampUnit {
     /// `ms`.
@@ -1329,6 +1315,15 @@ pub enum TimestampUnit {
     Us,
 }
 
+impl TimestampUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ms", "ns", "s", "us"][self as usize] }
+}
+
+impl std::fmt::Debug for TimestampUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TimestampUnit {
-    fn lit(self) -> Value { Value::Str(["ms", "ns", "s", "us"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

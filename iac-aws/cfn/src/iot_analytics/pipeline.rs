@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -51,7 +50,6 @@ impl Handle for PipelineRef {
 }
 
 /// `Activity` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct Activity(Bag);
 
 impl Activity {
@@ -94,7 +92,6 @@ impl Lit for Activity {
 }
 
 /// `AddAttributes` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct AddAttributes(Bag);
 
 impl AddAttributes {
@@ -117,7 +114,6 @@ impl Lit for AddAttributes {
 }
 
 /// `Channel` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -140,7 +136,6 @@ impl Lit for Channel {
 }
 
 /// `Datastore` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct Datastore(Bag);
 
 impl Datastore {
@@ -160,7 +155,6 @@ impl Lit for Datastore {
 }
 
 /// What [`DeviceRegistryEnrich::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DeviceRegistryEnrichRequired<T1, T2, T3, T4> {
     /// `Attribute`. Required.
     pub attribute: T1,
@@ -173,7 +167,6 @@ pub struct DeviceRegistryEnrichRequired<T1, T2, T3, T4> {
 }
 
 /// `DeviceRegistryEnrich` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct DeviceRegistryEnrich(Bag);
 
 impl DeviceRegistryEnrich {
@@ -202,7 +195,6 @@ impl Lit for DeviceRegistryEnrich {
 }
 
 /// What [`DeviceShadowEnrich::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DeviceShadowEnrichRequired<T1, T2, T3, T4> {
     /// `Attribute`. Required.
     pub attribute: T1,
@@ -215,7 +207,6 @@ pub struct DeviceShadowEnrichRequired<T1, T2, T3, T4> {
 }
 
 /// `DeviceShadowEnrich` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct DeviceShadowEnrich(Bag);
 
 impl DeviceShadowEnrich {
@@ -244,7 +235,6 @@ impl Lit for DeviceShadowEnrich {
 }
 
 /// `Filter` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -267,7 +257,6 @@ impl Lit for Filter {
 }
 
 /// `Lambda` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct Lambda(Bag);
 
 impl Lambda {
@@ -293,7 +282,6 @@ impl Lit for Lambda {
 }
 
 /// `Math` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct Math(Bag);
 
 impl Math {
@@ -319,7 +307,6 @@ impl Lit for Math {
 }
 
 /// `RemoveAttributes` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct RemoveAttributes(Bag);
 
 impl RemoveAttributes {
@@ -342,7 +329,6 @@ impl Lit for RemoveAttributes {
 }
 
 /// `SelectAttributes` of `AWS::IoTAnalytics::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct SelectAttributes(Bag);
 
 impl SelectAttributes {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct AlarmModel(Bag);
 
 impl AlarmModel {
@@ -67,7 +66,6 @@ impl Handle for AlarmModelRef {
 }
 
 /// `AcknowledgeFlow` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct AcknowledgeFlow(Bag);
 
 impl AcknowledgeFlow {
@@ -83,7 +81,6 @@ impl Lit for AcknowledgeFlow {
 }
 
 /// `AlarmAction` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct AlarmAction(Bag);
 
 impl AlarmAction {
@@ -94,7 +91,7 @@ impl AlarmAction {
     pub fn dynamo_db(mut self, v: impl IntoVal<DynamoDb>) -> Self { self.0.put("DynamoDB", v.into_value()); self }
     /// `DynamoDBv2`.
     #[track_caller]
-    pub fn dynamo_d_bv2(mut self, v: impl IntoVal<DynamoDBv2>) -> Self { self.0.put("DynamoDBv2", v.into_value()); self }
+    pub fn dynamodbv2(mut self, v: impl IntoVal<Dynamodbv2>) -> Self { self.0.put("DynamoDBv2", v.into_value()); self }
     /// `Firehose`.
     #[track_caller]
     pub fn firehose(mut self, v: impl IntoVal<Firehose>) -> Self { self.0.put("Firehose", v.into_value()); self }
@@ -123,7 +120,6 @@ impl Lit for AlarmAction {
 }
 
 /// `AlarmCapabilities` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct AlarmCapabilities(Bag);
 
 impl AlarmCapabilities {
@@ -142,7 +138,6 @@ impl Lit for AlarmCapabilities {
 }
 
 /// `AlarmEventActions` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct AlarmEventActions(Bag);
 
 impl AlarmEventActions {
@@ -158,7 +153,6 @@ impl Lit for AlarmEventActions {
 }
 
 /// `AlarmRule` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct AlarmRule(Bag);
 
 impl AlarmRule {
@@ -174,7 +168,6 @@ impl Lit for AlarmRule {
 }
 
 /// `AssetPropertyTimestamp` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct AssetPropertyTimestamp(Bag);
 
 impl AssetPropertyTimestamp {
@@ -194,7 +187,6 @@ impl Lit for AssetPropertyTimestamp {
 }
 
 /// `AssetPropertyValue` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct AssetPropertyValue(Bag);
 
 impl AssetPropertyValue {
@@ -217,7 +209,6 @@ impl Lit for AssetPropertyValue {
 }
 
 /// `AssetPropertyVariant` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct AssetPropertyVariant(Bag);
 
 impl AssetPropertyVariant {
@@ -242,7 +233,6 @@ impl Lit for AssetPropertyVariant {
 }
 
 /// `DynamoDB` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct DynamoDb(Bag);
 
 impl DynamoDb {
@@ -286,10 +276,9 @@ impl Lit for DynamoDb {
 }
 
 /// `DynamoDBv2` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
-pub struct DynamoDBv2(Bag);
+pub struct Dynamodbv2(Bag);
 
-impl DynamoDBv2 {
+impl Dynamodbv2 {
     /// With its required properties.
     #[track_caller]
     pub fn new(table_name: impl IntoVal<Str>) -> Self { Self(Bag::new()).table_name(table_name) }
@@ -301,12 +290,11 @@ impl DynamoDBv2 {
     pub fn table_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("TableName", v.into_value()); self }
 }
 
-impl Lit for DynamoDBv2 {
+impl Lit for Dynamodbv2 {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `Firehose` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct Firehose(Bag);
 
 impl Firehose {
@@ -329,7 +317,6 @@ impl Lit for Firehose {
 }
 
 /// `InitializationConfiguration` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct InitializationConfiguration(Bag);
 
 impl InitializationConfiguration {
@@ -346,7 +333,6 @@ impl Lit for InitializationConfiguration {
 }
 
 /// `IotEvents` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct IotEvents(Bag);
 
 impl IotEvents {
@@ -366,7 +352,6 @@ impl Lit for IotEvents {
 }
 
 /// `IotSiteWise` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct IotSiteWise(Bag);
 
 impl IotSiteWise {
@@ -394,7 +379,6 @@ impl Lit for IotSiteWise {
 }
 
 /// `IotTopicPublish` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct IotTopicPublish(Bag);
 
 impl IotTopicPublish {
@@ -414,7 +398,6 @@ impl Lit for IotTopicPublish {
 }
 
 /// `Lambda` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct Lambda(Bag);
 
 impl Lambda {
@@ -434,7 +417,6 @@ impl Lit for Lambda {
 }
 
 /// `Payload` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct Payload(Bag);
 
 impl Payload {
@@ -454,7 +436,6 @@ impl Lit for Payload {
 }
 
 /// `SimpleRule` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct SimpleRule(Bag);
 
 impl SimpleRule {
@@ -477,7 +458,6 @@ impl Lit for SimpleRule {
 }
 
 /// `Sns` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct Sns(Bag);
 
 impl Sns {
@@ -497,7 +477,6 @@ impl Lit for Sns {
 }
 
 /// `Sqs` of `AWS::IoTEvents::AlarmModel`.
-#[derive(Clone, Debug)]
 pub struct Sqs(Bag);
 
 impl Sqs {
@@ -520,7 +499,7 @@ impl Lit for Sqs {
 }
 
 /// The values of `SimpleRule.ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GREATER`.
@@ -537,6 +516,15 @@ pub enum ComparisonOperator {
     NotEqual,
 }
 
+impl ComparisonOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GREATER", "GREATER_OR_EQUAL", "LESS", "LESS_OR_EQUAL", "EQUAL", "NOT_EQUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for ComparisonOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(["GREATER", "GREATER_OR_EQUAL", "LESS", "LESS_OR_EQUAL", "EQUAL", "NOT_EQUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct DetectorModel(Bag);
 
 impl DetectorModel {
@@ -61,7 +60,6 @@ impl Handle for DetectorModelRef {
 }
 
 /// `Action` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct Action(Bag);
 
 impl Action {
@@ -75,7 +73,7 @@ impl Action {
     pub fn dynamo_db(mut self, v: impl IntoVal<DynamoDb>) -> Self { self.0.put("DynamoDB", v.into_value()); self }
     /// `DynamoDBv2`.
     #[track_caller]
-    pub fn dynamo_d_bv2(mut self, v: impl IntoVal<DynamoDBv2>) -> Self { self.0.put("DynamoDBv2", v.into_value()); self }
+    pub fn dynamodbv2(mut self, v: impl IntoVal<Dynamodbv2>) -> Self { self.0.put("DynamoDBv2", v.into_value()); self }
     /// `Firehose`.
     #[track_caller]
     pub fn firehose(mut self, v: impl IntoVal<Firehose>) -> Self { self.0.put("Firehose", v.into_value()); self }
@@ -113,7 +111,6 @@ impl Lit for Action {
 }
 
 /// `AssetPropertyTimestamp` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct AssetPropertyTimestamp(Bag);
 
 impl AssetPropertyTimestamp {
@@ -133,7 +130,6 @@ impl Lit for AssetPropertyTimestamp {
 }
 
 /// `AssetPropertyValue` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct AssetPropertyValue(Bag);
 
 impl AssetPropertyValue {
@@ -156,7 +152,6 @@ impl Lit for AssetPropertyValue {
 }
 
 /// `AssetPropertyVariant` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct AssetPropertyVariant(Bag);
 
 impl AssetPropertyVariant {
@@ -181,7 +176,6 @@ impl Lit for AssetPropertyVariant {
 }
 
 /// `ClearTimer` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct ClearTimer(Bag);
 
 impl ClearTimer {
@@ -198,7 +192,6 @@ impl Lit for ClearTimer {
 }
 
 /// `DetectorModelDefinition` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct DetectorModelDefinition(Bag);
 
 impl DetectorModelDefinition {
@@ -218,7 +211,6 @@ impl Lit for DetectorModelDefinition {
 }
 
 /// `DynamoDB` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct DynamoDb(Bag);
 
 impl DynamoDb {
@@ -262,10 +254,9 @@ impl Lit for DynamoDb {
 }
 
 /// `DynamoDBv2` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
-pub struct DynamoDBv2(Bag);
+pub struct Dynamodbv2(Bag);
 
-impl DynamoDBv2 {
+impl Dynamodbv2 {
     /// With its required properties.
     #[track_caller]
     pub fn new(table_name: impl IntoVal<Str>) -> Self { Self(Bag::new()).table_name(table_name) }
@@ -277,12 +268,11 @@ impl DynamoDBv2 {
     pub fn table_name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("TableName", v.into_value()); self }
 }
 
-impl Lit for DynamoDBv2 {
+impl Lit for Dynamodbv2 {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `Event` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct Event(Bag);
 
 impl Event {
@@ -305,7 +295,6 @@ impl Lit for Event {
 }
 
 /// `Firehose` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct Firehose(Bag);
 
 impl Firehose {
@@ -328,7 +317,6 @@ impl Lit for Firehose {
 }
 
 /// `IotEvents` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct IotEvents(Bag);
 
 impl IotEvents {
@@ -348,7 +336,6 @@ impl Lit for IotEvents {
 }
 
 /// `IotSiteWise` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct IotSiteWise(Bag);
 
 impl IotSiteWise {
@@ -377,7 +364,6 @@ impl Lit for IotSiteWise {
 }
 
 /// `IotTopicPublish` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct IotTopicPublish(Bag);
 
 impl IotTopicPublish {
@@ -397,7 +383,6 @@ impl Lit for IotTopicPublish {
 }
 
 /// `Lambda` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct Lambda(Bag);
 
 impl Lambda {
@@ -417,7 +402,6 @@ impl Lit for Lambda {
 }
 
 /// `OnEnter` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct OnEnter(Bag);
 
 impl OnEnter {
@@ -433,7 +417,6 @@ impl Lit for OnEnter {
 }
 
 /// `OnExit` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct OnExit(Bag);
 
 impl OnExit {
@@ -449,7 +432,6 @@ impl Lit for OnExit {
 }
 
 /// `OnInput` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct OnInput(Bag);
 
 impl OnInput {
@@ -468,7 +450,6 @@ impl Lit for OnInput {
 }
 
 /// `Payload` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct Payload(Bag);
 
 impl Payload {
@@ -488,7 +469,6 @@ impl Lit for Payload {
 }
 
 /// `ResetTimer` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct ResetTimer(Bag);
 
 impl ResetTimer {
@@ -505,7 +485,6 @@ impl Lit for ResetTimer {
 }
 
 /// `SetTimer` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct SetTimer(Bag);
 
 impl SetTimer {
@@ -528,7 +507,6 @@ impl Lit for SetTimer {
 }
 
 /// `SetVariable` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct SetVariable(Bag);
 
 impl SetVariable {
@@ -548,7 +526,6 @@ impl Lit for SetVariable {
 }
 
 /// `Sns` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct Sns(Bag);
 
 impl Sns {
@@ -568,7 +545,6 @@ impl Lit for Sns {
 }
 
 /// `Sqs` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct Sqs(Bag);
 
 impl Sqs {
@@ -591,7 +567,6 @@ impl Lit for Sqs {
 }
 
 /// `State` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct State(Bag);
 
 impl State {
@@ -617,7 +592,6 @@ impl Lit for State {
 }
 
 /// `TransitionEvent` of `AWS::IoTEvents::DetectorModel`.
-#[derive(Clone, Debug)]
 pub struct TransitionEvent(Bag);
 
 impl TransitionEvent {
@@ -643,7 +617,7 @@ impl Lit for TransitionEvent {
 }
 
 /// The values of `EvaluationMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationMethod {
     /// `BATCH`.
@@ -652,6 +626,15 @@ pub enum EvaluationMethod {
     Serial,
 }
 
+impl EvaluationMethod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BATCH", "SERIAL"][self as usize] }
+}
+
+impl std::fmt::Debug for EvaluationMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EvaluationMethod {
-    fn lit(self) -> Value { Value::Str(["BATCH", "SERIAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Campaign::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CampaignRequired<T1, T2, T3, T4> {
     /// `CollectionScheme`. Required. Changing it replaces the resource.
     pub collection_scheme: T1,
@@ -18,7 +17,6 @@ pub struct CampaignRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct Campaign(Bag);
 
 impl Campaign {
@@ -118,7 +116,6 @@ impl Handle for CampaignRef {
 }
 
 /// `CollectionScheme` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct CollectionScheme(Bag);
 
 impl CollectionScheme {
@@ -137,7 +134,6 @@ impl Lit for CollectionScheme {
 }
 
 /// `ConditionBasedCollectionScheme` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct ConditionBasedCollectionScheme(Bag);
 
 impl ConditionBasedCollectionScheme {
@@ -163,7 +159,6 @@ impl Lit for ConditionBasedCollectionScheme {
 }
 
 /// `ConditionBasedSignalFetchConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct ConditionBasedSignalFetchConfig(Bag);
 
 impl ConditionBasedSignalFetchConfig {
@@ -183,7 +178,6 @@ impl Lit for ConditionBasedSignalFetchConfig {
 }
 
 /// `DataDestinationConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct DataDestinationConfig(Bag);
 
 impl DataDestinationConfig {
@@ -205,7 +199,6 @@ impl Lit for DataDestinationConfig {
 }
 
 /// `DataPartition` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct DataPartition(Bag);
 
 impl DataPartition {
@@ -228,7 +221,6 @@ impl Lit for DataPartition {
 }
 
 /// `DataPartitionStorageOptions` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct DataPartitionStorageOptions(Bag);
 
 impl DataPartitionStorageOptions {
@@ -251,7 +243,6 @@ impl Lit for DataPartitionStorageOptions {
 }
 
 /// `DataPartitionUploadOptions` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct DataPartitionUploadOptions(Bag);
 
 impl DataPartitionUploadOptions {
@@ -271,7 +262,6 @@ impl Lit for DataPartitionUploadOptions {
 }
 
 /// `MqttTopicConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct MqttTopicConfig(Bag);
 
 impl MqttTopicConfig {
@@ -291,7 +281,6 @@ impl Lit for MqttTopicConfig {
 }
 
 /// `S3Config` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct S3Config(Bag);
 
 impl S3Config {
@@ -317,7 +306,6 @@ impl Lit for S3Config {
 }
 
 /// `SignalFetchConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct SignalFetchConfig(Bag);
 
 impl SignalFetchConfig {
@@ -336,7 +324,6 @@ impl Lit for SignalFetchConfig {
 }
 
 /// `SignalFetchInformation` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct SignalFetchInformation(Bag);
 
 impl SignalFetchInformation {
@@ -362,7 +349,6 @@ impl Lit for SignalFetchInformation {
 }
 
 /// `SignalInformation` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct SignalInformation(Bag);
 
 impl SignalInformation {
@@ -388,7 +374,6 @@ impl Lit for SignalInformation {
 }
 
 /// `StorageMaximumSize` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct StorageMaximumSize(Bag);
 
 impl StorageMaximumSize {
@@ -408,7 +393,6 @@ impl Lit for StorageMaximumSize {
 }
 
 /// `StorageMinimumTimeToLive` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct StorageMinimumTimeToLive(Bag);
 
 impl StorageMinimumTimeToLive {
@@ -428,7 +412,6 @@ impl Lit for StorageMinimumTimeToLive {
 }
 
 /// `TimeBasedCollectionScheme` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct TimeBasedCollectionScheme(Bag);
 
 impl TimeBasedCollectionScheme {
@@ -445,7 +428,6 @@ impl Lit for TimeBasedCollectionScheme {
 }
 
 /// `TimeBasedSignalFetchConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct TimeBasedSignalFetchConfig(Bag);
 
 impl TimeBasedSignalFetchConfig {
@@ -462,7 +444,6 @@ impl Lit for TimeBasedSignalFetchConfig {
 }
 
 /// `TimestreamConfig` of `AWS::IoTFleetWise::Campaign`.
-#[derive(Clone, Debug)]
 pub struct TimestreamConfig(Bag);
 
 impl TimestreamConfig {
@@ -482,7 +463,7 @@ impl Lit for TimestreamConfig {
 }
 
 /// The values of `Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
     /// `APPROVE`.
@@ -495,12 +476,21 @@ pub enum Action {
     Update,
 }
 
+impl Action {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["APPROVE", "SUSPEND", "RESUME", "UPDATE"][self as usize] }
+}
+
+impl std::fmt::Debug for Action {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Action {
-    fn lit(self) -> Value { Value::Str(["APPROVE", "SUSPEND", "RESUME", "UPDATE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Compression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Compression {
     /// `OFF`.
@@ -509,12 +499,21 @@ pub enum Compression {
     Snappy,
 }
 
+impl Compression {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OFF", "SNAPPY"][self as usize] }
+}
+
+impl std::fmt::Debug for Compression {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Compression {
-    fn lit(self) -> Value { Value::Str(["OFF", "SNAPPY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Config.DataFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataFormat {
     /// `JSON`.
@@ -523,12 +522,21 @@ pub enum DataFormat {
     Parquet,
 }
 
+impl DataFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JSON", "PARQUET"][self as usize] }
+}
+
+impl std::fmt::Debug for DataFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataFormat {
-    fn lit(self) -> Value { Value::Str(["JSON", "PARQUET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DiagnosticsMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DiagnosticsMode {
     /// `OFF`.
@@ -537,12 +545,21 @@ pub enum DiagnosticsMode {
     SendActiveDtcs,
 }
 
+impl DiagnosticsMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OFF", "SEND_ACTIVE_DTCS"][self as usize] }
+}
+
+impl std::fmt::Debug for DiagnosticsMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DiagnosticsMode {
-    fn lit(self) -> Value { Value::Str(["OFF", "SEND_ACTIVE_DTCS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpoolingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpoolingMode {
     /// `OFF`.
@@ -551,12 +568,21 @@ pub enum SpoolingMode {
     ToDisk,
 }
 
+impl SpoolingMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OFF", "TO_DISK"][self as usize] }
+}
+
+impl std::fmt::Debug for SpoolingMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SpoolingMode {
-    fn lit(self) -> Value { Value::Str(["OFF", "TO_DISK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Config.StorageCompressionFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageCompressionFormat {
     /// `NONE`.
@@ -565,12 +591,21 @@ pub enum StorageCompressionFormat {
     Gzip,
 }
 
+impl StorageCompressionFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP"][self as usize] }
+}
+
+impl std::fmt::Debug for StorageCompressionFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StorageCompressionFormat {
-    fn lit(self) -> Value { Value::Str(["NONE", "GZIP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StorageMaximumSize.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageMaximumSizeUnit {
     /// `MB`.
@@ -581,12 +616,21 @@ pub enum StorageMaximumSizeUnit {
     Tb,
 }
 
+impl StorageMaximumSizeUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MB", "GB", "TB"][self as usize] }
+}
+
+impl std::fmt::Debug for StorageMaximumSizeUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StorageMaximumSizeUnit {
-    fn lit(self) -> Value { Value::Str(["MB", "GB", "TB"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StorageMinimumTimeToLive.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageMinimumTimeToLiveUnit {
     /// `HOURS`.
@@ -597,12 +641,21 @@ pub enum StorageMinimumTimeToLiveUnit {
     Weeks,
 }
 
+impl StorageMinimumTimeToLiveUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HOURS", "DAYS", "WEEKS"][self as usize] }
+}
+
+impl std::fmt::Debug for StorageMinimumTimeToLiveUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StorageMinimumTimeToLiveUnit {
-    fn lit(self) -> Value { Value::Str(["HOURS", "DAYS", "WEEKS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConditionBasedCollectionScheme.TriggerMode`, `ConditionBasedSignalFetchConfig.TriggerMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerMode {
     /// `ALWAYS`.
@@ -611,6 +664,15 @@ pub enum TriggerMode {
     RisingEdge,
 }
 
+impl TriggerMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALWAYS", "RISING_EDGE"][self as usize] }
+}
+
+impl std::fmt::Debug for TriggerMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TriggerMode {
-    fn lit(self) -> Value { Value::Str(["ALWAYS", "RISING_EDGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

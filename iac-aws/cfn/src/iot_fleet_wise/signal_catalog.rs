@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::SignalCatalog`.
-#[derive(Clone, Debug)]
 pub struct SignalCatalog(Bag);
 
 impl SignalCatalog {
@@ -70,7 +69,6 @@ impl Handle for SignalCatalogRef {
 }
 
 /// `Actuator` of `AWS::IoTFleetWise::SignalCatalog`.
-#[derive(Clone, Debug)]
 pub struct Actuator(Bag);
 
 impl Actuator {
@@ -108,7 +106,6 @@ impl Lit for Actuator {
 }
 
 /// `Attribute` of `AWS::IoTFleetWise::SignalCatalog`.
-#[derive(Clone, Debug)]
 pub struct Attribute(Bag);
 
 impl Attribute {
@@ -149,7 +146,6 @@ impl Lit for Attribute {
 }
 
 /// `Branch` of `AWS::IoTFleetWise::SignalCatalog`.
-#[derive(Clone, Debug)]
 pub struct Branch(Bag);
 
 impl Branch {
@@ -169,7 +165,6 @@ impl Lit for Branch {
 }
 
 /// `Node` of `AWS::IoTFleetWise::SignalCatalog`.
-#[derive(Clone, Debug)]
 pub struct Node(Bag);
 
 impl Node {
@@ -194,7 +189,6 @@ impl Lit for Node {
 }
 
 /// `NodeCounts` of `AWS::IoTFleetWise::SignalCatalog`.
-#[derive(Clone, Debug)]
 pub struct NodeCounts(Bag);
 
 impl NodeCounts {
@@ -222,7 +216,6 @@ impl Lit for NodeCounts {
 }
 
 /// `Sensor` of `AWS::IoTFleetWise::SignalCatalog`.
-#[derive(Clone, Debug)]
 pub struct Sensor(Bag);
 
 impl Sensor {
@@ -257,7 +250,7 @@ impl Lit for Sensor {
 }
 
 /// The values of `Actuator.DataType`, `Attribute.DataType`, `Sensor.DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `INT8`.
@@ -316,6 +309,15 @@ pub enum DataType {
     Unknown,
 }
 
+impl DataType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INT8", "UINT8", "INT16", "UINT16", "INT32", "UINT32", "INT64", "UINT64", "BOOLEAN", "FLOAT", "DOUBLE", "STRING", "UNIX_TIMESTAMP", "INT8_ARRAY", "UINT8_ARRAY", "INT16_ARRAY", "UINT16_ARRAY", "INT32_ARRAY", "UINT32_ARRAY", "INT64_ARRAY", "UINT64_ARRAY", "BOOLEAN_ARRAY", "FLOAT_ARRAY", "DOUBLE_ARRAY", "STRING_ARRAY", "UNIX_TIMESTAMP_ARRAY", "UNKNOWN"][self as usize] }
+}
+
+impl std::fmt::Debug for DataType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(["INT8", "UINT8", "INT16", "UINT16", "INT32", "UINT32", "INT64", "UINT64", "BOOLEAN", "FLOAT", "DOUBLE", "STRING", "UNIX_TIMESTAMP", "INT8_ARRAY", "UINT8_ARRAY", "INT16_ARRAY", "UINT16_ARRAY", "INT32_ARRAY", "UINT32_ARRAY", "INT64_ARRAY", "UINT64_ARRAY", "BOOLEAN_ARRAY", "FLOAT_ARRAY", "DOUBLE_ARRAY", "STRING_ARRAY", "UNIX_TIMESTAMP_ARRAY", "UNKNOWN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

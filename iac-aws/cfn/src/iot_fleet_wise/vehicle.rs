@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::Vehicle`.
-#[derive(Clone, Debug)]
 pub struct Vehicle(Bag);
 
 impl Vehicle {
@@ -67,7 +66,6 @@ impl Handle for VehicleRef {
 }
 
 /// `PeriodicStateTemplateUpdateStrategy` of `AWS::IoTFleetWise::Vehicle`.
-#[derive(Clone, Debug)]
 pub struct PeriodicStateTemplateUpdateStrategy(Bag);
 
 impl PeriodicStateTemplateUpdateStrategy {
@@ -84,7 +82,6 @@ impl Lit for PeriodicStateTemplateUpdateStrategy {
 }
 
 /// `StateTemplateAssociation` of `AWS::IoTFleetWise::Vehicle`.
-#[derive(Clone, Debug)]
 pub struct StateTemplateAssociation(Bag);
 
 impl StateTemplateAssociation {
@@ -104,7 +101,6 @@ impl Lit for StateTemplateAssociation {
 }
 
 /// `StateTemplateUpdateStrategy` of `AWS::IoTFleetWise::Vehicle`.
-#[derive(Clone, Debug)]
 pub struct StateTemplateUpdateStrategy(Bag);
 
 impl StateTemplateUpdateStrategy {
@@ -123,7 +119,6 @@ impl Lit for StateTemplateUpdateStrategy {
 }
 
 /// `TimePeriod` of `AWS::IoTFleetWise::Vehicle`.
-#[derive(Clone, Debug)]
 pub struct TimePeriod(Bag);
 
 impl TimePeriod {
@@ -143,7 +138,7 @@ impl Lit for TimePeriod {
 }
 
 /// The values of `AssociationBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssociationBehavior {
     /// `CreateIotThing`.
@@ -152,12 +147,21 @@ pub enum AssociationBehavior {
     ValidateIotThingExists,
 }
 
+impl AssociationBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CreateIotThing", "ValidateIotThingExists"][self as usize] }
+}
+
+impl std::fmt::Debug for AssociationBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AssociationBehavior {
-    fn lit(self) -> Value { Value::Str(["CreateIotThing", "ValidateIotThingExists"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TimePeriod.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimePeriodUnit {
     /// `MILLISECOND`.
@@ -170,6 +174,15 @@ pub enum TimePeriodUnit {
     Hour,
 }
 
+impl TimePeriodUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MILLISECOND", "SECOND", "MINUTE", "HOUR"][self as usize] }
+}
+
+impl std::fmt::Debug for TimePeriodUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TimePeriodUnit {
-    fn lit(self) -> Value { Value::Str(["MILLISECOND", "SECOND", "MINUTE", "HOUR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::AccessPolicy`.
-#[derive(Clone, Debug)]
 pub struct AccessPolicy(Bag);
 
 impl AccessPolicy {
@@ -51,7 +50,6 @@ impl Handle for AccessPolicyRef {
 }
 
 /// `AccessPolicyIdentity` of `AWS::IoTSiteWise::AccessPolicy`.
-#[derive(Clone, Debug)]
 pub struct AccessPolicyIdentity(Bag);
 
 impl AccessPolicyIdentity {
@@ -73,7 +71,6 @@ impl Lit for AccessPolicyIdentity {
 }
 
 /// `AccessPolicyResource` of `AWS::IoTSiteWise::AccessPolicy`.
-#[derive(Clone, Debug)]
 pub struct AccessPolicyResource(Bag);
 
 impl AccessPolicyResource {
@@ -92,7 +89,6 @@ impl Lit for AccessPolicyResource {
 }
 
 /// `IamRole` of `AWS::IoTSiteWise::AccessPolicy`.
-#[derive(Clone, Debug)]
 pub struct IamRole(Bag);
 
 impl IamRole {
@@ -108,7 +104,6 @@ impl Lit for IamRole {
 }
 
 /// `IamUser` of `AWS::IoTSiteWise::AccessPolicy`.
-#[derive(Clone, Debug)]
 pub struct IamUser(Bag);
 
 impl IamUser {
@@ -124,7 +119,6 @@ impl Lit for IamUser {
 }
 
 /// `Portal` of `AWS::IoTSiteWise::AccessPolicy`.
-#[derive(Clone, Debug)]
 pub struct Portal(Bag);
 
 impl Portal {
@@ -140,7 +134,6 @@ impl Lit for Portal {
 }
 
 /// `Project` of `AWS::IoTSiteWise::AccessPolicy`.
-#[derive(Clone, Debug)]
 pub struct Project(Bag);
 
 impl Project {
@@ -156,7 +149,6 @@ impl Lit for Project {
 }
 
 /// `User` of `AWS::IoTSiteWise::AccessPolicy`.
-#[derive(Clone, Debug)]
 pub struct User(Bag);
 
 impl User {
@@ -172,7 +164,7 @@ impl Lit for User {
 }
 
 /// The values of `AccessPolicyPermission`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessPolicyPermission {
     /// `ADMINISTRATOR`.
@@ -181,6 +173,15 @@ pub enum AccessPolicyPermission {
     Viewer,
 }
 
+impl AccessPolicyPermission {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ADMINISTRATOR", "VIEWER"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessPolicyPermission {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessPolicyPermission {
-    fn lit(self) -> Value { Value::Str(["ADMINISTRATOR", "VIEWER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

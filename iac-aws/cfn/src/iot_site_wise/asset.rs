@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Asset`.
-#[derive(Clone, Debug)]
 pub struct Asset(Bag);
 
 impl Asset {
@@ -63,7 +62,6 @@ impl Handle for AssetRef {
 }
 
 /// `AssetHierarchy` of `AWS::IoTSiteWise::Asset`.
-#[derive(Clone, Debug)]
 pub struct AssetHierarchy(Bag);
 
 impl AssetHierarchy {
@@ -89,7 +87,6 @@ impl Lit for AssetHierarchy {
 }
 
 /// `AssetProperty` of `AWS::IoTSiteWise::Asset`.
-#[derive(Clone, Debug)]
 pub struct AssetProperty(Bag);
 
 impl AssetProperty {
@@ -120,7 +117,7 @@ impl Lit for AssetProperty {
 }
 
 /// The values of `AssetProperty.NotificationState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotificationState {
     /// `ENABLED`.
@@ -129,6 +126,15 @@ pub enum NotificationState {
     Disabled,
 }
 
+impl NotificationState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for NotificationState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NotificationState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

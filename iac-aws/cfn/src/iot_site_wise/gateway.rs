@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Gateway`.
-#[derive(Clone, Debug)]
 pub struct Gateway(Bag);
 
 impl Gateway {
@@ -55,7 +54,6 @@ impl Handle for GatewayRef {
 }
 
 /// `GatewayCapabilitySummary` of `AWS::IoTSiteWise::Gateway`.
-#[derive(Clone, Debug)]
 pub struct GatewayCapabilitySummary(Bag);
 
 impl GatewayCapabilitySummary {
@@ -75,7 +73,6 @@ impl Lit for GatewayCapabilitySummary {
 }
 
 /// `GatewayPlatform` of `AWS::IoTSiteWise::Gateway`.
-#[derive(Clone, Debug)]
 pub struct GatewayPlatform(Bag);
 
 impl GatewayPlatform {
@@ -97,7 +94,6 @@ impl Lit for GatewayPlatform {
 }
 
 /// `Greengrass` of `AWS::IoTSiteWise::Gateway`.
-#[derive(Clone, Debug)]
 pub struct Greengrass(Bag);
 
 impl Greengrass {
@@ -114,7 +110,6 @@ impl Lit for Greengrass {
 }
 
 /// `GreengrassV2` of `AWS::IoTSiteWise::Gateway`.
-#[derive(Clone, Debug)]
 pub struct GreengrassV2(Bag);
 
 impl GreengrassV2 {
@@ -134,7 +129,6 @@ impl Lit for GreengrassV2 {
 }
 
 /// `SiemensIE` of `AWS::IoTSiteWise::Gateway`.
-#[derive(Clone, Debug)]
 pub struct SiemensIe(Bag);
 
 impl SiemensIe {
@@ -151,7 +145,7 @@ impl Lit for SiemensIe {
 }
 
 /// The values of `GreengrassV2.CoreDeviceOperatingSystem`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CoreDeviceOperatingSystem {
     /// `LINUX_AARCH64`.
@@ -162,6 +156,15 @@ pub enum CoreDeviceOperatingSystem {
     WindowsAmd64,
 }
 
+impl CoreDeviceOperatingSystem {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LINUX_AARCH64", "LINUX_AMD64", "WINDOWS_AMD64"][self as usize] }
+}
+
+impl std::fmt::Debug for CoreDeviceOperatingSystem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CoreDeviceOperatingSystem {
-    fn lit(self) -> Value { Value::Str(["LINUX_AARCH64", "LINUX_AMD64", "WINDOWS_AMD64"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

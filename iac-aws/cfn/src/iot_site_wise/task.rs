@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Task`.
-#[derive(Clone, Debug)]
 pub struct Task(Bag);
 
 impl Task {
@@ -57,7 +56,6 @@ impl Handle for TaskRef {
 }
 
 /// What [`ContainerTaskConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ContainerTaskConfigurationRequired<T1, T2, T3, T4> {
     /// `EcrUri`. Required.
     pub ecr_uri: T1,
@@ -70,7 +68,6 @@ pub struct ContainerTaskConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `ContainerTaskConfiguration` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone, Debug)]
 pub struct ContainerTaskConfiguration(Bag);
 
 impl ContainerTaskConfiguration {
@@ -111,19 +108,18 @@ impl Lit for ContainerTaskConfiguration {
 }
 
 /// `EphemeralStorageConfiguration` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone, Debug)]
 pub struct EphemeralStorageConfiguration(Bag);
 
 impl EphemeralStorageConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(storage_class: impl IntoVal<StorageClass>, storage_size_in_gi_b: impl IntoVal<Int>) -> Self { Self(Bag::new()).storage_class(storage_class).storage_size_in_gi_b(storage_size_in_gi_b) }
+    pub fn new(storage_class: impl IntoVal<StorageClass>, storage_size_in_gib: impl IntoVal<Int>) -> Self { Self(Bag::new()).storage_class(storage_class).storage_size_in_gib(storage_size_in_gib) }
     /// `StorageClass`. Required.
     #[track_caller]
     pub fn storage_class(mut self, v: impl IntoVal<StorageClass>) -> Self { self.0.put("StorageClass", v.into_value()); self }
     /// `StorageSizeInGiB`. Required.
     #[track_caller]
-    pub fn storage_size_in_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("StorageSizeInGiB", v.into_value()); self }
+    pub fn storage_size_in_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("StorageSizeInGiB", v.into_value()); self }
 }
 
 impl Lit for EphemeralStorageConfiguration {
@@ -131,7 +127,6 @@ impl Lit for EphemeralStorageConfiguration {
 }
 
 /// What [`Mount::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MountRequired<T1, T2, T3, T4> {
     /// `Name`. Required.
     pub name: T1,
@@ -144,7 +139,6 @@ pub struct MountRequired<T1, T2, T3, T4> {
 }
 
 /// `Mount` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone, Debug)]
 pub struct Mount(Bag);
 
 impl Mount {
@@ -170,7 +164,6 @@ impl Lit for Mount {
 }
 
 /// `MountSource` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone, Debug)]
 pub struct MountSource(Bag);
 
 impl MountSource {
@@ -187,7 +180,6 @@ impl Lit for MountSource {
 }
 
 /// `S3AccessPointSource` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone, Debug)]
 pub struct S3AccessPointSource(Bag);
 
 impl S3AccessPointSource {
@@ -207,7 +199,6 @@ impl Lit for S3AccessPointSource {
 }
 
 /// `TaskConfiguration` of `AWS::IoTSiteWise::Task`.
-#[derive(Clone, Debug)]
 pub struct TaskConfiguration(Bag);
 
 impl TaskConfiguration {
@@ -224,7 +215,7 @@ impl Lit for TaskConfiguration {
 }
 
 /// The values of `ContainerTaskConfiguration.ProcessingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProcessingType {
     /// `GENERIC_COMPUTE_PROCESSING`.
@@ -233,12 +224,21 @@ pub enum ProcessingType {
     HardwareAcceleratedProcessing,
 }
 
+impl ProcessingType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GENERIC_COMPUTE_PROCESSING", "HARDWARE_ACCELERATED_PROCESSING"][self as usize] }
+}
+
+impl std::fmt::Debug for ProcessingType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProcessingType {
-    fn lit(self) -> Value { Value::Str(["GENERIC_COMPUTE_PROCESSING", "HARDWARE_ACCELERATED_PROCESSING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContainerTaskConfiguration.ProcessingUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProcessingUnit {
     /// `UNITS_2`.
@@ -271,12 +271,21 @@ pub enum ProcessingUnit {
     Units96,
 }
 
+impl ProcessingUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["UNITS_2", "UNITS_4", "UNITS_8", "UNITS_12", "UNITS_16", "UNITS_24", "UNITS_32", "UNITS_36", "UNITS_48", "UNITS_60", "UNITS_64", "UNITS_72", "UNITS_84", "UNITS_96"][self as usize] }
+}
+
+impl std::fmt::Debug for ProcessingUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProcessingUnit {
-    fn lit(self) -> Value { Value::Str(["UNITS_2", "UNITS_4", "UNITS_8", "UNITS_12", "UNITS_16", "UNITS_24", "UNITS_32", "UNITS_36", "UNITS_48", "UNITS_60", "UNITS_64", "UNITS_72", "UNITS_84", "UNITS_96"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EphemeralStorageConfiguration.StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD_1`.
@@ -289,18 +298,36 @@ pub enum StorageClass {
     Throughput2,
 }
 
+impl StorageClass {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STANDARD_1", "STANDARD_2", "THROUGHPUT_1", "THROUGHPUT_2"][self as usize] }
+}
+
+impl std::fmt::Debug for StorageClass {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StorageClass {
-    fn lit(self) -> Value { Value::Str(["STANDARD_1", "STANDARD_2", "THROUGHPUT_1", "THROUGHPUT_2"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Mount.StorageType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `SHARED_STORAGE`.
     SharedStorage,
 }
 
+impl StorageType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SHARED_STORAGE"][self as usize] }
+}
+
+impl std::fmt::Debug for StorageType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StorageType {
-    fn lit(self) -> Value { Value::Str(["SHARED_STORAGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

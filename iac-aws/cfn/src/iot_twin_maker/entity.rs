@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone, Debug)]
 pub struct Entity(Bag);
 
 impl Entity {
@@ -76,7 +75,6 @@ impl Handle for EntityRef {
 }
 
 /// `Component` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone, Debug)]
 pub struct Component(Bag);
 
 impl Component {
@@ -110,7 +108,6 @@ impl Lit for Component {
 }
 
 /// `CompositeComponent` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone, Debug)]
 pub struct CompositeComponent(Bag);
 
 impl CompositeComponent {
@@ -144,7 +141,6 @@ impl Lit for CompositeComponent {
 }
 
 /// `DataType` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone, Debug)]
 pub struct DataType(Bag);
 
 impl DataType {
@@ -172,7 +168,6 @@ impl Lit for DataType {
 }
 
 /// `DataValue` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone, Debug)]
 pub struct DataValue(Bag);
 
 impl DataValue {
@@ -212,7 +207,6 @@ impl Lit for DataValue {
 }
 
 /// `Definition` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone, Debug)]
 pub struct Definition(Bag);
 
 impl Definition {
@@ -255,7 +249,6 @@ impl Lit for Definition {
 }
 
 /// `Property` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone, Debug)]
 pub struct Property(Bag);
 
 impl Property {
@@ -274,7 +267,6 @@ impl Lit for Property {
 }
 
 /// `PropertyGroup` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone, Debug)]
 pub struct PropertyGroup(Bag);
 
 impl PropertyGroup {
@@ -293,7 +285,6 @@ impl Lit for PropertyGroup {
 }
 
 /// `Relationship` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone, Debug)]
 pub struct Relationship(Bag);
 
 impl Relationship {
@@ -312,7 +303,6 @@ impl Lit for Relationship {
 }
 
 /// `RelationshipValue` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone, Debug)]
 pub struct RelationshipValue(Bag);
 
 impl RelationshipValue {
@@ -331,7 +321,6 @@ impl Lit for RelationshipValue {
 }
 
 /// `Status` of `AWS::IoTTwinMaker::Entity`.
-#[derive(Clone, Debug)]
 pub struct Status(Bag);
 
 impl Status {
@@ -350,7 +339,7 @@ impl Lit for Status {
 }
 
 /// The values of `DataType.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataTypeType {
     /// `RELATIONSHIP`.
@@ -371,24 +360,42 @@ pub enum DataTypeType {
     Map,
 }
 
+impl DataTypeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RELATIONSHIP", "STRING", "LONG", "BOOLEAN", "INTEGER", "DOUBLE", "LIST", "MAP"][self as usize] }
+}
+
+impl std::fmt::Debug for DataTypeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataTypeType {
-    fn lit(self) -> Value { Value::Str(["RELATIONSHIP", "STRING", "LONG", "BOOLEAN", "INTEGER", "DOUBLE", "LIST", "MAP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PropertyGroup.GroupType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupType {
     /// `TABULAR`.
     Tabular,
 }
 
+impl GroupType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TABULAR"][self as usize] }
+}
+
+impl std::fmt::Debug for GroupType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GroupType {
-    fn lit(self) -> Value { Value::Str(["TABULAR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Status.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatusState {
     /// `CREATING`.
@@ -403,6 +410,15 @@ pub enum StatusState {
     Error,
 }
 
+impl StatusState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CREATING", "UPDATING", "DELETING", "ACTIVE", "ERROR"][self as usize] }
+}
+
+impl std::fmt::Debug for StatusState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StatusState {
-    fn lit(self) -> Value { Value::Str(["CREATING", "UPDATING", "DELETING", "ACTIVE", "ERROR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTTwinMaker::Scene`.
-#[derive(Clone, Debug)]
 pub struct Scene(Bag);
 
 impl Scene {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::MulticastGroup`.
-#[derive(Clone, Debug)]
 pub struct MulticastGroup(Bag);
 
 impl MulticastGroup {
@@ -66,7 +65,6 @@ impl Handle for MulticastGroupRef {
 }
 
 /// `LoRaWAN` of `AWS::IoTWireless::MulticastGroup`.
-#[derive(Clone, Debug)]
 pub struct LoRaWan(Bag);
 
 impl LoRaWan {
@@ -92,7 +90,7 @@ impl Lit for LoRaWan {
 }
 
 /// The values of `LoRaWAN.DlClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DlClass {
     /// `ClassB`.
@@ -101,6 +99,15 @@ pub enum DlClass {
     ClassC,
 }
 
+impl DlClass {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ClassB", "ClassC"][self as usize] }
+}
+
+impl std::fmt::Debug for DlClass {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DlClass {
-    fn lit(self) -> Value { Value::Str(["ClassB", "ClassC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::PartnerAccount`.
-#[derive(Clone, Debug)]
 pub struct PartnerAccount(Bag);
 
 impl PartnerAccount {
@@ -64,7 +63,6 @@ impl Handle for PartnerAccountRef {
 }
 
 /// `SidewalkAccountInfo` of `AWS::IoTWireless::PartnerAccount`.
-#[derive(Clone, Debug)]
 pub struct SidewalkAccountInfo(Bag);
 
 impl SidewalkAccountInfo {
@@ -81,7 +79,6 @@ impl Lit for SidewalkAccountInfo {
 }
 
 /// `SidewalkAccountInfoWithFingerprint` of `AWS::IoTWireless::PartnerAccount`.
-#[derive(Clone, Debug)]
 pub struct SidewalkAccountInfoWithFingerprint(Bag);
 
 impl SidewalkAccountInfoWithFingerprint {
@@ -103,7 +100,6 @@ impl Lit for SidewalkAccountInfoWithFingerprint {
 }
 
 /// `SidewalkUpdateAccount` of `AWS::IoTWireless::PartnerAccount`.
-#[derive(Clone, Debug)]
 pub struct SidewalkUpdateAccount(Bag);
 
 impl SidewalkUpdateAccount {
@@ -119,13 +115,22 @@ impl Lit for SidewalkUpdateAccount {
 }
 
 /// The values of `PartnerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartnerType {
     /// `Sidewalk`.
     Sidewalk,
 }
 
+impl PartnerType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Sidewalk"][self as usize] }
+}
+
+impl std::fmt::Debug for PartnerType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PartnerType {
-    fn lit(self) -> Value { Value::Str(["Sidewalk"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct TaskDefinition(Bag);
 
 impl TaskDefinition {
@@ -60,7 +59,6 @@ impl Handle for TaskDefinitionRef {
 }
 
 /// `LoRaWANGatewayVersion` of `AWS::IoTWireless::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct LoRaWanGatewayVersion(Bag);
 
 impl LoRaWanGatewayVersion {
@@ -82,7 +80,6 @@ impl Lit for LoRaWanGatewayVersion {
 }
 
 /// `LoRaWANUpdateGatewayTaskCreate` of `AWS::IoTWireless::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct LoRaWanUpdateGatewayTaskCreate(Bag);
 
 impl LoRaWanUpdateGatewayTaskCreate {
@@ -107,7 +104,6 @@ impl Lit for LoRaWanUpdateGatewayTaskCreate {
 }
 
 /// `LoRaWANUpdateGatewayTaskEntry` of `AWS::IoTWireless::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct LoRaWanUpdateGatewayTaskEntry(Bag);
 
 impl LoRaWanUpdateGatewayTaskEntry {
@@ -126,7 +122,6 @@ impl Lit for LoRaWanUpdateGatewayTaskEntry {
 }
 
 /// `UpdateWirelessGatewayTaskCreate` of `AWS::IoTWireless::TaskDefinition`.
-#[derive(Clone, Debug)]
 pub struct UpdateWirelessGatewayTaskCreate(Bag);
 
 impl UpdateWirelessGatewayTaskCreate {
@@ -148,13 +143,22 @@ impl Lit for UpdateWirelessGatewayTaskCreate {
 }
 
 /// The values of `TaskDefinitionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskDefinitionType {
     /// `UPDATE`.
     Update,
 }
 
+impl TaskDefinitionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["UPDATE"][self as usize] }
+}
+
+impl std::fmt::Debug for TaskDefinitionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TaskDefinitionType {
-    fn lit(self) -> Value { Value::Str(["UPDATE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone, Debug)]
 pub struct WirelessDevice(Bag);
 
 impl WirelessDevice {
@@ -71,7 +70,6 @@ impl Handle for WirelessDeviceRef {
 }
 
 /// `AbpV10x` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone, Debug)]
 pub struct AbpV10X(Bag);
 
 impl AbpV10X {
@@ -91,7 +89,6 @@ impl Lit for AbpV10X {
 }
 
 /// `AbpV11` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone, Debug)]
 pub struct AbpV11(Bag);
 
 impl AbpV11 {
@@ -111,7 +108,6 @@ impl Lit for AbpV11 {
 }
 
 /// `Application` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -133,7 +129,6 @@ impl Lit for Application {
 }
 
 /// `FPorts` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone, Debug)]
 pub struct FPorts(Bag);
 
 impl FPorts {
@@ -149,7 +144,6 @@ impl Lit for FPorts {
 }
 
 /// `LoRaWANDevice` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone, Debug)]
 pub struct LoRaWanDevice(Bag);
 
 impl LoRaWanDevice {
@@ -186,7 +180,6 @@ impl Lit for LoRaWanDevice {
 }
 
 /// `OtaaV10x` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone, Debug)]
 pub struct OtaaV10X(Bag);
 
 impl OtaaV10X {
@@ -206,7 +199,6 @@ impl Lit for OtaaV10X {
 }
 
 /// `OtaaV11` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone, Debug)]
 pub struct OtaaV11(Bag);
 
 impl OtaaV11 {
@@ -229,7 +221,6 @@ impl Lit for OtaaV11 {
 }
 
 /// `SessionKeysAbpV10x` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone, Debug)]
 pub struct SessionKeysAbpV10X(Bag);
 
 impl SessionKeysAbpV10X {
@@ -249,7 +240,6 @@ impl Lit for SessionKeysAbpV10X {
 }
 
 /// What [`SessionKeysAbpV11::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SessionKeysAbpV11Required<T1, T2, T3, T4> {
     /// `AppSKey`. Required.
     pub app_s_key: T1,
@@ -262,7 +252,6 @@ pub struct SessionKeysAbpV11Required<T1, T2, T3, T4> {
 }
 
 /// `SessionKeysAbpV11` of `AWS::IoTWireless::WirelessDevice`.
-#[derive(Clone, Debug)]
 pub struct SessionKeysAbpV11(Bag);
 
 impl SessionKeysAbpV11 {
@@ -288,7 +277,7 @@ impl Lit for SessionKeysAbpV11 {
 }
 
 /// The values of `Application.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// `SemtechGeolocation`.
@@ -301,12 +290,21 @@ pub enum ApplicationType {
     SemtechWiFi,
 }
 
+impl ApplicationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SemtechGeolocation", "SemtechGNSS", "SemtechGNSSNG", "SemtechWiFi"][self as usize] }
+}
+
+impl std::fmt::Debug for ApplicationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ApplicationType {
-    fn lit(self) -> Value { Value::Str(["SemtechGeolocation", "SemtechGNSS", "SemtechGNSSNG", "SemtechWiFi"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Positioning`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Positioning {
     /// `Enabled`.
@@ -315,12 +313,21 @@ pub enum Positioning {
     Disabled,
 }
 
+impl Positioning {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for Positioning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Positioning {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `Sidewalk`.
@@ -329,6 +336,15 @@ pub enum Type {
     LoRaWan,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Sidewalk", "LoRaWAN"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["Sidewalk", "LoRaWAN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

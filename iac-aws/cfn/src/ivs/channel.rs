@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::Channel`.
-#[derive(Clone, Debug)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -73,7 +72,6 @@ impl Handle for ChannelRef {
 }
 
 /// `MultitrackInputConfiguration` of `AWS::IVS::Channel`.
-#[derive(Clone, Debug)]
 pub struct MultitrackInputConfiguration(Bag);
 
 impl MultitrackInputConfiguration {
@@ -95,7 +93,7 @@ impl Lit for MultitrackInputConfiguration {
 }
 
 /// The values of `ContainerFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerFormat {
     /// `TS`.
@@ -104,12 +102,21 @@ pub enum ContainerFormat {
     FragmentedMp4,
 }
 
+impl ContainerFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TS", "FRAGMENTED_MP4"][self as usize] }
+}
+
+impl std::fmt::Debug for ContainerFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContainerFormat {
-    fn lit(self) -> Value { Value::Str(["TS", "FRAGMENTED_MP4"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LatencyMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LatencyMode {
     /// `NORMAL`.
@@ -118,12 +125,21 @@ pub enum LatencyMode {
     Low,
 }
 
+impl LatencyMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NORMAL", "LOW"][self as usize] }
+}
+
+impl std::fmt::Debug for LatencyMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LatencyMode {
-    fn lit(self) -> Value { Value::Str(["NORMAL", "LOW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MultitrackInputConfiguration.MaximumResolution`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaximumResolution {
     /// `SD`.
@@ -134,12 +150,21 @@ pub enum MaximumResolution {
     FullHd,
 }
 
+impl MaximumResolution {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SD", "HD", "FULL_HD"][self as usize] }
+}
+
+impl std::fmt::Debug for MaximumResolution {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MaximumResolution {
-    fn lit(self) -> Value { Value::Str(["SD", "HD", "FULL_HD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MultitrackInputConfiguration.Policy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MultitrackInputConfigurationPolicy {
     /// `ALLOW`.
@@ -148,12 +173,21 @@ pub enum MultitrackInputConfigurationPolicy {
     Require,
 }
 
+impl MultitrackInputConfigurationPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOW", "REQUIRE"][self as usize] }
+}
+
+impl std::fmt::Debug for MultitrackInputConfigurationPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MultitrackInputConfigurationPolicy {
-    fn lit(self) -> Value { Value::Str(["ALLOW", "REQUIRE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Preset`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Preset {
     /// ``.
@@ -164,12 +198,21 @@ pub enum Preset {
     ConstrainedBandwidthDelivery,
 }
 
+impl Preset {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["", "HIGHER_BANDWIDTH_DELIVERY", "CONSTRAINED_BANDWIDTH_DELIVERY"][self as usize] }
+}
+
+impl std::fmt::Debug for Preset {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Preset {
-    fn lit(self) -> Value { Value::Str(["", "HIGHER_BANDWIDTH_DELIVERY", "CONSTRAINED_BANDWIDTH_DELIVERY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `STANDARD`.
@@ -182,6 +225,15 @@ pub enum Type {
     AdvancedHd,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STANDARD", "BASIC", "ADVANCED_SD", "ADVANCED_HD"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["STANDARD", "BASIC", "ADVANCED_SD", "ADVANCED_HD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

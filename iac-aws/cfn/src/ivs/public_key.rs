@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::PublicKey`.
-#[derive(Clone, Debug)]
 pub struct PublicKey(Bag);
 
 impl PublicKey {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::Stage`.
-#[derive(Clone, Debug)]
 pub struct Stage(Bag);
 
 impl Stage {
@@ -50,7 +49,6 @@ impl Handle for StageRef {
 }
 
 /// `AutoParticipantRecordingConfiguration` of `AWS::IVS::Stage`.
-#[derive(Clone, Debug)]
 pub struct AutoParticipantRecordingConfiguration(Bag);
 
 impl AutoParticipantRecordingConfiguration {
@@ -79,7 +77,6 @@ impl Lit for AutoParticipantRecordingConfiguration {
 }
 
 /// `HlsConfiguration` of `AWS::IVS::Stage`.
-#[derive(Clone, Debug)]
 pub struct HlsConfiguration(Bag);
 
 impl HlsConfiguration {
@@ -95,7 +92,6 @@ impl Lit for HlsConfiguration {
 }
 
 /// `ParticipantRecordingHlsConfiguration` of `AWS::IVS::Stage`.
-#[derive(Clone, Debug)]
 pub struct ParticipantRecordingHlsConfiguration(Bag);
 
 impl ParticipantRecordingHlsConfiguration {
@@ -111,7 +107,6 @@ impl Lit for ParticipantRecordingHlsConfiguration {
 }
 
 /// `ParticipantThumbnailConfiguration` of `AWS::IVS::Stage`.
-#[derive(Clone, Debug)]
 pub struct ParticipantThumbnailConfiguration(Bag);
 
 impl ParticipantThumbnailConfiguration {
@@ -133,7 +128,6 @@ impl Lit for ParticipantThumbnailConfiguration {
 }
 
 /// `ThumbnailConfiguration` of `AWS::IVS::Stage`.
-#[derive(Clone, Debug)]
 pub struct ThumbnailConfiguration(Bag);
 
 impl ThumbnailConfiguration {
@@ -149,7 +143,7 @@ impl Lit for ThumbnailConfiguration {
 }
 
 /// The values of `AutoParticipantRecordingConfiguration.MediaTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaTypes {
     /// `AUDIO_VIDEO`.
@@ -158,12 +152,21 @@ pub enum MediaTypes {
     AudioOnly,
 }
 
+impl MediaTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUDIO_VIDEO", "AUDIO_ONLY"][self as usize] }
+}
+
+impl std::fmt::Debug for MediaTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MediaTypes {
-    fn lit(self) -> Value { Value::Str(["AUDIO_VIDEO", "AUDIO_ONLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ParticipantThumbnailConfiguration.Storage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParticipantThumbnailConfigurationStorage {
     /// `SEQUENTIAL`.
@@ -172,12 +175,21 @@ pub enum ParticipantThumbnailConfigurationStorage {
     Latest,
 }
 
+impl ParticipantThumbnailConfigurationStorage {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SEQUENTIAL", "LATEST"][self as usize] }
+}
+
+impl std::fmt::Debug for ParticipantThumbnailConfigurationStorage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ParticipantThumbnailConfigurationStorage {
-    fn lit(self) -> Value { Value::Str(["SEQUENTIAL", "LATEST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ParticipantThumbnailConfiguration.RecordingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordingMode {
     /// `INTERVAL`.
@@ -186,6 +198,15 @@ pub enum RecordingMode {
     Disabled,
 }
 
+impl RecordingMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INTERVAL", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for RecordingMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RecordingMode {
-    fn lit(self) -> Value { Value::Str(["INTERVAL", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Connector::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ConnectorRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
     /// `Capacity`. Required.
     pub capacity: T1,
@@ -28,7 +27,6 @@ pub struct ConnectorRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -105,7 +103,6 @@ impl Handle for ConnectorRef {
 }
 
 /// `ApacheKafkaCluster` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct ApacheKafkaCluster(Bag);
 
 impl ApacheKafkaCluster {
@@ -125,7 +122,6 @@ impl Lit for ApacheKafkaCluster {
 }
 
 /// What [`AutoScaling::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AutoScalingRequired<T1, T2, T3, T4, T5> {
     /// `MaxWorkerCount`. Required.
     pub max_worker_count: T1,
@@ -140,7 +136,6 @@ pub struct AutoScalingRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AutoScaling` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct AutoScaling(Bag);
 
 impl AutoScaling {
@@ -172,7 +167,6 @@ impl Lit for AutoScaling {
 }
 
 /// `Capacity` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct Capacity(Bag);
 
 impl Capacity {
@@ -191,7 +185,6 @@ impl Lit for Capacity {
 }
 
 /// `CloudWatchLogsLogDelivery` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogsLogDelivery(Bag);
 
 impl CloudWatchLogsLogDelivery {
@@ -211,7 +204,6 @@ impl Lit for CloudWatchLogsLogDelivery {
 }
 
 /// `CustomPlugin` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct CustomPlugin(Bag);
 
 impl CustomPlugin {
@@ -231,7 +223,6 @@ impl Lit for CustomPlugin {
 }
 
 /// `FirehoseLogDelivery` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct FirehoseLogDelivery(Bag);
 
 impl FirehoseLogDelivery {
@@ -251,7 +242,6 @@ impl Lit for FirehoseLogDelivery {
 }
 
 /// `KafkaCluster` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct KafkaCluster(Bag);
 
 impl KafkaCluster {
@@ -268,7 +258,6 @@ impl Lit for KafkaCluster {
 }
 
 /// `KafkaClusterClientAuthentication` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterClientAuthentication(Bag);
 
 impl KafkaClusterClientAuthentication {
@@ -285,7 +274,6 @@ impl Lit for KafkaClusterClientAuthentication {
 }
 
 /// `KafkaClusterEncryptionInTransit` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterEncryptionInTransit(Bag);
 
 impl KafkaClusterEncryptionInTransit {
@@ -302,7 +290,6 @@ impl Lit for KafkaClusterEncryptionInTransit {
 }
 
 /// `LogDelivery` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct LogDelivery(Bag);
 
 impl LogDelivery {
@@ -319,7 +306,6 @@ impl Lit for LogDelivery {
 }
 
 /// `Plugin` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct Plugin(Bag);
 
 impl Plugin {
@@ -336,7 +322,6 @@ impl Lit for Plugin {
 }
 
 /// `ProvisionedCapacity` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct ProvisionedCapacity(Bag);
 
 impl ProvisionedCapacity {
@@ -356,7 +341,6 @@ impl Lit for ProvisionedCapacity {
 }
 
 /// `S3LogDelivery` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct S3LogDelivery(Bag);
 
 impl S3LogDelivery {
@@ -379,7 +363,6 @@ impl Lit for S3LogDelivery {
 }
 
 /// `ScaleInPolicy` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct ScaleInPolicy(Bag);
 
 impl ScaleInPolicy {
@@ -396,7 +379,6 @@ impl Lit for ScaleInPolicy {
 }
 
 /// `ScaleOutPolicy` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct ScaleOutPolicy(Bag);
 
 impl ScaleOutPolicy {
@@ -413,7 +395,6 @@ impl Lit for ScaleOutPolicy {
 }
 
 /// `Vpc` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct Vpc(Bag);
 
 impl Vpc {
@@ -433,7 +414,6 @@ impl Lit for Vpc {
 }
 
 /// `WorkerConfiguration` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct WorkerConfiguration(Bag);
 
 impl WorkerConfiguration {
@@ -453,7 +433,6 @@ impl Lit for WorkerConfiguration {
 }
 
 /// `WorkerLogDelivery` of `AWS::KafkaConnect::Connector`.
-#[derive(Clone, Debug)]
 pub struct WorkerLogDelivery(Bag);
 
 impl WorkerLogDelivery {
@@ -475,7 +454,7 @@ impl Lit for WorkerLogDelivery {
 }
 
 /// The values of `KafkaClusterClientAuthentication.AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `NONE`.
@@ -484,12 +463,21 @@ pub enum AuthenticationType {
     Iam,
 }
 
+impl AuthenticationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "IAM"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthenticationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(["NONE", "IAM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KafkaClusterEncryptionInTransit.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `PLAINTEXT`.
@@ -498,12 +486,21 @@ pub enum EncryptionType {
     Tls,
 }
 
+impl EncryptionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PLAINTEXT", "TLS"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(["PLAINTEXT", "TLS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.
@@ -512,6 +509,15 @@ pub enum NetworkType {
     Dual,
 }
 
+impl NetworkType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

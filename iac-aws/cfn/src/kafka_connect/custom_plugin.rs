@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KafkaConnect::CustomPlugin`.
-#[derive(Clone, Debug)]
 pub struct CustomPlugin(Bag);
 
 impl CustomPlugin {
@@ -57,7 +56,6 @@ impl Handle for CustomPluginRef {
 }
 
 /// `CustomPluginLocation` of `AWS::KafkaConnect::CustomPlugin`.
-#[derive(Clone, Debug)]
 pub struct CustomPluginLocation(Bag);
 
 impl CustomPluginLocation {
@@ -74,7 +72,6 @@ impl Lit for CustomPluginLocation {
 }
 
 /// `S3Location` of `AWS::KafkaConnect::CustomPlugin`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -97,7 +94,7 @@ impl Lit for S3Location {
 }
 
 /// The values of `ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `JAR`.
@@ -106,6 +103,15 @@ pub enum ContentType {
     Zip,
 }
 
+impl ContentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JAR", "ZIP"][self as usize] }
+}
+
+impl std::fmt::Debug for ContentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(["JAR", "ZIP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

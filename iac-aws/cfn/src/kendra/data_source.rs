@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -72,7 +71,6 @@ impl Handle for DataSourceRef {
 }
 
 /// `AccessControlListConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct AccessControlListConfiguration(Bag);
 
 impl AccessControlListConfiguration {
@@ -88,7 +86,6 @@ impl Lit for AccessControlListConfiguration {
 }
 
 /// `AclConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct AclConfiguration(Bag);
 
 impl AclConfiguration {
@@ -105,7 +102,6 @@ impl Lit for AclConfiguration {
 }
 
 /// `ColumnConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ColumnConfiguration(Bag);
 
 impl ColumnConfiguration {
@@ -134,7 +130,6 @@ impl Lit for ColumnConfiguration {
 }
 
 /// `ConfluenceAttachmentConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceAttachmentConfiguration(Bag);
 
 impl ConfluenceAttachmentConfiguration {
@@ -153,7 +148,6 @@ impl Lit for ConfluenceAttachmentConfiguration {
 }
 
 /// `ConfluenceAttachmentToIndexFieldMapping` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceAttachmentToIndexFieldMapping(Bag);
 
 impl ConfluenceAttachmentToIndexFieldMapping {
@@ -176,7 +170,6 @@ impl Lit for ConfluenceAttachmentToIndexFieldMapping {
 }
 
 /// `ConfluenceBlogConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceBlogConfiguration(Bag);
 
 impl ConfluenceBlogConfiguration {
@@ -192,7 +185,6 @@ impl Lit for ConfluenceBlogConfiguration {
 }
 
 /// `ConfluenceBlogToIndexFieldMapping` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceBlogToIndexFieldMapping(Bag);
 
 impl ConfluenceBlogToIndexFieldMapping {
@@ -215,7 +207,6 @@ impl Lit for ConfluenceBlogToIndexFieldMapping {
 }
 
 /// `ConfluenceConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceConfiguration(Bag);
 
 impl ConfluenceConfiguration {
@@ -259,7 +250,6 @@ impl Lit for ConfluenceConfiguration {
 }
 
 /// `ConfluencePageConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluencePageConfiguration(Bag);
 
 impl ConfluencePageConfiguration {
@@ -275,7 +265,6 @@ impl Lit for ConfluencePageConfiguration {
 }
 
 /// `ConfluencePageToIndexFieldMapping` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluencePageToIndexFieldMapping(Bag);
 
 impl ConfluencePageToIndexFieldMapping {
@@ -298,7 +287,6 @@ impl Lit for ConfluencePageToIndexFieldMapping {
 }
 
 /// `ConfluenceSpaceConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceSpaceConfiguration(Bag);
 
 impl ConfluenceSpaceConfiguration {
@@ -326,7 +314,6 @@ impl Lit for ConfluenceSpaceConfiguration {
 }
 
 /// `ConfluenceSpaceToIndexFieldMapping` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConfluenceSpaceToIndexFieldMapping(Bag);
 
 impl ConfluenceSpaceToIndexFieldMapping {
@@ -349,7 +336,6 @@ impl Lit for ConfluenceSpaceToIndexFieldMapping {
 }
 
 /// What [`ConnectionConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ConnectionConfigurationRequired<T1, T2, T3, T4, T5> {
     /// `DatabaseHost`. Required.
     pub database_host: T1,
@@ -364,7 +350,6 @@ pub struct ConnectionConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `ConnectionConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ConnectionConfiguration(Bag);
 
 impl ConnectionConfiguration {
@@ -393,7 +378,6 @@ impl Lit for ConnectionConfiguration {
 }
 
 /// `CustomDocumentEnrichmentConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct CustomDocumentEnrichmentConfiguration(Bag);
 
 impl CustomDocumentEnrichmentConfiguration {
@@ -418,7 +402,6 @@ impl Lit for CustomDocumentEnrichmentConfiguration {
 }
 
 /// `DataSourceConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -464,7 +447,6 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `DataSourceToIndexFieldMapping` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSourceToIndexFieldMapping(Bag);
 
 impl DataSourceToIndexFieldMapping {
@@ -487,7 +469,6 @@ impl Lit for DataSourceToIndexFieldMapping {
 }
 
 /// `DataSourceVpcConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSourceVpcConfiguration(Bag);
 
 impl DataSourceVpcConfiguration {
@@ -507,7 +488,6 @@ impl Lit for DataSourceVpcConfiguration {
 }
 
 /// `DatabaseConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DatabaseConfiguration(Bag);
 
 impl DatabaseConfiguration {
@@ -539,7 +519,6 @@ impl Lit for DatabaseConfiguration {
 }
 
 /// `DocumentAttributeCondition` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DocumentAttributeCondition(Bag);
 
 impl DocumentAttributeCondition {
@@ -562,7 +541,6 @@ impl Lit for DocumentAttributeCondition {
 }
 
 /// `DocumentAttributeTarget` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DocumentAttributeTarget(Bag);
 
 impl DocumentAttributeTarget {
@@ -585,7 +563,6 @@ impl Lit for DocumentAttributeTarget {
 }
 
 /// `DocumentAttributeValue` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DocumentAttributeValue(Bag);
 
 impl DocumentAttributeValue {
@@ -610,7 +587,6 @@ impl Lit for DocumentAttributeValue {
 }
 
 /// `DocumentsMetadataConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DocumentsMetadataConfiguration(Bag);
 
 impl DocumentsMetadataConfiguration {
@@ -626,7 +602,6 @@ impl Lit for DocumentsMetadataConfiguration {
 }
 
 /// `GoogleDriveConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct GoogleDriveConfiguration(Bag);
 
 impl GoogleDriveConfiguration {
@@ -661,7 +636,6 @@ impl Lit for GoogleDriveConfiguration {
 }
 
 /// `HookConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct HookConfiguration(Bag);
 
 impl HookConfiguration {
@@ -684,7 +658,6 @@ impl Lit for HookConfiguration {
 }
 
 /// `InlineCustomDocumentEnrichmentConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct InlineCustomDocumentEnrichmentConfiguration(Bag);
 
 impl InlineCustomDocumentEnrichmentConfiguration {
@@ -706,7 +679,6 @@ impl Lit for InlineCustomDocumentEnrichmentConfiguration {
 }
 
 /// `OneDriveConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct OneDriveConfiguration(Bag);
 
 impl OneDriveConfiguration {
@@ -741,7 +713,6 @@ impl Lit for OneDriveConfiguration {
 }
 
 /// `OneDriveUsers` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct OneDriveUsers(Bag);
 
 impl OneDriveUsers {
@@ -760,7 +731,6 @@ impl Lit for OneDriveUsers {
 }
 
 /// `ProxyConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ProxyConfiguration(Bag);
 
 impl ProxyConfiguration {
@@ -783,7 +753,6 @@ impl Lit for ProxyConfiguration {
 }
 
 /// `S3DataSourceConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct S3DataSourceConfiguration(Bag);
 
 impl S3DataSourceConfiguration {
@@ -815,7 +784,6 @@ impl Lit for S3DataSourceConfiguration {
 }
 
 /// `S3Path` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct S3Path(Bag);
 
 impl S3Path {
@@ -835,7 +803,6 @@ impl Lit for S3Path {
 }
 
 /// `SalesforceChatterFeedConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceChatterFeedConfiguration(Bag);
 
 impl SalesforceChatterFeedConfiguration {
@@ -861,7 +828,6 @@ impl Lit for SalesforceChatterFeedConfiguration {
 }
 
 /// `SalesforceConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceConfiguration(Bag);
 
 impl SalesforceConfiguration {
@@ -902,7 +868,6 @@ impl Lit for SalesforceConfiguration {
 }
 
 /// `SalesforceCustomKnowledgeArticleTypeConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceCustomKnowledgeArticleTypeConfiguration(Bag);
 
 impl SalesforceCustomKnowledgeArticleTypeConfiguration {
@@ -928,7 +893,6 @@ impl Lit for SalesforceCustomKnowledgeArticleTypeConfiguration {
 }
 
 /// `SalesforceKnowledgeArticleConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceKnowledgeArticleConfiguration(Bag);
 
 impl SalesforceKnowledgeArticleConfiguration {
@@ -951,7 +915,6 @@ impl Lit for SalesforceKnowledgeArticleConfiguration {
 }
 
 /// `SalesforceStandardKnowledgeArticleTypeConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceStandardKnowledgeArticleTypeConfiguration(Bag);
 
 impl SalesforceStandardKnowledgeArticleTypeConfiguration {
@@ -974,7 +937,6 @@ impl Lit for SalesforceStandardKnowledgeArticleTypeConfiguration {
 }
 
 /// `SalesforceStandardObjectAttachmentConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceStandardObjectAttachmentConfiguration(Bag);
 
 impl SalesforceStandardObjectAttachmentConfiguration {
@@ -993,7 +955,6 @@ impl Lit for SalesforceStandardObjectAttachmentConfiguration {
 }
 
 /// `SalesforceStandardObjectConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SalesforceStandardObjectConfiguration(Bag);
 
 impl SalesforceStandardObjectConfiguration {
@@ -1019,7 +980,6 @@ impl Lit for SalesforceStandardObjectConfiguration {
 }
 
 /// `ServiceNowConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowConfiguration(Bag);
 
 impl ServiceNowConfiguration {
@@ -1051,7 +1011,6 @@ impl Lit for ServiceNowConfiguration {
 }
 
 /// `ServiceNowKnowledgeArticleConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowKnowledgeArticleConfiguration(Bag);
 
 impl ServiceNowKnowledgeArticleConfiguration {
@@ -1086,7 +1045,6 @@ impl Lit for ServiceNowKnowledgeArticleConfiguration {
 }
 
 /// `ServiceNowServiceCatalogConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowServiceCatalogConfiguration(Bag);
 
 impl ServiceNowServiceCatalogConfiguration {
@@ -1118,7 +1076,6 @@ impl Lit for ServiceNowServiceCatalogConfiguration {
 }
 
 /// `SharePointConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SharePointConfiguration(Bag);
 
 impl SharePointConfiguration {
@@ -1168,7 +1125,6 @@ impl Lit for SharePointConfiguration {
 }
 
 /// `SqlConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct SqlConfiguration(Bag);
 
 impl SqlConfiguration {
@@ -1184,7 +1140,6 @@ impl Lit for SqlConfiguration {
 }
 
 /// `TemplateConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct TemplateConfiguration(Bag);
 
 impl TemplateConfiguration {
@@ -1201,7 +1156,6 @@ impl Lit for TemplateConfiguration {
 }
 
 /// `WebCrawlerAuthenticationConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebCrawlerAuthenticationConfiguration(Bag);
 
 impl WebCrawlerAuthenticationConfiguration {
@@ -1217,7 +1171,6 @@ impl Lit for WebCrawlerAuthenticationConfiguration {
 }
 
 /// `WebCrawlerBasicAuthentication` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebCrawlerBasicAuthentication(Bag);
 
 impl WebCrawlerBasicAuthentication {
@@ -1240,7 +1193,6 @@ impl Lit for WebCrawlerBasicAuthentication {
 }
 
 /// `WebCrawlerConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebCrawlerConfiguration(Bag);
 
 impl WebCrawlerConfiguration {
@@ -1281,7 +1233,6 @@ impl Lit for WebCrawlerConfiguration {
 }
 
 /// `WebCrawlerSeedUrlConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebCrawlerSeedUrlConfiguration(Bag);
 
 impl WebCrawlerSeedUrlConfiguration {
@@ -1301,7 +1252,6 @@ impl Lit for WebCrawlerSeedUrlConfiguration {
 }
 
 /// `WebCrawlerSiteMapsConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebCrawlerSiteMapsConfiguration(Bag);
 
 impl WebCrawlerSiteMapsConfiguration {
@@ -1318,7 +1268,6 @@ impl Lit for WebCrawlerSiteMapsConfiguration {
 }
 
 /// `WebCrawlerUrls` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WebCrawlerUrls(Bag);
 
 impl WebCrawlerUrls {
@@ -1337,7 +1286,6 @@ impl Lit for WebCrawlerUrls {
 }
 
 /// `WorkDocsConfiguration` of `AWS::Kendra::DataSource`.
-#[derive(Clone, Debug)]
 pub struct WorkDocsConfiguration(Bag);
 
 impl WorkDocsConfiguration {
@@ -1369,7 +1317,7 @@ impl Lit for WorkDocsConfiguration {
 }
 
 /// The values of `ServiceNowConfiguration.AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `HTTP_BASIC`.
@@ -1378,12 +1326,21 @@ pub enum AuthenticationType {
     Oauth2,
 }
 
+impl AuthenticationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HTTP_BASIC", "OAUTH2"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthenticationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(["HTTP_BASIC", "OAUTH2"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConfluenceAttachmentToIndexFieldMapping.DataSourceFieldName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
     /// `AUTHOR`.
@@ -1410,12 +1367,21 @@ pub enum ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
     Version,
 }
 
+impl ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTHOR", "CONTENT_TYPE", "CREATED_DATE", "DISPLAY_URL", "FILE_SIZE", "ITEM_TYPE", "PARENT_ID", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize] }
+}
+
+impl std::fmt::Debug for ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
-    fn lit(self) -> Value { Value::Str(["AUTHOR", "CONTENT_TYPE", "CREATED_DATE", "DISPLAY_URL", "FILE_SIZE", "ITEM_TYPE", "PARENT_ID", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConfluenceBlogToIndexFieldMapping.DataSourceFieldName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
     /// `AUTHOR`.
@@ -1438,12 +1404,21 @@ pub enum ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
     Version,
 }
 
+impl ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTHOR", "DISPLAY_URL", "ITEM_TYPE", "LABELS", "PUBLISH_DATE", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize] }
+}
+
+impl std::fmt::Debug for ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
-    fn lit(self) -> Value { Value::Str(["AUTHOR", "DISPLAY_URL", "ITEM_TYPE", "LABELS", "PUBLISH_DATE", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConfluencePageToIndexFieldMapping.DataSourceFieldName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluencePageToIndexFieldMappingDataSourceFieldName {
     /// `AUTHOR`.
@@ -1472,12 +1447,21 @@ pub enum ConfluencePageToIndexFieldMappingDataSourceFieldName {
     Version,
 }
 
+impl ConfluencePageToIndexFieldMappingDataSourceFieldName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTHOR", "CONTENT_STATUS", "CREATED_DATE", "DISPLAY_URL", "ITEM_TYPE", "LABELS", "MODIFIED_DATE", "PARENT_ID", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize] }
+}
+
+impl std::fmt::Debug for ConfluencePageToIndexFieldMappingDataSourceFieldName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConfluencePageToIndexFieldMappingDataSourceFieldName {
-    fn lit(self) -> Value { Value::Str(["AUTHOR", "CONTENT_STATUS", "CREATED_DATE", "DISPLAY_URL", "ITEM_TYPE", "LABELS", "MODIFIED_DATE", "PARENT_ID", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConfluenceSpaceToIndexFieldMapping.DataSourceFieldName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
     /// `DISPLAY_URL`.
@@ -1490,12 +1474,21 @@ pub enum ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
     Url,
 }
 
+impl ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISPLAY_URL", "ITEM_TYPE", "SPACE_KEY", "URL"][self as usize] }
+}
+
+impl std::fmt::Debug for ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
-    fn lit(self) -> Value { Value::Str(["DISPLAY_URL", "ITEM_TYPE", "SPACE_KEY", "URL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DatabaseConfiguration.DatabaseEngineType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatabaseEngineType {
     /// `RDS_AURORA_MYSQL`.
@@ -1508,12 +1501,21 @@ pub enum DatabaseEngineType {
     RdsPostgresql,
 }
 
+impl DatabaseEngineType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RDS_AURORA_MYSQL", "RDS_AURORA_POSTGRESQL", "RDS_MYSQL", "RDS_POSTGRESQL"][self as usize] }
+}
+
+impl std::fmt::Debug for DatabaseEngineType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DatabaseEngineType {
-    fn lit(self) -> Value { Value::Str(["RDS_AURORA_MYSQL", "RDS_AURORA_POSTGRESQL", "RDS_MYSQL", "RDS_POSTGRESQL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DocumentAttributeCondition.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentAttributeConditionOperator {
     /// `GreaterThan`.
@@ -1540,12 +1542,21 @@ pub enum DocumentAttributeConditionOperator {
     BeginsWith,
 }
 
+impl DocumentAttributeConditionOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GreaterThan", "GreaterThanOrEquals", "LessThan", "LessThanOrEquals", "Equals", "NotEquals", "Contains", "NotContains", "Exists", "NotExists", "BeginsWith"][self as usize] }
+}
+
+impl std::fmt::Debug for DocumentAttributeConditionOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocumentAttributeConditionOperator {
-    fn lit(self) -> Value { Value::Str(["GreaterThan", "GreaterThanOrEquals", "LessThan", "LessThanOrEquals", "Equals", "NotEquals", "Contains", "NotContains", "Exists", "NotExists", "BeginsWith"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SalesforceChatterFeedConfiguration.IncludeFilterTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludeFilterTypes {
     /// `ACTIVE_USER`.
@@ -1554,12 +1565,21 @@ pub enum IncludeFilterTypes {
     StandardUser,
 }
 
+impl IncludeFilterTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACTIVE_USER", "STANDARD_USER"][self as usize] }
+}
+
+impl std::fmt::Debug for IncludeFilterTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IncludeFilterTypes {
-    fn lit(self) -> Value { Value::Str(["ACTIVE_USER", "STANDARD_USER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SalesforceKnowledgeArticleConfiguration.IncludedStates`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludedStates {
     /// `DRAFT`.
@@ -1570,12 +1590,21 @@ pub enum IncludedStates {
     Archived,
 }
 
+impl IncludedStates {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DRAFT", "PUBLISHED", "ARCHIVED"][self as usize] }
+}
+
+impl std::fmt::Debug for IncludedStates {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IncludedStates {
-    fn lit(self) -> Value { Value::Str(["DRAFT", "PUBLISHED", "ARCHIVED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SqlConfiguration.QueryIdentifiersEnclosingOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryIdentifiersEnclosingOption {
     /// `DOUBLE_QUOTES`.
@@ -1584,12 +1613,21 @@ pub enum QueryIdentifiersEnclosingOption {
     None,
 }
 
+impl QueryIdentifiersEnclosingOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DOUBLE_QUOTES", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for QueryIdentifiersEnclosingOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for QueryIdentifiersEnclosingOption {
-    fn lit(self) -> Value { Value::Str(["DOUBLE_QUOTES", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SalesforceStandardObjectConfiguration.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SalesforceStandardObjectConfigurationName {
     /// `ACCOUNT`.
@@ -1628,12 +1666,21 @@ pub enum SalesforceStandardObjectConfigurationName {
     User,
 }
 
+impl SalesforceStandardObjectConfigurationName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACCOUNT", "CAMPAIGN", "CASE", "CONTACT", "CONTRACT", "DOCUMENT", "GROUP", "IDEA", "LEAD", "OPPORTUNITY", "PARTNER", "PRICEBOOK", "PRODUCT", "PROFILE", "SOLUTION", "TASK", "USER"][self as usize] }
+}
+
+impl std::fmt::Debug for SalesforceStandardObjectConfigurationName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SalesforceStandardObjectConfigurationName {
-    fn lit(self) -> Value { Value::Str(["ACCOUNT", "CAMPAIGN", "CASE", "CONTACT", "CONTRACT", "DOCUMENT", "GROUP", "IDEA", "LEAD", "OPPORTUNITY", "PARTNER", "PRICEBOOK", "PRODUCT", "PROFILE", "SOLUTION", "TASK", "USER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `S3`.
@@ -1662,12 +1709,21 @@ pub enum Type {
     Template,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["S3", "SHAREPOINT", "SALESFORCE", "ONEDRIVE", "SERVICENOW", "DATABASE", "CUSTOM", "CONFLUENCE", "GOOGLEDRIVE", "WEBCRAWLER", "WORKDOCS", "TEMPLATE"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["S3", "SHAREPOINT", "SALESFORCE", "ONEDRIVE", "SERVICENOW", "DATABASE", "CUSTOM", "CONFLUENCE", "GOOGLEDRIVE", "WEBCRAWLER", "WORKDOCS", "TEMPLATE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WebCrawlerSeedUrlConfiguration.WebCrawlerMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebCrawlerMode {
     /// `HOST_ONLY`.
@@ -1678,6 +1734,15 @@ pub enum WebCrawlerMode {
     Everything,
 }
 
+impl WebCrawlerMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HOST_ONLY", "SUBDOMAINS", "EVERYTHING"][self as usize] }
+}
+
+impl std::fmt::Debug for WebCrawlerMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WebCrawlerMode {
-    fn lit(self) -> Value { Value::Str(["HOST_ONLY", "SUBDOMAINS", "EVERYTHING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

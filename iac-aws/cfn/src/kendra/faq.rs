@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Faq::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FaqRequired<T1, T2, T3, T4> {
     /// `IndexId`. Required. Changing it replaces the resource.
     pub index_id: T1,
@@ -18,7 +17,6 @@ pub struct FaqRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Kendra::Faq`.
-#[derive(Clone, Debug)]
 pub struct Faq(Bag);
 
 impl Faq {
@@ -79,7 +77,6 @@ impl Handle for FaqRef {
 }
 
 /// `S3Path` of `AWS::Kendra::Faq`.
-#[derive(Clone, Debug)]
 pub struct S3Path(Bag);
 
 impl S3Path {
@@ -99,7 +96,7 @@ impl Lit for S3Path {
 }
 
 /// The values of `FileFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileFormat {
     /// `CSV`.
@@ -110,6 +107,15 @@ pub enum FileFormat {
     Json,
 }
 
+impl FileFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CSV", "CSV_WITH_HEADER", "JSON"][self as usize] }
+}
+
+impl std::fmt::Debug for FileFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FileFormat {
-    fn lit(self) -> Value { Value::Str(["CSV", "CSV_WITH_HEADER", "JSON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

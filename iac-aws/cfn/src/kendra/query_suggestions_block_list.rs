@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`QuerySuggestionsBlockList::new`] takes.
-#[derive(Clone, Debug)]
 pub struct QuerySuggestionsBlockListRequired<T1, T2, T3, T4> {
     /// `IndexId`. Required. Changing it replaces the resource.
     pub index_id: T1,
@@ -18,7 +17,6 @@ pub struct QuerySuggestionsBlockListRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Kendra::QuerySuggestionsBlockList`.
-#[derive(Clone, Debug)]
 pub struct QuerySuggestionsBlockList(Bag);
 
 impl QuerySuggestionsBlockList {
@@ -73,7 +71,6 @@ impl Handle for QuerySuggestionsBlockListRef {
 }
 
 /// `S3Path` of `AWS::Kendra::QuerySuggestionsBlockList`.
-#[derive(Clone, Debug)]
 pub struct S3Path(Bag);
 
 impl S3Path {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KendraRanking::ExecutionPlan`.
-#[derive(Clone, Debug)]
 pub struct ExecutionPlan(Bag);
 
 impl ExecutionPlan {
@@ -54,7 +53,6 @@ impl Handle for ExecutionPlanRef {
 }
 
 /// `CapacityUnitsConfiguration` of `AWS::KendraRanking::ExecutionPlan`.
-#[derive(Clone, Debug)]
 pub struct CapacityUnitsConfiguration(Bag);
 
 impl CapacityUnitsConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kinesis::Stream`.
-#[derive(Clone, Debug)]
 pub struct Stream(Bag);
 
 impl Stream {
@@ -16,7 +15,7 @@ impl Stream {
     pub fn desired_shard_level_metrics(mut self, v: impl IntoVal<List<DesiredShardLevelMetrics>>) -> Self { self.0.put("DesiredShardLevelMetrics", v.into_value()); self }
     /// `MaxRecordSizeInKiB`.
     #[track_caller]
-    pub fn max_record_size_in_ki_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MaxRecordSizeInKiB", v.into_value()); self }
+    pub fn max_record_size_in_kib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MaxRecordSizeInKiB", v.into_value()); self }
     /// `Name`. Changing it replaces the resource.
     #[track_caller]
     pub fn name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Name", v.into_value()); self }
@@ -68,7 +67,6 @@ impl Handle for StreamRef {
 }
 
 /// `StreamEncryption` of `AWS::Kinesis::Stream`.
-#[derive(Clone, Debug)]
 pub struct StreamEncryption(Bag);
 
 impl StreamEncryption {
@@ -88,7 +86,6 @@ impl Lit for StreamEncryption {
 }
 
 /// `StreamModeDetails` of `AWS::Kinesis::Stream`.
-#[derive(Clone, Debug)]
 pub struct StreamModeDetails(Bag);
 
 impl StreamModeDetails {
@@ -105,7 +102,7 @@ impl Lit for StreamModeDetails {
 }
 
 /// The values of `DesiredShardLevelMetrics`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DesiredShardLevelMetrics {
     /// `IncomingBytes`.
@@ -126,24 +123,42 @@ pub enum DesiredShardLevelMetrics {
     All,
 }
 
+impl DesiredShardLevelMetrics {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IncomingBytes", "IncomingRecords", "OutgoingBytes", "OutgoingRecords", "WriteProvisionedThroughputExceeded", "ReadProvisionedThroughputExceeded", "IteratorAgeMilliseconds", "ALL"][self as usize] }
+}
+
+impl std::fmt::Debug for DesiredShardLevelMetrics {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DesiredShardLevelMetrics {
-    fn lit(self) -> Value { Value::Str(["IncomingBytes", "IncomingRecords", "OutgoingBytes", "OutgoingRecords", "WriteProvisionedThroughputExceeded", "ReadProvisionedThroughputExceeded", "IteratorAgeMilliseconds", "ALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StreamEncryption.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `KMS`.
     Kms,
 }
 
+impl EncryptionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KMS"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(["KMS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StreamModeDetails.StreamMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamMode {
     /// `ON_DEMAND`.
@@ -152,6 +167,15 @@ pub enum StreamMode {
     Provisioned,
 }
 
+impl StreamMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ON_DEMAND", "PROVISIONED"][self as usize] }
+}
+
+impl std::fmt::Debug for StreamMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StreamMode {
-    fn lit(self) -> Value { Value::Str(["ON_DEMAND", "PROVISIONED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -67,7 +66,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `ApplicationCodeConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct ApplicationCodeConfiguration(Bag);
 
 impl ApplicationCodeConfiguration {
@@ -87,7 +85,6 @@ impl Lit for ApplicationCodeConfiguration {
 }
 
 /// `ApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct ApplicationConfiguration(Bag);
 
 impl ApplicationConfiguration {
@@ -127,7 +124,6 @@ impl Lit for ApplicationConfiguration {
 }
 
 /// `ApplicationEncryptionConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct ApplicationEncryptionConfiguration(Bag);
 
 impl ApplicationEncryptionConfiguration {
@@ -147,7 +143,6 @@ impl Lit for ApplicationEncryptionConfiguration {
 }
 
 /// `ApplicationMaintenanceConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct ApplicationMaintenanceConfiguration(Bag);
 
 impl ApplicationMaintenanceConfiguration {
@@ -164,7 +159,6 @@ impl Lit for ApplicationMaintenanceConfiguration {
 }
 
 /// `ApplicationRestoreConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct ApplicationRestoreConfiguration(Bag);
 
 impl ApplicationRestoreConfiguration {
@@ -184,7 +178,6 @@ impl Lit for ApplicationRestoreConfiguration {
 }
 
 /// `ApplicationSnapshotConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct ApplicationSnapshotConfiguration(Bag);
 
 impl ApplicationSnapshotConfiguration {
@@ -201,7 +194,6 @@ impl Lit for ApplicationSnapshotConfiguration {
 }
 
 /// `ApplicationSystemRollbackConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct ApplicationSystemRollbackConfiguration(Bag);
 
 impl ApplicationSystemRollbackConfiguration {
@@ -218,7 +210,6 @@ impl Lit for ApplicationSystemRollbackConfiguration {
 }
 
 /// `CSVMappingParameters` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct CsvMappingParameters(Bag);
 
 impl CsvMappingParameters {
@@ -238,7 +229,6 @@ impl Lit for CsvMappingParameters {
 }
 
 /// `CatalogConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct CatalogConfiguration(Bag);
 
 impl CatalogConfiguration {
@@ -254,7 +244,6 @@ impl Lit for CatalogConfiguration {
 }
 
 /// `CheckpointConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct CheckpointConfiguration(Bag);
 
 impl CheckpointConfiguration {
@@ -280,7 +269,6 @@ impl Lit for CheckpointConfiguration {
 }
 
 /// `CodeContent` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct CodeContent(Bag);
 
 impl CodeContent {
@@ -302,7 +290,6 @@ impl Lit for CodeContent {
 }
 
 /// `CustomArtifactConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct CustomArtifactConfiguration(Bag);
 
 impl CustomArtifactConfiguration {
@@ -325,7 +312,6 @@ impl Lit for CustomArtifactConfiguration {
 }
 
 /// `DeployAsApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct DeployAsApplicationConfiguration(Bag);
 
 impl DeployAsApplicationConfiguration {
@@ -342,7 +328,6 @@ impl Lit for DeployAsApplicationConfiguration {
 }
 
 /// `EnvironmentProperties` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentProperties(Bag);
 
 impl EnvironmentProperties {
@@ -358,7 +343,6 @@ impl Lit for EnvironmentProperties {
 }
 
 /// `FlinkApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct FlinkApplicationConfiguration(Bag);
 
 impl FlinkApplicationConfiguration {
@@ -380,7 +364,6 @@ impl Lit for FlinkApplicationConfiguration {
 }
 
 /// `FlinkRunConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct FlinkRunConfiguration(Bag);
 
 impl FlinkRunConfiguration {
@@ -396,7 +379,6 @@ impl Lit for FlinkRunConfiguration {
 }
 
 /// `GlueDataCatalogConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct GlueDataCatalogConfiguration(Bag);
 
 impl GlueDataCatalogConfiguration {
@@ -412,7 +394,6 @@ impl Lit for GlueDataCatalogConfiguration {
 }
 
 /// `Input` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct Input(Bag);
 
 impl Input {
@@ -444,7 +425,6 @@ impl Lit for Input {
 }
 
 /// `InputLambdaProcessor` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct InputLambdaProcessor(Bag);
 
 impl InputLambdaProcessor {
@@ -461,7 +441,6 @@ impl Lit for InputLambdaProcessor {
 }
 
 /// `InputParallelism` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct InputParallelism(Bag);
 
 impl InputParallelism {
@@ -477,7 +456,6 @@ impl Lit for InputParallelism {
 }
 
 /// `InputProcessingConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct InputProcessingConfiguration(Bag);
 
 impl InputProcessingConfiguration {
@@ -493,7 +471,6 @@ impl Lit for InputProcessingConfiguration {
 }
 
 /// `InputSchema` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct InputSchema(Bag);
 
 impl InputSchema {
@@ -516,7 +493,6 @@ impl Lit for InputSchema {
 }
 
 /// `JSONMappingParameters` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct JsonMappingParameters(Bag);
 
 impl JsonMappingParameters {
@@ -533,7 +509,6 @@ impl Lit for JsonMappingParameters {
 }
 
 /// `KinesisFirehoseInput` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct KinesisFirehoseInput(Bag);
 
 impl KinesisFirehoseInput {
@@ -550,7 +525,6 @@ impl Lit for KinesisFirehoseInput {
 }
 
 /// `KinesisStreamsInput` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct KinesisStreamsInput(Bag);
 
 impl KinesisStreamsInput {
@@ -567,7 +541,6 @@ impl Lit for KinesisStreamsInput {
 }
 
 /// `MappingParameters` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct MappingParameters(Bag);
 
 impl MappingParameters {
@@ -586,7 +559,6 @@ impl Lit for MappingParameters {
 }
 
 /// `MavenReference` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct MavenReference(Bag);
 
 impl MavenReference {
@@ -609,7 +581,6 @@ impl Lit for MavenReference {
 }
 
 /// `MonitoringConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -632,7 +603,6 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `ParallelismConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct ParallelismConfiguration(Bag);
 
 impl ParallelismConfiguration {
@@ -658,7 +628,6 @@ impl Lit for ParallelismConfiguration {
 }
 
 /// `PropertyGroup` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct PropertyGroup(Bag);
 
 impl PropertyGroup {
@@ -677,7 +646,6 @@ impl Lit for PropertyGroup {
 }
 
 /// `RecordColumn` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct RecordColumn(Bag);
 
 impl RecordColumn {
@@ -700,7 +668,6 @@ impl Lit for RecordColumn {
 }
 
 /// `RecordFormat` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct RecordFormat(Bag);
 
 impl RecordFormat {
@@ -720,7 +687,6 @@ impl Lit for RecordFormat {
 }
 
 /// `RunConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct RunConfiguration(Bag);
 
 impl RunConfiguration {
@@ -739,7 +705,6 @@ impl Lit for RunConfiguration {
 }
 
 /// `S3ContentBaseLocation` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct S3ContentBaseLocation(Bag);
 
 impl S3ContentBaseLocation {
@@ -759,7 +724,6 @@ impl Lit for S3ContentBaseLocation {
 }
 
 /// `S3ContentLocation` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct S3ContentLocation(Bag);
 
 impl S3ContentLocation {
@@ -782,7 +746,6 @@ impl Lit for S3ContentLocation {
 }
 
 /// `SqlApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct SqlApplicationConfiguration(Bag);
 
 impl SqlApplicationConfiguration {
@@ -798,7 +761,6 @@ impl Lit for SqlApplicationConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -818,7 +780,6 @@ impl Lit for VpcConfiguration {
 }
 
 /// `ZeppelinApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct ZeppelinApplicationConfiguration(Bag);
 
 impl ZeppelinApplicationConfiguration {
@@ -843,7 +804,6 @@ impl Lit for ZeppelinApplicationConfiguration {
 }
 
 /// `ZeppelinMonitoringConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
-#[derive(Clone, Debug)]
 pub struct ZeppelinMonitoringConfiguration(Bag);
 
 impl ZeppelinMonitoringConfiguration {
@@ -859,7 +819,7 @@ impl Lit for ZeppelinMonitoringConfiguration {
 }
 
 /// The values of `ApplicationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationMode {
     /// `INTERACTIVE`.
@@ -868,12 +828,21 @@ pub enum ApplicationMode {
     Streaming,
 }
 
+impl ApplicationMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INTERACTIVE", "STREAMING"][self as usize] }
+}
+
+impl std::fmt::Debug for ApplicationMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ApplicationMode {
-    fn lit(self) -> Value { Value::Str(["INTERACTIVE", "STREAMING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ApplicationRestoreConfiguration.ApplicationRestoreType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationRestoreType {
     /// `SKIP_RESTORE_FROM_SNAPSHOT`.
@@ -884,12 +853,21 @@ pub enum ApplicationRestoreType {
     RestoreFromCustomSnapshot,
 }
 
+impl ApplicationRestoreType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SKIP_RESTORE_FROM_SNAPSHOT", "RESTORE_FROM_LATEST_SNAPSHOT", "RESTORE_FROM_CUSTOM_SNAPSHOT"][self as usize] }
+}
+
+impl std::fmt::Debug for ApplicationRestoreType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ApplicationRestoreType {
-    fn lit(self) -> Value { Value::Str(["SKIP_RESTORE_FROM_SNAPSHOT", "RESTORE_FROM_LATEST_SNAPSHOT", "RESTORE_FROM_CUSTOM_SNAPSHOT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomArtifactConfiguration.ArtifactType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArtifactType {
     /// `DEPENDENCY_JAR`.
@@ -898,12 +876,21 @@ pub enum ArtifactType {
     Udf,
 }
 
+impl ArtifactType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEPENDENCY_JAR", "UDF"][self as usize] }
+}
+
+impl std::fmt::Debug for ArtifactType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ArtifactType {
-    fn lit(self) -> Value { Value::Str(["DEPENDENCY_JAR", "UDF"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ApplicationCodeConfiguration.CodeContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CodeContentType {
     /// `PLAINTEXT`.
@@ -912,12 +899,21 @@ pub enum CodeContentType {
     Zipfile,
 }
 
+impl CodeContentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PLAINTEXT", "ZIPFILE"][self as usize] }
+}
+
+impl std::fmt::Debug for CodeContentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CodeContentType {
-    fn lit(self) -> Value { Value::Str(["PLAINTEXT", "ZIPFILE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CheckpointConfiguration.ConfigurationType`, `MonitoringConfiguration.ConfigurationType`, `ParallelismConfiguration.ConfigurationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigurationType {
     /// `DEFAULT`.
@@ -926,12 +922,21 @@ pub enum ConfigurationType {
     Custom,
 }
 
+impl ConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEFAULT", "CUSTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for ConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConfigurationType {
-    fn lit(self) -> Value { Value::Str(["DEFAULT", "CUSTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ApplicationEncryptionConfiguration.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `AWS_OWNED_KEY`.
@@ -940,12 +945,21 @@ pub enum KeyType {
     CustomerManagedKey,
 }
 
+impl KeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize] }
+}
+
+impl std::fmt::Debug for KeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MonitoringConfiguration.LogLevel`, `ZeppelinMonitoringConfiguration.LogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `DEBUG`.
@@ -958,12 +972,21 @@ pub enum LogLevel {
     Error,
 }
 
+impl LogLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEBUG", "INFO", "WARN", "ERROR"][self as usize] }
+}
+
+impl std::fmt::Debug for LogLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(["DEBUG", "INFO", "WARN", "ERROR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MonitoringConfiguration.MetricsLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricsLevel {
     /// `APPLICATION`.
@@ -976,24 +999,42 @@ pub enum MetricsLevel {
     Task,
 }
 
+impl MetricsLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["APPLICATION", "OPERATOR", "PARALLELISM", "TASK"][self as usize] }
+}
+
+impl std::fmt::Debug for MetricsLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MetricsLevel {
-    fn lit(self) -> Value { Value::Str(["APPLICATION", "OPERATOR", "PARALLELISM", "TASK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InputSchema.RecordEncoding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordEncoding {
     /// `UTF-8`.
     Utf8,
 }
 
+impl RecordEncoding {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["UTF-8"][self as usize] }
+}
+
+impl std::fmt::Debug for RecordEncoding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RecordEncoding {
-    fn lit(self) -> Value { Value::Str(["UTF-8"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RecordFormat.RecordFormatType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordFormatType {
     /// `CSV`.
@@ -1002,12 +1043,21 @@ pub enum RecordFormatType {
     Json,
 }
 
+impl RecordFormatType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CSV", "JSON"][self as usize] }
+}
+
+impl std::fmt::Debug for RecordFormatType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RecordFormatType {
-    fn lit(self) -> Value { Value::Str(["CSV", "JSON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RuntimeEnvironment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuntimeEnvironment {
     /// `FLINK-1_11`.
@@ -1040,6 +1090,15 @@ pub enum RuntimeEnvironment {
     ZeppelinFlink3_0,
 }
 
+impl RuntimeEnvironment {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FLINK-1_11", "FLINK-1_13", "FLINK-1_15", "FLINK-1_18", "FLINK-1_19", "FLINK-1_20", "FLINK-1_6", "FLINK-1_8", "FLINK-2_2", "FLINK-2_3", "SQL-1_0", "ZEPPELIN-FLINK-1_0", "ZEPPELIN-FLINK-2_0", "ZEPPELIN-FLINK-3_0"][self as usize] }
+}
+
+impl std::fmt::Debug for RuntimeEnvironment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuntimeEnvironment {
-    fn lit(self) -> Value { Value::Str(["FLINK-1_11", "FLINK-1_13", "FLINK-1_15", "FLINK-1_18", "FLINK-1_19", "FLINK-1_20", "FLINK-1_6", "FLINK-1_8", "FLINK-2_2", "FLINK-2_3", "SQL-1_0", "ZEPPELIN-FLINK-1_0", "ZEPPELIN-FLINK-2_0", "ZEPPELIN-FLINK-3_0"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DeliveryStream(Bag);
 
 impl DeliveryStream {
@@ -95,7 +94,6 @@ impl Handle for DeliveryStreamRef {
 }
 
 /// `AmazonOpenSearchServerlessBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct AmazonOpenSearchServerlessBufferingHints(Bag);
 
 impl AmazonOpenSearchServerlessBufferingHints {
@@ -106,7 +104,7 @@ impl AmazonOpenSearchServerlessBufferingHints {
     pub fn interval_in_seconds(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("IntervalInSeconds", v.into_value()); self }
     /// `SizeInMBs`.
     #[track_caller]
-    pub fn size_in_m_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
+    pub fn size_in_mbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
 }
 
 impl Lit for AmazonOpenSearchServerlessBufferingHints {
@@ -114,7 +112,6 @@ impl Lit for AmazonOpenSearchServerlessBufferingHints {
 }
 
 /// `AmazonOpenSearchServerlessDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct AmazonOpenSearchServerlessDestinationConfiguration(Bag);
 
 impl AmazonOpenSearchServerlessDestinationConfiguration {
@@ -158,7 +155,6 @@ impl Lit for AmazonOpenSearchServerlessDestinationConfiguration {
 }
 
 /// `AmazonOpenSearchServerlessRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct AmazonOpenSearchServerlessRetryOptions(Bag);
 
 impl AmazonOpenSearchServerlessRetryOptions {
@@ -174,7 +170,6 @@ impl Lit for AmazonOpenSearchServerlessRetryOptions {
 }
 
 /// `AmazonopensearchserviceBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct AmazonopensearchserviceBufferingHints(Bag);
 
 impl AmazonopensearchserviceBufferingHints {
@@ -185,7 +180,7 @@ impl AmazonopensearchserviceBufferingHints {
     pub fn interval_in_seconds(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("IntervalInSeconds", v.into_value()); self }
     /// `SizeInMBs`.
     #[track_caller]
-    pub fn size_in_m_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
+    pub fn size_in_mbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
 }
 
 impl Lit for AmazonopensearchserviceBufferingHints {
@@ -193,7 +188,6 @@ impl Lit for AmazonopensearchserviceBufferingHints {
 }
 
 /// `AmazonopensearchserviceDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct AmazonopensearchserviceDestinationConfiguration(Bag);
 
 impl AmazonopensearchserviceDestinationConfiguration {
@@ -249,7 +243,6 @@ impl Lit for AmazonopensearchserviceDestinationConfiguration {
 }
 
 /// `AmazonopensearchserviceRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct AmazonopensearchserviceRetryOptions(Bag);
 
 impl AmazonopensearchserviceRetryOptions {
@@ -265,7 +258,6 @@ impl Lit for AmazonopensearchserviceRetryOptions {
 }
 
 /// `AuthenticationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -285,7 +277,6 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `BufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct BufferingHints(Bag);
 
 impl BufferingHints {
@@ -296,7 +287,7 @@ impl BufferingHints {
     pub fn interval_in_seconds(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("IntervalInSeconds", v.into_value()); self }
     /// `SizeInMBs`.
     #[track_caller]
-    pub fn size_in_m_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
+    pub fn size_in_mbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
 }
 
 impl Lit for BufferingHints {
@@ -304,7 +295,6 @@ impl Lit for BufferingHints {
 }
 
 /// `CatalogConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct CatalogConfiguration(Bag);
 
 impl CatalogConfiguration {
@@ -323,7 +313,6 @@ impl Lit for CatalogConfiguration {
 }
 
 /// `CloudWatchLoggingOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLoggingOptions(Bag);
 
 impl CloudWatchLoggingOptions {
@@ -345,7 +334,6 @@ impl Lit for CloudWatchLoggingOptions {
 }
 
 /// `CopyCommand` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct CopyCommand(Bag);
 
 impl CopyCommand {
@@ -368,7 +356,6 @@ impl Lit for CopyCommand {
 }
 
 /// `DataFormatConversionConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DataFormatConversionConfiguration(Bag);
 
 impl DataFormatConversionConfiguration {
@@ -393,7 +380,6 @@ impl Lit for DataFormatConversionConfiguration {
 }
 
 /// `DatabaseColumns` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DatabaseColumns(Bag);
 
 impl DatabaseColumns {
@@ -412,7 +398,6 @@ impl Lit for DatabaseColumns {
 }
 
 /// `DatabaseSourceAuthenticationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DatabaseSourceAuthenticationConfiguration(Bag);
 
 impl DatabaseSourceAuthenticationConfiguration {
@@ -429,7 +414,6 @@ impl Lit for DatabaseSourceAuthenticationConfiguration {
 }
 
 /// What [`DatabaseSourceConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DatabaseSourceConfigurationRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
     /// `DatabaseSourceAuthenticationConfiguration`. Required.
     pub database_source_authentication_configuration: T1,
@@ -450,7 +434,6 @@ pub struct DatabaseSourceConfigurationRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `DatabaseSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DatabaseSourceConfiguration(Bag);
 
 impl DatabaseSourceConfiguration {
@@ -503,7 +486,6 @@ impl Lit for DatabaseSourceConfiguration {
 }
 
 /// `DatabaseSourceVPCConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DatabaseSourceVpcConfiguration(Bag);
 
 impl DatabaseSourceVpcConfiguration {
@@ -520,7 +502,6 @@ impl Lit for DatabaseSourceVpcConfiguration {
 }
 
 /// `DatabaseTables` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DatabaseTables(Bag);
 
 impl DatabaseTables {
@@ -539,7 +520,6 @@ impl Lit for DatabaseTables {
 }
 
 /// `Databases` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct Databases(Bag);
 
 impl Databases {
@@ -558,7 +538,6 @@ impl Lit for Databases {
 }
 
 /// `DeliveryStreamEncryptionConfigurationInput` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DeliveryStreamEncryptionConfigurationInput(Bag);
 
 impl DeliveryStreamEncryptionConfigurationInput {
@@ -578,7 +557,6 @@ impl Lit for DeliveryStreamEncryptionConfigurationInput {
 }
 
 /// `Deserializer` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct Deserializer(Bag);
 
 impl Deserializer {
@@ -597,7 +575,6 @@ impl Lit for Deserializer {
 }
 
 /// `DestinationTableConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DestinationTableConfiguration(Bag);
 
 impl DestinationTableConfiguration {
@@ -626,7 +603,6 @@ impl Lit for DestinationTableConfiguration {
 }
 
 /// `DirectPutSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DirectPutSourceConfiguration(Bag);
 
 impl DirectPutSourceConfiguration {
@@ -634,7 +610,7 @@ impl DirectPutSourceConfiguration {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `ThroughputHintInMBs`.
     #[track_caller]
-    pub fn throughput_hint_in_m_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("ThroughputHintInMBs", v.into_value()); self }
+    pub fn throughput_hint_in_mbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("ThroughputHintInMBs", v.into_value()); self }
 }
 
 impl Lit for DirectPutSourceConfiguration {
@@ -642,7 +618,6 @@ impl Lit for DirectPutSourceConfiguration {
 }
 
 /// `DocumentIdOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DocumentIdOptions(Bag);
 
 impl DocumentIdOptions {
@@ -659,7 +634,6 @@ impl Lit for DocumentIdOptions {
 }
 
 /// `DynamicPartitioningConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct DynamicPartitioningConfiguration(Bag);
 
 impl DynamicPartitioningConfiguration {
@@ -678,7 +652,6 @@ impl Lit for DynamicPartitioningConfiguration {
 }
 
 /// `ElasticsearchBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct ElasticsearchBufferingHints(Bag);
 
 impl ElasticsearchBufferingHints {
@@ -689,7 +662,7 @@ impl ElasticsearchBufferingHints {
     pub fn interval_in_seconds(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("IntervalInSeconds", v.into_value()); self }
     /// `SizeInMBs`.
     #[track_caller]
-    pub fn size_in_m_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
+    pub fn size_in_mbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
 }
 
 impl Lit for ElasticsearchBufferingHints {
@@ -697,7 +670,6 @@ impl Lit for ElasticsearchBufferingHints {
 }
 
 /// `ElasticsearchDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct ElasticsearchDestinationConfiguration(Bag);
 
 impl ElasticsearchDestinationConfiguration {
@@ -753,7 +725,6 @@ impl Lit for ElasticsearchDestinationConfiguration {
 }
 
 /// `ElasticsearchRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct ElasticsearchRetryOptions(Bag);
 
 impl ElasticsearchRetryOptions {
@@ -769,7 +740,6 @@ impl Lit for ElasticsearchRetryOptions {
 }
 
 /// `EncryptionConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -788,7 +758,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `ExtendedS3DestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct ExtendedS3DestinationConfiguration(Bag);
 
 impl ExtendedS3DestinationConfiguration {
@@ -847,7 +816,6 @@ impl Lit for ExtendedS3DestinationConfiguration {
 }
 
 /// `HiveJsonSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct HiveJsonSerDe(Bag);
 
 impl HiveJsonSerDe {
@@ -863,7 +831,6 @@ impl Lit for HiveJsonSerDe {
 }
 
 /// `HttpEndpointCommonAttribute` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct HttpEndpointCommonAttribute(Bag);
 
 impl HttpEndpointCommonAttribute {
@@ -883,7 +850,6 @@ impl Lit for HttpEndpointCommonAttribute {
 }
 
 /// `HttpEndpointConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct HttpEndpointConfiguration(Bag);
 
 impl HttpEndpointConfiguration {
@@ -906,7 +872,6 @@ impl Lit for HttpEndpointConfiguration {
 }
 
 /// `HttpEndpointDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct HttpEndpointDestinationConfiguration(Bag);
 
 impl HttpEndpointDestinationConfiguration {
@@ -950,7 +915,6 @@ impl Lit for HttpEndpointDestinationConfiguration {
 }
 
 /// `HttpEndpointRequestConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct HttpEndpointRequestConfiguration(Bag);
 
 impl HttpEndpointRequestConfiguration {
@@ -969,7 +933,6 @@ impl Lit for HttpEndpointRequestConfiguration {
 }
 
 /// `IcebergDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct IcebergDestinationConfiguration(Bag);
 
 impl IcebergDestinationConfiguration {
@@ -1019,7 +982,6 @@ impl Lit for IcebergDestinationConfiguration {
 }
 
 /// `InputFormatConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct InputFormatConfiguration(Bag);
 
 impl InputFormatConfiguration {
@@ -1035,7 +997,6 @@ impl Lit for InputFormatConfiguration {
 }
 
 /// `KMSEncryptionConfig` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct KmsEncryptionConfig(Bag);
 
 impl KmsEncryptionConfig {
@@ -1052,7 +1013,6 @@ impl Lit for KmsEncryptionConfig {
 }
 
 /// `KinesisStreamSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct KinesisStreamSourceConfiguration(Bag);
 
 impl KinesisStreamSourceConfiguration {
@@ -1072,7 +1032,6 @@ impl Lit for KinesisStreamSourceConfiguration {
 }
 
 /// `MSKSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct MskSourceConfiguration(Bag);
 
 impl MskSourceConfiguration {
@@ -1098,7 +1057,6 @@ impl Lit for MskSourceConfiguration {
 }
 
 /// `OpenXJsonSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct OpenXJsonSerDe(Bag);
 
 impl OpenXJsonSerDe {
@@ -1120,7 +1078,6 @@ impl Lit for OpenXJsonSerDe {
 }
 
 /// `OrcSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct OrcSerDe(Bag);
 
 impl OrcSerDe {
@@ -1163,7 +1120,6 @@ impl Lit for OrcSerDe {
 }
 
 /// `OutputFormatConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct OutputFormatConfiguration(Bag);
 
 impl OutputFormatConfiguration {
@@ -1179,7 +1135,6 @@ impl Lit for OutputFormatConfiguration {
 }
 
 /// `ParquetSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct ParquetSerDe(Bag);
 
 impl ParquetSerDe {
@@ -1210,7 +1165,6 @@ impl Lit for ParquetSerDe {
 }
 
 /// `PartitionField` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct PartitionField(Bag);
 
 impl PartitionField {
@@ -1227,7 +1181,6 @@ impl Lit for PartitionField {
 }
 
 /// `PartitionSpec` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -1243,7 +1196,6 @@ impl Lit for PartitionSpec {
 }
 
 /// `ProcessingConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct ProcessingConfiguration(Bag);
 
 impl ProcessingConfiguration {
@@ -1262,7 +1214,6 @@ impl Lit for ProcessingConfiguration {
 }
 
 /// `Processor` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct Processor(Bag);
 
 impl Processor {
@@ -1282,7 +1233,6 @@ impl Lit for Processor {
 }
 
 /// `ProcessorParameter` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct ProcessorParameter(Bag);
 
 impl ProcessorParameter {
@@ -1302,7 +1252,6 @@ impl Lit for ProcessorParameter {
 }
 
 /// What [`RedshiftDestinationConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RedshiftDestinationConfigurationRequired<T1, T2, T3, T4> {
     /// `ClusterJDBCURL`. Required.
     pub cluster_jdbcurl: T1,
@@ -1315,7 +1264,6 @@ pub struct RedshiftDestinationConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `RedshiftDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct RedshiftDestinationConfiguration(Bag);
 
 impl RedshiftDestinationConfiguration {
@@ -1365,7 +1313,6 @@ impl Lit for RedshiftDestinationConfiguration {
 }
 
 /// `RedshiftRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct RedshiftRetryOptions(Bag);
 
 impl RedshiftRetryOptions {
@@ -1381,7 +1328,6 @@ impl Lit for RedshiftRetryOptions {
 }
 
 /// `RetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct RetryOptions(Bag);
 
 impl RetryOptions {
@@ -1397,7 +1343,6 @@ impl Lit for RetryOptions {
 }
 
 /// `S3DestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -1435,7 +1380,6 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `SchemaConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SchemaConfiguration(Bag);
 
 impl SchemaConfiguration {
@@ -1466,7 +1410,6 @@ impl Lit for SchemaConfiguration {
 }
 
 /// `SchemaEvolutionConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SchemaEvolutionConfiguration(Bag);
 
 impl SchemaEvolutionConfiguration {
@@ -1482,7 +1425,6 @@ impl Lit for SchemaEvolutionConfiguration {
 }
 
 /// `SecretsManagerConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SecretsManagerConfiguration(Bag);
 
 impl SecretsManagerConfiguration {
@@ -1505,7 +1447,6 @@ impl Lit for SecretsManagerConfiguration {
 }
 
 /// `Serializer` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct Serializer(Bag);
 
 impl Serializer {
@@ -1524,7 +1465,6 @@ impl Lit for Serializer {
 }
 
 /// `SnowflakeBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeBufferingHints(Bag);
 
 impl SnowflakeBufferingHints {
@@ -1535,7 +1475,7 @@ impl SnowflakeBufferingHints {
     pub fn interval_in_seconds(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("IntervalInSeconds", v.into_value()); self }
     /// `SizeInMBs`.
     #[track_caller]
-    pub fn size_in_m_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
+    pub fn size_in_mbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
 }
 
 impl Lit for SnowflakeBufferingHints {
@@ -1543,7 +1483,6 @@ impl Lit for SnowflakeBufferingHints {
 }
 
 /// What [`SnowflakeDestinationConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SnowflakeDestinationConfigurationRequired<T1, T2, T3, T4, T5, T6> {
     /// `AccountUrl`. Required.
     pub account_url: T1,
@@ -1560,7 +1499,6 @@ pub struct SnowflakeDestinationConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `SnowflakeDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeDestinationConfiguration(Bag);
 
 impl SnowflakeDestinationConfiguration {
@@ -1634,7 +1572,6 @@ impl Lit for SnowflakeDestinationConfiguration {
 }
 
 /// `SnowflakeRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeRetryOptions(Bag);
 
 impl SnowflakeRetryOptions {
@@ -1650,7 +1587,6 @@ impl Lit for SnowflakeRetryOptions {
 }
 
 /// `SnowflakeRoleConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeRoleConfiguration(Bag);
 
 impl SnowflakeRoleConfiguration {
@@ -1669,7 +1605,6 @@ impl Lit for SnowflakeRoleConfiguration {
 }
 
 /// `SnowflakeVpcConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SnowflakeVpcConfiguration(Bag);
 
 impl SnowflakeVpcConfiguration {
@@ -1686,7 +1621,6 @@ impl Lit for SnowflakeVpcConfiguration {
 }
 
 /// `SplunkBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SplunkBufferingHints(Bag);
 
 impl SplunkBufferingHints {
@@ -1697,7 +1631,7 @@ impl SplunkBufferingHints {
     pub fn interval_in_seconds(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("IntervalInSeconds", v.into_value()); self }
     /// `SizeInMBs`.
     #[track_caller]
-    pub fn size_in_m_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
+    pub fn size_in_mbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInMBs", v.into_value()); self }
 }
 
 impl Lit for SplunkBufferingHints {
@@ -1705,7 +1639,6 @@ impl Lit for SplunkBufferingHints {
 }
 
 /// `SplunkDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SplunkDestinationConfiguration(Bag);
 
 impl SplunkDestinationConfiguration {
@@ -1752,7 +1685,6 @@ impl Lit for SplunkDestinationConfiguration {
 }
 
 /// `SplunkRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct SplunkRetryOptions(Bag);
 
 impl SplunkRetryOptions {
@@ -1768,7 +1700,6 @@ impl Lit for SplunkRetryOptions {
 }
 
 /// `TableCreationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct TableCreationConfiguration(Bag);
 
 impl TableCreationConfiguration {
@@ -1784,7 +1715,6 @@ impl Lit for TableCreationConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
-#[derive(Clone, Debug)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -1807,7 +1737,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `AuthenticationConfiguration.Connectivity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationConfigurationConnectivity {
     /// `PUBLIC`.
@@ -1816,12 +1746,21 @@ pub enum AuthenticationConfigurationConnectivity {
     Private,
 }
 
+impl AuthenticationConfigurationConnectivity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PUBLIC", "PRIVATE"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthenticationConfigurationConnectivity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthenticationConfigurationConnectivity {
-    fn lit(self) -> Value { Value::Str(["PUBLIC", "PRIVATE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ExtendedS3DestinationConfiguration.CompressionFormat`, `S3DestinationConfiguration.CompressionFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressionFormat {
     /// `UNCOMPRESSED`.
@@ -1836,12 +1775,21 @@ pub enum CompressionFormat {
     HadoopSnappy,
 }
 
+impl CompressionFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["UNCOMPRESSED", "GZIP", "ZIP", "Snappy", "HADOOP_SNAPPY"][self as usize] }
+}
+
+impl std::fmt::Debug for CompressionFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CompressionFormat {
-    fn lit(self) -> Value { Value::Str(["UNCOMPRESSED", "GZIP", "ZIP", "Snappy", "HADOOP_SNAPPY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HttpEndpointRequestConfiguration.ContentEncoding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentEncoding {
     /// `NONE`.
@@ -1850,12 +1798,21 @@ pub enum ContentEncoding {
     Gzip,
 }
 
+impl ContentEncoding {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP"][self as usize] }
+}
+
+impl std::fmt::Debug for ContentEncoding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContentEncoding {
-    fn lit(self) -> Value { Value::Str(["NONE", "GZIP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SnowflakeDestinationConfiguration.DataLoadingOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLoadingOption {
     /// `JSON_MAPPING`.
@@ -1866,12 +1823,21 @@ pub enum DataLoadingOption {
     VariantContentAndMetadataMapping,
 }
 
+impl DataLoadingOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JSON_MAPPING", "VARIANT_CONTENT_MAPPING", "VARIANT_CONTENT_AND_METADATA_MAPPING"][self as usize] }
+}
+
+impl std::fmt::Debug for DataLoadingOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataLoadingOption {
-    fn lit(self) -> Value { Value::Str(["JSON_MAPPING", "VARIANT_CONTENT_MAPPING", "VARIANT_CONTENT_AND_METADATA_MAPPING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DatabaseSourceConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatabaseSourceConfigurationType {
     /// `MySQL`.
@@ -1880,12 +1846,21 @@ pub enum DatabaseSourceConfigurationType {
     Postgresql,
 }
 
+impl DatabaseSourceConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MySQL", "PostgreSQL"][self as usize] }
+}
+
+impl std::fmt::Debug for DatabaseSourceConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DatabaseSourceConfigurationType {
-    fn lit(self) -> Value { Value::Str(["MySQL", "PostgreSQL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DocumentIdOptions.DefaultDocumentIdFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultDocumentIdFormat {
     /// `FIREHOSE_DEFAULT`.
@@ -1894,12 +1869,21 @@ pub enum DefaultDocumentIdFormat {
     NoDocumentId,
 }
 
+impl DefaultDocumentIdFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIREHOSE_DEFAULT", "NO_DOCUMENT_ID"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultDocumentIdFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultDocumentIdFormat {
-    fn lit(self) -> Value { Value::Str(["FIREHOSE_DEFAULT", "NO_DOCUMENT_ID"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeliveryStreamType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeliveryStreamType {
     /// `DatabaseAsSource`.
@@ -1912,12 +1896,21 @@ pub enum DeliveryStreamType {
     MskAsSource,
 }
 
+impl DeliveryStreamType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DatabaseAsSource", "DirectPut", "KinesisStreamAsSource", "MSKAsSource"][self as usize] }
+}
+
+impl std::fmt::Debug for DeliveryStreamType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeliveryStreamType {
-    fn lit(self) -> Value { Value::Str(["DatabaseAsSource", "DirectPut", "KinesisStreamAsSource", "MSKAsSource"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SplunkDestinationConfiguration.HECEndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HecEndpointType {
     /// `Raw`.
@@ -1926,12 +1919,21 @@ pub enum HecEndpointType {
     Event,
 }
 
+impl HecEndpointType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Raw", "Event"][self as usize] }
+}
+
+impl std::fmt::Debug for HecEndpointType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HecEndpointType {
-    fn lit(self) -> Value { Value::Str(["Raw", "Event"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AmazonopensearchserviceDestinationConfiguration.IndexRotationPeriod`, `ElasticsearchDestinationConfiguration.IndexRotationPeriod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IndexRotationPeriod {
     /// `NoRotation`.
@@ -1946,12 +1948,21 @@ pub enum IndexRotationPeriod {
     OneMonth,
 }
 
+impl IndexRotationPeriod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NoRotation", "OneHour", "OneDay", "OneWeek", "OneMonth"][self as usize] }
+}
+
+impl std::fmt::Debug for IndexRotationPeriod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IndexRotationPeriod {
-    fn lit(self) -> Value { Value::Str(["NoRotation", "OneHour", "OneDay", "OneWeek", "OneMonth"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeliveryStreamEncryptionConfigurationInput.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `AWS_OWNED_CMK`.
@@ -1960,24 +1971,42 @@ pub enum KeyType {
     CustomerManagedCmk,
 }
 
+impl KeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"][self as usize] }
+}
+
+impl std::fmt::Debug for KeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(["AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EncryptionConfiguration.NoEncryptionConfig`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoEncryptionConfig {
     /// `NoEncryption`.
     NoEncryption,
 }
 
+impl NoEncryptionConfig {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NoEncryption"][self as usize] }
+}
+
+impl std::fmt::Debug for NoEncryptionConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NoEncryptionConfig {
-    fn lit(self) -> Value { Value::Str(["NoEncryption"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OrcSerDe.Compression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrcSerDeCompression {
     /// `NONE`.
@@ -1988,18 +2017,27 @@ pub enum OrcSerDeCompression {
     Zlib,
 }
 
+impl OrcSerDeCompression {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "SNAPPY", "ZLIB"][self as usize] }
+}
+
+impl std::fmt::Debug for OrcSerDeCompression {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OrcSerDeCompression {
-    fn lit(self) -> Value { Value::Str(["NONE", "SNAPPY", "ZLIB"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProcessorParameter.ParameterName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterName {
     /// `BufferIntervalInSeconds`.
     BufferIntervalInSeconds,
     /// `BufferSizeInMBs`.
-    BufferSizeInMBs,
+    BufferSizeInMbs,
     /// `CompressionFormat`.
     CompressionFormat,
     /// `DataMessageExtraction`.
@@ -2020,12 +2058,21 @@ pub enum ParameterName {
     SubRecordType,
 }
 
+impl ParameterName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BufferIntervalInSeconds", "BufferSizeInMBs", "CompressionFormat", "DataMessageExtraction", "Delimiter", "JsonParsingEngine", "LambdaArn", "MetadataExtractionQuery", "NumberOfRetries", "RoleArn", "SubRecordType"][self as usize] }
+}
+
+impl std::fmt::Debug for ParameterName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ParameterName {
-    fn lit(self) -> Value { Value::Str(["BufferIntervalInSeconds", "BufferSizeInMBs", "CompressionFormat", "DataMessageExtraction", "Delimiter", "JsonParsingEngine", "LambdaArn", "MetadataExtractionQuery", "NumberOfRetries", "RoleArn", "SubRecordType"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ParquetSerDe.Compression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParquetSerDeCompression {
     /// `GZIP`.
@@ -2036,12 +2083,21 @@ pub enum ParquetSerDeCompression {
     Uncompressed,
 }
 
+impl ParquetSerDeCompression {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GZIP", "SNAPPY", "UNCOMPRESSED"][self as usize] }
+}
+
+impl std::fmt::Debug for ParquetSerDeCompression {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ParquetSerDeCompression {
-    fn lit(self) -> Value { Value::Str(["GZIP", "SNAPPY", "UNCOMPRESSED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Processor.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProcessorType {
     /// `RecordDeAggregation`.
@@ -2058,12 +2114,21 @@ pub enum ProcessorType {
     AppendDelimiterToRecord,
 }
 
+impl ProcessorType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RecordDeAggregation", "Decompression", "CloudWatchLogProcessing", "Lambda", "MetadataExtraction", "AppendDelimiterToRecord"][self as usize] }
+}
+
+impl std::fmt::Debug for ProcessorType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProcessorType {
-    fn lit(self) -> Value { Value::Str(["RecordDeAggregation", "Decompression", "CloudWatchLogProcessing", "Lambda", "MetadataExtraction", "AppendDelimiterToRecord"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AmazonOpenSearchServerlessDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
     /// `FailedDocumentsOnly`.
@@ -2072,12 +2137,21 @@ pub enum AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
     AllDocuments,
 }
 
+impl AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FailedDocumentsOnly", "AllDocuments"][self as usize] }
+}
+
+impl std::fmt::Debug for AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["FailedDocumentsOnly", "AllDocuments"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AmazonopensearchserviceDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AmazonopensearchserviceDestinationConfigurationS3BackupMode {
     /// `FailedDocumentsOnly`.
@@ -2086,12 +2160,21 @@ pub enum AmazonopensearchserviceDestinationConfigurationS3BackupMode {
     AllDocuments,
 }
 
+impl AmazonopensearchserviceDestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FailedDocumentsOnly", "AllDocuments"][self as usize] }
+}
+
+impl std::fmt::Debug for AmazonopensearchserviceDestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AmazonopensearchserviceDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["FailedDocumentsOnly", "AllDocuments"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ElasticsearchDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ElasticsearchDestinationConfigurationS3BackupMode {
     /// `FailedDocumentsOnly`.
@@ -2100,12 +2183,21 @@ pub enum ElasticsearchDestinationConfigurationS3BackupMode {
     AllDocuments,
 }
 
+impl ElasticsearchDestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FailedDocumentsOnly", "AllDocuments"][self as usize] }
+}
+
+impl std::fmt::Debug for ElasticsearchDestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ElasticsearchDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["FailedDocumentsOnly", "AllDocuments"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ExtendedS3DestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtendedS3DestinationConfigurationS3BackupMode {
     /// `Disabled`.
@@ -2114,12 +2206,21 @@ pub enum ExtendedS3DestinationConfigurationS3BackupMode {
     Enabled,
 }
 
+impl ExtendedS3DestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for ExtendedS3DestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExtendedS3DestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HttpEndpointDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpEndpointDestinationConfigurationS3BackupMode {
     /// `AllData`.
@@ -2128,12 +2229,21 @@ pub enum HttpEndpointDestinationConfigurationS3BackupMode {
     FailedDataOnly,
 }
 
+impl HttpEndpointDestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AllData", "FailedDataOnly"][self as usize] }
+}
+
+impl std::fmt::Debug for HttpEndpointDestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HttpEndpointDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["AllData", "FailedDataOnly"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IcebergDestinationConfiguration.s3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IcebergDestinationConfigurationS3BackupMode {
     /// `AllData`.
@@ -2142,12 +2252,21 @@ pub enum IcebergDestinationConfigurationS3BackupMode {
     FailedDataOnly,
 }
 
+impl IcebergDestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AllData", "FailedDataOnly"][self as usize] }
+}
+
+impl std::fmt::Debug for IcebergDestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IcebergDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["AllData", "FailedDataOnly"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RedshiftDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftDestinationConfigurationS3BackupMode {
     /// `Disabled`.
@@ -2156,12 +2275,21 @@ pub enum RedshiftDestinationConfigurationS3BackupMode {
     Enabled,
 }
 
+impl RedshiftDestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for RedshiftDestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RedshiftDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SnowflakeDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SnowflakeDestinationConfigurationS3BackupMode {
     /// `FailedDataOnly`.
@@ -2170,12 +2298,21 @@ pub enum SnowflakeDestinationConfigurationS3BackupMode {
     AllData,
 }
 
+impl SnowflakeDestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FailedDataOnly", "AllData"][self as usize] }
+}
+
+impl std::fmt::Debug for SnowflakeDestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SnowflakeDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["FailedDataOnly", "AllData"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SplunkDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SplunkDestinationConfigurationS3BackupMode {
     /// `AllEvents`.
@@ -2184,12 +2321,21 @@ pub enum SplunkDestinationConfigurationS3BackupMode {
     FailedEventsOnly,
 }
 
+impl SplunkDestinationConfigurationS3BackupMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AllEvents", "FailedEventsOnly"][self as usize] }
+}
+
+impl std::fmt::Debug for SplunkDestinationConfigurationS3BackupMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SplunkDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(["AllEvents", "FailedEventsOnly"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DatabaseSourceConfiguration.SSLMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SslMode {
     /// `Disabled`.
@@ -2198,6 +2344,15 @@ pub enum SslMode {
     Enabled,
 }
 
+impl SslMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for SslMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SslMode {
-    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

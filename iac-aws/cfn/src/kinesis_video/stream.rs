@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisVideo::Stream`.
-#[derive(Clone, Debug)]
 pub struct Stream(Bag);
 
 impl Stream {
@@ -62,7 +61,6 @@ impl Handle for StreamRef {
 }
 
 /// `StreamStorageConfiguration` of `AWS::KinesisVideo::Stream`.
-#[derive(Clone, Debug)]
 pub struct StreamStorageConfiguration(Bag);
 
 impl StreamStorageConfiguration {
@@ -78,7 +76,7 @@ impl Lit for StreamStorageConfiguration {
 }
 
 /// The values of `StreamStorageConfiguration.DefaultStorageTier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultStorageTier {
     /// `HOT`.
@@ -87,6 +85,15 @@ pub enum DefaultStorageTier {
     Warm,
 }
 
+impl DefaultStorageTier {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HOT", "WARM"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultStorageTier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultStorageTier {
-    fn lit(self) -> Value { Value::Str(["HOT", "WARM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

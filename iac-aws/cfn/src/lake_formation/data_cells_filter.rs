@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`DataCellsFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DataCellsFilterRequired<T1, T2, T3, T4> {
     /// `DatabaseName`. Required. Changing it replaces the resource.
     pub database_name: T1,
@@ -17,7 +16,6 @@ pub struct DataCellsFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::LakeFormation::DataCellsFilter`.
-#[derive(Clone, Debug)]
 pub struct DataCellsFilter(Bag);
 
 impl DataCellsFilter {
@@ -71,7 +69,6 @@ impl Handle for DataCellsFilterRef {
 }
 
 /// `ColumnWildcard` of `AWS::LakeFormation::DataCellsFilter`.
-#[derive(Clone, Debug)]
 pub struct ColumnWildcard(Bag);
 
 impl ColumnWildcard {
@@ -87,7 +84,6 @@ impl Lit for ColumnWildcard {
 }
 
 /// `RowFilter` of `AWS::LakeFormation::DataCellsFilter`.
-#[derive(Clone, Debug)]
 pub struct RowFilter(Bag);
 
 impl RowFilter {

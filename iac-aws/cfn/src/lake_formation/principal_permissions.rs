@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`PrincipalPermissions::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PrincipalPermissionsRequired<T1, T2, T3, T4> {
     /// `Permissions`. Required. Changing it replaces the resource.
     pub permissions: T1,
@@ -18,7 +17,6 @@ pub struct PrincipalPermissionsRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone, Debug)]
 pub struct PrincipalPermissions(Bag);
 
 impl PrincipalPermissions {
@@ -70,7 +68,6 @@ impl Handle for PrincipalPermissionsRef {
 }
 
 /// `CatalogResource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone, Debug)]
 pub struct CatalogResource(Bag);
 
 impl CatalogResource {
@@ -86,7 +83,6 @@ impl Lit for CatalogResource {
 }
 
 /// `ColumnWildcard` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone, Debug)]
 pub struct ColumnWildcard(Bag);
 
 impl ColumnWildcard {
@@ -102,7 +98,6 @@ impl Lit for ColumnWildcard {
 }
 
 /// What [`DataCellsFilterResource::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DataCellsFilterResourceRequired<T1, T2, T3, T4> {
     /// `DatabaseName`. Required. Changing it replaces the resource.
     pub database_name: T1,
@@ -115,7 +110,6 @@ pub struct DataCellsFilterResourceRequired<T1, T2, T3, T4> {
 }
 
 /// `DataCellsFilterResource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone, Debug)]
 pub struct DataCellsFilterResource(Bag);
 
 impl DataCellsFilterResource {
@@ -141,7 +135,6 @@ impl Lit for DataCellsFilterResource {
 }
 
 /// `DataLakePrincipal` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone, Debug)]
 pub struct DataLakePrincipal(Bag);
 
 impl DataLakePrincipal {
@@ -157,7 +150,6 @@ impl Lit for DataLakePrincipal {
 }
 
 /// `DataLocationResource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone, Debug)]
 pub struct DataLocationResource(Bag);
 
 impl DataLocationResource {
@@ -177,7 +169,6 @@ impl Lit for DataLocationResource {
 }
 
 /// `DatabaseResource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone, Debug)]
 pub struct DatabaseResource(Bag);
 
 impl DatabaseResource {
@@ -197,7 +188,6 @@ impl Lit for DatabaseResource {
 }
 
 /// `LFTag` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone, Debug)]
 pub struct LfTag(Bag);
 
 impl LfTag {
@@ -216,7 +206,6 @@ impl Lit for LfTag {
 }
 
 /// `LFTagKeyResource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone, Debug)]
 pub struct LfTagKeyResource(Bag);
 
 impl LfTagKeyResource {
@@ -239,7 +228,6 @@ impl Lit for LfTagKeyResource {
 }
 
 /// `LFTagPolicyResource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone, Debug)]
 pub struct LfTagPolicyResource(Bag);
 
 impl LfTagPolicyResource {
@@ -262,7 +250,6 @@ impl Lit for LfTagPolicyResource {
 }
 
 /// `Resource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone, Debug)]
 pub struct Resource(Bag);
 
 impl Resource {
@@ -299,7 +286,6 @@ impl Lit for Resource {
 }
 
 /// `TableResource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone, Debug)]
 pub struct TableResource(Bag);
 
 impl TableResource {
@@ -325,7 +311,6 @@ impl Lit for TableResource {
 }
 
 /// `TableWithColumnsResource` of `AWS::LakeFormation::PrincipalPermissions`.
-#[derive(Clone, Debug)]
 pub struct TableWithColumnsResource(Bag);
 
 impl TableWithColumnsResource {
@@ -354,7 +339,7 @@ impl Lit for TableWithColumnsResource {
 }
 
 /// The values of `Permissions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Permissions {
     /// `ALL`.
@@ -385,12 +370,21 @@ pub enum Permissions {
     GrantWithLfTagExpression,
 }
 
+impl Permissions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "SELECT", "ALTER", "DROP", "DELETE", "INSERT", "DESCRIBE", "CREATE_DATABASE", "CREATE_TABLE", "DATA_LOCATION_ACCESS", "CREATE_LF_TAG", "ASSOCIATE", "GRANT_WITH_LF_TAG_EXPRESSION"][self as usize] }
+}
+
+impl std::fmt::Debug for Permissions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Permissions {
-    fn lit(self) -> Value { Value::Str(["ALL", "SELECT", "ALTER", "DROP", "DELETE", "INSERT", "DESCRIBE", "CREATE_DATABASE", "CREATE_TABLE", "DATA_LOCATION_ACCESS", "CREATE_LF_TAG", "ASSOCIATE", "GRANT_WITH_LF_TAG_EXPRESSION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PermissionsWithGrantOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PermissionsWithGrantOption {
     /// `ALL`.
@@ -421,12 +415,21 @@ pub enum PermissionsWithGrantOption {
     GrantWithLfTagExpression,
 }
 
+impl PermissionsWithGrantOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "SELECT", "ALTER", "DROP", "DELETE", "INSERT", "DESCRIBE", "CREATE_DATABASE", "CREATE_TABLE", "DATA_LOCATION_ACCESS", "CREATE_LF_TAG", "ASSOCIATE", "GRANT_WITH_LF_TAG_EXPRESSION"][self as usize] }
+}
+
+impl std::fmt::Debug for PermissionsWithGrantOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PermissionsWithGrantOption {
-    fn lit(self) -> Value { Value::Str(["ALL", "SELECT", "ALTER", "DROP", "DELETE", "INSERT", "DESCRIBE", "CREATE_DATABASE", "CREATE_TABLE", "DATA_LOCATION_ACCESS", "CREATE_LF_TAG", "ASSOCIATE", "GRANT_WITH_LF_TAG_EXPRESSION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LFTagPolicyResource.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `DATABASE`.
@@ -435,6 +438,15 @@ pub enum ResourceType {
     Table,
 }
 
+impl ResourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DATABASE", "TABLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(["DATABASE", "TABLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityProvider(Bag);
 
 impl CapacityProvider {
@@ -71,7 +70,6 @@ impl Handle for CapacityProviderRef {
 }
 
 /// `CapacityProviderLoggingConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderLoggingConfig(Bag);
 
 impl CapacityProviderLoggingConfig {
@@ -90,7 +88,6 @@ impl Lit for CapacityProviderLoggingConfig {
 }
 
 /// `CapacityProviderPermissionsConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderPermissionsConfig(Bag);
 
 impl CapacityProviderPermissionsConfig {
@@ -107,7 +104,6 @@ impl Lit for CapacityProviderPermissionsConfig {
 }
 
 /// `CapacityProviderScalingConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderScalingConfig(Bag);
 
 impl CapacityProviderScalingConfig {
@@ -115,7 +111,7 @@ impl CapacityProviderScalingConfig {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `MaxVCpuCount`.
     #[track_caller]
-    pub fn max_v_cpu_count(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MaxVCpuCount", v.into_value()); self }
+    pub fn max_vcpu_count(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MaxVCpuCount", v.into_value()); self }
     /// `ScalingMode`.
     #[track_caller]
     pub fn scaling_mode(mut self, v: impl IntoVal<ScalingMode>) -> Self { self.0.put("ScalingMode", v.into_value()); self }
@@ -129,7 +125,6 @@ impl Lit for CapacityProviderScalingConfig {
 }
 
 /// `CapacityProviderTelemetryConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderTelemetryConfig(Bag);
 
 impl CapacityProviderTelemetryConfig {
@@ -145,7 +140,6 @@ impl Lit for CapacityProviderTelemetryConfig {
 }
 
 /// `CapacityProviderVpcConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderVpcConfig(Bag);
 
 impl CapacityProviderVpcConfig {
@@ -165,7 +159,6 @@ impl Lit for CapacityProviderVpcConfig {
 }
 
 /// `InstanceRequirements` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -187,7 +180,6 @@ impl Lit for InstanceRequirements {
 }
 
 /// `PropagateTagsConfig` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct PropagateTagsConfig(Bag);
 
 impl PropagateTagsConfig {
@@ -206,7 +198,6 @@ impl Lit for PropagateTagsConfig {
 }
 
 /// `TargetTrackingScalingPolicy` of `AWS::Lambda::CapacityProvider`.
-#[derive(Clone, Debug)]
 pub struct TargetTrackingScalingPolicy(Bag);
 
 impl TargetTrackingScalingPolicy {
@@ -226,7 +217,7 @@ impl Lit for TargetTrackingScalingPolicy {
 }
 
 /// The values of `InstanceRequirements.Architectures`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceRequirementsArchitectures {
     /// `x86_64`.
@@ -235,12 +226,21 @@ pub enum InstanceRequirementsArchitectures {
     Arm64,
 }
 
+impl InstanceRequirementsArchitectures {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["x86_64", "arm64"][self as usize] }
+}
+
+impl std::fmt::Debug for InstanceRequirementsArchitectures {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InstanceRequirementsArchitectures {
-    fn lit(self) -> Value { Value::Str(["x86_64", "arm64"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TargetTrackingScalingPolicy.PredefinedMetricType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredefinedMetricType {
     /// `LambdaCapacityProviderAverageCPUUtilization`.
@@ -249,12 +249,21 @@ pub enum PredefinedMetricType {
     LambdaCapacityProviderAverageGpuUtilization,
 }
 
+impl PredefinedMetricType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LambdaCapacityProviderAverageCPUUtilization", "LambdaCapacityProviderAverageGPUUtilization"][self as usize] }
+}
+
+impl std::fmt::Debug for PredefinedMetricType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PredefinedMetricType {
-    fn lit(self) -> Value { Value::Str(["LambdaCapacityProviderAverageCPUUtilization", "LambdaCapacityProviderAverageGPUUtilization"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PropagateTagsConfig.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTagsConfigMode {
     /// `None`.
@@ -263,12 +272,21 @@ pub enum PropagateTagsConfigMode {
     Explicit,
 }
 
+impl PropagateTagsConfigMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["None", "Explicit"][self as usize] }
+}
+
+impl std::fmt::Debug for PropagateTagsConfigMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PropagateTagsConfigMode {
-    fn lit(self) -> Value { Value::Str(["None", "Explicit"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CapacityProviderScalingConfig.ScalingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalingMode {
     /// `Auto`.
@@ -277,12 +295,21 @@ pub enum ScalingMode {
     Manual,
 }
 
+impl ScalingMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Auto", "Manual"][self as usize] }
+}
+
+impl std::fmt::Debug for ScalingMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScalingMode {
-    fn lit(self) -> Value { Value::Str(["Auto", "Manual"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CapacityProviderLoggingConfig.SystemLogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SystemLogLevel {
     /// `DEBUG`.
@@ -293,6 +320,15 @@ pub enum SystemLogLevel {
     Warn,
 }
 
+impl SystemLogLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEBUG", "INFO", "WARN"][self as usize] }
+}
+
+impl std::fmt::Debug for SystemLogLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SystemLogLevel {
-    fn lit(self) -> Value { Value::Str(["DEBUG", "INFO", "WARN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

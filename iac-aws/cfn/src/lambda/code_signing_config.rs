@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::CodeSigningConfig`.
-#[derive(Clone, Debug)]
 pub struct CodeSigningConfig(Bag);
 
 impl CodeSigningConfig {
@@ -54,7 +53,6 @@ impl Handle for CodeSigningConfigRef {
 }
 
 /// `AllowedPublishers` of `AWS::Lambda::CodeSigningConfig`.
-#[derive(Clone, Debug)]
 pub struct AllowedPublishers(Bag);
 
 impl AllowedPublishers {
@@ -71,7 +69,6 @@ impl Lit for AllowedPublishers {
 }
 
 /// `CodeSigningPolicies` of `AWS::Lambda::CodeSigningConfig`.
-#[derive(Clone, Debug)]
 pub struct CodeSigningPolicies(Bag);
 
 impl CodeSigningPolicies {
@@ -88,7 +85,7 @@ impl Lit for CodeSigningPolicies {
 }
 
 /// The values of `CodeSigningPolicies.UntrustedArtifactOnDeployment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UntrustedArtifactOnDeployment {
     /// `Warn`.
@@ -97,6 +94,15 @@ pub enum UntrustedArtifactOnDeployment {
     Enforce,
 }
 
+impl UntrustedArtifactOnDeployment {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Warn", "Enforce"][self as usize] }
+}
+
+impl std::fmt::Debug for UntrustedArtifactOnDeployment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UntrustedArtifactOnDeployment {
-    fn lit(self) -> Value { Value::Str(["Warn", "Enforce"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

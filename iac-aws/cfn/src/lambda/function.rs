@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct Function(Bag);
 
 impl Function {
@@ -139,7 +138,6 @@ impl Handle for FunctionRef {
 }
 
 /// `CapacityProviderConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderConfig(Bag);
 
 impl CapacityProviderConfig {
@@ -156,7 +154,6 @@ impl Lit for CapacityProviderConfig {
 }
 
 /// `Code` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct Code(Bag);
 
 impl Code {
@@ -190,7 +187,6 @@ impl Lit for Code {
 }
 
 /// `DeadLetterConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -206,7 +202,6 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `DurableConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct DurableConfig(Bag);
 
 impl DurableConfig {
@@ -229,7 +224,6 @@ impl Lit for DurableConfig {
 }
 
 /// `Environment` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -245,7 +239,6 @@ impl Lit for Environment {
 }
 
 /// `EphemeralStorage` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct EphemeralStorage(Bag);
 
 impl EphemeralStorage {
@@ -262,7 +255,6 @@ impl Lit for EphemeralStorage {
 }
 
 /// `FileSystemConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct FileSystemConfig(Bag);
 
 impl FileSystemConfig {
@@ -285,7 +277,6 @@ impl Lit for FileSystemConfig {
 }
 
 /// `FunctionScalingConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct FunctionScalingConfig(Bag);
 
 impl FunctionScalingConfig {
@@ -304,7 +295,6 @@ impl Lit for FunctionScalingConfig {
 }
 
 /// `ImageConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct ImageConfig(Bag);
 
 impl ImageConfig {
@@ -326,7 +316,6 @@ impl Lit for ImageConfig {
 }
 
 /// `LambdaManagedInstancesCapacityProviderConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct LambdaManagedInstancesCapacityProviderConfig(Bag);
 
 impl LambdaManagedInstancesCapacityProviderConfig {
@@ -338,7 +327,7 @@ impl LambdaManagedInstancesCapacityProviderConfig {
     pub fn capacity_provider_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("CapacityProviderArn", v.into_value()); self }
     /// `ExecutionEnvironmentMemoryGiBPerVCpu`.
     #[track_caller]
-    pub fn execution_environment_memory_gi_b_per_v_cpu(mut self, v: impl IntoVal<Num>) -> Self { self.0.put("ExecutionEnvironmentMemoryGiBPerVCpu", v.into_value()); self }
+    pub fn execution_environment_memory_gib_per_vcpu(mut self, v: impl IntoVal<Num>) -> Self { self.0.put("ExecutionEnvironmentMemoryGiBPerVCpu", v.into_value()); self }
     /// `PerExecutionEnvironmentMaxConcurrency`.
     #[track_caller]
     pub fn per_execution_environment_max_concurrency(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("PerExecutionEnvironmentMaxConcurrency", v.into_value()); self }
@@ -349,7 +338,6 @@ impl Lit for LambdaManagedInstancesCapacityProviderConfig {
 }
 
 /// `LoggingConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -374,7 +362,6 @@ impl Lit for LoggingConfig {
 }
 
 /// `RuntimeManagementConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct RuntimeManagementConfig(Bag);
 
 impl RuntimeManagementConfig {
@@ -394,7 +381,6 @@ impl Lit for RuntimeManagementConfig {
 }
 
 /// `S3FilesConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct S3FilesConfig(Bag);
 
 impl S3FilesConfig {
@@ -410,7 +396,6 @@ impl Lit for S3FilesConfig {
 }
 
 /// `SnapStart` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct SnapStart(Bag);
 
 impl SnapStart {
@@ -427,7 +412,6 @@ impl Lit for SnapStart {
 }
 
 /// `TenancyConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct TenancyConfig(Bag);
 
 impl TenancyConfig {
@@ -444,7 +428,6 @@ impl Lit for TenancyConfig {
 }
 
 /// `TracingConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct TracingConfig(Bag);
 
 impl TracingConfig {
@@ -460,7 +443,6 @@ impl Lit for TracingConfig {
 }
 
 /// `VpcConfig` of `AWS::Lambda::Function`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -482,7 +464,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `LoggingConfig.ApplicationLogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationLogLevel {
     /// `TRACE`.
@@ -499,12 +481,21 @@ pub enum ApplicationLogLevel {
     Fatal,
 }
 
+impl ApplicationLogLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"][self as usize] }
+}
+
+impl std::fmt::Debug for ApplicationLogLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ApplicationLogLevel {
-    fn lit(self) -> Value { Value::Str(["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SnapStart.ApplyOn`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplyOn {
     /// `PublishedVersions`.
@@ -513,12 +504,21 @@ pub enum ApplyOn {
     None,
 }
 
+impl ApplyOn {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PublishedVersions", "None"][self as usize] }
+}
+
+impl std::fmt::Debug for ApplyOn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ApplyOn {
-    fn lit(self) -> Value { Value::Str(["PublishedVersions", "None"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Architectures`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Architectures {
     /// `x86_64`.
@@ -527,12 +527,21 @@ pub enum Architectures {
     Arm64,
 }
 
+impl Architectures {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["x86_64", "arm64"][self as usize] }
+}
+
+impl std::fmt::Debug for Architectures {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Architectures {
-    fn lit(self) -> Value { Value::Str(["x86_64", "arm64"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3FilesConfig.DirectS3Read`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DirectS3Read {
     /// `ENABLED`.
@@ -543,12 +552,21 @@ pub enum DirectS3Read {
     Auto,
 }
 
+impl DirectS3Read {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED", "AUTO"][self as usize] }
+}
+
+impl std::fmt::Debug for DirectS3Read {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DirectS3Read {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED", "AUTO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LoggingConfig.LogFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogFormat {
     /// `Text`.
@@ -557,12 +575,21 @@ pub enum LogFormat {
     Json,
 }
 
+impl LogFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Text", "JSON"][self as usize] }
+}
+
+impl std::fmt::Debug for LogFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogFormat {
-    fn lit(self) -> Value { Value::Str(["Text", "JSON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PackageType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PackageType {
     /// `Image`.
@@ -571,12 +598,21 @@ pub enum PackageType {
     Zip,
 }
 
+impl PackageType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Image", "Zip"][self as usize] }
+}
+
+impl std::fmt::Debug for PackageType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PackageType {
-    fn lit(self) -> Value { Value::Str(["Image", "Zip"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RecursiveLoop`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecursiveLoop {
     /// `Allow`.
@@ -585,12 +621,21 @@ pub enum RecursiveLoop {
     Terminate,
 }
 
+impl RecursiveLoop {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Allow", "Terminate"][self as usize] }
+}
+
+impl std::fmt::Debug for RecursiveLoop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RecursiveLoop {
-    fn lit(self) -> Value { Value::Str(["Allow", "Terminate"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Code.S3ObjectStorageMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3ObjectStorageMode {
     /// `COPY`.
@@ -599,12 +644,21 @@ pub enum S3ObjectStorageMode {
     Reference,
 }
 
+impl S3ObjectStorageMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COPY", "REFERENCE"][self as usize] }
+}
+
+impl std::fmt::Debug for S3ObjectStorageMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3ObjectStorageMode {
-    fn lit(self) -> Value { Value::Str(["COPY", "REFERENCE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LoggingConfig.SystemLogLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SystemLogLevel {
     /// `DEBUG`.
@@ -615,24 +669,42 @@ pub enum SystemLogLevel {
     Warn,
 }
 
+impl SystemLogLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEBUG", "INFO", "WARN"][self as usize] }
+}
+
+impl std::fmt::Debug for SystemLogLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SystemLogLevel {
-    fn lit(self) -> Value { Value::Str(["DEBUG", "INFO", "WARN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TenancyConfig.TenantIsolationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TenantIsolationMode {
     /// `PER_TENANT`.
     PerTenant,
 }
 
+impl TenantIsolationMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PER_TENANT"][self as usize] }
+}
+
+impl std::fmt::Debug for TenantIsolationMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TenantIsolationMode {
-    fn lit(self) -> Value { Value::Str(["PER_TENANT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TracingConfig.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TracingConfigMode {
     /// `Active`.
@@ -641,12 +713,21 @@ pub enum TracingConfigMode {
     PassThrough,
 }
 
+impl TracingConfigMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Active", "PassThrough"][self as usize] }
+}
+
+impl std::fmt::Debug for TracingConfigMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TracingConfigMode {
-    fn lit(self) -> Value { Value::Str(["Active", "PassThrough"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RuntimeManagementConfig.UpdateRuntimeOn`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateRuntimeOn {
     /// `Auto`.
@@ -657,6 +738,15 @@ pub enum UpdateRuntimeOn {
     Manual,
 }
 
+impl UpdateRuntimeOn {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Auto", "FunctionUpdate", "Manual"][self as usize] }
+}
+
+impl std::fmt::Debug for UpdateRuntimeOn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UpdateRuntimeOn {
-    fn lit(self) -> Value { Value::Str(["Auto", "FunctionUpdate", "Manual"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`MicrovmImage::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MicrovmImageRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> {
     /// `AdditionalOsCapabilities`. Required.
     pub additional_os_capabilities: T1,
@@ -36,7 +35,6 @@ pub struct MicrovmImageRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T1
 }
 
 /// `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct MicrovmImage(Bag);
 
 impl MicrovmImage {
@@ -123,7 +121,6 @@ impl Handle for MicrovmImageRef {
 }
 
 /// `CloudWatchLogging` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogging(Bag);
 
 impl CloudWatchLogging {
@@ -142,7 +139,6 @@ impl Lit for CloudWatchLogging {
 }
 
 /// `CodeArtifact` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct CodeArtifact(Bag);
 
 impl CodeArtifact {
@@ -159,7 +155,6 @@ impl Lit for CodeArtifact {
 }
 
 /// `CpuConfiguration` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct CpuConfiguration(Bag);
 
 impl CpuConfiguration {
@@ -176,7 +171,6 @@ impl Lit for CpuConfiguration {
 }
 
 /// `EnvironmentVariable` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -196,7 +190,6 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `Hooks` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct Hooks(Bag);
 
 impl Hooks {
@@ -218,7 +211,6 @@ impl Lit for Hooks {
 }
 
 /// `Logging` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -237,7 +229,6 @@ impl Lit for Logging {
 }
 
 /// `MicrovmHooks` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct MicrovmHooks(Bag);
 
 impl MicrovmHooks {
@@ -274,7 +265,6 @@ impl Lit for MicrovmHooks {
 }
 
 /// `MicrovmImageHooks` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct MicrovmImageHooks(Bag);
 
 impl MicrovmImageHooks {
@@ -299,16 +289,15 @@ impl Lit for MicrovmImageHooks {
 }
 
 /// `Resources` of `AWS::Lambda::MicrovmImage`.
-#[derive(Clone, Debug)]
 pub struct Resources(Bag);
 
 impl Resources {
     /// With its required properties.
     #[track_caller]
-    pub fn new(minimum_memory_in_mi_b: impl IntoVal<Int>) -> Self { Self(Bag::new()).minimum_memory_in_mi_b(minimum_memory_in_mi_b) }
+    pub fn new(minimum_memory_in_mib: impl IntoVal<Int>) -> Self { Self(Bag::new()).minimum_memory_in_mib(minimum_memory_in_mib) }
     /// `MinimumMemoryInMiB`. Required.
     #[track_caller]
-    pub fn minimum_memory_in_mi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MinimumMemoryInMiB", v.into_value()); self }
+    pub fn minimum_memory_in_mib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MinimumMemoryInMiB", v.into_value()); self }
 }
 
 impl Lit for Resources {
@@ -316,31 +305,49 @@ impl Lit for Resources {
 }
 
 /// The values of `AdditionalOsCapabilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdditionalOsCapabilities {
     /// `ALL`.
     All,
 }
 
+impl AdditionalOsCapabilities {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL"][self as usize] }
+}
+
+impl std::fmt::Debug for AdditionalOsCapabilities {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AdditionalOsCapabilities {
-    fn lit(self) -> Value { Value::Str(["ALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CpuConfiguration.Architecture`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuConfigurationArchitecture {
     /// `ARM_64`.
     Arm64,
 }
 
+impl CpuConfigurationArchitecture {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ARM_64"][self as usize] }
+}
+
+impl std::fmt::Debug for CpuConfigurationArchitecture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CpuConfigurationArchitecture {
-    fn lit(self) -> Value { Value::Str(["ARM_64"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MicrovmHooks.Resume`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmHooksResume {
     /// `DISABLED`.
@@ -349,12 +356,21 @@ pub enum MicrovmHooksResume {
     Enabled,
 }
 
+impl MicrovmHooksResume {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for MicrovmHooksResume {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MicrovmHooksResume {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MicrovmHooks.Run`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmHooksRun {
     /// `DISABLED`.
@@ -363,12 +379,21 @@ pub enum MicrovmHooksRun {
     Enabled,
 }
 
+impl MicrovmHooksRun {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for MicrovmHooksRun {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MicrovmHooksRun {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MicrovmHooks.Suspend`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmHooksSuspend {
     /// `DISABLED`.
@@ -377,12 +402,21 @@ pub enum MicrovmHooksSuspend {
     Enabled,
 }
 
+impl MicrovmHooksSuspend {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for MicrovmHooksSuspend {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MicrovmHooksSuspend {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MicrovmHooks.Terminate`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmHooksTerminate {
     /// `DISABLED`.
@@ -391,12 +425,21 @@ pub enum MicrovmHooksTerminate {
     Enabled,
 }
 
+impl MicrovmHooksTerminate {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for MicrovmHooksTerminate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MicrovmHooksTerminate {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MicrovmImageHooks.Ready`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmImageHooksReady {
     /// `DISABLED`.
@@ -405,12 +448,21 @@ pub enum MicrovmImageHooksReady {
     Enabled,
 }
 
+impl MicrovmImageHooksReady {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for MicrovmImageHooksReady {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MicrovmImageHooksReady {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MicrovmImageHooks.Validate`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrovmImageHooksValidate {
     /// `DISABLED`.
@@ -419,6 +471,15 @@ pub enum MicrovmImageHooksValidate {
     Enabled,
 }
 
+impl MicrovmImageHooksValidate {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for MicrovmImageHooksValidate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MicrovmImageHooksValidate {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Bot::new`] takes.
-#[derive(Clone, Debug)]
 pub struct BotRequired<T1, T2, T3, T4> {
     /// `DataPrivacy`. Required.
     pub data_privacy: T1,
@@ -18,7 +17,6 @@ pub struct BotRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct Bot(Bag);
 
 impl Bot {
@@ -100,7 +98,6 @@ impl Handle for BotRef {
 }
 
 /// `AdvancedRecognitionSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct AdvancedRecognitionSetting(Bag);
 
 impl AdvancedRecognitionSetting {
@@ -116,7 +113,6 @@ impl Lit for AdvancedRecognitionSetting {
 }
 
 /// `AllowedInputTypes` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct AllowedInputTypes(Bag);
 
 impl AllowedInputTypes {
@@ -136,7 +132,6 @@ impl Lit for AllowedInputTypes {
 }
 
 /// `AudioAndDTMFInputSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct AudioAndDtmfInputSpecification(Bag);
 
 impl AudioAndDtmfInputSpecification {
@@ -159,7 +154,6 @@ impl Lit for AudioAndDtmfInputSpecification {
 }
 
 /// `AudioFillerSettings` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct AudioFillerSettings(Bag);
 
 impl AudioFillerSettings {
@@ -188,7 +182,6 @@ impl Lit for AudioFillerSettings {
 }
 
 /// `AudioLogDestination` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct AudioLogDestination(Bag);
 
 impl AudioLogDestination {
@@ -205,7 +198,6 @@ impl Lit for AudioLogDestination {
 }
 
 /// `AudioLogSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct AudioLogSetting(Bag);
 
 impl AudioLogSetting {
@@ -225,7 +217,6 @@ impl Lit for AudioLogSetting {
 }
 
 /// `AudioSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct AudioSpecification(Bag);
 
 impl AudioSpecification {
@@ -245,7 +236,6 @@ impl Lit for AudioSpecification {
 }
 
 /// `BKBExactResponseFields` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct BkbExactResponseFields(Bag);
 
 impl BkbExactResponseFields {
@@ -261,7 +251,6 @@ impl Lit for BkbExactResponseFields {
 }
 
 /// `BedrockAgentConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct BedrockAgentConfiguration(Bag);
 
 impl BedrockAgentConfiguration {
@@ -280,7 +269,6 @@ impl Lit for BedrockAgentConfiguration {
 }
 
 /// `BedrockAgentIntentConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct BedrockAgentIntentConfiguration(Bag);
 
 impl BedrockAgentIntentConfiguration {
@@ -299,7 +287,6 @@ impl Lit for BedrockAgentIntentConfiguration {
 }
 
 /// `BedrockAgentIntentKnowledgeBaseConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct BedrockAgentIntentKnowledgeBaseConfiguration(Bag);
 
 impl BedrockAgentIntentKnowledgeBaseConfiguration {
@@ -319,7 +306,6 @@ impl Lit for BedrockAgentIntentKnowledgeBaseConfiguration {
 }
 
 /// `BedrockGuardrailConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct BedrockGuardrailConfiguration(Bag);
 
 impl BedrockGuardrailConfiguration {
@@ -338,7 +324,6 @@ impl Lit for BedrockGuardrailConfiguration {
 }
 
 /// `BedrockKnowledgeStoreConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct BedrockKnowledgeStoreConfiguration(Bag);
 
 impl BedrockKnowledgeStoreConfiguration {
@@ -360,7 +345,6 @@ impl Lit for BedrockKnowledgeStoreConfiguration {
 }
 
 /// `BedrockModelSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct BedrockModelSpecification(Bag);
 
 impl BedrockModelSpecification {
@@ -386,7 +370,6 @@ impl Lit for BedrockModelSpecification {
 }
 
 /// `BotAliasLocaleSettings` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct BotAliasLocaleSettings(Bag);
 
 impl BotAliasLocaleSettings {
@@ -406,7 +389,6 @@ impl Lit for BotAliasLocaleSettings {
 }
 
 /// `BotAliasLocaleSettingsItem` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct BotAliasLocaleSettingsItem(Bag);
 
 impl BotAliasLocaleSettingsItem {
@@ -426,7 +408,6 @@ impl Lit for BotAliasLocaleSettingsItem {
 }
 
 /// `BotLocale` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct BotLocale(Bag);
 
 impl BotLocale {
@@ -476,7 +457,6 @@ impl Lit for BotLocale {
 }
 
 /// What [`BotMember::new`] takes.
-#[derive(Clone, Debug)]
 pub struct BotMemberRequired<T1, T2, T3, T4, T5> {
     /// `BotMemberAliasId`. Required.
     pub bot_member_alias_id: T1,
@@ -491,7 +471,6 @@ pub struct BotMemberRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `BotMember` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct BotMember(Bag);
 
 impl BotMember {
@@ -520,7 +499,6 @@ impl Lit for BotMember {
 }
 
 /// `BuildtimeSettings` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct BuildtimeSettings(Bag);
 
 impl BuildtimeSettings {
@@ -539,7 +517,6 @@ impl Lit for BuildtimeSettings {
 }
 
 /// `Button` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct Button(Bag);
 
 impl Button {
@@ -559,7 +536,6 @@ impl Lit for Button {
 }
 
 /// `CloudWatchLogGroupLogDestination` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogGroupLogDestination(Bag);
 
 impl CloudWatchLogGroupLogDestination {
@@ -579,7 +555,6 @@ impl Lit for CloudWatchLogGroupLogDestination {
 }
 
 /// `CodeHookSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct CodeHookSpecification(Bag);
 
 impl CodeHookSpecification {
@@ -596,7 +571,6 @@ impl Lit for CodeHookSpecification {
 }
 
 /// `CompositeSlotTypeSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct CompositeSlotTypeSetting(Bag);
 
 impl CompositeSlotTypeSetting {
@@ -612,7 +586,6 @@ impl Lit for CompositeSlotTypeSetting {
 }
 
 /// `Condition` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -629,7 +602,6 @@ impl Lit for Condition {
 }
 
 /// `ConditionalBranch` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct ConditionalBranch(Bag);
 
 impl ConditionalBranch {
@@ -655,7 +627,6 @@ impl Lit for ConditionalBranch {
 }
 
 /// `ConditionalSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct ConditionalSpecification(Bag);
 
 impl ConditionalSpecification {
@@ -678,7 +649,6 @@ impl Lit for ConditionalSpecification {
 }
 
 /// `ConversationLogSettings` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct ConversationLogSettings(Bag);
 
 impl ConversationLogSettings {
@@ -697,7 +667,6 @@ impl Lit for ConversationLogSettings {
 }
 
 /// `CustomPayload` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct CustomPayload(Bag);
 
 impl CustomPayload {
@@ -714,7 +683,6 @@ impl Lit for CustomPayload {
 }
 
 /// `CustomVocabulary` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct CustomVocabulary(Bag);
 
 impl CustomVocabulary {
@@ -731,7 +699,6 @@ impl Lit for CustomVocabulary {
 }
 
 /// `CustomVocabularyItem` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct CustomVocabularyItem(Bag);
 
 impl CustomVocabularyItem {
@@ -754,7 +721,6 @@ impl Lit for CustomVocabularyItem {
 }
 
 /// What [`DtmfSpecification::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DtmfSpecificationRequired<T1, T2, T3, T4> {
     /// `DeletionCharacter`. Required.
     pub deletion_character: T1,
@@ -767,7 +733,6 @@ pub struct DtmfSpecificationRequired<T1, T2, T3, T4> {
 }
 
 /// `DTMFSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct DtmfSpecification(Bag);
 
 impl DtmfSpecification {
@@ -793,7 +758,6 @@ impl Lit for DtmfSpecification {
 }
 
 /// `DataPrivacy` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct DataPrivacy(Bag);
 
 impl DataPrivacy {
@@ -810,7 +774,6 @@ impl Lit for DataPrivacy {
 }
 
 /// `DataSourceConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -832,7 +795,6 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `DeepgramSpeechModelConfig` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct DeepgramSpeechModelConfig(Bag);
 
 impl DeepgramSpeechModelConfig {
@@ -852,7 +814,6 @@ impl Lit for DeepgramSpeechModelConfig {
 }
 
 /// `DefaultConditionalBranch` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct DefaultConditionalBranch(Bag);
 
 impl DefaultConditionalBranch {
@@ -871,7 +832,6 @@ impl Lit for DefaultConditionalBranch {
 }
 
 /// `DescriptiveBotBuilderSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct DescriptiveBotBuilderSpecification(Bag);
 
 impl DescriptiveBotBuilderSpecification {
@@ -891,7 +851,6 @@ impl Lit for DescriptiveBotBuilderSpecification {
 }
 
 /// `DialogAction` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct DialogAction(Bag);
 
 impl DialogAction {
@@ -914,7 +873,6 @@ impl Lit for DialogAction {
 }
 
 /// `DialogCodeHookInvocationSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct DialogCodeHookInvocationSetting(Bag);
 
 impl DialogCodeHookInvocationSetting {
@@ -940,7 +898,6 @@ impl Lit for DialogCodeHookInvocationSetting {
 }
 
 /// `DialogCodeHookSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct DialogCodeHookSetting(Bag);
 
 impl DialogCodeHookSetting {
@@ -957,7 +914,6 @@ impl Lit for DialogCodeHookSetting {
 }
 
 /// `DialogState` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct DialogState(Bag);
 
 impl DialogState {
@@ -979,7 +935,6 @@ impl Lit for DialogState {
 }
 
 /// `ElicitationCodeHookInvocationSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct ElicitationCodeHookInvocationSetting(Bag);
 
 impl ElicitationCodeHookInvocationSetting {
@@ -999,7 +954,6 @@ impl Lit for ElicitationCodeHookInvocationSetting {
 }
 
 /// `ErrorLogSettings` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct ErrorLogSettings(Bag);
 
 impl ErrorLogSettings {
@@ -1016,7 +970,6 @@ impl Lit for ErrorLogSettings {
 }
 
 /// `ExactResponseFields` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct ExactResponseFields(Bag);
 
 impl ExactResponseFields {
@@ -1035,7 +988,6 @@ impl Lit for ExactResponseFields {
 }
 
 /// `ExternalSourceSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct ExternalSourceSetting(Bag);
 
 impl ExternalSourceSetting {
@@ -1051,7 +1003,6 @@ impl Lit for ExternalSourceSetting {
 }
 
 /// `FulfillmentCodeHookSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct FulfillmentCodeHookSetting(Bag);
 
 impl FulfillmentCodeHookSetting {
@@ -1077,7 +1028,6 @@ impl Lit for FulfillmentCodeHookSetting {
 }
 
 /// `FulfillmentStartResponseSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct FulfillmentStartResponseSpecification(Bag);
 
 impl FulfillmentStartResponseSpecification {
@@ -1100,7 +1050,6 @@ impl Lit for FulfillmentStartResponseSpecification {
 }
 
 /// `FulfillmentUpdateResponseSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct FulfillmentUpdateResponseSpecification(Bag);
 
 impl FulfillmentUpdateResponseSpecification {
@@ -1123,7 +1072,6 @@ impl Lit for FulfillmentUpdateResponseSpecification {
 }
 
 /// `FulfillmentUpdatesSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct FulfillmentUpdatesSpecification(Bag);
 
 impl FulfillmentUpdatesSpecification {
@@ -1149,7 +1097,6 @@ impl Lit for FulfillmentUpdatesSpecification {
 }
 
 /// `GenerativeAISettings` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct GenerativeAiSettings(Bag);
 
 impl GenerativeAiSettings {
@@ -1168,7 +1115,6 @@ impl Lit for GenerativeAiSettings {
 }
 
 /// `GrammarSlotTypeSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct GrammarSlotTypeSetting(Bag);
 
 impl GrammarSlotTypeSetting {
@@ -1184,7 +1130,6 @@ impl Lit for GrammarSlotTypeSetting {
 }
 
 /// `GrammarSlotTypeSource` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct GrammarSlotTypeSource(Bag);
 
 impl GrammarSlotTypeSource {
@@ -1207,7 +1152,6 @@ impl Lit for GrammarSlotTypeSource {
 }
 
 /// `ImageResponseCard` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct ImageResponseCard(Bag);
 
 impl ImageResponseCard {
@@ -1233,7 +1177,6 @@ impl Lit for ImageResponseCard {
 }
 
 /// `InitialResponseSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct InitialResponseSetting(Bag);
 
 impl InitialResponseSetting {
@@ -1258,7 +1201,6 @@ impl Lit for InitialResponseSetting {
 }
 
 /// `InputContext` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct InputContext(Bag);
 
 impl InputContext {
@@ -1275,7 +1217,6 @@ impl Lit for InputContext {
 }
 
 /// `Intent` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct Intent(Bag);
 
 impl Intent {
@@ -1343,7 +1284,6 @@ impl Lit for Intent {
 }
 
 /// `IntentClosingSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct IntentClosingSetting(Bag);
 
 impl IntentClosingSetting {
@@ -1368,7 +1308,6 @@ impl Lit for IntentClosingSetting {
 }
 
 /// `IntentConfirmationSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct IntentConfirmationSetting(Bag);
 
 impl IntentConfirmationSetting {
@@ -1421,7 +1360,6 @@ impl Lit for IntentConfirmationSetting {
 }
 
 /// `IntentDisambiguationSettings` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct IntentDisambiguationSettings(Bag);
 
 impl IntentDisambiguationSettings {
@@ -1444,7 +1382,6 @@ impl Lit for IntentDisambiguationSettings {
 }
 
 /// `IntentOverride` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct IntentOverride(Bag);
 
 impl IntentOverride {
@@ -1463,7 +1400,6 @@ impl Lit for IntentOverride {
 }
 
 /// `KendraConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct KendraConfiguration(Bag);
 
 impl KendraConfiguration {
@@ -1486,7 +1422,6 @@ impl Lit for KendraConfiguration {
 }
 
 /// `LambdaCodeHook` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct LambdaCodeHook(Bag);
 
 impl LambdaCodeHook {
@@ -1506,7 +1441,6 @@ impl Lit for LambdaCodeHook {
 }
 
 /// `Message` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct Message(Bag);
 
 impl Message {
@@ -1531,7 +1465,6 @@ impl Lit for Message {
 }
 
 /// `MessageGroup` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct MessageGroup(Bag);
 
 impl MessageGroup {
@@ -1551,7 +1484,6 @@ impl Lit for MessageGroup {
 }
 
 /// `MultipleValuesSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct MultipleValuesSetting(Bag);
 
 impl MultipleValuesSetting {
@@ -1567,7 +1499,6 @@ impl Lit for MultipleValuesSetting {
 }
 
 /// `NluImprovementSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct NluImprovementSpecification(Bag);
 
 impl NluImprovementSpecification {
@@ -1590,7 +1521,6 @@ impl Lit for NluImprovementSpecification {
 }
 
 /// `ObfuscationSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct ObfuscationSetting(Bag);
 
 impl ObfuscationSetting {
@@ -1607,7 +1537,6 @@ impl Lit for ObfuscationSetting {
 }
 
 /// `OpensearchConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct OpensearchConfiguration(Bag);
 
 impl OpensearchConfiguration {
@@ -1635,7 +1564,6 @@ impl Lit for OpensearchConfiguration {
 }
 
 /// `OutputContext` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct OutputContext(Bag);
 
 impl OutputContext {
@@ -1658,7 +1586,6 @@ impl Lit for OutputContext {
 }
 
 /// `PlainTextMessage` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct PlainTextMessage(Bag);
 
 impl PlainTextMessage {
@@ -1675,7 +1602,6 @@ impl Lit for PlainTextMessage {
 }
 
 /// `PostDialogCodeHookInvocationSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct PostDialogCodeHookInvocationSpecification(Bag);
 
 impl PostDialogCodeHookInvocationSpecification {
@@ -1715,7 +1641,6 @@ impl Lit for PostDialogCodeHookInvocationSpecification {
 }
 
 /// `PostFulfillmentStatusSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct PostFulfillmentStatusSpecification(Bag);
 
 impl PostFulfillmentStatusSpecification {
@@ -1755,7 +1680,6 @@ impl Lit for PostFulfillmentStatusSpecification {
 }
 
 /// `PromptAttemptSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct PromptAttemptSpecification(Bag);
 
 impl PromptAttemptSpecification {
@@ -1781,7 +1705,6 @@ impl Lit for PromptAttemptSpecification {
 }
 
 /// `PromptSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct PromptSpecification(Bag);
 
 impl PromptSpecification {
@@ -1810,7 +1733,6 @@ impl Lit for PromptSpecification {
 }
 
 /// `QInConnectAssistantConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct QInConnectAssistantConfiguration(Bag);
 
 impl QInConnectAssistantConfiguration {
@@ -1827,7 +1749,6 @@ impl Lit for QInConnectAssistantConfiguration {
 }
 
 /// `QInConnectIntentConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct QInConnectIntentConfiguration(Bag);
 
 impl QInConnectIntentConfiguration {
@@ -1843,7 +1764,6 @@ impl Lit for QInConnectIntentConfiguration {
 }
 
 /// `QnAIntentConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct QnAIntentConfiguration(Bag);
 
 impl QnAIntentConfiguration {
@@ -1863,7 +1783,6 @@ impl Lit for QnAIntentConfiguration {
 }
 
 /// `QnAKendraConfiguration` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct QnAKendraConfiguration(Bag);
 
 impl QnAKendraConfiguration {
@@ -1889,7 +1808,6 @@ impl Lit for QnAKendraConfiguration {
 }
 
 /// `Replication` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct Replication(Bag);
 
 impl Replication {
@@ -1906,7 +1824,6 @@ impl Lit for Replication {
 }
 
 /// `ResponseSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct ResponseSpecification(Bag);
 
 impl ResponseSpecification {
@@ -1926,7 +1843,6 @@ impl Lit for ResponseSpecification {
 }
 
 /// `RuntimeSettings` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct RuntimeSettings(Bag);
 
 impl RuntimeSettings {
@@ -1945,7 +1861,6 @@ impl Lit for RuntimeSettings {
 }
 
 /// `S3BucketLogDestination` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct S3BucketLogDestination(Bag);
 
 impl S3BucketLogDestination {
@@ -1968,7 +1883,6 @@ impl Lit for S3BucketLogDestination {
 }
 
 /// `S3Location` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -1991,7 +1905,6 @@ impl Lit for S3Location {
 }
 
 /// `SSMLMessage` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SsmlMessage(Bag);
 
 impl SsmlMessage {
@@ -2008,7 +1921,6 @@ impl Lit for SsmlMessage {
 }
 
 /// `SampleUtterance` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SampleUtterance(Bag);
 
 impl SampleUtterance {
@@ -2025,7 +1937,6 @@ impl Lit for SampleUtterance {
 }
 
 /// `SampleUtteranceGenerationSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SampleUtteranceGenerationSpecification(Bag);
 
 impl SampleUtteranceGenerationSpecification {
@@ -2045,7 +1956,6 @@ impl Lit for SampleUtteranceGenerationSpecification {
 }
 
 /// `SampleValue` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SampleValue(Bag);
 
 impl SampleValue {
@@ -2062,7 +1972,6 @@ impl Lit for SampleValue {
 }
 
 /// `SentimentAnalysisSettings` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SentimentAnalysisSettings(Bag);
 
 impl SentimentAnalysisSettings {
@@ -2079,7 +1988,6 @@ impl Lit for SentimentAnalysisSettings {
 }
 
 /// `SessionAttribute` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SessionAttribute(Bag);
 
 impl SessionAttribute {
@@ -2099,7 +2007,6 @@ impl Lit for SessionAttribute {
 }
 
 /// `Slot` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct Slot(Bag);
 
 impl Slot {
@@ -2134,7 +2041,6 @@ impl Lit for Slot {
 }
 
 /// `SlotCaptureSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SlotCaptureSetting(Bag);
 
 impl SlotCaptureSetting {
@@ -2171,7 +2077,6 @@ impl Lit for SlotCaptureSetting {
 }
 
 /// `SlotDefaultValue` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SlotDefaultValue(Bag);
 
 impl SlotDefaultValue {
@@ -2188,7 +2093,6 @@ impl Lit for SlotDefaultValue {
 }
 
 /// `SlotDefaultValueSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SlotDefaultValueSpecification(Bag);
 
 impl SlotDefaultValueSpecification {
@@ -2205,7 +2109,6 @@ impl Lit for SlotDefaultValueSpecification {
 }
 
 /// `SlotPriority` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SlotPriority(Bag);
 
 impl SlotPriority {
@@ -2225,7 +2128,6 @@ impl Lit for SlotPriority {
 }
 
 /// `SlotResolutionImprovementSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SlotResolutionImprovementSpecification(Bag);
 
 impl SlotResolutionImprovementSpecification {
@@ -2245,7 +2147,6 @@ impl Lit for SlotResolutionImprovementSpecification {
 }
 
 /// `SlotType` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SlotType(Bag);
 
 impl SlotType {
@@ -2280,7 +2181,6 @@ impl Lit for SlotType {
 }
 
 /// `SlotTypeValue` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SlotTypeValue(Bag);
 
 impl SlotTypeValue {
@@ -2300,7 +2200,6 @@ impl Lit for SlotTypeValue {
 }
 
 /// `SlotValue` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SlotValue(Bag);
 
 impl SlotValue {
@@ -2316,7 +2215,6 @@ impl Lit for SlotValue {
 }
 
 /// `SlotValueElicitationSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SlotValueElicitationSetting(Bag);
 
 impl SlotValueElicitationSetting {
@@ -2348,7 +2246,6 @@ impl Lit for SlotValueElicitationSetting {
 }
 
 /// `SlotValueOverride` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SlotValueOverride(Bag);
 
 impl SlotValueOverride {
@@ -2370,7 +2267,6 @@ impl Lit for SlotValueOverride {
 }
 
 /// `SlotValueOverrideMap` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SlotValueOverrideMap(Bag);
 
 impl SlotValueOverrideMap {
@@ -2389,7 +2285,6 @@ impl Lit for SlotValueOverrideMap {
 }
 
 /// `SlotValueRegexFilter` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SlotValueRegexFilter(Bag);
 
 impl SlotValueRegexFilter {
@@ -2406,7 +2301,6 @@ impl Lit for SlotValueRegexFilter {
 }
 
 /// `SlotValueSelectionSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SlotValueSelectionSetting(Bag);
 
 impl SlotValueSelectionSetting {
@@ -2429,7 +2323,6 @@ impl Lit for SlotValueSelectionSetting {
 }
 
 /// `Specifications` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct Specifications(Bag);
 
 impl Specifications {
@@ -2452,7 +2345,6 @@ impl Lit for Specifications {
 }
 
 /// `SpeechFoundationModel` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SpeechFoundationModel(Bag);
 
 impl SpeechFoundationModel {
@@ -2472,7 +2364,6 @@ impl Lit for SpeechFoundationModel {
 }
 
 /// `SpeechModelConfig` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SpeechModelConfig(Bag);
 
 impl SpeechModelConfig {
@@ -2488,7 +2379,6 @@ impl Lit for SpeechModelConfig {
 }
 
 /// `SpeechRecognitionSettings` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SpeechRecognitionSettings(Bag);
 
 impl SpeechRecognitionSettings {
@@ -2507,7 +2397,6 @@ impl Lit for SpeechRecognitionSettings {
 }
 
 /// `StillWaitingResponseSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct StillWaitingResponseSpecification(Bag);
 
 impl StillWaitingResponseSpecification {
@@ -2533,7 +2422,6 @@ impl Lit for StillWaitingResponseSpecification {
 }
 
 /// `SubSlotSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SubSlotSetting(Bag);
 
 impl SubSlotSetting {
@@ -2552,7 +2440,6 @@ impl Lit for SubSlotSetting {
 }
 
 /// `SubSlotTypeComposition` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SubSlotTypeComposition(Bag);
 
 impl SubSlotTypeComposition {
@@ -2575,7 +2462,6 @@ impl Lit for SubSlotTypeComposition {
 }
 
 /// `SubSlotValueElicitationSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct SubSlotValueElicitationSetting(Bag);
 
 impl SubSlotValueElicitationSetting {
@@ -2600,7 +2486,6 @@ impl Lit for SubSlotValueElicitationSetting {
 }
 
 /// `TestBotAliasSettings` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct TestBotAliasSettings(Bag);
 
 impl TestBotAliasSettings {
@@ -2625,7 +2510,6 @@ impl Lit for TestBotAliasSettings {
 }
 
 /// `TextInputSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct TextInputSpecification(Bag);
 
 impl TextInputSpecification {
@@ -2642,7 +2526,6 @@ impl Lit for TextInputSpecification {
 }
 
 /// `TextLogDestination` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct TextLogDestination(Bag);
 
 impl TextLogDestination {
@@ -2659,7 +2542,6 @@ impl Lit for TextLogDestination {
 }
 
 /// `TextLogSetting` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct TextLogSetting(Bag);
 
 impl TextLogSetting {
@@ -2679,7 +2561,6 @@ impl Lit for TextLogSetting {
 }
 
 /// `UnifiedSpeechSettings` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct UnifiedSpeechSettings(Bag);
 
 impl UnifiedSpeechSettings {
@@ -2696,7 +2577,6 @@ impl Lit for UnifiedSpeechSettings {
 }
 
 /// `VoiceSettings` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct VoiceSettings(Bag);
 
 impl VoiceSettings {
@@ -2716,7 +2596,6 @@ impl Lit for VoiceSettings {
 }
 
 /// `WaitAndContinueSpecification` of `AWS::Lex::Bot`.
-#[derive(Clone, Debug)]
 pub struct WaitAndContinueSpecification(Bag);
 
 impl WaitAndContinueSpecification {
@@ -2742,7 +2621,7 @@ impl Lit for WaitAndContinueSpecification {
 }
 
 /// The values of `NluImprovementSpecification.AssistedNluMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssistedNluMode {
     /// `Primary`.
@@ -2751,24 +2630,42 @@ pub enum AssistedNluMode {
     Fallback,
 }
 
+impl AssistedNluMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Primary", "Fallback"][self as usize] }
+}
+
+impl std::fmt::Debug for AssistedNluMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AssistedNluMode {
-    fn lit(self) -> Value { Value::Str(["Primary", "Fallback"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AdvancedRecognitionSetting.AudioRecognitionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioRecognitionStrategy {
     /// `UseSlotValuesAsCustomVocabulary`.
     UseSlotValuesAsCustomVocabulary,
 }
 
+impl AudioRecognitionStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["UseSlotValuesAsCustomVocabulary"][self as usize] }
+}
+
+impl std::fmt::Debug for AudioRecognitionStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AudioRecognitionStrategy {
-    fn lit(self) -> Value { Value::Str(["UseSlotValuesAsCustomVocabulary"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AudioFillerSettings.AudioType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioType {
     /// `MELODY_CHIPPER_CHIME`.
@@ -2787,12 +2684,21 @@ pub enum AudioType {
     TypingQuietQwerty,
 }
 
+impl AudioType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MELODY_CHIPPER_CHIME", "MELODY_CURIOUS_CRAWL", "MELODY_RISING_RIPPLE", "MELODY_PATIENT_PING", "MELODY_PONDERING_PONG", "TYPING_KINETIC_KEYS", "TYPING_QUIET_QWERTY"][self as usize] }
+}
+
+impl std::fmt::Debug for AudioType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AudioType {
-    fn lit(self) -> Value { Value::Str(["MELODY_CHIPPER_CHIME", "MELODY_CURIOUS_CRAWL", "MELODY_RISING_RIPPLE", "MELODY_PATIENT_PING", "MELODY_PONDERING_PONG", "TYPING_KINETIC_KEYS", "TYPING_QUIET_QWERTY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BedrockModelSpecification.BedrockTraceStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BedrockTraceStatus {
     /// `ENABLED`.
@@ -2801,12 +2707,21 @@ pub enum BedrockTraceStatus {
     Disabled,
 }
 
+impl BedrockTraceStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for BedrockTraceStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BedrockTraceStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BotType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BotType {
     /// `Bot`.
@@ -2815,12 +2730,21 @@ pub enum BotType {
     BotNetwork,
 }
 
+impl BotType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Bot", "BotNetwork"][self as usize] }
+}
+
+impl std::fmt::Debug for BotType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BotType {
-    fn lit(self) -> Value { Value::Str(["Bot", "BotNetwork"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DialogAction.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DialogActionType {
     /// `CloseIntent`.
@@ -2843,12 +2767,21 @@ pub enum DialogActionType {
     InvokeDialogCodeHook,
 }
 
+impl DialogActionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CloseIntent", "ConfirmIntent", "ElicitIntent", "ElicitSlot", "StartIntent", "FulfillIntent", "EndConversation", "EvaluateConditional", "InvokeDialogCodeHook"][self as usize] }
+}
+
+impl std::fmt::Debug for DialogActionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DialogActionType {
-    fn lit(self) -> Value { Value::Str(["CloseIntent", "ConfirmIntent", "ElicitIntent", "ElicitSlot", "StartIntent", "FulfillIntent", "EndConversation", "EvaluateConditional", "InvokeDialogCodeHook"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PromptSpecification.MessageSelectionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MessageSelectionStrategy {
     /// `Random`.
@@ -2857,12 +2790,21 @@ pub enum MessageSelectionStrategy {
     Ordered,
 }
 
+impl MessageSelectionStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Random", "Ordered"][self as usize] }
+}
+
+impl std::fmt::Debug for MessageSelectionStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MessageSelectionStrategy {
-    fn lit(self) -> Value { Value::Str(["Random", "Ordered"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ObfuscationSetting.ObfuscationSettingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObfuscationSettingType {
     /// `None`.
@@ -2871,12 +2813,21 @@ pub enum ObfuscationSettingType {
     DefaultObfuscation,
 }
 
+impl ObfuscationSettingType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["None", "DefaultObfuscation"][self as usize] }
+}
+
+impl std::fmt::Debug for ObfuscationSettingType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ObfuscationSettingType {
-    fn lit(self) -> Value { Value::Str(["None", "DefaultObfuscation"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SlotValueSelectionSetting.ResolutionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResolutionStrategy {
     /// `ORIGINAL_VALUE`.
@@ -2887,12 +2838,21 @@ pub enum ResolutionStrategy {
     Concatenation,
 }
 
+impl ResolutionStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ORIGINAL_VALUE", "TOP_RESOLUTION", "CONCATENATION"][self as usize] }
+}
+
+impl std::fmt::Debug for ResolutionStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResolutionStrategy {
-    fn lit(self) -> Value { Value::Str(["ORIGINAL_VALUE", "TOP_RESOLUTION", "CONCATENATION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SlotValueElicitationSetting.SlotConstraint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SlotConstraint {
     /// `Required`.
@@ -2901,12 +2861,21 @@ pub enum SlotConstraint {
     Optional,
 }
 
+impl SlotConstraint {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Required", "Optional"][self as usize] }
+}
+
+impl std::fmt::Debug for SlotConstraint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SlotConstraint {
-    fn lit(self) -> Value { Value::Str(["Required", "Optional"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SlotValueOverride.Shape`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SlotValueOverrideShape {
     /// `Scalar`.
@@ -2915,12 +2884,21 @@ pub enum SlotValueOverrideShape {
     List,
 }
 
+impl SlotValueOverrideShape {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Scalar", "List"][self as usize] }
+}
+
+impl std::fmt::Debug for SlotValueOverrideShape {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SlotValueOverrideShape {
-    fn lit(self) -> Value { Value::Str(["Scalar", "List"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BotLocale.SpeechDetectionSensitivity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpeechDetectionSensitivity {
     /// `Default`.
@@ -2931,12 +2909,21 @@ pub enum SpeechDetectionSensitivity {
     MaximumNoiseTolerance,
 }
 
+impl SpeechDetectionSensitivity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Default", "HighNoiseTolerance", "MaximumNoiseTolerance"][self as usize] }
+}
+
+impl std::fmt::Debug for SpeechDetectionSensitivity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SpeechDetectionSensitivity {
-    fn lit(self) -> Value { Value::Str(["Default", "HighNoiseTolerance", "MaximumNoiseTolerance"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpeechRecognitionSettings.SpeechModelPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpeechModelPreference {
     /// `Standard`.
@@ -2949,12 +2936,21 @@ pub enum SpeechModelPreference {
     Advanced,
 }
 
+impl SpeechModelPreference {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Standard", "Neural", "Deepgram", "Advanced"][self as usize] }
+}
+
+impl std::fmt::Debug for SpeechModelPreference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SpeechModelPreference {
-    fn lit(self) -> Value { Value::Str(["Standard", "Neural", "Deepgram", "Advanced"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VoiceSettings.Engine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VoiceSettingsEngine {
     /// `standard`.
@@ -2967,6 +2963,15 @@ pub enum VoiceSettingsEngine {
     Generative,
 }
 
+impl VoiceSettingsEngine {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["standard", "neural", "long-form", "generative"][self as usize] }
+}
+
+impl std::fmt::Debug for VoiceSettingsEngine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VoiceSettingsEngine {
-    fn lit(self) -> Value { Value::Str(["standard", "neural", "long-form", "generative"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`License::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LicenseRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
     /// `Beneficiary`. Required.
     pub beneficiary: T1,
@@ -28,7 +27,6 @@ pub struct LicenseRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `AWS::LicenseManager::License`.
-#[derive(Clone, Debug)]
 pub struct License(Bag);
 
 impl License {
@@ -101,7 +99,6 @@ impl Handle for LicenseRef {
 }
 
 /// `BorrowConfiguration` of `AWS::LicenseManager::License`.
-#[derive(Clone, Debug)]
 pub struct BorrowConfiguration(Bag);
 
 impl BorrowConfiguration {
@@ -121,7 +118,6 @@ impl Lit for BorrowConfiguration {
 }
 
 /// `ConsumptionConfiguration` of `AWS::LicenseManager::License`.
-#[derive(Clone, Debug)]
 pub struct ConsumptionConfiguration(Bag);
 
 impl ConsumptionConfiguration {
@@ -143,7 +139,6 @@ impl Lit for ConsumptionConfiguration {
 }
 
 /// `Entitlement` of `AWS::LicenseManager::License`.
-#[derive(Clone, Debug)]
 pub struct Entitlement(Bag);
 
 impl Entitlement {
@@ -175,7 +170,6 @@ impl Lit for Entitlement {
 }
 
 /// `IssuerData` of `AWS::LicenseManager::License`.
-#[derive(Clone, Debug)]
 pub struct IssuerData(Bag);
 
 impl IssuerData {
@@ -195,7 +189,6 @@ impl Lit for IssuerData {
 }
 
 /// `Metadata` of `AWS::LicenseManager::License`.
-#[derive(Clone, Debug)]
 pub struct Metadata(Bag);
 
 impl Metadata {
@@ -215,7 +208,6 @@ impl Lit for Metadata {
 }
 
 /// `ProvisionalConfiguration` of `AWS::LicenseManager::License`.
-#[derive(Clone, Debug)]
 pub struct ProvisionalConfiguration(Bag);
 
 impl ProvisionalConfiguration {
@@ -232,7 +224,6 @@ impl Lit for ProvisionalConfiguration {
 }
 
 /// `ValidityDateFormat` of `AWS::LicenseManager::License`.
-#[derive(Clone, Debug)]
 pub struct ValidityDateFormat(Bag);
 
 impl ValidityDateFormat {
@@ -252,7 +243,7 @@ impl Lit for ValidityDateFormat {
 }
 
 /// The values of `Entitlement.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EntitlementUnit {
     /// `Bits`.
@@ -311,12 +302,21 @@ pub enum EntitlementUnit {
     TerabytesSecond,
 }
 
+impl EntitlementUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Bits", "Bits/Second", "Bytes", "Bytes/Second", "Count", "Count/Second", "Gigabits", "Gigabits/Second", "Gigabytes", "Gigabytes/Second", "Kilobits", "Kilobits/Second", "Kilobytes", "Kilobytes/Second", "Megabits", "Megabits/Second", "Megabytes", "Megabytes/Second", "Microseconds", "Milliseconds", "None", "Percent", "Seconds", "Terabits", "Terabits/Second", "Terabytes", "Terabytes/Second"][self as usize] }
+}
+
+impl std::fmt::Debug for EntitlementUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EntitlementUnit {
-    fn lit(self) -> Value { Value::Str(["Bits", "Bits/Second", "Bytes", "Bytes/Second", "Count", "Count/Second", "Gigabits", "Gigabits/Second", "Gigabytes", "Gigabytes/Second", "Kilobits", "Kilobits/Second", "Kilobytes", "Kilobytes/Second", "Megabits", "Megabits/Second", "Megabytes", "Megabytes/Second", "Microseconds", "Milliseconds", "None", "Percent", "Seconds", "Terabits", "Terabits/Second", "Terabytes", "Terabytes/Second"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConsumptionConfiguration.RenewType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RenewType {
     /// `Monthly`.
@@ -327,6 +327,15 @@ pub enum RenewType {
     Weekly,
 }
 
+impl RenewType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Monthly", "None", "Weekly"][self as usize] }
+}
+
+impl std::fmt::Debug for RenewType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RenewType {
-    fn lit(self) -> Value { Value::Str(["Monthly", "None", "Weekly"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Container`.
-#[derive(Clone, Debug)]
 pub struct Container(Bag);
 
 impl Container {
@@ -72,7 +71,6 @@ impl Handle for ContainerRef {
 }
 
 /// `Container` of `AWS::Lightsail::Container`.
-#[derive(Clone, Debug)]
 pub struct ContainerProperty(Bag);
 
 impl ContainerProperty {
@@ -100,7 +98,6 @@ impl Lit for ContainerProperty {
 }
 
 /// `ContainerServiceDeployment` of `AWS::Lightsail::Container`.
-#[derive(Clone, Debug)]
 pub struct ContainerServiceDeployment(Bag);
 
 impl ContainerServiceDeployment {
@@ -119,7 +116,6 @@ impl Lit for ContainerServiceDeployment {
 }
 
 /// `EcrImagePullerRole` of `AWS::Lightsail::Container`.
-#[derive(Clone, Debug)]
 pub struct EcrImagePullerRole(Bag);
 
 impl EcrImagePullerRole {
@@ -138,7 +134,6 @@ impl Lit for EcrImagePullerRole {
 }
 
 /// `EnvironmentVariable` of `AWS::Lightsail::Container`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -157,7 +152,6 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `HealthCheckConfig` of `AWS::Lightsail::Container`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -188,7 +182,6 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `PortInfo` of `AWS::Lightsail::Container`.
-#[derive(Clone, Debug)]
 pub struct PortInfo(Bag);
 
 impl PortInfo {
@@ -207,7 +200,6 @@ impl Lit for PortInfo {
 }
 
 /// `PrivateRegistryAccess` of `AWS::Lightsail::Container`.
-#[derive(Clone, Debug)]
 pub struct PrivateRegistryAccess(Bag);
 
 impl PrivateRegistryAccess {
@@ -223,7 +215,6 @@ impl Lit for PrivateRegistryAccess {
 }
 
 /// `PublicDomainName` of `AWS::Lightsail::Container`.
-#[derive(Clone, Debug)]
 pub struct PublicDomainName(Bag);
 
 impl PublicDomainName {
@@ -242,7 +233,6 @@ impl Lit for PublicDomainName {
 }
 
 /// `PublicEndpoint` of `AWS::Lightsail::Container`.
-#[derive(Clone, Debug)]
 pub struct PublicEndpoint(Bag);
 
 impl PublicEndpoint {
@@ -264,7 +254,7 @@ impl Lit for PublicEndpoint {
 }
 
 /// The values of `Power`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Power {
     /// `large`.
@@ -281,6 +271,15 @@ pub enum Power {
     Xlarge,
 }
 
+impl Power {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["large", "medium", "micro", "nano", "small", "xlarge"][self as usize] }
+}
+
+impl std::fmt::Debug for Power {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Power {
-    fn lit(self) -> Value { Value::Str(["large", "medium", "micro", "nano", "small", "xlarge"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Database::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DatabaseRequired<T1, T2, T3, T4, T5> {
     /// `MasterDatabaseName`. Required. Changing it replaces the resource.
     pub master_database_name: T1,
@@ -20,7 +19,6 @@ pub struct DatabaseRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Lightsail::Database`.
-#[derive(Clone, Debug)]
 pub struct Database(Bag);
 
 impl Database {
@@ -102,7 +100,6 @@ impl Handle for DatabaseRef {
 }
 
 /// `RelationalDatabaseParameter` of `AWS::Lightsail::Database`.
-#[derive(Clone, Debug)]
 pub struct RelationalDatabaseParameter(Bag);
 
 impl RelationalDatabaseParameter {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Distribution::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DistributionRequired<T1, T2, T3, T4> {
     /// `BundleId`. Required.
     pub bundle_id: T1,
@@ -18,7 +17,6 @@ pub struct DistributionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Lightsail::Distribution`.
-#[derive(Clone, Debug)]
 pub struct Distribution(Bag);
 
 impl Distribution {
@@ -89,7 +87,6 @@ impl Handle for DistributionRef {
 }
 
 /// `CacheBehavior` of `AWS::Lightsail::Distribution`.
-#[derive(Clone, Debug)]
 pub struct CacheBehavior(Bag);
 
 impl CacheBehavior {
@@ -105,7 +102,6 @@ impl Lit for CacheBehavior {
 }
 
 /// `CacheBehaviorPerPath` of `AWS::Lightsail::Distribution`.
-#[derive(Clone, Debug)]
 pub struct CacheBehaviorPerPath(Bag);
 
 impl CacheBehaviorPerPath {
@@ -124,7 +120,6 @@ impl Lit for CacheBehaviorPerPath {
 }
 
 /// `CacheSettings` of `AWS::Lightsail::Distribution`.
-#[derive(Clone, Debug)]
 pub struct CacheSettings(Bag);
 
 impl CacheSettings {
@@ -161,7 +156,6 @@ impl Lit for CacheSettings {
 }
 
 /// `CookieObject` of `AWS::Lightsail::Distribution`.
-#[derive(Clone, Debug)]
 pub struct CookieObject(Bag);
 
 impl CookieObject {
@@ -180,7 +174,6 @@ impl Lit for CookieObject {
 }
 
 /// `HeaderObject` of `AWS::Lightsail::Distribution`.
-#[derive(Clone, Debug)]
 pub struct HeaderObject(Bag);
 
 impl HeaderObject {
@@ -199,7 +192,6 @@ impl Lit for HeaderObject {
 }
 
 /// `InputOrigin` of `AWS::Lightsail::Distribution`.
-#[derive(Clone, Debug)]
 pub struct InputOrigin(Bag);
 
 impl InputOrigin {
@@ -221,7 +213,6 @@ impl Lit for InputOrigin {
 }
 
 /// `QueryStringObject` of `AWS::Lightsail::Distribution`.
-#[derive(Clone, Debug)]
 pub struct QueryStringObject(Bag);
 
 impl QueryStringObject {
@@ -240,7 +231,7 @@ impl Lit for QueryStringObject {
 }
 
 /// The values of `CacheBehavior.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CacheBehaviorBehavior {
     /// `cache`.
@@ -249,12 +240,21 @@ pub enum CacheBehaviorBehavior {
     DontCache,
 }
 
+impl CacheBehaviorBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["cache", "dont-cache"][self as usize] }
+}
+
+impl std::fmt::Debug for CacheBehaviorBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CacheBehaviorBehavior {
-    fn lit(self) -> Value { Value::Str(["cache", "dont-cache"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CacheBehaviorPerPath.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CacheBehaviorPerPathBehavior {
     /// `cache`.
@@ -263,12 +263,21 @@ pub enum CacheBehaviorPerPathBehavior {
     DontCache,
 }
 
+impl CacheBehaviorPerPathBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["cache", "dont-cache"][self as usize] }
+}
+
+impl std::fmt::Debug for CacheBehaviorPerPathBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CacheBehaviorPerPathBehavior {
-    fn lit(self) -> Value { Value::Str(["cache", "dont-cache"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CookieObject.Option`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CookieObjectOption {
     /// `all`.
@@ -279,12 +288,21 @@ pub enum CookieObjectOption {
     None,
 }
 
+impl CookieObjectOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["all", "allow-list", "none"][self as usize] }
+}
+
+impl std::fmt::Debug for CookieObjectOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CookieObjectOption {
-    fn lit(self) -> Value { Value::Str(["all", "allow-list", "none"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HeaderObject.Option`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderObjectOption {
     /// `all`.
@@ -295,12 +313,21 @@ pub enum HeaderObjectOption {
     None,
 }
 
+impl HeaderObjectOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["all", "allow-list", "none"][self as usize] }
+}
+
+impl std::fmt::Debug for HeaderObjectOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HeaderObjectOption {
-    fn lit(self) -> Value { Value::Str(["all", "allow-list", "none"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `dualstack`.
@@ -311,12 +338,21 @@ pub enum IpAddressType {
     Ipv6,
 }
 
+impl IpAddressType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["dualstack", "ipv4", "ipv6"][self as usize] }
+}
+
+impl std::fmt::Debug for IpAddressType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(["dualstack", "ipv4", "ipv6"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InputOrigin.ProtocolPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProtocolPolicy {
     /// `http-only`.
@@ -325,6 +361,15 @@ pub enum ProtocolPolicy {
     HttpsOnly,
 }
 
+impl ProtocolPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["http-only", "https-only"][self as usize] }
+}
+
+impl std::fmt::Debug for ProtocolPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProtocolPolicy {
-    fn lit(self) -> Value { Value::Str(["http-only", "https-only"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct Instance(Bag);
 
 impl Instance {
@@ -108,7 +107,6 @@ impl Handle for InstanceRef {
 }
 
 /// `AddOn` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct AddOn(Bag);
 
 impl AddOn {
@@ -131,7 +129,6 @@ impl Lit for AddOn {
 }
 
 /// `AutoSnapshotAddOn` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct AutoSnapshotAddOn(Bag);
 
 impl AutoSnapshotAddOn {
@@ -147,7 +144,6 @@ impl Lit for AutoSnapshotAddOn {
 }
 
 /// `Disk` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct Disk(Bag);
 
 impl Disk {
@@ -182,7 +178,6 @@ impl Lit for Disk {
 }
 
 /// `Hardware` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct Hardware(Bag);
 
 impl Hardware {
@@ -204,7 +199,6 @@ impl Lit for Hardware {
 }
 
 /// `Location` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct Location(Bag);
 
 impl Location {
@@ -223,7 +217,6 @@ impl Lit for Location {
 }
 
 /// `MonthlyTransfer` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct MonthlyTransfer(Bag);
 
 impl MonthlyTransfer {
@@ -239,7 +232,6 @@ impl Lit for MonthlyTransfer {
 }
 
 /// `Networking` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct Networking(Bag);
 
 impl Networking {
@@ -259,7 +251,6 @@ impl Lit for Networking {
 }
 
 /// `Port` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct Port(Bag);
 
 impl Port {
@@ -302,7 +293,6 @@ impl Lit for Port {
 }
 
 /// `State` of `AWS::Lightsail::Instance`.
-#[derive(Clone, Debug)]
 pub struct State(Bag);
 
 impl State {
@@ -321,7 +311,7 @@ impl Lit for State {
 }
 
 /// The values of `AddOn.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AddOnStatus {
     /// `Enabling`.
@@ -340,12 +330,21 @@ pub enum AddOnStatus {
     Failed,
 }
 
+impl AddOnStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabling", "Disabling", "Enabled", "Terminating", "Terminated", "Disabled", "Failed"][self as usize] }
+}
+
+impl std::fmt::Debug for AddOnStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AddOnStatus {
-    fn lit(self) -> Value { Value::Str(["Enabling", "Disabling", "Enabled", "Terminating", "Terminated", "Disabled", "Failed"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AddOn.AddOnType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AddOnType {
     /// `AutoSnapshot`.
@@ -354,6 +353,15 @@ pub enum AddOnType {
     StopInstanceOnIdle,
 }
 
+impl AddOnType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AutoSnapshot", "StopInstanceOnIdle"][self as usize] }
+}
+
+impl std::fmt::Debug for AddOnType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AddOnType {
-    fn lit(self) -> Value { Value::Str(["AutoSnapshot", "StopInstanceOnIdle"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

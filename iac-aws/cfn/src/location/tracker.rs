@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::Tracker`.
-#[derive(Clone, Debug)]
 pub struct Tracker(Bag);
 
 impl Tracker {
@@ -75,7 +74,7 @@ impl Handle for TrackerRef {
 }
 
 /// The values of `PositionFiltering`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PositionFiltering {
     /// `TimeBased`.
@@ -86,18 +85,36 @@ pub enum PositionFiltering {
     AccuracyBased,
 }
 
+impl PositionFiltering {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TimeBased", "DistanceBased", "AccuracyBased"][self as usize] }
+}
+
+impl std::fmt::Debug for PositionFiltering {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PositionFiltering {
-    fn lit(self) -> Value { Value::Str(["TimeBased", "DistanceBased", "AccuracyBased"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PricingPlan`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PricingPlan {
     /// `RequestBasedUsage`.
     RequestBasedUsage,
 }
 
+impl PricingPlan {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RequestBasedUsage"][self as usize] }
+}
+
+impl std::fmt::Debug for PricingPlan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PricingPlan {
-    fn lit(self) -> Value { Value::Str(["RequestBasedUsage"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::LogGroup`.
-#[derive(Clone, Debug)]
 pub struct LogGroup(Bag);
 
 impl LogGroup {
@@ -71,7 +70,7 @@ impl Handle for LogGroupRef {
 }
 
 /// The values of `LogGroupClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogGroupClass {
     /// `STANDARD`.
@@ -82,6 +81,15 @@ pub enum LogGroupClass {
     Delivery,
 }
 
+impl LogGroupClass {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"][self as usize] }
+}
+
+impl std::fmt::Debug for LogGroupClass {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogGroupClass {
-    fn lit(self) -> Value { Value::Str(["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::MetricFilter`.
-#[derive(Clone, Debug)]
 pub struct MetricFilter(Bag);
 
 impl MetricFilter {
@@ -59,7 +58,6 @@ impl Handle for MetricFilterRef {
 }
 
 /// `Dimension` of `AWS::Logs::MetricFilter`.
-#[derive(Clone, Debug)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -79,7 +77,6 @@ impl Lit for Dimension {
 }
 
 /// `MetricTransformation` of `AWS::Logs::MetricFilter`.
-#[derive(Clone, Debug)]
 pub struct MetricTransformation(Bag);
 
 impl MetricTransformation {
@@ -111,7 +108,7 @@ impl Lit for MetricTransformation {
 }
 
 /// The values of `MetricTransformation.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricTransformationUnit {
     /// `Seconds`.
@@ -170,6 +167,15 @@ pub enum MetricTransformationUnit {
     None,
 }
 
+impl MetricTransformationUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Seconds", "Microseconds", "Milliseconds", "Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes", "Bits", "Kilobits", "Megabits", "Gigabits", "Terabits", "Percent", "Count", "Bytes/Second", "Kilobytes/Second", "Megabytes/Second", "Gigabytes/Second", "Terabytes/Second", "Bits/Second", "Kilobits/Second", "Megabits/Second", "Gigabits/Second", "Terabits/Second", "Count/Second", "None"][self as usize] }
+}
+
+impl std::fmt::Debug for MetricTransformationUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MetricTransformationUnit {
-    fn lit(self) -> Value { Value::Str(["Seconds", "Microseconds", "Milliseconds", "Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes", "Bits", "Kilobits", "Megabits", "Gigabits", "Terabits", "Percent", "Count", "Bytes/Second", "Kilobytes/Second", "Megabytes/Second", "Gigabytes/Second", "Terabytes/Second", "Bits/Second", "Kilobits/Second", "Megabits/Second", "Gigabits/Second", "Terabits/Second", "Count/Second", "None"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

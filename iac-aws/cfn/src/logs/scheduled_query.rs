@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ScheduledQuery::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ScheduledQueryRequired<T1, T2, T3, T4, T5> {
     /// `ExecutionRoleArn`. Required.
     pub execution_role_arn: T1,
@@ -20,7 +19,6 @@ pub struct ScheduledQueryRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Logs::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct ScheduledQuery(Bag);
 
 impl ScheduledQuery {
@@ -105,7 +103,6 @@ impl Handle for ScheduledQueryRef {
 }
 
 /// `DestinationConfiguration` of `AWS::Logs::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct DestinationConfiguration(Bag);
 
 impl DestinationConfiguration {
@@ -121,7 +118,6 @@ impl Lit for DestinationConfiguration {
 }
 
 /// `S3Configuration` of `AWS::Logs::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -141,7 +137,6 @@ impl Lit for S3Configuration {
 }
 
 /// `TagsItems` of `AWS::Logs::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -161,7 +156,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `QueryLanguage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryLanguage {
     /// `CWLI`.
@@ -172,12 +167,21 @@ pub enum QueryLanguage {
     Sql,
 }
 
+impl QueryLanguage {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CWLI", "PPL", "SQL"][self as usize] }
+}
+
+impl std::fmt::Debug for QueryLanguage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for QueryLanguage {
-    fn lit(self) -> Value { Value::Str(["CWLI", "PPL", "SQL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.
@@ -186,6 +190,15 @@ pub enum State {
     Disabled,
 }
 
+impl State {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`InferenceScheduler::new`] takes.
-#[derive(Clone, Debug)]
 pub struct InferenceSchedulerRequired<T1, T2, T3, T4, T5> {
     /// `DataInputConfiguration`. Required.
     pub data_input_configuration: T1,
@@ -20,7 +19,6 @@ pub struct InferenceSchedulerRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::LookoutEquipment::InferenceScheduler`.
-#[derive(Clone, Debug)]
 pub struct InferenceScheduler(Bag);
 
 impl InferenceScheduler {
@@ -84,7 +82,6 @@ impl Handle for InferenceSchedulerRef {
 }
 
 /// `DataInputConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
-#[derive(Clone, Debug)]
 pub struct DataInputConfiguration(Bag);
 
 impl DataInputConfiguration {
@@ -107,7 +104,6 @@ impl Lit for DataInputConfiguration {
 }
 
 /// `DataOutputConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
-#[derive(Clone, Debug)]
 pub struct DataOutputConfiguration(Bag);
 
 impl DataOutputConfiguration {
@@ -127,7 +123,6 @@ impl Lit for DataOutputConfiguration {
 }
 
 /// `InputNameConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
-#[derive(Clone, Debug)]
 pub struct InputNameConfiguration(Bag);
 
 impl InputNameConfiguration {
@@ -146,7 +141,6 @@ impl Lit for InputNameConfiguration {
 }
 
 /// `S3InputConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
-#[derive(Clone, Debug)]
 pub struct S3InputConfiguration(Bag);
 
 impl S3InputConfiguration {
@@ -166,7 +160,6 @@ impl Lit for S3InputConfiguration {
 }
 
 /// `S3OutputConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
-#[derive(Clone, Debug)]
 pub struct S3OutputConfiguration(Bag);
 
 impl S3OutputConfiguration {
@@ -186,7 +179,7 @@ impl Lit for S3OutputConfiguration {
 }
 
 /// The values of `DataUploadFrequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataUploadFrequency {
     /// `PT5M`.
@@ -201,6 +194,15 @@ pub enum DataUploadFrequency {
     Pt1h,
 }
 
+impl DataUploadFrequency {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PT5M", "PT10M", "PT15M", "PT30M", "PT1H"][self as usize] }
+}
+
+impl std::fmt::Debug for DataUploadFrequency {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataUploadFrequency {
-    fn lit(self) -> Value { Value::Str(["PT5M", "PT10M", "PT15M", "PT30M", "PT1H"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::M2::Environment`.
-#[derive(Clone, Debug)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -84,7 +83,6 @@ impl Handle for EnvironmentRef {
 }
 
 /// `EfsStorageConfiguration` of `AWS::M2::Environment`.
-#[derive(Clone, Debug)]
 pub struct EfsStorageConfiguration(Bag);
 
 impl EfsStorageConfiguration {
@@ -104,7 +102,6 @@ impl Lit for EfsStorageConfiguration {
 }
 
 /// `FsxStorageConfiguration` of `AWS::M2::Environment`.
-#[derive(Clone, Debug)]
 pub struct FsxStorageConfiguration(Bag);
 
 impl FsxStorageConfiguration {
@@ -124,7 +121,6 @@ impl Lit for FsxStorageConfiguration {
 }
 
 /// `HighAvailabilityConfig` of `AWS::M2::Environment`.
-#[derive(Clone, Debug)]
 pub struct HighAvailabilityConfig(Bag);
 
 impl HighAvailabilityConfig {
@@ -141,7 +137,6 @@ impl Lit for HighAvailabilityConfig {
 }
 
 /// `StorageConfiguration` of `AWS::M2::Environment`.
-#[derive(Clone, Debug)]
 pub struct StorageConfiguration(Bag);
 
 impl StorageConfiguration {
@@ -160,7 +155,7 @@ impl Lit for StorageConfiguration {
 }
 
 /// The values of `EngineType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EngineType {
     /// `microfocus`.
@@ -169,12 +164,21 @@ pub enum EngineType {
     Bluage,
 }
 
+impl EngineType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["microfocus", "bluage"][self as usize] }
+}
+
+impl std::fmt::Debug for EngineType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EngineType {
-    fn lit(self) -> Value { Value::Str(["microfocus", "bluage"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `ipv4`.
@@ -183,6 +187,15 @@ pub enum NetworkType {
     Dual,
 }
 
+impl NetworkType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ipv4", "dual"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(["ipv4", "dual"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Macie::FindingsFilter`.
-#[derive(Clone, Debug)]
 pub struct FindingsFilter(Bag);
 
 impl FindingsFilter {
@@ -62,7 +61,6 @@ impl Handle for FindingsFilterRef {
 }
 
 /// `CriterionAdditionalProperties` of `AWS::Macie::FindingsFilter`.
-#[derive(Clone, Debug)]
 pub struct CriterionAdditionalProperties(Bag);
 
 impl CriterionAdditionalProperties {
@@ -93,7 +91,6 @@ impl Lit for CriterionAdditionalProperties {
 }
 
 /// `FindingCriteria` of `AWS::Macie::FindingsFilter`.
-#[derive(Clone, Debug)]
 pub struct FindingCriteria(Bag);
 
 impl FindingCriteria {
@@ -109,7 +106,7 @@ impl Lit for FindingCriteria {
 }
 
 /// The values of `Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
     /// `ARCHIVE`.
@@ -118,6 +115,15 @@ pub enum Action {
     Noop,
 }
 
+impl Action {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ARCHIVE", "NOOP"][self as usize] }
+}
+
+impl std::fmt::Debug for Action {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Action {
-    fn lit(self) -> Value { Value::Str(["ARCHIVE", "NOOP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

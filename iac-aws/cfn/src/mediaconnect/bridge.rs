@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::Bridge`.
-#[derive(Clone, Debug)]
 pub struct Bridge(Bag);
 
 impl Bridge {
@@ -63,7 +62,6 @@ impl Handle for BridgeRef {
 }
 
 /// `BridgeFlowSource` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone, Debug)]
 pub struct BridgeFlowSource(Bag);
 
 impl BridgeFlowSource {
@@ -86,7 +84,6 @@ impl Lit for BridgeFlowSource {
 }
 
 /// What [`BridgeNetworkOutput::new`] takes.
-#[derive(Clone, Debug)]
 pub struct BridgeNetworkOutputRequired<T1, T2, T3, T4, T5, T6> {
     /// `IpAddress`. Required.
     pub ip_address: T1,
@@ -103,7 +100,6 @@ pub struct BridgeNetworkOutputRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `BridgeNetworkOutput` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone, Debug)]
 pub struct BridgeNetworkOutput(Bag);
 
 impl BridgeNetworkOutput {
@@ -135,7 +131,6 @@ impl Lit for BridgeNetworkOutput {
 }
 
 /// What [`BridgeNetworkSource::new`] takes.
-#[derive(Clone, Debug)]
 pub struct BridgeNetworkSourceRequired<T1, T2, T3, T4, T5> {
     /// `MulticastIp`. Required.
     pub multicast_ip: T1,
@@ -150,7 +145,6 @@ pub struct BridgeNetworkSourceRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `BridgeNetworkSource` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone, Debug)]
 pub struct BridgeNetworkSource(Bag);
 
 impl BridgeNetworkSource {
@@ -182,7 +176,6 @@ impl Lit for BridgeNetworkSource {
 }
 
 /// `BridgeOutput` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone, Debug)]
 pub struct BridgeOutput(Bag);
 
 impl BridgeOutput {
@@ -198,7 +191,6 @@ impl Lit for BridgeOutput {
 }
 
 /// `BridgeSource` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone, Debug)]
 pub struct BridgeSource(Bag);
 
 impl BridgeSource {
@@ -217,7 +209,6 @@ impl Lit for BridgeSource {
 }
 
 /// `EgressGatewayBridge` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone, Debug)]
 pub struct EgressGatewayBridge(Bag);
 
 impl EgressGatewayBridge {
@@ -234,7 +225,6 @@ impl Lit for EgressGatewayBridge {
 }
 
 /// `FailoverConfig` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone, Debug)]
 pub struct FailoverConfig(Bag);
 
 impl FailoverConfig {
@@ -257,7 +247,6 @@ impl Lit for FailoverConfig {
 }
 
 /// `IngressGatewayBridge` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone, Debug)]
 pub struct IngressGatewayBridge(Bag);
 
 impl IngressGatewayBridge {
@@ -277,7 +266,6 @@ impl Lit for IngressGatewayBridge {
 }
 
 /// `MulticastSourceSettings` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone, Debug)]
 pub struct MulticastSourceSettings(Bag);
 
 impl MulticastSourceSettings {
@@ -293,7 +281,6 @@ impl Lit for MulticastSourceSettings {
 }
 
 /// `SourcePriority` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone, Debug)]
 pub struct SourcePriority(Bag);
 
 impl SourcePriority {
@@ -309,7 +296,6 @@ impl Lit for SourcePriority {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::Bridge`.
-#[derive(Clone, Debug)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {
@@ -325,7 +311,7 @@ impl Lit for VpcInterfaceAttachment {
 }
 
 /// The values of `BridgeNetworkOutput.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BridgeNetworkOutputProtocol {
     /// `rtp-fec`.
@@ -336,12 +322,21 @@ pub enum BridgeNetworkOutputProtocol {
     Udp,
 }
 
+impl BridgeNetworkOutputProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["rtp-fec", "rtp", "udp"][self as usize] }
+}
+
+impl std::fmt::Debug for BridgeNetworkOutputProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BridgeNetworkOutputProtocol {
-    fn lit(self) -> Value { Value::Str(["rtp-fec", "rtp", "udp"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BridgeNetworkSource.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BridgeNetworkSourceProtocol {
     /// `rtp-fec`.
@@ -352,12 +347,21 @@ pub enum BridgeNetworkSourceProtocol {
     Udp,
 }
 
+impl BridgeNetworkSourceProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["rtp-fec", "rtp", "udp"][self as usize] }
+}
+
+impl std::fmt::Debug for BridgeNetworkSourceProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BridgeNetworkSourceProtocol {
-    fn lit(self) -> Value { Value::Str(["rtp-fec", "rtp", "udp"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FailoverConfig.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailoverConfigState {
     /// `ENABLED`.
@@ -366,18 +370,36 @@ pub enum FailoverConfigState {
     Disabled,
 }
 
+impl FailoverConfigState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for FailoverConfigState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FailoverConfigState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FailoverConfig.FailoverMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailoverMode {
     /// `FAILOVER`.
     Failover,
 }
 
+impl FailoverMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FAILOVER"][self as usize] }
+}
+
+impl std::fmt::Debug for FailoverMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FailoverMode {
-    fn lit(self) -> Value { Value::Str(["FAILOVER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::MediaConnect::BridgeOutput`.
-#[derive(Clone, Debug)]
 pub struct BridgeOutput(Bag);
 
 impl BridgeOutput {
@@ -46,7 +45,6 @@ impl Handle for BridgeOutputRef {
 }
 
 /// What [`BridgeNetworkOutput::new`] takes.
-#[derive(Clone, Debug)]
 pub struct BridgeNetworkOutputRequired<T1, T2, T3, T4, T5> {
     /// `IpAddress`. Required.
     pub ip_address: T1,
@@ -61,7 +59,6 @@ pub struct BridgeNetworkOutputRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `BridgeNetworkOutput` of `AWS::MediaConnect::BridgeOutput`.
-#[derive(Clone, Debug)]
 pub struct BridgeNetworkOutput(Bag);
 
 impl BridgeNetworkOutput {
@@ -90,7 +87,7 @@ impl Lit for BridgeNetworkOutput {
 }
 
 /// The values of `BridgeNetworkOutput.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BridgeNetworkOutputProtocol {
     /// `rtp-fec`.
@@ -101,6 +98,15 @@ pub enum BridgeNetworkOutputProtocol {
     Udp,
 }
 
+impl BridgeNetworkOutputProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["rtp-fec", "rtp", "udp"][self as usize] }
+}
+
+impl std::fmt::Debug for BridgeNetworkOutputProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BridgeNetworkOutputProtocol {
-    fn lit(self) -> Value { Value::Str(["rtp-fec", "rtp", "udp"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::MediaConnect::BridgeSource`.
-#[derive(Clone, Debug)]
 pub struct BridgeSource(Bag);
 
 impl BridgeSource {
@@ -49,7 +48,6 @@ impl Handle for BridgeSourceRef {
 }
 
 /// `BridgeFlowSource` of `AWS::MediaConnect::BridgeSource`.
-#[derive(Clone, Debug)]
 pub struct BridgeFlowSource(Bag);
 
 impl BridgeFlowSource {
@@ -69,7 +67,6 @@ impl Lit for BridgeFlowSource {
 }
 
 /// What [`BridgeNetworkSource::new`] takes.
-#[derive(Clone, Debug)]
 pub struct BridgeNetworkSourceRequired<T1, T2, T3, T4> {
     /// `MulticastIp`. Required.
     pub multicast_ip: T1,
@@ -82,7 +79,6 @@ pub struct BridgeNetworkSourceRequired<T1, T2, T3, T4> {
 }
 
 /// `BridgeNetworkSource` of `AWS::MediaConnect::BridgeSource`.
-#[derive(Clone, Debug)]
 pub struct BridgeNetworkSource(Bag);
 
 impl BridgeNetworkSource {
@@ -111,7 +107,6 @@ impl Lit for BridgeNetworkSource {
 }
 
 /// `MulticastSourceSettings` of `AWS::MediaConnect::BridgeSource`.
-#[derive(Clone, Debug)]
 pub struct MulticastSourceSettings(Bag);
 
 impl MulticastSourceSettings {
@@ -127,7 +122,6 @@ impl Lit for MulticastSourceSettings {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::BridgeSource`.
-#[derive(Clone, Debug)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {
@@ -143,7 +137,7 @@ impl Lit for VpcInterfaceAttachment {
 }
 
 /// The values of `BridgeNetworkSource.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BridgeNetworkSourceProtocol {
     /// `rtp-fec`.
@@ -154,6 +148,15 @@ pub enum BridgeNetworkSourceProtocol {
     Udp,
 }
 
+impl BridgeNetworkSourceProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["rtp-fec", "rtp", "udp"][self as usize] }
+}
+
+impl std::fmt::Debug for BridgeNetworkSourceProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BridgeNetworkSourceProtocol {
-    fn lit(self) -> Value { Value::Str(["rtp-fec", "rtp", "udp"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

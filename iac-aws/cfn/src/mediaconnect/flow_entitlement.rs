@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`FlowEntitlement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FlowEntitlementRequired<T1, T2, T3, T4> {
     /// `Description`. Required.
     pub description: T1,
@@ -18,7 +17,6 @@ pub struct FlowEntitlementRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaConnect::FlowEntitlement`.
-#[derive(Clone, Debug)]
 pub struct FlowEntitlement(Bag);
 
 impl FlowEntitlement {
@@ -77,7 +75,6 @@ impl Handle for FlowEntitlementRef {
 }
 
 /// `Encryption` of `AWS::MediaConnect::FlowEntitlement`.
-#[derive(Clone, Debug)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -118,7 +115,7 @@ impl Lit for Encryption {
 }
 
 /// The values of `Encryption.Algorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionAlgorithm {
     /// `aes128`.
@@ -129,12 +126,21 @@ pub enum EncryptionAlgorithm {
     Aes256,
 }
 
+impl EncryptionAlgorithm {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["aes128", "aes192", "aes256"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionAlgorithm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionAlgorithm {
-    fn lit(self) -> Value { Value::Str(["aes128", "aes192", "aes256"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EntitlementStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EntitlementStatus {
     /// `ENABLED`.
@@ -143,12 +149,21 @@ pub enum EntitlementStatus {
     Disabled,
 }
 
+impl EntitlementStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for EntitlementStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EntitlementStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Encryption.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `speke`.
@@ -157,6 +172,15 @@ pub enum KeyType {
     StaticKey,
 }
 
+impl KeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["speke", "static-key"][self as usize] }
+}
+
+impl std::fmt::Debug for KeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(["speke", "static-key"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

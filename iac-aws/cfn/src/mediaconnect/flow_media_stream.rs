@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`FlowMediaStream::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FlowMediaStreamRequired<T1, T2, T3, T4> {
     /// `FlowArn`. Required. Changing it replaces the resource.
     pub flow_arn: T1,
@@ -18,7 +17,6 @@ pub struct FlowMediaStreamRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaConnect::FlowMediaStream`.
-#[derive(Clone, Debug)]
 pub struct FlowMediaStream(Bag);
 
 impl FlowMediaStream {
@@ -82,7 +80,6 @@ impl Handle for FlowMediaStreamRef {
 }
 
 /// `Fmtp` of `AWS::MediaConnect::FlowMediaStream`.
-#[derive(Clone, Debug)]
 pub struct Fmtp(Bag);
 
 impl Fmtp {
@@ -116,7 +113,6 @@ impl Lit for Fmtp {
 }
 
 /// `MediaStreamAttributes` of `AWS::MediaConnect::FlowMediaStream`.
-#[derive(Clone, Debug)]
 pub struct MediaStreamAttributes(Bag);
 
 impl MediaStreamAttributes {
@@ -135,7 +131,7 @@ impl Lit for MediaStreamAttributes {
 }
 
 /// The values of `Fmtp.Colorimetry`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FmtpColorimetry {
     /// `BT601`.
@@ -154,12 +150,21 @@ pub enum FmtpColorimetry {
     Xyz,
 }
 
+impl FmtpColorimetry {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BT601", "BT709", "BT2020", "BT2100", "ST2065-1", "ST2065-3", "XYZ"][self as usize] }
+}
+
+impl std::fmt::Debug for FmtpColorimetry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FmtpColorimetry {
-    fn lit(self) -> Value { Value::Str(["BT601", "BT709", "BT2020", "BT2100", "ST2065-1", "ST2065-3", "XYZ"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Fmtp.Range`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FmtpRange {
     /// `NARROW`.
@@ -170,12 +175,21 @@ pub enum FmtpRange {
     Fullprotect,
 }
 
+impl FmtpRange {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NARROW", "FULL", "FULLPROTECT"][self as usize] }
+}
+
+impl std::fmt::Debug for FmtpRange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FmtpRange {
-    fn lit(self) -> Value { Value::Str(["NARROW", "FULL", "FULLPROTECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Fmtp.Tcs`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FmtpTcs {
     /// `SDR`.
@@ -198,12 +212,21 @@ pub enum FmtpTcs {
     Density,
 }
 
+impl FmtpTcs {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SDR", "PQ", "HLG", "LINEAR", "BT2100LINPQ", "BT2100LINHLG", "ST2065-1", "ST428-1", "DENSITY"][self as usize] }
+}
+
+impl std::fmt::Debug for FmtpTcs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FmtpTcs {
-    fn lit(self) -> Value { Value::Str(["SDR", "PQ", "HLG", "LINEAR", "BT2100LINPQ", "BT2100LINHLG", "ST2065-1", "ST428-1", "DENSITY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MediaStreamType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaStreamType {
     /// `video`.
@@ -214,12 +237,21 @@ pub enum MediaStreamType {
     AncillaryData,
 }
 
+impl MediaStreamType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["video", "audio", "ancillary-data"][self as usize] }
+}
+
+impl std::fmt::Debug for MediaStreamType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MediaStreamType {
-    fn lit(self) -> Value { Value::Str(["video", "audio", "ancillary-data"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Fmtp.ScanMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScanMode {
     /// `progressive`.
@@ -230,6 +262,15 @@ pub enum ScanMode {
     ProgressiveSegmentedFrame,
 }
 
+impl ScanMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["progressive", "interlace", "progressive-segmented-frame"][self as usize] }
+}
+
+impl std::fmt::Debug for ScanMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScanMode {
-    fn lit(self) -> Value { Value::Str(["progressive", "interlace", "progressive-segmented-frame"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::FlowSource`.
-#[derive(Clone, Debug)]
 pub struct FlowSource(Bag);
 
 impl FlowSource {
@@ -101,7 +100,6 @@ impl Handle for FlowSourceRef {
 }
 
 /// `Encryption` of `AWS::MediaConnect::FlowSource`.
-#[derive(Clone, Debug)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -142,7 +140,6 @@ impl Lit for Encryption {
 }
 
 /// `GatewayBridgeSource` of `AWS::MediaConnect::FlowSource`.
-#[derive(Clone, Debug)]
 pub struct GatewayBridgeSource(Bag);
 
 impl GatewayBridgeSource {
@@ -162,7 +159,6 @@ impl Lit for GatewayBridgeSource {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::FlowSource`.
-#[derive(Clone, Debug)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {
@@ -178,7 +174,7 @@ impl Lit for VpcInterfaceAttachment {
 }
 
 /// The values of `Encryption.Algorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionAlgorithm {
     /// `aes128`.
@@ -189,12 +185,21 @@ pub enum EncryptionAlgorithm {
     Aes256,
 }
 
+impl EncryptionAlgorithm {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["aes128", "aes192", "aes256"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionAlgorithm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionAlgorithm {
-    fn lit(self) -> Value { Value::Str(["aes128", "aes192", "aes256"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Encryption.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `speke`.
@@ -205,12 +210,21 @@ pub enum KeyType {
     SrtPassword,
 }
 
+impl KeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["speke", "static-key", "srt-password"][self as usize] }
+}
+
+impl std::fmt::Debug for KeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(["speke", "static-key", "srt-password"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `zixi-push`.
@@ -227,6 +241,15 @@ pub enum Protocol {
     SrtCaller,
 }
 
+impl Protocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["zixi-push", "rtp-fec", "rtp", "rist", "srt-listener", "srt-caller"][self as usize] }
+}
+
+impl std::fmt::Debug for Protocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(["zixi-push", "rtp-fec", "rtp", "rist", "srt-listener", "srt-caller"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

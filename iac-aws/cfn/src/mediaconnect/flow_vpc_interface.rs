@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`FlowVpcInterface::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FlowVpcInterfaceRequired<T1, T2, T3, T4, T5> {
     /// `FlowArn`. Required. Changing it replaces the resource.
     pub flow_arn: T1,
@@ -20,7 +19,6 @@ pub struct FlowVpcInterfaceRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MediaConnect::FlowVpcInterface`.
-#[derive(Clone, Debug)]
 pub struct FlowVpcInterface(Bag);
 
 impl FlowVpcInterface {

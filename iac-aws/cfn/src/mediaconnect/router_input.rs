@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`RouterInput::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RouterInputRequired<T1, T2, T3, T4, T5> {
     /// `Configuration`. Required.
     pub configuration: T1,
@@ -20,7 +19,6 @@ pub struct RouterInputRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct RouterInput(Bag);
 
 impl RouterInput {
@@ -106,7 +104,6 @@ impl Handle for RouterInputRef {
 }
 
 /// `BlackFramesConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct BlackFramesConfiguration(Bag);
 
 impl BlackFramesConfiguration {
@@ -126,7 +123,6 @@ impl Lit for BlackFramesConfiguration {
 }
 
 /// `ContentQualityAnalysisFeatureConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct ContentQualityAnalysisFeatureConfiguration(Bag);
 
 impl ContentQualityAnalysisFeatureConfiguration {
@@ -148,7 +144,6 @@ impl Lit for ContentQualityAnalysisFeatureConfiguration {
 }
 
 /// `FailoverRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct FailoverRouterInputConfiguration(Bag);
 
 impl FailoverRouterInputConfiguration {
@@ -174,7 +169,6 @@ impl Lit for FailoverRouterInputConfiguration {
 }
 
 /// `FailoverRouterInputProtocolConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct FailoverRouterInputProtocolConfiguration(Bag);
 
 impl FailoverRouterInputProtocolConfiguration {
@@ -199,7 +193,6 @@ impl Lit for FailoverRouterInputProtocolConfiguration {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -219,7 +212,6 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -238,7 +230,6 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `FrozenFramesConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct FrozenFramesConfiguration(Bag);
 
 impl FrozenFramesConfiguration {
@@ -258,7 +249,6 @@ impl Lit for FrozenFramesConfiguration {
 }
 
 /// `MaintenanceConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceConfiguration(Bag);
 
 impl MaintenanceConfiguration {
@@ -277,7 +267,6 @@ impl Lit for MaintenanceConfiguration {
 }
 
 /// `MediaConnectFlowRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct MediaConnectFlowRouterInputConfiguration(Bag);
 
 impl MediaConnectFlowRouterInputConfiguration {
@@ -300,7 +289,6 @@ impl Lit for MediaConnectFlowRouterInputConfiguration {
 }
 
 /// `MediaLiveChannelRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct MediaLiveChannelRouterInputConfiguration(Bag);
 
 impl MediaLiveChannelRouterInputConfiguration {
@@ -326,7 +314,6 @@ impl Lit for MediaLiveChannelRouterInputConfiguration {
 }
 
 /// `MediaLiveTransitEncryption` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct MediaLiveTransitEncryption(Bag);
 
 impl MediaLiveTransitEncryption {
@@ -346,7 +333,6 @@ impl Lit for MediaLiveTransitEncryption {
 }
 
 /// `MediaLiveTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct MediaLiveTransitEncryptionKeyConfiguration(Bag);
 
 impl MediaLiveTransitEncryptionKeyConfiguration {
@@ -365,7 +351,6 @@ impl Lit for MediaLiveTransitEncryptionKeyConfiguration {
 }
 
 /// `MergeRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct MergeRouterInputConfiguration(Bag);
 
 impl MergeRouterInputConfiguration {
@@ -388,7 +373,6 @@ impl Lit for MergeRouterInputConfiguration {
 }
 
 /// `MergeRouterInputProtocolConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct MergeRouterInputProtocolConfiguration(Bag);
 
 impl MergeRouterInputProtocolConfiguration {
@@ -407,7 +391,6 @@ impl Lit for MergeRouterInputProtocolConfiguration {
 }
 
 /// `PreferredDayTimeMaintenanceConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct PreferredDayTimeMaintenanceConfiguration(Bag);
 
 impl PreferredDayTimeMaintenanceConfiguration {
@@ -427,7 +410,6 @@ impl Lit for PreferredDayTimeMaintenanceConfiguration {
 }
 
 /// `RistRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct RistRouterInputConfiguration(Bag);
 
 impl RistRouterInputConfiguration {
@@ -447,7 +429,6 @@ impl Lit for RistRouterInputConfiguration {
 }
 
 /// `RouterContentQualityAnalysisConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct RouterContentQualityAnalysisConfiguration(Bag);
 
 impl RouterContentQualityAnalysisConfiguration {
@@ -464,7 +445,6 @@ impl Lit for RouterContentQualityAnalysisConfiguration {
 }
 
 /// `RouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct RouterInputConfiguration(Bag);
 
 impl RouterInputConfiguration {
@@ -492,7 +472,6 @@ impl Lit for RouterInputConfiguration {
 }
 
 /// `RouterInputProtocolConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct RouterInputProtocolConfiguration(Bag);
 
 impl RouterInputProtocolConfiguration {
@@ -517,7 +496,6 @@ impl Lit for RouterInputProtocolConfiguration {
 }
 
 /// `RouterInputTransitEncryption` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct RouterInputTransitEncryption(Bag);
 
 impl RouterInputTransitEncryption {
@@ -537,7 +515,6 @@ impl Lit for RouterInputTransitEncryption {
 }
 
 /// `RouterInputTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct RouterInputTransitEncryptionKeyConfiguration(Bag);
 
 impl RouterInputTransitEncryptionKeyConfiguration {
@@ -556,7 +533,6 @@ impl Lit for RouterInputTransitEncryptionKeyConfiguration {
 }
 
 /// `RtpRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct RtpRouterInputConfiguration(Bag);
 
 impl RtpRouterInputConfiguration {
@@ -576,7 +552,6 @@ impl Lit for RtpRouterInputConfiguration {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -596,7 +571,6 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `SilentAudioConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct SilentAudioConfiguration(Bag);
 
 impl SilentAudioConfiguration {
@@ -616,7 +590,6 @@ impl Lit for SilentAudioConfiguration {
 }
 
 /// `SrtCallerRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct SrtCallerRouterInputConfiguration(Bag);
 
 impl SrtCallerRouterInputConfiguration {
@@ -645,7 +618,6 @@ impl Lit for SrtCallerRouterInputConfiguration {
 }
 
 /// `SrtDecryptionConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct SrtDecryptionConfiguration(Bag);
 
 impl SrtDecryptionConfiguration {
@@ -662,7 +634,6 @@ impl Lit for SrtDecryptionConfiguration {
 }
 
 /// `SrtListenerRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct SrtListenerRouterInputConfiguration(Bag);
 
 impl SrtListenerRouterInputConfiguration {
@@ -685,7 +656,6 @@ impl Lit for SrtListenerRouterInputConfiguration {
 }
 
 /// `StandardRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
-#[derive(Clone, Debug)]
 pub struct StandardRouterInputConfiguration(Bag);
 
 impl StandardRouterInputConfiguration {
@@ -708,7 +678,7 @@ impl Lit for StandardRouterInputConfiguration {
 }
 
 /// The values of `BlackFramesConfiguration.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlackFramesConfigurationState {
     /// `ENABLED`.
@@ -717,12 +687,21 @@ pub enum BlackFramesConfigurationState {
     Disabled,
 }
 
+impl BlackFramesConfigurationState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for BlackFramesConfigurationState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BlackFramesConfigurationState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FlowTransitEncryption.EncryptionKeyType`, `MediaLiveTransitEncryption.EncryptionKeyType`, `RouterInputTransitEncryption.EncryptionKeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionKeyType {
     /// `SECRETS_MANAGER`.
@@ -731,12 +710,21 @@ pub enum EncryptionKeyType {
     Automatic,
 }
 
+impl EncryptionKeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SECRETS_MANAGER", "AUTOMATIC"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionKeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionKeyType {
-    fn lit(self) -> Value { Value::Str(["SECRETS_MANAGER", "AUTOMATIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RtpRouterInputConfiguration.ForwardErrorCorrection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ForwardErrorCorrection {
     /// `ENABLED`.
@@ -745,12 +733,21 @@ pub enum ForwardErrorCorrection {
     Disabled,
 }
 
+impl ForwardErrorCorrection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ForwardErrorCorrection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ForwardErrorCorrection {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FrozenFramesConfiguration.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FrozenFramesConfigurationState {
     /// `ENABLED`.
@@ -759,12 +756,21 @@ pub enum FrozenFramesConfigurationState {
     Disabled,
 }
 
+impl FrozenFramesConfigurationState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for FrozenFramesConfigurationState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FrozenFramesConfigurationState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MediaLiveChannelRouterInputConfiguration.MediaLivePipelineId`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaLivePipelineId {
     /// `PIPELINE_0`.
@@ -773,12 +779,21 @@ pub enum MediaLivePipelineId {
     Pipeline1,
 }
 
+impl MediaLivePipelineId {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PIPELINE_0", "PIPELINE_1"][self as usize] }
+}
+
+impl std::fmt::Debug for MediaLivePipelineId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MediaLivePipelineId {
-    fn lit(self) -> Value { Value::Str(["PIPELINE_0", "PIPELINE_1"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PreferredDayTimeMaintenanceConfiguration.Day`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreferredDayTimeMaintenanceConfigurationDay {
     /// `MONDAY`.
@@ -797,12 +812,21 @@ pub enum PreferredDayTimeMaintenanceConfigurationDay {
     Sunday,
 }
 
+impl PreferredDayTimeMaintenanceConfigurationDay {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize] }
+}
+
+impl std::fmt::Debug for PreferredDayTimeMaintenanceConfigurationDay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PreferredDayTimeMaintenanceConfigurationDay {
-    fn lit(self) -> Value { Value::Str(["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RoutingScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoutingScope {
     /// `REGIONAL`.
@@ -811,12 +835,21 @@ pub enum RoutingScope {
     Global,
 }
 
+impl RoutingScope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["REGIONAL", "GLOBAL"][self as usize] }
+}
+
+impl std::fmt::Debug for RoutingScope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RoutingScope {
-    fn lit(self) -> Value { Value::Str(["REGIONAL", "GLOBAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SilentAudioConfiguration.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SilentAudioConfigurationState {
     /// `ENABLED`.
@@ -825,12 +858,21 @@ pub enum SilentAudioConfigurationState {
     Disabled,
 }
 
+impl SilentAudioConfigurationState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for SilentAudioConfigurationState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SilentAudioConfigurationState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FailoverRouterInputConfiguration.SourcePriorityMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourcePriorityMode {
     /// `NO_PRIORITY`.
@@ -839,12 +881,21 @@ pub enum SourcePriorityMode {
     PrimarySecondary,
 }
 
+impl SourcePriorityMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NO_PRIORITY", "PRIMARY_SECONDARY"][self as usize] }
+}
+
+impl std::fmt::Debug for SourcePriorityMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SourcePriorityMode {
-    fn lit(self) -> Value { Value::Str(["NO_PRIORITY", "PRIMARY_SECONDARY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StandardRouterInputConfiguration.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StandardRouterInputConfigurationProtocol {
     /// `RTP`.
@@ -857,12 +908,21 @@ pub enum StandardRouterInputConfigurationProtocol {
     SrtListener,
 }
 
+impl StandardRouterInputConfigurationProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RTP", "RIST", "SRT_CALLER", "SRT_LISTENER"][self as usize] }
+}
+
+impl std::fmt::Debug for StandardRouterInputConfigurationProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StandardRouterInputConfigurationProtocol {
-    fn lit(self) -> Value { Value::Str(["RTP", "RIST", "SRT_CALLER", "SRT_LISTENER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tier {
     /// `INPUT_100`.
@@ -873,6 +933,15 @@ pub enum Tier {
     Input20,
 }
 
+impl Tier {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INPUT_100", "INPUT_50", "INPUT_20"][self as usize] }
+}
+
+impl std::fmt::Debug for Tier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Tier {
-    fn lit(self) -> Value { Value::Str(["INPUT_100", "INPUT_50", "INPUT_20"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

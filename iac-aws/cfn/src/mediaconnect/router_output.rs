@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`RouterOutput::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RouterOutputRequired<T1, T2, T3, T4, T5> {
     /// `Configuration`. Required.
     pub configuration: T1,
@@ -20,7 +19,6 @@ pub struct RouterOutputRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct RouterOutput(Bag);
 
 impl RouterOutput {
@@ -101,7 +99,6 @@ impl Handle for RouterOutputRef {
 }
 
 /// `FabricConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct FabricConfiguration(Bag);
 
 impl FabricConfiguration {
@@ -118,7 +115,6 @@ impl Lit for FabricConfiguration {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -138,7 +134,6 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -157,7 +152,6 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `MaintenanceConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceConfiguration(Bag);
 
 impl MaintenanceConfiguration {
@@ -176,7 +170,6 @@ impl Lit for MaintenanceConfiguration {
 }
 
 /// `MediaConnectFlowRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct MediaConnectFlowRouterOutputConfiguration(Bag);
 
 impl MediaConnectFlowRouterOutputConfiguration {
@@ -199,7 +192,6 @@ impl Lit for MediaConnectFlowRouterOutputConfiguration {
 }
 
 /// `MediaLiveInputRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct MediaLiveInputRouterOutputConfiguration(Bag);
 
 impl MediaLiveInputRouterOutputConfiguration {
@@ -222,7 +214,6 @@ impl Lit for MediaLiveInputRouterOutputConfiguration {
 }
 
 /// `MediaLiveTransitEncryption` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct MediaLiveTransitEncryption(Bag);
 
 impl MediaLiveTransitEncryption {
@@ -242,7 +233,6 @@ impl Lit for MediaLiveTransitEncryption {
 }
 
 /// `MediaLiveTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct MediaLiveTransitEncryptionKeyConfiguration(Bag);
 
 impl MediaLiveTransitEncryptionKeyConfiguration {
@@ -261,7 +251,6 @@ impl Lit for MediaLiveTransitEncryptionKeyConfiguration {
 }
 
 /// `PreferredDayTimeMaintenanceConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct PreferredDayTimeMaintenanceConfiguration(Bag);
 
 impl PreferredDayTimeMaintenanceConfiguration {
@@ -281,7 +270,6 @@ impl Lit for PreferredDayTimeMaintenanceConfiguration {
 }
 
 /// `RistRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct RistRouterOutputConfiguration(Bag);
 
 impl RistRouterOutputConfiguration {
@@ -301,7 +289,6 @@ impl Lit for RistRouterOutputConfiguration {
 }
 
 /// `RouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct RouterOutputConfiguration(Bag);
 
 impl RouterOutputConfiguration {
@@ -323,7 +310,6 @@ impl Lit for RouterOutputConfiguration {
 }
 
 /// `RouterOutputProtocolConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct RouterOutputProtocolConfiguration(Bag);
 
 impl RouterOutputProtocolConfiguration {
@@ -351,7 +337,6 @@ impl Lit for RouterOutputProtocolConfiguration {
 }
 
 /// What [`RtmpPushRouterOutputConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RtmpPushRouterOutputConfigurationRequired<T1, T2, T3, T4> {
     /// `ApplicationName`. Required.
     pub application_name: T1,
@@ -364,7 +349,6 @@ pub struct RtmpPushRouterOutputConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `RtmpPushRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct RtmpPushRouterOutputConfiguration(Bag);
 
 impl RtmpPushRouterOutputConfiguration {
@@ -393,7 +377,6 @@ impl Lit for RtmpPushRouterOutputConfiguration {
 }
 
 /// `RtpRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct RtpRouterOutputConfiguration(Bag);
 
 impl RtpRouterOutputConfiguration {
@@ -416,7 +399,6 @@ impl Lit for RtpRouterOutputConfiguration {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -436,7 +418,6 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `SrtCallerRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct SrtCallerRouterOutputConfiguration(Bag);
 
 impl SrtCallerRouterOutputConfiguration {
@@ -465,7 +446,6 @@ impl Lit for SrtCallerRouterOutputConfiguration {
 }
 
 /// `SrtEncryptionConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct SrtEncryptionConfiguration(Bag);
 
 impl SrtEncryptionConfiguration {
@@ -482,7 +462,6 @@ impl Lit for SrtEncryptionConfiguration {
 }
 
 /// `SrtListenerRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct SrtListenerRouterOutputConfiguration(Bag);
 
 impl SrtListenerRouterOutputConfiguration {
@@ -505,7 +484,6 @@ impl Lit for SrtListenerRouterOutputConfiguration {
 }
 
 /// `StandardRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct StandardRouterOutputConfiguration(Bag);
 
 impl StandardRouterOutputConfiguration {
@@ -528,7 +506,6 @@ impl Lit for StandardRouterOutputConfiguration {
 }
 
 /// `TlsEncryption` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct TlsEncryption(Bag);
 
 impl TlsEncryption {
@@ -548,7 +525,6 @@ impl Lit for TlsEncryption {
 }
 
 /// `TlsEncryptionConfiguration` of `AWS::MediaConnect::RouterOutput`.
-#[derive(Clone, Debug)]
 pub struct TlsEncryptionConfiguration(Bag);
 
 impl TlsEncryptionConfiguration {
@@ -565,7 +541,7 @@ impl Lit for TlsEncryptionConfiguration {
 }
 
 /// The values of `FlowTransitEncryption.EncryptionKeyType`, `MediaLiveTransitEncryption.EncryptionKeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionKeyType {
     /// `SECRETS_MANAGER`.
@@ -574,24 +550,42 @@ pub enum EncryptionKeyType {
     Automatic,
 }
 
+impl EncryptionKeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SECRETS_MANAGER", "AUTOMATIC"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionKeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionKeyType {
-    fn lit(self) -> Value { Value::Str(["SECRETS_MANAGER", "AUTOMATIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TlsEncryption.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `PUBLIC`.
     Public,
 }
 
+impl EncryptionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PUBLIC"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(["PUBLIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RtpRouterOutputConfiguration.ForwardErrorCorrection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ForwardErrorCorrection {
     /// `ENABLED`.
@@ -600,12 +594,21 @@ pub enum ForwardErrorCorrection {
     Disabled,
 }
 
+impl ForwardErrorCorrection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ForwardErrorCorrection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ForwardErrorCorrection {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MediaLiveInputRouterOutputConfiguration.MediaLivePipelineId`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaLivePipelineId {
     /// `PIPELINE_0`.
@@ -614,12 +617,21 @@ pub enum MediaLivePipelineId {
     Pipeline1,
 }
 
+impl MediaLivePipelineId {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PIPELINE_0", "PIPELINE_1"][self as usize] }
+}
+
+impl std::fmt::Debug for MediaLivePipelineId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MediaLivePipelineId {
-    fn lit(self) -> Value { Value::Str(["PIPELINE_0", "PIPELINE_1"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PreferredDayTimeMaintenanceConfiguration.Day`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreferredDayTimeMaintenanceConfigurationDay {
     /// `MONDAY`.
@@ -638,12 +650,21 @@ pub enum PreferredDayTimeMaintenanceConfigurationDay {
     Sunday,
 }
 
+impl PreferredDayTimeMaintenanceConfigurationDay {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize] }
+}
+
+impl std::fmt::Debug for PreferredDayTimeMaintenanceConfigurationDay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PreferredDayTimeMaintenanceConfigurationDay {
-    fn lit(self) -> Value { Value::Str(["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FabricConfiguration.RecoveryLatencyMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecoveryLatencyMode {
     /// `BALANCED`.
@@ -652,12 +673,21 @@ pub enum RecoveryLatencyMode {
     LowLatency,
 }
 
+impl RecoveryLatencyMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BALANCED", "LOW_LATENCY"][self as usize] }
+}
+
+impl std::fmt::Debug for RecoveryLatencyMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RecoveryLatencyMode {
-    fn lit(self) -> Value { Value::Str(["BALANCED", "LOW_LATENCY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RoutingScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoutingScope {
     /// `REGIONAL`.
@@ -666,12 +696,21 @@ pub enum RoutingScope {
     Global,
 }
 
+impl RoutingScope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["REGIONAL", "GLOBAL"][self as usize] }
+}
+
+impl std::fmt::Debug for RoutingScope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RoutingScope {
-    fn lit(self) -> Value { Value::Str(["REGIONAL", "GLOBAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StandardRouterOutputConfiguration.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StandardRouterOutputConfigurationProtocol {
     /// `RTP`.
@@ -686,12 +725,21 @@ pub enum StandardRouterOutputConfigurationProtocol {
     RtmpPush,
 }
 
+impl StandardRouterOutputConfigurationProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RTP", "RIST", "SRT_CALLER", "SRT_LISTENER", "RTMP_PUSH"][self as usize] }
+}
+
+impl std::fmt::Debug for StandardRouterOutputConfigurationProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StandardRouterOutputConfigurationProtocol {
-    fn lit(self) -> Value { Value::Str(["RTP", "RIST", "SRT_CALLER", "SRT_LISTENER", "RTMP_PUSH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tier {
     /// `OUTPUT_100`.
@@ -702,6 +750,15 @@ pub enum Tier {
     Output20,
 }
 
+impl Tier {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OUTPUT_100", "OUTPUT_50", "OUTPUT_20"][self as usize] }
+}
+
+impl std::fmt::Debug for Tier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Tier {
-    fn lit(self) -> Value { Value::Str(["OUTPUT_100", "OUTPUT_50", "OUTPUT_20"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::ChannelPlacementGroup`.
-#[derive(Clone, Debug)]
 pub struct ChannelPlacementGroup(Bag);
 
 impl ChannelPlacementGroup {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -60,7 +59,6 @@ impl Handle for ClusterRef {
 }
 
 /// `ClusterNetworkSettings` of `AWS::MediaLive::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterNetworkSettings(Bag);
 
 impl ClusterNetworkSettings {
@@ -79,7 +77,6 @@ impl Lit for ClusterNetworkSettings {
 }
 
 /// `InterfaceMapping` of `AWS::MediaLive::Cluster`.
-#[derive(Clone, Debug)]
 pub struct InterfaceMapping(Bag);
 
 impl InterfaceMapping {
@@ -98,7 +95,7 @@ impl Lit for InterfaceMapping {
 }
 
 /// The values of `ClusterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusterType {
     /// `ON_PREMISES`.
@@ -111,6 +108,15 @@ pub enum ClusterType {
     Ec2,
 }
 
+impl ClusterType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ON_PREMISES", "OUTPOSTS_RACK", "OUTPOSTS_SERVER", "EC2"][self as usize] }
+}
+
+impl std::fmt::Debug for ClusterType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ClusterType {
-    fn lit(self) -> Value { Value::Str(["ON_PREMISES", "OUTPOSTS_RACK", "OUTPOSTS_SERVER", "EC2"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

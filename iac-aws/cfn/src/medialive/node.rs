@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Node`.
-#[derive(Clone, Debug)]
 pub struct Node(Bag);
 
 impl Node {
@@ -68,7 +67,6 @@ impl Handle for NodeRef {
 }
 
 /// `NodeInterfaceMapping` of `AWS::MediaLive::Node`.
-#[derive(Clone, Debug)]
 pub struct NodeInterfaceMapping(Bag);
 
 impl NodeInterfaceMapping {
@@ -90,7 +88,6 @@ impl Lit for NodeInterfaceMapping {
 }
 
 /// `SdiSourceMapping` of `AWS::MediaLive::Node`.
-#[derive(Clone, Debug)]
 pub struct SdiSourceMapping(Bag);
 
 impl SdiSourceMapping {
@@ -112,7 +109,7 @@ impl Lit for SdiSourceMapping {
 }
 
 /// The values of `NodeInterfaceMapping.NetworkInterfaceMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkInterfaceMode {
     /// `NAT`.
@@ -121,12 +118,21 @@ pub enum NetworkInterfaceMode {
     Bridge,
 }
 
+impl NetworkInterfaceMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NAT", "BRIDGE"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkInterfaceMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkInterfaceMode {
-    fn lit(self) -> Value { Value::Str(["NAT", "BRIDGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Role`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Role {
     /// `BACKUP`.
@@ -135,6 +141,15 @@ pub enum Role {
     Active,
 }
 
+impl Role {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BACKUP", "ACTIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for Role {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Role {
-    fn lit(self) -> Value { Value::Str(["BACKUP", "ACTIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Asset::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AssetRequired<T1, T2, T3, T4> {
     /// `Id`. Required. Changing it replaces the resource.
     pub id: T1,
@@ -18,7 +17,6 @@ pub struct AssetRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaPackage::Asset`.
-#[derive(Clone, Debug)]
 pub struct Asset(Bag);
 
 impl Asset {
@@ -78,7 +76,6 @@ impl Handle for AssetRef {
 }
 
 /// `EgressEndpoint` of `AWS::MediaPackage::Asset`.
-#[derive(Clone, Debug)]
 pub struct EgressEndpoint(Bag);
 
 impl EgressEndpoint {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`OriginEndpointPolicy::new`] takes.
-#[derive(Clone, Debug)]
 pub struct OriginEndpointPolicyRequired<T1, T2, T3, T4> {
     /// `ChannelGroupName`. Required. Changing it replaces the resource.
     pub channel_group_name: T1,
@@ -18,7 +17,6 @@ pub struct OriginEndpointPolicyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaPackageV2::OriginEndpointPolicy`.
-#[derive(Clone, Debug)]
 pub struct OriginEndpointPolicy(Bag);
 
 impl OriginEndpointPolicy {
@@ -66,7 +64,6 @@ impl Handle for OriginEndpointPolicyRef {
 }
 
 /// `CdnAuthConfiguration` of `AWS::MediaPackageV2::OriginEndpointPolicy`.
-#[derive(Clone, Debug)]
 pub struct CdnAuthConfiguration(Bag);
 
 impl CdnAuthConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::Function`.
-#[derive(Clone, Debug)]
 pub struct Function(Bag);
 
 impl Function {
@@ -66,7 +65,6 @@ impl Handle for FunctionRef {
 }
 
 /// What [`ConcurrentExecutorConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ConcurrentExecutorConfigurationRequired<T1, T2, T3, T4, T5> {
     /// `FunctionList`. Required.
     pub function_list: T1,
@@ -81,7 +79,6 @@ pub struct ConcurrentExecutorConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `ConcurrentExecutorConfiguration` of `AWS::MediaTailor::Function`.
-#[derive(Clone, Debug)]
 pub struct ConcurrentExecutorConfiguration(Bag);
 
 impl ConcurrentExecutorConfiguration {
@@ -110,7 +107,6 @@ impl Lit for ConcurrentExecutorConfiguration {
 }
 
 /// `CustomOutputConfiguration` of `AWS::MediaTailor::Function`.
-#[derive(Clone, Debug)]
 pub struct CustomOutputConfiguration(Bag);
 
 impl CustomOutputConfiguration {
@@ -130,7 +126,6 @@ impl Lit for CustomOutputConfiguration {
 }
 
 /// `FunctionRef` of `AWS::MediaTailor::Function`.
-#[derive(Clone, Debug)]
 pub struct FunctionRefProperty(Bag);
 
 impl FunctionRefProperty {
@@ -152,7 +147,6 @@ impl Lit for FunctionRefProperty {
 }
 
 /// What [`HttpRequestConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct HttpRequestConfigurationRequired<T1, T2, T3, T4> {
     /// `MethodType`. Required.
     pub method_type: T1,
@@ -165,7 +159,6 @@ pub struct HttpRequestConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `HttpRequestConfiguration` of `AWS::MediaTailor::Function`.
-#[derive(Clone, Debug)]
 pub struct HttpRequestConfiguration(Bag);
 
 impl HttpRequestConfiguration {
@@ -200,7 +193,6 @@ impl Lit for HttpRequestConfiguration {
 }
 
 /// `SequentialExecutorConfiguration` of `AWS::MediaTailor::Function`.
-#[derive(Clone, Debug)]
 pub struct SequentialExecutorConfiguration(Bag);
 
 impl SequentialExecutorConfiguration {
@@ -226,7 +218,7 @@ impl Lit for SequentialExecutorConfiguration {
 }
 
 /// The values of `FunctionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionType {
     /// `HTTP_REQUEST`.
@@ -243,12 +235,21 @@ pub enum FunctionType {
     VastRequest,
 }
 
+impl FunctionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HTTP_REQUEST", "CUSTOM_OUTPUT", "CONCURRENT_EXECUTOR", "SEQUENTIAL_EXECUTOR", "AWS_SERVICE_REQUEST", "VAST_REQUEST"][self as usize] }
+}
+
+impl std::fmt::Debug for FunctionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FunctionType {
-    fn lit(self) -> Value { Value::Str(["HTTP_REQUEST", "CUSTOM_OUTPUT", "CONCURRENT_EXECUTOR", "SEQUENTIAL_EXECUTOR", "AWS_SERVICE_REQUEST", "VAST_REQUEST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HttpRequestConfiguration.MethodType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MethodType {
     /// `GET`.
@@ -257,6 +258,15 @@ pub enum MethodType {
     Post,
 }
 
+impl MethodType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GET", "POST"][self as usize] }
+}
+
+impl std::fmt::Debug for MethodType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MethodType {
-    fn lit(self) -> Value { Value::Str(["GET", "POST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct PlaybackConfiguration(Bag);
 
 impl PlaybackConfiguration {
@@ -116,7 +115,6 @@ impl Handle for PlaybackConfigurationRef {
 }
 
 /// `AdConditioningConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AdConditioningConfiguration(Bag);
 
 impl AdConditioningConfiguration {
@@ -133,7 +131,6 @@ impl Lit for AdConditioningConfiguration {
 }
 
 /// `AdDecisionServerConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AdDecisionServerConfiguration(Bag);
 
 impl AdDecisionServerConfiguration {
@@ -153,7 +150,6 @@ impl Lit for AdDecisionServerConfiguration {
 }
 
 /// `AdMarkerPassthrough` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AdMarkerPassthrough(Bag);
 
 impl AdMarkerPassthrough {
@@ -169,7 +165,6 @@ impl Lit for AdMarkerPassthrough {
 }
 
 /// `AdsInteractionLog` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AdsInteractionLog(Bag);
 
 impl AdsInteractionLog {
@@ -188,7 +183,6 @@ impl Lit for AdsInteractionLog {
 }
 
 /// `AdsPersonalizationConcurrency` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AdsPersonalizationConcurrency(Bag);
 
 impl AdsPersonalizationConcurrency {
@@ -207,7 +201,6 @@ impl Lit for AdsPersonalizationConcurrency {
 }
 
 /// `AdsPersonalizationTimeouts` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AdsPersonalizationTimeouts(Bag);
 
 impl AdsPersonalizationTimeouts {
@@ -235,7 +228,6 @@ impl Lit for AdsPersonalizationTimeouts {
 }
 
 /// `AvailSuppression` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct AvailSuppression(Bag);
 
 impl AvailSuppression {
@@ -257,7 +249,6 @@ impl Lit for AvailSuppression {
 }
 
 /// `Bumper` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct Bumper(Bag);
 
 impl Bumper {
@@ -276,7 +267,6 @@ impl Lit for Bumper {
 }
 
 /// `CdnConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct CdnConfiguration(Bag);
 
 impl CdnConfiguration {
@@ -295,7 +285,6 @@ impl Lit for CdnConfiguration {
 }
 
 /// `DashConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct DashConfiguration(Bag);
 
 impl DashConfiguration {
@@ -317,7 +306,6 @@ impl Lit for DashConfiguration {
 }
 
 /// `HlsConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct HlsConfiguration(Bag);
 
 impl HlsConfiguration {
@@ -333,7 +321,6 @@ impl Lit for HlsConfiguration {
 }
 
 /// `HttpRequest` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct HttpRequest(Bag);
 
 impl HttpRequest {
@@ -358,7 +345,6 @@ impl Lit for HttpRequest {
 }
 
 /// `LivePreRollConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct LivePreRollConfiguration(Bag);
 
 impl LivePreRollConfiguration {
@@ -380,7 +366,6 @@ impl Lit for LivePreRollConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -406,7 +391,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `ManifestProcessingRules` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ManifestProcessingRules(Bag);
 
 impl ManifestProcessingRules {
@@ -422,7 +406,6 @@ impl Lit for ManifestProcessingRules {
 }
 
 /// `ManifestServiceInteractionLog` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ManifestServiceInteractionLog(Bag);
 
 impl ManifestServiceInteractionLog {
@@ -438,7 +421,6 @@ impl Lit for ManifestServiceInteractionLog {
 }
 
 /// `PreRollAdDecisionServerConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct PreRollAdDecisionServerConfiguration(Bag);
 
 impl PreRollAdDecisionServerConfiguration {
@@ -454,7 +436,6 @@ impl Lit for PreRollAdDecisionServerConfiguration {
 }
 
 /// `PreRollVastResponse` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct PreRollVastResponse(Bag);
 
 impl PreRollVastResponse {
@@ -470,7 +451,6 @@ impl Lit for PreRollVastResponse {
 }
 
 /// `VastResponse` of `AWS::MediaTailor::PlaybackConfiguration`.
-#[derive(Clone, Debug)]
 pub struct VastResponse(Bag);
 
 impl VastResponse {
@@ -486,7 +466,7 @@ impl Lit for VastResponse {
 }
 
 /// The values of `PreRollVastResponse.AdSequencingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreRollVastResponseAdSequencingMode {
     /// `FOLLOW_AD_SEQUENCE`.
@@ -495,12 +475,21 @@ pub enum PreRollVastResponseAdSequencingMode {
     IgnoreAdSequence,
 }
 
+impl PreRollVastResponseAdSequencingMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FOLLOW_AD_SEQUENCE", "IGNORE_AD_SEQUENCE"][self as usize] }
+}
+
+impl std::fmt::Debug for PreRollVastResponseAdSequencingMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PreRollVastResponseAdSequencingMode {
-    fn lit(self) -> Value { Value::Str(["FOLLOW_AD_SEQUENCE", "IGNORE_AD_SEQUENCE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VastResponse.AdSequencingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VastResponseAdSequencingMode {
     /// `FOLLOW_AD_SEQUENCE`.
@@ -513,12 +502,21 @@ pub enum VastResponseAdSequencingMode {
     FollowAdSequenceOnlyVod,
 }
 
+impl VastResponseAdSequencingMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FOLLOW_AD_SEQUENCE", "IGNORE_AD_SEQUENCE", "FOLLOW_AD_SEQUENCE_ONLY_LIVE", "FOLLOW_AD_SEQUENCE_ONLY_VOD"][self as usize] }
+}
+
+impl std::fmt::Debug for VastResponseAdSequencingMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VastResponseAdSequencingMode {
-    fn lit(self) -> Value { Value::Str(["FOLLOW_AD_SEQUENCE", "IGNORE_AD_SEQUENCE", "FOLLOW_AD_SEQUENCE_ONLY_LIVE", "FOLLOW_AD_SEQUENCE_ONLY_VOD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AvailSuppression.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailSuppressionMode {
     /// `OFF`.
@@ -529,12 +527,21 @@ pub enum AvailSuppressionMode {
     AfterLiveEdge,
 }
 
+impl AvailSuppressionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OFF", "BEHIND_LIVE_EDGE", "AFTER_LIVE_EDGE"][self as usize] }
+}
+
+impl std::fmt::Debug for AvailSuppressionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AvailSuppressionMode {
-    fn lit(self) -> Value { Value::Str(["OFF", "BEHIND_LIVE_EDGE", "AFTER_LIVE_EDGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HttpRequest.CompressRequest`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressRequest {
     /// `NONE`.
@@ -543,12 +550,21 @@ pub enum CompressRequest {
     Gzip,
 }
 
+impl CompressRequest {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP"][self as usize] }
+}
+
+impl std::fmt::Debug for CompressRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CompressRequest {
-    fn lit(self) -> Value { Value::Str(["NONE", "GZIP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AvailSuppression.FillPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FillPolicy {
     /// `PARTIAL_AVAIL`.
@@ -557,12 +573,21 @@ pub enum FillPolicy {
     FullAvailOnly,
 }
 
+impl FillPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PARTIAL_AVAIL", "FULL_AVAIL_ONLY"][self as usize] }
+}
+
+impl std::fmt::Debug for FillPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FillPolicy {
-    fn lit(self) -> Value { Value::Str(["PARTIAL_AVAIL", "FULL_AVAIL_ONLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HttpRequest.HttpMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpMethod {
     /// `GET`.
@@ -571,12 +596,21 @@ pub enum HttpMethod {
     Post,
 }
 
+impl HttpMethod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GET", "POST"][self as usize] }
+}
+
+impl std::fmt::Debug for HttpMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HttpMethod {
-    fn lit(self) -> Value { Value::Str(["GET", "POST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InsertionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InsertionMode {
     /// `STITCHED_ONLY`.
@@ -585,12 +619,21 @@ pub enum InsertionMode {
     PlayerSelect,
 }
 
+impl InsertionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STITCHED_ONLY", "PLAYER_SELECT"][self as usize] }
+}
+
+impl std::fmt::Debug for InsertionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InsertionMode {
-    fn lit(self) -> Value { Value::Str(["STITCHED_ONLY", "PLAYER_SELECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DashConfiguration.OriginManifestType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OriginManifestType {
     /// `SINGLE_PERIOD`.
@@ -599,12 +642,21 @@ pub enum OriginManifestType {
     MultiPeriod,
 }
 
+impl OriginManifestType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGLE_PERIOD", "MULTI_PERIOD"][self as usize] }
+}
+
+impl std::fmt::Debug for OriginManifestType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OriginManifestType {
-    fn lit(self) -> Value { Value::Str(["SINGLE_PERIOD", "MULTI_PERIOD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AdConditioningConfiguration.StreamingMediaFileConditioning`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamingMediaFileConditioning {
     /// `TRANSCODE`.
@@ -613,6 +665,15 @@ pub enum StreamingMediaFileConditioning {
     None,
 }
 
+impl StreamingMediaFileConditioning {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TRANSCODE", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for StreamingMediaFileConditioning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StreamingMediaFileConditioning {
-    fn lit(self) -> Value { Value::Str(["TRANSCODE", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

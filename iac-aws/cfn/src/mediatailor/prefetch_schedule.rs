@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone, Debug)]
 pub struct PrefetchSchedule(Bag);
 
 impl PrefetchSchedule {
@@ -64,7 +63,6 @@ impl Handle for PrefetchScheduleRef {
 }
 
 /// `AvailMatchingCriteria` of `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone, Debug)]
 pub struct AvailMatchingCriteria(Bag);
 
 impl AvailMatchingCriteria {
@@ -84,7 +82,6 @@ impl Lit for AvailMatchingCriteria {
 }
 
 /// `PrefetchConsumption` of `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone, Debug)]
 pub struct PrefetchConsumption(Bag);
 
 impl PrefetchConsumption {
@@ -107,7 +104,6 @@ impl Lit for PrefetchConsumption {
 }
 
 /// `PrefetchRetrieval` of `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone, Debug)]
 pub struct PrefetchRetrieval(Bag);
 
 impl PrefetchRetrieval {
@@ -139,7 +135,6 @@ impl Lit for PrefetchRetrieval {
 }
 
 /// `RecurringConsumption` of `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone, Debug)]
 pub struct RecurringConsumption(Bag);
 
 impl RecurringConsumption {
@@ -158,7 +153,6 @@ impl Lit for RecurringConsumption {
 }
 
 /// `RecurringPrefetchConfiguration` of `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone, Debug)]
 pub struct RecurringPrefetchConfiguration(Bag);
 
 impl RecurringPrefetchConfiguration {
@@ -184,7 +178,6 @@ impl Lit for RecurringPrefetchConfiguration {
 }
 
 /// `RecurringRetrieval` of `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone, Debug)]
 pub struct RecurringRetrieval(Bag);
 
 impl RecurringRetrieval {
@@ -212,7 +205,6 @@ impl Lit for RecurringRetrieval {
 }
 
 /// `TrafficShapingRetrievalWindow` of `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone, Debug)]
 pub struct TrafficShapingRetrievalWindow(Bag);
 
 impl TrafficShapingRetrievalWindow {
@@ -228,7 +220,6 @@ impl Lit for TrafficShapingRetrievalWindow {
 }
 
 /// `TrafficShapingTpsConfiguration` of `AWS::MediaTailor::PrefetchSchedule`.
-#[derive(Clone, Debug)]
 pub struct TrafficShapingTpsConfiguration(Bag);
 
 impl TrafficShapingTpsConfiguration {
@@ -247,19 +238,28 @@ impl Lit for TrafficShapingTpsConfiguration {
 }
 
 /// The values of `AvailMatchingCriteria.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailMatchingCriteriaOperator {
     /// `EQUALS`.
     Equals,
 }
 
+impl AvailMatchingCriteriaOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS"][self as usize] }
+}
+
+impl std::fmt::Debug for AvailMatchingCriteriaOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AvailMatchingCriteriaOperator {
-    fn lit(self) -> Value { Value::Str(["EQUALS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScheduleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScheduleType {
     /// `SINGLE`.
@@ -268,12 +268,21 @@ pub enum ScheduleType {
     Recurring,
 }
 
+impl ScheduleType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGLE", "RECURRING"][self as usize] }
+}
+
+impl std::fmt::Debug for ScheduleType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScheduleType {
-    fn lit(self) -> Value { Value::Str(["SINGLE", "RECURRING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PrefetchRetrieval.TrafficShapingType`, `RecurringRetrieval.TrafficShapingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrafficShapingType {
     /// `RETRIEVAL_WINDOW`.
@@ -282,6 +291,15 @@ pub enum TrafficShapingType {
     Tps,
 }
 
+impl TrafficShapingType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RETRIEVAL_WINDOW", "TPS"][self as usize] }
+}
+
+impl std::fmt::Debug for TrafficShapingType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TrafficShapingType {
-    fn lit(self) -> Value { Value::Str(["RETRIEVAL_WINDOW", "TPS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

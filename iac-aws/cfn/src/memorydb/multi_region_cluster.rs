@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MemoryDB::MultiRegionCluster`.
-#[derive(Clone, Debug)]
 pub struct MultiRegionCluster(Bag);
 
 impl MultiRegionCluster {
@@ -74,7 +73,7 @@ impl Handle for MultiRegionClusterRef {
 }
 
 /// The values of `UpdateStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateStrategy {
     /// `COORDINATED`.
@@ -83,6 +82,15 @@ pub enum UpdateStrategy {
     Uncoordinated,
 }
 
+impl UpdateStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COORDINATED", "UNCOORDINATED"][self as usize] }
+}
+
+impl std::fmt::Debug for UpdateStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UpdateStrategy {
-    fn lit(self) -> Value { Value::Str(["COORDINATED", "UNCOORDINATED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MemoryDB::User`.
-#[derive(Clone, Debug)]
 pub struct User(Bag);
 
 impl User {
@@ -56,7 +55,6 @@ impl Handle for UserRef {
 }
 
 /// `AuthenticationMode` of `AWS::MemoryDB::User`.
-#[derive(Clone, Debug)]
 pub struct AuthenticationMode(Bag);
 
 impl AuthenticationMode {
@@ -75,7 +73,7 @@ impl Lit for AuthenticationMode {
 }
 
 /// The values of `AuthenticationMode.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationModeType {
     /// `password`.
@@ -84,6 +82,15 @@ pub enum AuthenticationModeType {
     Iam,
 }
 
+impl AuthenticationModeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["password", "iam"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthenticationModeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthenticationModeType {
-    fn lit(self) -> Value { Value::Str(["password", "iam"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

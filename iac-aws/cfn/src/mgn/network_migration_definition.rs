@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`NetworkMigrationDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NetworkMigrationDefinitionRequired<T1, T2, T3, T4> {
     /// `Name`. Required.
     pub name: T1,
@@ -18,7 +17,6 @@ pub struct NetworkMigrationDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MGN::NetworkMigrationDefinition`.
-#[derive(Clone, Debug)]
 pub struct NetworkMigrationDefinition(Bag);
 
 impl NetworkMigrationDefinition {
@@ -83,7 +81,6 @@ impl Handle for NetworkMigrationDefinitionRef {
 }
 
 /// `SourceConfiguration` of `AWS::MGN::NetworkMigrationDefinition`.
-#[derive(Clone, Debug)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {
@@ -103,7 +100,6 @@ impl Lit for SourceConfiguration {
 }
 
 /// `SourceS3Configuration` of `AWS::MGN::NetworkMigrationDefinition`.
-#[derive(Clone, Debug)]
 pub struct SourceS3Configuration(Bag);
 
 impl SourceS3Configuration {
@@ -126,7 +122,6 @@ impl Lit for SourceS3Configuration {
 }
 
 /// `TargetNetwork` of `AWS::MGN::NetworkMigrationDefinition`.
-#[derive(Clone, Debug)]
 pub struct TargetNetwork(Bag);
 
 impl TargetNetwork {
@@ -152,7 +147,6 @@ impl Lit for TargetNetwork {
 }
 
 /// `TargetS3Configuration` of `AWS::MGN::NetworkMigrationDefinition`.
-#[derive(Clone, Debug)]
 pub struct TargetS3Configuration(Bag);
 
 impl TargetS3Configuration {
@@ -172,7 +166,7 @@ impl Lit for TargetS3Configuration {
 }
 
 /// The values of `SourceConfiguration.SourceEnvironment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceEnvironment {
     /// `NSX`.
@@ -191,12 +185,21 @@ pub enum SourceEnvironment {
     ModelizeIt,
 }
 
+impl SourceEnvironment {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NSX", "VSPHERE", "FORTIGATE_FIREWALL", "PALO_ALTO_FIREWALL", "CISCO_ACI", "LOGICAL_MODEL", "MODELIZE_IT"][self as usize] }
+}
+
+impl std::fmt::Debug for SourceEnvironment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SourceEnvironment {
-    fn lit(self) -> Value { Value::Str(["NSX", "VSPHERE", "FORTIGATE_FIREWALL", "PALO_ALTO_FIREWALL", "CISCO_ACI", "LOGICAL_MODEL", "MODELIZE_IT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TargetDeployment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetDeployment {
     /// `SINGLE_ACCOUNT`.
@@ -205,12 +208,21 @@ pub enum TargetDeployment {
     MultiAccount,
 }
 
+impl TargetDeployment {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGLE_ACCOUNT", "MULTI_ACCOUNT"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetDeployment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetDeployment {
-    fn lit(self) -> Value { Value::Str(["SINGLE_ACCOUNT", "MULTI_ACCOUNT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TargetNetwork.Topology`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetNetworkTopology {
     /// `ISOLATED_VPC`.
@@ -219,6 +231,15 @@ pub enum TargetNetworkTopology {
     HubAndSpoke,
 }
 
+impl TargetNetworkTopology {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ISOLATED_VPC", "HUB_AND_SPOKE"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetNetworkTopology {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetNetworkTopology {
-    fn lit(self) -> Value { Value::Str(["ISOLATED_VPC", "HUB_AND_SPOKE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ApprovalTeam::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ApprovalTeamRequired<T1, T2, T3, T4, T5> {
     /// `ApprovalStrategy`. Required.
     pub approval_strategy: T1,
@@ -20,7 +19,6 @@ pub struct ApprovalTeamRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MPA::ApprovalTeam`.
-#[derive(Clone, Debug)]
 pub struct ApprovalTeam(Bag);
 
 impl ApprovalTeam {
@@ -89,7 +87,6 @@ impl Handle for ApprovalTeamRef {
 }
 
 /// `ApprovalStrategy` of `AWS::MPA::ApprovalTeam`.
-#[derive(Clone, Debug)]
 pub struct ApprovalStrategy(Bag);
 
 impl ApprovalStrategy {
@@ -106,7 +103,6 @@ impl Lit for ApprovalStrategy {
 }
 
 /// `Approver` of `AWS::MPA::ApprovalTeam`.
-#[derive(Clone, Debug)]
 pub struct Approver(Bag);
 
 impl Approver {
@@ -135,7 +131,6 @@ impl Lit for Approver {
 }
 
 /// `MofNApprovalStrategy` of `AWS::MPA::ApprovalTeam`.
-#[derive(Clone, Debug)]
 pub struct MofNApprovalStrategy(Bag);
 
 impl MofNApprovalStrategy {
@@ -152,7 +147,6 @@ impl Lit for MofNApprovalStrategy {
 }
 
 /// `Policy` of `AWS::MPA::ApprovalTeam`.
-#[derive(Clone, Debug)]
 pub struct Policy(Bag);
 
 impl Policy {

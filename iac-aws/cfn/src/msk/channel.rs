@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -66,7 +65,6 @@ impl Handle for ChannelRef {
 }
 
 /// `Catalog` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct Catalog(Bag);
 
 impl Catalog {
@@ -85,7 +83,6 @@ impl Lit for Catalog {
 }
 
 /// `ChannelLoggingInfo` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct ChannelLoggingInfo(Bag);
 
 impl ChannelLoggingInfo {
@@ -107,7 +104,6 @@ impl Lit for ChannelLoggingInfo {
 }
 
 /// `CloudWatchLogsLogDestination` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogsLogDestination(Bag);
 
 impl CloudWatchLogsLogDestination {
@@ -127,7 +123,6 @@ impl Lit for CloudWatchLogsLogDestination {
 }
 
 /// `DeadLetterQueueS3` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct DeadLetterQueueS3(Bag);
 
 impl DeadLetterQueueS3 {
@@ -150,7 +145,6 @@ impl Lit for DeadLetterQueueS3 {
 }
 
 /// `DestinationTable` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct DestinationTable(Bag);
 
 impl DestinationTable {
@@ -173,7 +167,6 @@ impl Lit for DestinationTable {
 }
 
 /// `EncryptionConfiguration` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -190,7 +183,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `FirehoseLogDestination` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct FirehoseLogDestination(Bag);
 
 impl FirehoseLogDestination {
@@ -210,7 +202,6 @@ impl Lit for FirehoseLogDestination {
 }
 
 /// What [`IcebergDestinationConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IcebergDestinationConfigurationRequired<T1, T2, T3, T4, T5, T6> {
     /// `AppendOnly`. Required. Default: `true`. Changing it replaces the resource.
     pub append_only: T1,
@@ -227,7 +218,6 @@ pub struct IcebergDestinationConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `IcebergDestinationConfiguration` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct IcebergDestinationConfiguration(Bag);
 
 impl IcebergDestinationConfiguration {
@@ -268,7 +258,6 @@ impl Lit for IcebergDestinationConfiguration {
 }
 
 /// `PartitionSource` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct PartitionSource(Bag);
 
 impl PartitionSource {
@@ -284,7 +273,6 @@ impl Lit for PartitionSource {
 }
 
 /// `PartitionSpec` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -304,7 +292,6 @@ impl Lit for PartitionSpec {
 }
 
 /// `RecordConverter` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct RecordConverter(Bag);
 
 impl RecordConverter {
@@ -321,7 +308,6 @@ impl Lit for RecordConverter {
 }
 
 /// `RecordSchema` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct RecordSchema(Bag);
 
 impl RecordSchema {
@@ -338,7 +324,6 @@ impl Lit for RecordSchema {
 }
 
 /// `S3DestinationConfiguration` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -364,7 +349,6 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `S3LogDestination` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct S3LogDestination(Bag);
 
 impl S3LogDestination {
@@ -387,7 +371,6 @@ impl Lit for S3LogDestination {
 }
 
 /// `S3Storage` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct S3Storage(Bag);
 
 impl S3Storage {
@@ -419,7 +402,6 @@ impl Lit for S3Storage {
 }
 
 /// `SchemaEvolution` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct SchemaEvolution(Bag);
 
 impl SchemaEvolution {
@@ -436,7 +418,6 @@ impl Lit for SchemaEvolution {
 }
 
 /// `TableCreation` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct TableCreation(Bag);
 
 impl TableCreation {
@@ -453,7 +434,6 @@ impl Lit for TableCreation {
 }
 
 /// `TopicConfiguration` of `AWS::MSK::Channel`.
-#[derive(Clone, Debug)]
 pub struct TopicConfiguration(Bag);
 
 impl TopicConfiguration {
@@ -476,7 +456,7 @@ impl Lit for TopicConfiguration {
 }
 
 /// The values of `IcebergDestinationConfiguration.CompressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IcebergDestinationConfigurationCompressionType {
     /// `ZSTD`.
@@ -485,12 +465,21 @@ pub enum IcebergDestinationConfigurationCompressionType {
     Snappy,
 }
 
+impl IcebergDestinationConfigurationCompressionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ZSTD", "SNAPPY"][self as usize] }
+}
+
+impl std::fmt::Debug for IcebergDestinationConfigurationCompressionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IcebergDestinationConfigurationCompressionType {
-    fn lit(self) -> Value { Value::Str(["ZSTD", "SNAPPY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Storage.CompressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3StorageCompressionType {
     /// `NONE`.
@@ -501,24 +490,42 @@ pub enum S3StorageCompressionType {
     Zstd,
 }
 
+impl S3StorageCompressionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP", "ZSTD"][self as usize] }
+}
+
+impl std::fmt::Debug for S3StorageCompressionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3StorageCompressionType {
-    fn lit(self) -> Value { Value::Str(["NONE", "GZIP", "ZSTD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PartitionSpec.PartitionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartitionStrategy {
     /// `TIME_HOUR`.
     TimeHour,
 }
 
+impl PartitionStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TIME_HOUR"][self as usize] }
+}
+
+impl std::fmt::Debug for PartitionStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PartitionStrategy {
-    fn lit(self) -> Value { Value::Str(["TIME_HOUR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Storage.StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD`.
@@ -529,12 +536,21 @@ pub enum StorageClass {
     GlacierIr,
 }
 
+impl StorageClass {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STANDARD", "INTELLIGENT_TIERING", "GLACIER_IR"][self as usize] }
+}
+
+impl std::fmt::Debug for StorageClass {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StorageClass {
-    fn lit(self) -> Value { Value::Str(["STANDARD", "INTELLIGENT_TIERING", "GLACIER_IR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RecordConverter.ValueConverter`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueConverter {
     /// `BYTE_ARRAY`.
@@ -547,6 +563,15 @@ pub enum ValueConverter {
     String,
 }
 
+impl ValueConverter {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BYTE_ARRAY", "JSON", "JSON_SCHEMA_GSR", "STRING"][self as usize] }
+}
+
+impl std::fmt::Debug for ValueConverter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ValueConverter {
-    fn lit(self) -> Value { Value::Str(["BYTE_ARRAY", "JSON", "JSON_SCHEMA_GSR", "STRING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

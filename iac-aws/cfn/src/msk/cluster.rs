@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Cluster::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ClusterRequired<T1, T2, T3, T4> {
     /// `BrokerNodeGroupInfo`. Required.
     pub broker_node_group_info: T1,
@@ -18,7 +17,6 @@ pub struct ClusterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -100,7 +98,6 @@ impl Handle for ClusterRef {
 }
 
 /// `AuthorizerLogs` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct AuthorizerLogs(Bag);
 
 impl AuthorizerLogs {
@@ -122,7 +119,6 @@ impl Lit for AuthorizerLogs {
 }
 
 /// `BrokerLogs` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct BrokerLogs(Bag);
 
 impl BrokerLogs {
@@ -144,7 +140,6 @@ impl Lit for BrokerLogs {
 }
 
 /// `BrokerNodeGroupInfo` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct BrokerNodeGroupInfo(Bag);
 
 impl BrokerNodeGroupInfo {
@@ -176,7 +171,6 @@ impl Lit for BrokerNodeGroupInfo {
 }
 
 /// `ClientAuthentication` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClientAuthentication(Bag);
 
 impl ClientAuthentication {
@@ -198,7 +192,6 @@ impl Lit for ClientAuthentication {
 }
 
 /// `CloudWatchLogs` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogs(Bag);
 
 impl CloudWatchLogs {
@@ -218,7 +211,6 @@ impl Lit for CloudWatchLogs {
 }
 
 /// `ConfigurationInfo` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ConfigurationInfo(Bag);
 
 impl ConfigurationInfo {
@@ -238,7 +230,6 @@ impl Lit for ConfigurationInfo {
 }
 
 /// `ConnectivityInfo` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ConnectivityInfo(Bag);
 
 impl ConnectivityInfo {
@@ -260,7 +251,6 @@ impl Lit for ConnectivityInfo {
 }
 
 /// `EBSStorageInfo` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct EbsStorageInfo(Bag);
 
 impl EbsStorageInfo {
@@ -279,7 +269,6 @@ impl Lit for EbsStorageInfo {
 }
 
 /// `EncryptionAtRest` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct EncryptionAtRest(Bag);
 
 impl EncryptionAtRest {
@@ -296,7 +285,6 @@ impl Lit for EncryptionAtRest {
 }
 
 /// `EncryptionInTransit` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct EncryptionInTransit(Bag);
 
 impl EncryptionInTransit {
@@ -315,7 +303,6 @@ impl Lit for EncryptionInTransit {
 }
 
 /// `EncryptionInfo` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct EncryptionInfo(Bag);
 
 impl EncryptionInfo {
@@ -334,7 +321,6 @@ impl Lit for EncryptionInfo {
 }
 
 /// `Firehose` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Firehose(Bag);
 
 impl Firehose {
@@ -354,7 +340,6 @@ impl Lit for Firehose {
 }
 
 /// `Iam` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Iam(Bag);
 
 impl Iam {
@@ -371,7 +356,6 @@ impl Lit for Iam {
 }
 
 /// `JmxExporter` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct JmxExporter(Bag);
 
 impl JmxExporter {
@@ -388,7 +372,6 @@ impl Lit for JmxExporter {
 }
 
 /// `LoggingInfo` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct LoggingInfo(Bag);
 
 impl LoggingInfo {
@@ -408,7 +391,6 @@ impl Lit for LoggingInfo {
 }
 
 /// `NodeExporter` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct NodeExporter(Bag);
 
 impl NodeExporter {
@@ -425,7 +407,6 @@ impl Lit for NodeExporter {
 }
 
 /// `OpenMonitoring` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct OpenMonitoring(Bag);
 
 impl OpenMonitoring {
@@ -442,7 +423,6 @@ impl Lit for OpenMonitoring {
 }
 
 /// `Prometheus` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Prometheus(Bag);
 
 impl Prometheus {
@@ -461,7 +441,6 @@ impl Lit for Prometheus {
 }
 
 /// `ProvisionedThroughput` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ProvisionedThroughput(Bag);
 
 impl ProvisionedThroughput {
@@ -480,7 +459,6 @@ impl Lit for ProvisionedThroughput {
 }
 
 /// `PublicAccess` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct PublicAccess(Bag);
 
 impl PublicAccess {
@@ -496,7 +474,6 @@ impl Lit for PublicAccess {
 }
 
 /// `Rebalancing` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Rebalancing(Bag);
 
 impl Rebalancing {
@@ -513,7 +490,6 @@ impl Lit for Rebalancing {
 }
 
 /// `S3` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -536,7 +512,6 @@ impl Lit for S3 {
 }
 
 /// `Sasl` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Sasl(Bag);
 
 impl Sasl {
@@ -555,7 +530,6 @@ impl Lit for Sasl {
 }
 
 /// `Scram` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Scram(Bag);
 
 impl Scram {
@@ -572,7 +546,6 @@ impl Lit for Scram {
 }
 
 /// `StorageInfo` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct StorageInfo(Bag);
 
 impl StorageInfo {
@@ -588,7 +561,6 @@ impl Lit for StorageInfo {
 }
 
 /// `Tls` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Tls(Bag);
 
 impl Tls {
@@ -607,7 +579,6 @@ impl Lit for Tls {
 }
 
 /// `Unauthenticated` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Unauthenticated(Bag);
 
 impl Unauthenticated {
@@ -624,7 +595,6 @@ impl Lit for Unauthenticated {
 }
 
 /// `VpcConnectivity` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct VpcConnectivity(Bag);
 
 impl VpcConnectivity {
@@ -640,7 +610,6 @@ impl Lit for VpcConnectivity {
 }
 
 /// `VpcConnectivityClientAuthentication` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct VpcConnectivityClientAuthentication(Bag);
 
 impl VpcConnectivityClientAuthentication {
@@ -659,7 +628,6 @@ impl Lit for VpcConnectivityClientAuthentication {
 }
 
 /// `VpcConnectivityIam` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct VpcConnectivityIam(Bag);
 
 impl VpcConnectivityIam {
@@ -676,7 +644,6 @@ impl Lit for VpcConnectivityIam {
 }
 
 /// `VpcConnectivitySasl` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct VpcConnectivitySasl(Bag);
 
 impl VpcConnectivitySasl {
@@ -695,7 +662,6 @@ impl Lit for VpcConnectivitySasl {
 }
 
 /// `VpcConnectivityScram` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct VpcConnectivityScram(Bag);
 
 impl VpcConnectivityScram {
@@ -712,7 +678,6 @@ impl Lit for VpcConnectivityScram {
 }
 
 /// `VpcConnectivityTls` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct VpcConnectivityTls(Bag);
 
 impl VpcConnectivityTls {
@@ -729,7 +694,6 @@ impl Lit for VpcConnectivityTls {
 }
 
 /// `ZookeeperAccess` of `AWS::MSK::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ZookeeperAccess(Bag);
 
 impl ZookeeperAccess {
@@ -745,19 +709,28 @@ impl Lit for ZookeeperAccess {
 }
 
 /// The values of `BrokerNodeGroupInfo.BrokerAZDistribution`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BrokerAzDistribution {
     /// `DEFAULT`.
     Default,
 }
 
+impl BrokerAzDistribution {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEFAULT"][self as usize] }
+}
+
+impl std::fmt::Debug for BrokerAzDistribution {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BrokerAzDistribution {
-    fn lit(self) -> Value { Value::Str(["DEFAULT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EncryptionInTransit.ClientBroker`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientBroker {
     /// `TLS`.
@@ -768,12 +741,21 @@ pub enum ClientBroker {
     Plaintext,
 }
 
+impl ClientBroker {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TLS", "TLS_PLAINTEXT", "PLAINTEXT"][self as usize] }
+}
+
+impl std::fmt::Debug for ClientBroker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ClientBroker {
-    fn lit(self) -> Value { Value::Str(["TLS", "TLS_PLAINTEXT", "PLAINTEXT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EnhancedMonitoring`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnhancedMonitoring {
     /// `DEFAULT`.
@@ -786,12 +768,21 @@ pub enum EnhancedMonitoring {
     PerTopicPerPartition,
 }
 
+impl EnhancedMonitoring {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEFAULT", "PER_BROKER", "PER_TOPIC_PER_BROKER", "PER_TOPIC_PER_PARTITION"][self as usize] }
+}
+
+impl std::fmt::Debug for EnhancedMonitoring {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EnhancedMonitoring {
-    fn lit(self) -> Value { Value::Str(["DEFAULT", "PER_BROKER", "PER_TOPIC_PER_BROKER", "PER_TOPIC_PER_PARTITION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConnectivityInfo.NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.
@@ -800,12 +791,21 @@ pub enum NetworkType {
     Dual,
 }
 
+impl NetworkType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Rebalancing.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RebalancingStatus {
     /// `PAUSED`.
@@ -814,12 +814,21 @@ pub enum RebalancingStatus {
     Active,
 }
 
+impl RebalancingStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PAUSED", "ACTIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for RebalancingStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RebalancingStatus {
-    fn lit(self) -> Value { Value::Str(["PAUSED", "ACTIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StorageMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageMode {
     /// `LOCAL`.
@@ -828,6 +837,15 @@ pub enum StorageMode {
     Tiered,
 }
 
+impl StorageMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LOCAL", "TIERED"][self as usize] }
+}
+
+impl std::fmt::Debug for StorageMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StorageMode {
-    fn lit(self) -> Value { Value::Str(["LOCAL", "TIERED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MSK::Configuration`.
-#[derive(Clone, Debug)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -61,7 +60,6 @@ impl Handle for ConfigurationRef {
 }
 
 /// `LatestRevision` of `AWS::MSK::Configuration`.
-#[derive(Clone, Debug)]
 pub struct LatestRevision(Bag);
 
 impl LatestRevision {

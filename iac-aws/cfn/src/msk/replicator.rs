@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Replicator::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ReplicatorRequired<T1, T2, T3, T4> {
     /// `KafkaClusters`. Required. Changing it replaces the resource.
     pub kafka_clusters: T1,
@@ -18,7 +17,6 @@ pub struct ReplicatorRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct Replicator(Bag);
 
 impl Replicator {
@@ -76,7 +74,6 @@ impl Handle for ReplicatorRef {
 }
 
 /// `AmazonMskCluster` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct AmazonMskCluster(Bag);
 
 impl AmazonMskCluster {
@@ -93,7 +90,6 @@ impl Lit for AmazonMskCluster {
 }
 
 /// `ApacheKafkaCluster` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct ApacheKafkaCluster(Bag);
 
 impl ApacheKafkaCluster {
@@ -113,7 +109,6 @@ impl Lit for ApacheKafkaCluster {
 }
 
 /// `CloudWatchLogs` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogs(Bag);
 
 impl CloudWatchLogs {
@@ -133,7 +128,6 @@ impl Lit for CloudWatchLogs {
 }
 
 /// `ConsumerGroupReplication` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct ConsumerGroupReplication(Bag);
 
 impl ConsumerGroupReplication {
@@ -162,7 +156,6 @@ impl Lit for ConsumerGroupReplication {
 }
 
 /// `Firehose` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct Firehose(Bag);
 
 impl Firehose {
@@ -182,7 +175,6 @@ impl Lit for Firehose {
 }
 
 /// `KafkaCluster` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaCluster(Bag);
 
 impl KafkaCluster {
@@ -210,7 +202,6 @@ impl Lit for KafkaCluster {
 }
 
 /// `KafkaClusterClientAuthentication` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterClientAuthentication(Bag);
 
 impl KafkaClusterClientAuthentication {
@@ -232,7 +223,6 @@ impl Lit for KafkaClusterClientAuthentication {
 }
 
 /// `KafkaClusterClientVpcConfig` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterClientVpcConfig(Bag);
 
 impl KafkaClusterClientVpcConfig {
@@ -252,7 +242,6 @@ impl Lit for KafkaClusterClientVpcConfig {
 }
 
 /// `KafkaClusterEncryptionInTransit` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterEncryptionInTransit(Bag);
 
 impl KafkaClusterEncryptionInTransit {
@@ -272,7 +261,6 @@ impl Lit for KafkaClusterEncryptionInTransit {
 }
 
 /// `KafkaClusterMtlsAuthentication` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterMtlsAuthentication(Bag);
 
 impl KafkaClusterMtlsAuthentication {
@@ -289,7 +277,6 @@ impl Lit for KafkaClusterMtlsAuthentication {
 }
 
 /// `KafkaClusterOAuthClientCredentials` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterOauthClientCredentials(Bag);
 
 impl KafkaClusterOauthClientCredentials {
@@ -306,7 +293,6 @@ impl Lit for KafkaClusterOauthClientCredentials {
 }
 
 /// `KafkaClusterOAuthClientCredentialsAssertion` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterOauthClientCredentialsAssertion(Bag);
 
 impl KafkaClusterOauthClientCredentialsAssertion {
@@ -329,7 +315,6 @@ impl Lit for KafkaClusterOauthClientCredentialsAssertion {
 }
 
 /// `KafkaClusterOAuthIamJwtBearer` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterOauthIamJwtBearer(Bag);
 
 impl KafkaClusterOauthIamJwtBearer {
@@ -352,7 +337,6 @@ impl Lit for KafkaClusterOauthIamJwtBearer {
 }
 
 /// `KafkaClusterSaslOAuthBearerAuthentication` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterSaslOauthBearerAuthentication(Bag);
 
 impl KafkaClusterSaslOauthBearerAuthentication {
@@ -387,7 +371,6 @@ impl Lit for KafkaClusterSaslOauthBearerAuthentication {
 }
 
 /// `KafkaClusterSaslScramAuthentication` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct KafkaClusterSaslScramAuthentication(Bag);
 
 impl KafkaClusterSaslScramAuthentication {
@@ -407,7 +390,6 @@ impl Lit for KafkaClusterSaslScramAuthentication {
 }
 
 /// `LogDelivery` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct LogDelivery(Bag);
 
 impl LogDelivery {
@@ -423,7 +405,6 @@ impl Lit for LogDelivery {
 }
 
 /// `ReplicationInfo` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct ReplicationInfo(Bag);
 
 impl ReplicationInfo {
@@ -458,7 +439,6 @@ impl Lit for ReplicationInfo {
 }
 
 /// `ReplicationStartingPosition` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct ReplicationStartingPosition(Bag);
 
 impl ReplicationStartingPosition {
@@ -474,7 +454,6 @@ impl Lit for ReplicationStartingPosition {
 }
 
 /// `ReplicationTopicNameConfiguration` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct ReplicationTopicNameConfiguration(Bag);
 
 impl ReplicationTopicNameConfiguration {
@@ -490,7 +469,6 @@ impl Lit for ReplicationTopicNameConfiguration {
 }
 
 /// `ReplicatorLogDelivery` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct ReplicatorLogDelivery(Bag);
 
 impl ReplicatorLogDelivery {
@@ -512,7 +490,6 @@ impl Lit for ReplicatorLogDelivery {
 }
 
 /// `S3` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -535,7 +512,6 @@ impl Lit for S3 {
 }
 
 /// `TopicReplication` of `AWS::MSK::Replicator`.
-#[derive(Clone, Debug)]
 pub struct TopicReplication(Bag);
 
 impl TopicReplication {
@@ -570,7 +546,7 @@ impl Lit for TopicReplication {
 }
 
 /// The values of `ConsumerGroupReplication.ConsumerGroupOffsetSyncMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConsumerGroupOffsetSyncMode {
     /// `LEGACY`.
@@ -579,24 +555,42 @@ pub enum ConsumerGroupOffsetSyncMode {
     Enhanced,
 }
 
+impl ConsumerGroupOffsetSyncMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LEGACY", "ENHANCED"][self as usize] }
+}
+
+impl std::fmt::Debug for ConsumerGroupOffsetSyncMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConsumerGroupOffsetSyncMode {
-    fn lit(self) -> Value { Value::Str(["LEGACY", "ENHANCED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KafkaClusterEncryptionInTransit.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `TLS`.
     Tls,
 }
 
+impl EncryptionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TLS"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(["TLS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KafkaClusterSaslScramAuthentication.Mechanism`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KafkaClusterSaslScramAuthenticationMechanism {
     /// `SHA256`.
@@ -605,12 +599,21 @@ pub enum KafkaClusterSaslScramAuthenticationMechanism {
     Sha512,
 }
 
+impl KafkaClusterSaslScramAuthenticationMechanism {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SHA256", "SHA512"][self as usize] }
+}
+
+impl std::fmt::Debug for KafkaClusterSaslScramAuthenticationMechanism {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KafkaClusterSaslScramAuthenticationMechanism {
-    fn lit(self) -> Value { Value::Str(["SHA256", "SHA512"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReplicationStartingPosition.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationStartingPositionType {
     /// `LATEST`.
@@ -619,12 +622,21 @@ pub enum ReplicationStartingPositionType {
     Earliest,
 }
 
+impl ReplicationStartingPositionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LATEST", "EARLIEST"][self as usize] }
+}
+
+impl std::fmt::Debug for ReplicationStartingPositionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReplicationStartingPositionType {
-    fn lit(self) -> Value { Value::Str(["LATEST", "EARLIEST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReplicationTopicNameConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationTopicNameConfigurationType {
     /// `PREFIXED_WITH_SOURCE_CLUSTER_ALIAS`.
@@ -633,12 +645,21 @@ pub enum ReplicationTopicNameConfigurationType {
     Identical,
 }
 
+impl ReplicationTopicNameConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PREFIXED_WITH_SOURCE_CLUSTER_ALIAS", "IDENTICAL"][self as usize] }
+}
+
+impl std::fmt::Debug for ReplicationTopicNameConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReplicationTopicNameConfigurationType {
-    fn lit(self) -> Value { Value::Str(["PREFIXED_WITH_SOURCE_CLUSTER_ALIAS", "IDENTICAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KafkaClusterOAuthClientCredentialsAssertion.SigningAlgorithm`, `KafkaClusterOAuthIamJwtBearer.SigningAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SigningAlgorithm {
     /// `RS256`.
@@ -647,12 +668,21 @@ pub enum SigningAlgorithm {
     Es384,
 }
 
+impl SigningAlgorithm {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RS256", "ES384"][self as usize] }
+}
+
+impl std::fmt::Debug for SigningAlgorithm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SigningAlgorithm {
-    fn lit(self) -> Value { Value::Str(["RS256", "ES384"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReplicationInfo.TargetCompressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetCompressionType {
     /// `NONE`.
@@ -667,12 +697,21 @@ pub enum TargetCompressionType {
     Zstd,
 }
 
+impl TargetCompressionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP", "SNAPPY", "LZ4", "ZSTD"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetCompressionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetCompressionType {
-    fn lit(self) -> Value { Value::Str(["NONE", "GZIP", "SNAPPY", "LZ4", "ZSTD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KafkaClusterSaslOAuthBearerAuthentication.TokenEndpointAuthenticationMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenEndpointAuthenticationMethod {
     /// `POST`.
@@ -683,6 +722,15 @@ pub enum TokenEndpointAuthenticationMethod {
     None,
 }
 
+impl TokenEndpointAuthenticationMethod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["POST", "BASIC", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for TokenEndpointAuthenticationMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TokenEndpointAuthenticationMethod {
-    fn lit(self) -> Value { Value::Str(["POST", "BASIC", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

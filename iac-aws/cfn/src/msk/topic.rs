@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Topic::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TopicRequired<T1, T2, T3, T4> {
     /// `ClusterArn`. Required. Changing it replaces the resource.
     pub cluster_arn: T1,
@@ -18,7 +17,6 @@ pub struct TopicRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MSK::Topic`.
-#[derive(Clone, Debug)]
 pub struct Topic(Bag);
 
 impl Topic {

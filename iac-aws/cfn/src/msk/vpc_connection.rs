@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`VpcConnection::new`] takes.
-#[derive(Clone, Debug)]
 pub struct VpcConnectionRequired<T1, T2, T3, T4, T5> {
     /// `Authentication`. Required. Changing it replaces the resource.
     pub authentication: T1,
@@ -20,7 +19,6 @@ pub struct VpcConnectionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MSK::VpcConnection`.
-#[derive(Clone, Debug)]
 pub struct VpcConnection(Bag);
 
 impl VpcConnection {
@@ -73,7 +71,7 @@ impl Handle for VpcConnectionRef {
 }
 
 /// The values of `Authentication`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Authentication {
     /// `SASL_IAM`.
@@ -84,6 +82,15 @@ pub enum Authentication {
     Tls,
 }
 
+impl Authentication {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SASL_IAM", "SASL_SCRAM", "TLS"][self as usize] }
+}
+
+impl std::fmt::Debug for Authentication {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Authentication {
-    fn lit(self) -> Value { Value::Str(["SASL_IAM", "SASL_SCRAM", "TLS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

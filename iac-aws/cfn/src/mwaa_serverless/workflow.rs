@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MWAAServerless::Workflow`.
-#[derive(Clone, Debug)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -80,7 +79,6 @@ impl Handle for WorkflowRef {
 }
 
 /// `Code` of `AWS::MWAAServerless::Workflow`.
-#[derive(Clone, Debug)]
 pub struct Code(Bag);
 
 impl Code {
@@ -96,7 +94,6 @@ impl Lit for Code {
 }
 
 /// `CodeS3Location` of `AWS::MWAAServerless::Workflow`.
-#[derive(Clone, Debug)]
 pub struct CodeS3Location(Bag);
 
 impl CodeS3Location {
@@ -119,7 +116,6 @@ impl Lit for CodeS3Location {
 }
 
 /// `EncryptionConfiguration` of `AWS::MWAAServerless::Workflow`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -139,7 +135,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `LoggingConfiguration` of `AWS::MWAAServerless::Workflow`.
-#[derive(Clone, Debug)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -156,7 +151,6 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::MWAAServerless::Workflow`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -175,7 +169,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `S3Location` of `AWS::MWAAServerless::Workflow`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -198,7 +191,7 @@ impl Lit for S3Location {
 }
 
 /// The values of `EncryptionConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionConfigurationType {
     /// `AWS_MANAGED_KEY`.
@@ -207,6 +200,15 @@ pub enum EncryptionConfigurationType {
     CustomerManagedKey,
 }
 
+impl EncryptionConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWS_MANAGED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionConfigurationType {
-    fn lit(self) -> Value { Value::Str(["AWS_MANAGED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

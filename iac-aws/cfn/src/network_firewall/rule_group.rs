@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RuleGroup(Bag);
 
 impl RuleGroup {
@@ -63,7 +62,6 @@ impl Handle for RuleGroupRef {
 }
 
 /// `ActionDefinition` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct ActionDefinition(Bag);
 
 impl ActionDefinition {
@@ -79,7 +77,6 @@ impl Lit for ActionDefinition {
 }
 
 /// `Address` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Address(Bag);
 
 impl Address {
@@ -96,7 +93,6 @@ impl Lit for Address {
 }
 
 /// `CustomAction` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct CustomAction(Bag);
 
 impl CustomAction {
@@ -116,7 +112,6 @@ impl Lit for CustomAction {
 }
 
 /// `Dimension` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -133,7 +128,6 @@ impl Lit for Dimension {
 }
 
 /// What [`Header::new`] takes.
-#[derive(Clone, Debug)]
 pub struct HeaderRequired<T1, T2, T3, T4, T5, T6> {
     /// `Destination`. Required.
     pub destination: T1,
@@ -150,7 +144,6 @@ pub struct HeaderRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `Header` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Header(Bag);
 
 impl Header {
@@ -182,7 +175,6 @@ impl Lit for Header {
 }
 
 /// `IPSet` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct IpSet(Bag);
 
 impl IpSet {
@@ -198,7 +190,6 @@ impl Lit for IpSet {
 }
 
 /// `IPSetReference` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct IpSetReference(Bag);
 
 impl IpSetReference {
@@ -214,7 +205,6 @@ impl Lit for IpSetReference {
 }
 
 /// `MatchAttributes` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct MatchAttributes(Bag);
 
 impl MatchAttributes {
@@ -245,7 +235,6 @@ impl Lit for MatchAttributes {
 }
 
 /// `PortRange` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -265,7 +254,6 @@ impl Lit for PortRange {
 }
 
 /// `PortSet` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct PortSet(Bag);
 
 impl PortSet {
@@ -281,7 +269,6 @@ impl Lit for PortSet {
 }
 
 /// `PublishMetricAction` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct PublishMetricAction(Bag);
 
 impl PublishMetricAction {
@@ -298,7 +285,6 @@ impl Lit for PublishMetricAction {
 }
 
 /// `ReferenceSets` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct ReferenceSets(Bag);
 
 impl ReferenceSets {
@@ -314,7 +300,6 @@ impl Lit for ReferenceSets {
 }
 
 /// `RuleDefinition` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RuleDefinition(Bag);
 
 impl RuleDefinition {
@@ -334,7 +319,6 @@ impl Lit for RuleDefinition {
 }
 
 /// `RuleGroup` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RuleGroupProperty(Bag);
 
 impl RuleGroupProperty {
@@ -360,7 +344,6 @@ impl Lit for RuleGroupProperty {
 }
 
 /// `RuleOption` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RuleOption(Bag);
 
 impl RuleOption {
@@ -380,7 +363,6 @@ impl Lit for RuleOption {
 }
 
 /// `RuleVariables` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RuleVariables(Bag);
 
 impl RuleVariables {
@@ -399,7 +381,6 @@ impl Lit for RuleVariables {
 }
 
 /// `RulesSource` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RulesSource(Bag);
 
 impl RulesSource {
@@ -424,7 +405,6 @@ impl Lit for RulesSource {
 }
 
 /// `RulesSourceList` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RulesSourceList(Bag);
 
 impl RulesSourceList {
@@ -447,7 +427,6 @@ impl Lit for RulesSourceList {
 }
 
 /// `StatefulRule` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct StatefulRule(Bag);
 
 impl StatefulRule {
@@ -470,7 +449,6 @@ impl Lit for StatefulRule {
 }
 
 /// `StatefulRuleOptions` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct StatefulRuleOptions(Bag);
 
 impl StatefulRuleOptions {
@@ -486,7 +464,6 @@ impl Lit for StatefulRuleOptions {
 }
 
 /// `StatelessRule` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct StatelessRule(Bag);
 
 impl StatelessRule {
@@ -506,7 +483,6 @@ impl Lit for StatelessRule {
 }
 
 /// `StatelessRulesAndCustomActions` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct StatelessRulesAndCustomActions(Bag);
 
 impl StatelessRulesAndCustomActions {
@@ -526,7 +502,6 @@ impl Lit for StatelessRulesAndCustomActions {
 }
 
 /// `SummaryConfiguration` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct SummaryConfiguration(Bag);
 
 impl SummaryConfiguration {
@@ -542,7 +517,6 @@ impl Lit for SummaryConfiguration {
 }
 
 /// `TCPFlagField` of `AWS::NetworkFirewall::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct TcpFlagField(Bag);
 
 impl TcpFlagField {
@@ -562,7 +536,7 @@ impl Lit for TcpFlagField {
 }
 
 /// The values of `RulesSourceList.GeneratedRulesType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeneratedRulesType {
     /// `ALLOWLIST`.
@@ -575,12 +549,21 @@ pub enum GeneratedRulesType {
     Rejectlist,
 }
 
+impl GeneratedRulesType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOWLIST", "DENYLIST", "ALERTLIST", "REJECTLIST"][self as usize] }
+}
+
+impl std::fmt::Debug for GeneratedRulesType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GeneratedRulesType {
-    fn lit(self) -> Value { Value::Str(["ALLOWLIST", "DENYLIST", "ALERTLIST", "REJECTLIST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Header.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderDirection {
     /// `FORWARD`.
@@ -589,12 +572,21 @@ pub enum HeaderDirection {
     Any,
 }
 
+impl HeaderDirection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FORWARD", "ANY"][self as usize] }
+}
+
+impl std::fmt::Debug for HeaderDirection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HeaderDirection {
-    fn lit(self) -> Value { Value::Str(["FORWARD", "ANY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Header.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderProtocol {
     /// `IP`.
@@ -637,12 +629,21 @@ pub enum HeaderProtocol {
     Dhcp,
 }
 
+impl HeaderProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IP", "TCP", "UDP", "ICMP", "HTTP", "FTP", "TLS", "SMB", "DNS", "DCERPC", "SSH", "SMTP", "IMAP", "MSN", "KRB5", "IKEV2", "TFTP", "NTP", "DHCP"][self as usize] }
+}
+
+impl std::fmt::Debug for HeaderProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HeaderProtocol {
-    fn lit(self) -> Value { Value::Str(["IP", "TCP", "UDP", "ICMP", "HTTP", "FTP", "TLS", "SMB", "DNS", "DCERPC", "SSH", "SMTP", "IMAP", "MSN", "KRB5", "IKEV2", "TFTP", "NTP", "DHCP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SummaryConfiguration.RuleOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleOptions {
     /// `SID`.
@@ -653,12 +654,21 @@ pub enum RuleOptions {
     Metadata,
 }
 
+impl RuleOptions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SID", "MSG", "METADATA"][self as usize] }
+}
+
+impl std::fmt::Debug for RuleOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuleOptions {
-    fn lit(self) -> Value { Value::Str(["SID", "MSG", "METADATA"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StatefulRuleOptions.RuleOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleOrder {
     /// `DEFAULT_ACTION_ORDER`.
@@ -667,12 +677,21 @@ pub enum RuleOrder {
     StrictOrder,
 }
 
+impl RuleOrder {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEFAULT_ACTION_ORDER", "STRICT_ORDER"][self as usize] }
+}
+
+impl std::fmt::Debug for RuleOrder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuleOrder {
-    fn lit(self) -> Value { Value::Str(["DEFAULT_ACTION_ORDER", "STRICT_ORDER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StatefulRule.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatefulRuleAction {
     /// `PASS`.
@@ -685,12 +704,21 @@ pub enum StatefulRuleAction {
     Reject,
 }
 
+impl StatefulRuleAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PASS", "DROP", "ALERT", "REJECT"][self as usize] }
+}
+
+impl std::fmt::Debug for StatefulRuleAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StatefulRuleAction {
-    fn lit(self) -> Value { Value::Str(["PASS", "DROP", "ALERT", "REJECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RulesSourceList.TargetTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetTypes {
     /// `TLS_SNI`.
@@ -699,12 +727,21 @@ pub enum TargetTypes {
     HttpHost,
 }
 
+impl TargetTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TLS_SNI", "HTTP_HOST"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetTypes {
-    fn lit(self) -> Value { Value::Str(["TLS_SNI", "HTTP_HOST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TCPFlagField.Flags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TcpFlagFieldFlags {
     /// `FIN`.
@@ -725,12 +762,21 @@ pub enum TcpFlagFieldFlags {
     Cwr,
 }
 
+impl TcpFlagFieldFlags {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"][self as usize] }
+}
+
+impl std::fmt::Debug for TcpFlagFieldFlags {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TcpFlagFieldFlags {
-    fn lit(self) -> Value { Value::Str(["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TCPFlagField.Masks`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TcpFlagFieldMasks {
     /// `FIN`.
@@ -751,12 +797,21 @@ pub enum TcpFlagFieldMasks {
     Cwr,
 }
 
+impl TcpFlagFieldMasks {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"][self as usize] }
+}
+
+impl std::fmt::Debug for TcpFlagFieldMasks {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TcpFlagFieldMasks {
-    fn lit(self) -> Value { Value::Str(["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `STATELESS`.
@@ -765,6 +820,15 @@ pub enum Type {
     Stateful,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STATELESS", "STATEFUL"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["STATELESS", "STATEFUL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

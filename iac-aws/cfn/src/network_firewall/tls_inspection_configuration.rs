@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::TLSInspectionConfiguration`.
-#[derive(Clone, Debug)]
 pub struct TlsInspectionConfiguration(Bag);
 
 impl TlsInspectionConfiguration {
@@ -54,7 +53,6 @@ impl Handle for TlsInspectionConfigurationRef {
 }
 
 /// `Address` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
-#[derive(Clone, Debug)]
 pub struct Address(Bag);
 
 impl Address {
@@ -71,7 +69,6 @@ impl Lit for Address {
 }
 
 /// `CheckCertificateRevocationStatus` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
-#[derive(Clone, Debug)]
 pub struct CheckCertificateRevocationStatus(Bag);
 
 impl CheckCertificateRevocationStatus {
@@ -90,7 +87,6 @@ impl Lit for CheckCertificateRevocationStatus {
 }
 
 /// `PortRange` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
-#[derive(Clone, Debug)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -110,7 +106,6 @@ impl Lit for PortRange {
 }
 
 /// `ServerCertificate` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ServerCertificate(Bag);
 
 impl ServerCertificate {
@@ -126,7 +121,6 @@ impl Lit for ServerCertificate {
 }
 
 /// `ServerCertificateConfiguration` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ServerCertificateConfiguration(Bag);
 
 impl ServerCertificateConfiguration {
@@ -151,7 +145,6 @@ impl Lit for ServerCertificateConfiguration {
 }
 
 /// `ServerCertificateScope` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ServerCertificateScope(Bag);
 
 impl ServerCertificateScope {
@@ -179,7 +172,6 @@ impl Lit for ServerCertificateScope {
 }
 
 /// `TLSInspectionConfiguration` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
-#[derive(Clone, Debug)]
 pub struct TlsInspectionConfigurationProperty(Bag);
 
 impl TlsInspectionConfigurationProperty {
@@ -195,7 +187,7 @@ impl Lit for TlsInspectionConfigurationProperty {
 }
 
 /// The values of `CheckCertificateRevocationStatus.RevokedStatusAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RevokedStatusAction {
     /// `PASS`.
@@ -206,12 +198,21 @@ pub enum RevokedStatusAction {
     Reject,
 }
 
+impl RevokedStatusAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PASS", "DROP", "REJECT"][self as usize] }
+}
+
+impl std::fmt::Debug for RevokedStatusAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RevokedStatusAction {
-    fn lit(self) -> Value { Value::Str(["PASS", "DROP", "REJECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CheckCertificateRevocationStatus.UnknownStatusAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnknownStatusAction {
     /// `PASS`.
@@ -222,6 +223,15 @@ pub enum UnknownStatusAction {
     Reject,
 }
 
+impl UnknownStatusAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PASS", "DROP", "REJECT"][self as usize] }
+}
+
+impl std::fmt::Debug for UnknownStatusAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UnknownStatusAction {
-    fn lit(self) -> Value { Value::Str(["PASS", "DROP", "REJECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ConnectAttachment::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ConnectAttachmentRequired<T1, T2, T3, T4> {
     /// `CoreNetworkId`. Required. Changing it replaces the resource.
     pub core_network_id: T1,
@@ -18,7 +17,6 @@ pub struct ConnectAttachmentRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::NetworkManager::ConnectAttachment`.
-#[derive(Clone, Debug)]
 pub struct ConnectAttachment(Bag);
 
 impl ConnectAttachment {
@@ -97,7 +95,6 @@ impl Handle for ConnectAttachmentRef {
 }
 
 /// `ConnectAttachmentOptions` of `AWS::NetworkManager::ConnectAttachment`.
-#[derive(Clone, Debug)]
 pub struct ConnectAttachmentOptions(Bag);
 
 impl ConnectAttachmentOptions {
@@ -113,7 +110,6 @@ impl Lit for ConnectAttachmentOptions {
 }
 
 /// `ProposedSegmentChange` of `AWS::NetworkManager::ConnectAttachment`.
-#[derive(Clone, Debug)]
 pub struct ProposedSegmentChange(Bag);
 
 impl ProposedSegmentChange {
@@ -135,7 +131,7 @@ impl Lit for ProposedSegmentChange {
 }
 
 /// The values of `ConnectAttachmentOptions.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectAttachmentOptionsProtocol {
     /// `GRE`.
@@ -144,6 +140,15 @@ pub enum ConnectAttachmentOptionsProtocol {
     NoEncap,
 }
 
+impl ConnectAttachmentOptionsProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GRE", "NO_ENCAP"][self as usize] }
+}
+
+impl std::fmt::Debug for ConnectAttachmentOptionsProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConnectAttachmentOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(["GRE", "NO_ENCAP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

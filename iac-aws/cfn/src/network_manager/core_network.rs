@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkManager::CoreNetwork`.
-#[derive(Clone, Debug)]
 pub struct CoreNetwork(Bag);
 
 impl CoreNetwork {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`LaunchProfile::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LaunchProfileRequired<T1, T2, T3, T4, T5, T6> {
     /// `Ec2SubnetIds`. Required. Changing it replaces the resource.
     pub ec2_subnet_ids: T1,
@@ -22,7 +21,6 @@ pub struct LaunchProfileRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::NimbleStudio::LaunchProfile`.
-#[derive(Clone, Debug)]
 pub struct LaunchProfile(Bag);
 
 impl LaunchProfile {
@@ -81,7 +79,6 @@ impl Handle for LaunchProfileRef {
 }
 
 /// `StreamConfiguration` of `AWS::NimbleStudio::LaunchProfile`.
-#[derive(Clone, Debug)]
 pub struct StreamConfiguration(Bag);
 
 impl StreamConfiguration {
@@ -125,7 +122,6 @@ impl Lit for StreamConfiguration {
 }
 
 /// `StreamConfigurationSessionBackup` of `AWS::NimbleStudio::LaunchProfile`.
-#[derive(Clone, Debug)]
 pub struct StreamConfigurationSessionBackup(Bag);
 
 impl StreamConfigurationSessionBackup {
@@ -144,7 +140,6 @@ impl Lit for StreamConfigurationSessionBackup {
 }
 
 /// `StreamConfigurationSessionStorage` of `AWS::NimbleStudio::LaunchProfile`.
-#[derive(Clone, Debug)]
 pub struct StreamConfigurationSessionStorage(Bag);
 
 impl StreamConfigurationSessionStorage {
@@ -164,7 +159,6 @@ impl Lit for StreamConfigurationSessionStorage {
 }
 
 /// `StreamingSessionStorageRoot` of `AWS::NimbleStudio::LaunchProfile`.
-#[derive(Clone, Debug)]
 pub struct StreamingSessionStorageRoot(Bag);
 
 impl StreamingSessionStorageRoot {
@@ -183,7 +177,6 @@ impl Lit for StreamingSessionStorageRoot {
 }
 
 /// `VolumeConfiguration` of `AWS::NimbleStudio::LaunchProfile`.
-#[derive(Clone, Debug)]
 pub struct VolumeConfiguration(Bag);
 
 impl VolumeConfiguration {

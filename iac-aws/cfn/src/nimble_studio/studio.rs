@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Studio::new`] takes.
-#[derive(Clone, Debug)]
 pub struct StudioRequired<T1, T2, T3, T4> {
     /// `AdminRoleArn`. Required.
     pub admin_role_arn: T1,
@@ -18,7 +17,6 @@ pub struct StudioRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::NimbleStudio::Studio`.
-#[derive(Clone, Debug)]
 pub struct Studio(Bag);
 
 impl Studio {
@@ -77,7 +75,6 @@ impl Handle for StudioRef {
 }
 
 /// `StudioEncryptionConfiguration` of `AWS::NimbleStudio::Studio`.
-#[derive(Clone, Debug)]
 pub struct StudioEncryptionConfiguration(Bag);
 
 impl StudioEncryptionConfiguration {
@@ -97,7 +94,7 @@ impl Lit for StudioEncryptionConfiguration {
 }
 
 /// The values of `StudioEncryptionConfiguration.KeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `AWS_OWNED_KEY`.
@@ -106,6 +103,15 @@ pub enum KeyType {
     CustomerManagedKey,
 }
 
+impl KeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize] }
+}
+
+impl std::fmt::Debug for KeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

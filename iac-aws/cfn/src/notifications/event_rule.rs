@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`EventRule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EventRuleRequired<T1, T2, T3, T4> {
     /// `EventType`. Required. Changing it replaces the resource.
     pub event_type: T1,
@@ -18,7 +17,6 @@ pub struct EventRuleRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Notifications::EventRule`.
-#[derive(Clone, Debug)]
 pub struct EventRule(Bag);
 
 impl EventRule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Oam::Link`.
-#[derive(Clone, Debug)]
 pub struct Link(Bag);
 
 impl Link {
@@ -57,7 +56,6 @@ impl Handle for LinkRef {
 }
 
 /// `LinkConfiguration` of `AWS::Oam::Link`.
-#[derive(Clone, Debug)]
 pub struct LinkConfiguration(Bag);
 
 impl LinkConfiguration {
@@ -76,7 +74,6 @@ impl Lit for LinkConfiguration {
 }
 
 /// `LinkFilter` of `AWS::Oam::Link`.
-#[derive(Clone, Debug)]
 pub struct LinkFilter(Bag);
 
 impl LinkFilter {
@@ -93,7 +90,7 @@ impl Lit for LinkFilter {
 }
 
 /// The values of `ResourceTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceTypes {
     /// `AWS::CloudWatch::Metric`.
@@ -101,7 +98,7 @@ pub enum ResourceTypes {
     /// `AWS::Logs::LogGroup`.
     AwsLogsLogGroup,
     /// `AWS::XRay::Trace`.
-    AwsXRayTrace,
+    AwsXrayTrace,
     /// `AWS::ApplicationInsights::Application`.
     AwsApplicationInsightsApplication,
     /// `AWS::InternetMonitor::Monitor`.
@@ -112,6 +109,15 @@ pub enum ResourceTypes {
     AwsApplicationSignalsServiceLevelObjective,
 }
 
+impl ResourceTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWS::CloudWatch::Metric", "AWS::Logs::LogGroup", "AWS::XRay::Trace", "AWS::ApplicationInsights::Application", "AWS::InternetMonitor::Monitor", "AWS::ApplicationSignals::Service", "AWS::ApplicationSignals::ServiceLevelObjective"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourceTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourceTypes {
-    fn lit(self) -> Value { Value::Str(["AWS::CloudWatch::Metric", "AWS::Logs::LogGroup", "AWS::XRay::Trace", "AWS::ApplicationInsights::Application", "AWS::InternetMonitor::Monitor", "AWS::ApplicationSignals::Service", "AWS::ApplicationSignals::ServiceLevelObjective"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

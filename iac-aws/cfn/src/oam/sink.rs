@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Oam::Sink`.
-#[derive(Clone, Debug)]
 pub struct Sink(Bag);
 
 impl Sink {

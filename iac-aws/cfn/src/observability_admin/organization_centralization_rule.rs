@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct OrganizationCentralizationRule(Bag);
 
 impl OrganizationCentralizationRule {
@@ -49,7 +48,6 @@ impl Handle for OrganizationCentralizationRuleRef {
 }
 
 /// `CentralizationRule` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct CentralizationRule(Bag);
 
 impl CentralizationRule {
@@ -69,7 +67,6 @@ impl Lit for CentralizationRule {
 }
 
 /// `CentralizationRuleDestination` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct CentralizationRuleDestination(Bag);
 
 impl CentralizationRuleDestination {
@@ -95,7 +92,6 @@ impl Lit for CentralizationRuleDestination {
 }
 
 /// `CentralizationRuleSource` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct CentralizationRuleSource(Bag);
 
 impl CentralizationRuleSource {
@@ -121,7 +117,6 @@ impl Lit for CentralizationRuleSource {
 }
 
 /// `DestinationLogsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct DestinationLogsConfiguration(Bag);
 
 impl DestinationLogsConfiguration {
@@ -146,7 +141,6 @@ impl Lit for DestinationLogsConfiguration {
 }
 
 /// `DestinationMetricsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct DestinationMetricsConfiguration(Bag);
 
 impl DestinationMetricsConfiguration {
@@ -162,7 +156,6 @@ impl Lit for DestinationMetricsConfiguration {
 }
 
 /// `LogGroupNameConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct LogGroupNameConfiguration(Bag);
 
 impl LogGroupNameConfiguration {
@@ -179,7 +172,6 @@ impl Lit for LogGroupNameConfiguration {
 }
 
 /// `LogsBackupConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct LogsBackupConfiguration(Bag);
 
 impl LogsBackupConfiguration {
@@ -199,7 +191,6 @@ impl Lit for LogsBackupConfiguration {
 }
 
 /// `LogsEncryptionConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct LogsEncryptionConfiguration(Bag);
 
 impl LogsEncryptionConfiguration {
@@ -225,7 +216,6 @@ impl Lit for LogsEncryptionConfiguration {
 }
 
 /// `MetricsBackupConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct MetricsBackupConfiguration(Bag);
 
 impl MetricsBackupConfiguration {
@@ -242,7 +232,6 @@ impl Lit for MetricsBackupConfiguration {
 }
 
 /// `SourceLogsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct SourceLogsConfiguration(Bag);
 
 impl SourceLogsConfiguration {
@@ -265,7 +254,6 @@ impl Lit for SourceLogsConfiguration {
 }
 
 /// `SourceMetricsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct SourceMetricsConfiguration(Bag);
 
 impl SourceMetricsConfiguration {
@@ -281,7 +269,6 @@ impl Lit for SourceMetricsConfiguration {
 }
 
 /// `TagPropagationConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
-#[derive(Clone, Debug)]
 pub struct TagPropagationConfiguration(Bag);
 
 impl TagPropagationConfiguration {
@@ -301,7 +288,7 @@ impl Lit for TagPropagationConfiguration {
 }
 
 /// The values of `SourceLogsConfiguration.EncryptedLogGroupStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptedLogGroupStrategy {
     /// `ALLOW`.
@@ -310,12 +297,21 @@ pub enum EncryptedLogGroupStrategy {
     Skip,
 }
 
+impl EncryptedLogGroupStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOW", "SKIP"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptedLogGroupStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptedLogGroupStrategy {
-    fn lit(self) -> Value { Value::Str(["ALLOW", "SKIP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LogsEncryptionConfiguration.EncryptionConflictResolutionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionConflictResolutionStrategy {
     /// `ALLOW`.
@@ -324,12 +320,21 @@ pub enum EncryptionConflictResolutionStrategy {
     Skip,
 }
 
+impl EncryptionConflictResolutionStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOW", "SKIP"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionConflictResolutionStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionConflictResolutionStrategy {
-    fn lit(self) -> Value { Value::Str(["ALLOW", "SKIP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LogsEncryptionConfiguration.EncryptionScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionScope {
     /// `ENCRYPTED_SOURCE_ONLY`.
@@ -338,12 +343,21 @@ pub enum EncryptionScope {
     NewDestinationLogGroups,
 }
 
+impl EncryptionScope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENCRYPTED_SOURCE_ONLY", "NEW_DESTINATION_LOG_GROUPS"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionScope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionScope {
-    fn lit(self) -> Value { Value::Str(["ENCRYPTED_SOURCE_ONLY", "NEW_DESTINATION_LOG_GROUPS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LogsEncryptionConfiguration.EncryptionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionStrategy {
     /// `CUSTOMER_MANAGED`.
@@ -352,12 +366,21 @@ pub enum EncryptionStrategy {
     AwsOwned,
 }
 
+impl EncryptionStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CUSTOMER_MANAGED", "AWS_OWNED"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionStrategy {
-    fn lit(self) -> Value { Value::Str(["CUSTOMER_MANAGED", "AWS_OWNED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TagPropagationConfiguration.TagConflictResolutionStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagConflictResolutionStrategy {
     /// `IN_SYNC`.
@@ -368,6 +391,15 @@ pub enum TagConflictResolutionStrategy {
     UpdateSync,
 }
 
+impl TagConflictResolutionStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IN_SYNC", "ADD_ONLY", "UPDATE_SYNC"][self as usize] }
+}
+
+impl std::fmt::Debug for TagConflictResolutionStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TagConflictResolutionStrategy {
-    fn lit(self) -> Value { Value::Str(["IN_SYNC", "ADD_ONLY", "UPDATE_SYNC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::CloudAutonomousVmCluster`.
-#[derive(Clone, Debug)]
 pub struct CloudAutonomousVmCluster(Bag);
 
 impl CloudAutonomousVmCluster {
@@ -13,7 +12,7 @@ impl CloudAutonomousVmCluster {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `AutonomousDataStorageSizeInTBs`. Changing it replaces the resource.
     #[track_caller]
-    pub fn autonomous_data_storage_size_in_t_bs(mut self, v: impl IntoVal<Num>) -> Self { self.0.put("AutonomousDataStorageSizeInTBs", v.into_value()); self }
+    pub fn autonomous_data_storage_size_in_tbs(mut self, v: impl IntoVal<Num>) -> Self { self.0.put("AutonomousDataStorageSizeInTBs", v.into_value()); self }
     /// `CloudExadataInfrastructureId`. Changing it replaces the resource.
     #[track_caller]
     pub fn cloud_exadata_infrastructure_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("CloudExadataInfrastructureId", v.into_value()); self }
@@ -43,7 +42,7 @@ impl CloudAutonomousVmCluster {
     pub fn maintenance_window(mut self, v: impl IntoVal<MaintenanceWindow>) -> Self { self.0.put("MaintenanceWindow", v.into_value()); self }
     /// `MemoryPerOracleComputeUnitInGBs`. Changing it replaces the resource.
     #[track_caller]
-    pub fn memory_per_oracle_compute_unit_in_g_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MemoryPerOracleComputeUnitInGBs", v.into_value()); self }
+    pub fn memory_per_oracle_compute_unit_in_gbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MemoryPerOracleComputeUnitInGBs", v.into_value()); self }
     /// `OdbNetworkId`. Changing it replaces the resource.
     #[track_caller]
     pub fn odb_network_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("OdbNetworkId", v.into_value()); self }
@@ -84,7 +83,7 @@ impl CloudAutonomousVmClusterRef {
     /// `AutonomousDataStoragePercentage`.
     pub fn autonomous_data_storage_percentage(self) -> Val<Num> { self.0.att("AutonomousDataStoragePercentage") }
     /// `AvailableAutonomousDataStorageSizeInTBs`.
-    pub fn available_autonomous_data_storage_size_in_t_bs(self) -> Val<Num> { self.0.att("AvailableAutonomousDataStorageSizeInTBs") }
+    pub fn available_autonomous_data_storage_size_in_tbs(self) -> Val<Num> { self.0.att("AvailableAutonomousDataStorageSizeInTBs") }
     /// `AvailableContainerDatabases`.
     pub fn available_container_databases(self) -> Val<Int> { self.0.att("AvailableContainerDatabases") }
     /// `AvailableCpus`.
@@ -98,21 +97,21 @@ impl CloudAutonomousVmClusterRef {
     /// `CpuPercentage`.
     pub fn cpu_percentage(self) -> Val<Num> { self.0.att("CpuPercentage") }
     /// `DataStorageSizeInGBs`.
-    pub fn data_storage_size_in_g_bs(self) -> Val<Num> { self.0.att("DataStorageSizeInGBs") }
+    pub fn data_storage_size_in_gbs(self) -> Val<Num> { self.0.att("DataStorageSizeInGBs") }
     /// `DataStorageSizeInTBs`.
-    pub fn data_storage_size_in_t_bs(self) -> Val<Num> { self.0.att("DataStorageSizeInTBs") }
+    pub fn data_storage_size_in_tbs(self) -> Val<Num> { self.0.att("DataStorageSizeInTBs") }
     /// `DbNodeStorageSizeInGBs`.
-    pub fn db_node_storage_size_in_g_bs(self) -> Val<Int> { self.0.att("DbNodeStorageSizeInGBs") }
+    pub fn db_node_storage_size_in_gbs(self) -> Val<Int> { self.0.att("DbNodeStorageSizeInGBs") }
     /// `Domain`.
     pub fn domain(self) -> Val<Str> { self.0.att("Domain") }
     /// `ExadataStorageInTBsLowestScaledValue`.
-    pub fn exadata_storage_in_t_bs_lowest_scaled_value(self) -> Val<Num> { self.0.att("ExadataStorageInTBsLowestScaledValue") }
+    pub fn exadata_storage_in_tbs_lowest_scaled_value(self) -> Val<Num> { self.0.att("ExadataStorageInTBsLowestScaledValue") }
     /// `Hostname`.
     pub fn hostname(self) -> Val<Str> { self.0.att("Hostname") }
     /// `MaxAcdsLowestScaledValue`.
     pub fn max_acds_lowest_scaled_value(self) -> Val<Int> { self.0.att("MaxAcdsLowestScaledValue") }
     /// `MemorySizeInGBs`.
-    pub fn memory_size_in_g_bs(self) -> Val<Int> { self.0.att("MemorySizeInGBs") }
+    pub fn memory_size_in_gbs(self) -> Val<Int> { self.0.att("MemorySizeInGBs") }
     /// `NodeCount`.
     pub fn node_count(self) -> Val<Int> { self.0.att("NodeCount") }
     /// `NonProvisionableAutonomousContainerDatabases`.
@@ -144,7 +143,6 @@ impl Handle for CloudAutonomousVmClusterRef {
 }
 
 /// `IamRole` of `AWS::ODB::CloudAutonomousVmCluster`.
-#[derive(Clone, Debug)]
 pub struct IamRole(Bag);
 
 impl IamRole {
@@ -166,7 +164,6 @@ impl Lit for IamRole {
 }
 
 /// `MaintenanceWindow` of `AWS::ODB::CloudAutonomousVmCluster`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -197,7 +194,7 @@ impl Lit for MaintenanceWindow {
 }
 
 /// The values of `MaintenanceWindow.DaysOfWeek`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DaysOfWeek {
     /// `MONDAY`.
@@ -216,12 +213,21 @@ pub enum DaysOfWeek {
     Sunday,
 }
 
+impl DaysOfWeek {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize] }
+}
+
+impl std::fmt::Debug for DaysOfWeek {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DaysOfWeek {
-    fn lit(self) -> Value { Value::Str(["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LicenseModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LicenseModel {
     /// `BRING_YOUR_OWN_LICENSE`.
@@ -230,12 +236,21 @@ pub enum LicenseModel {
     LicenseIncluded,
 }
 
+impl LicenseModel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BRING_YOUR_OWN_LICENSE", "LICENSE_INCLUDED"][self as usize] }
+}
+
+impl std::fmt::Debug for LicenseModel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LicenseModel {
-    fn lit(self) -> Value { Value::Str(["BRING_YOUR_OWN_LICENSE", "LICENSE_INCLUDED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MaintenanceWindow.Months`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaintenanceWindowMonths {
     /// `JANUARY`.
@@ -264,12 +279,21 @@ pub enum MaintenanceWindowMonths {
     December,
 }
 
+impl MaintenanceWindowMonths {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"][self as usize] }
+}
+
+impl std::fmt::Debug for MaintenanceWindowMonths {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MaintenanceWindowMonths {
-    fn lit(self) -> Value { Value::Str(["JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MaintenanceWindow.Preference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaintenanceWindowPreference {
     /// `NO_PREFERENCE`.
@@ -278,6 +302,15 @@ pub enum MaintenanceWindowPreference {
     CustomPreference,
 }
 
+impl MaintenanceWindowPreference {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NO_PREFERENCE", "CUSTOM_PREFERENCE"][self as usize] }
+}
+
+impl std::fmt::Debug for MaintenanceWindowPreference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MaintenanceWindowPreference {
-    fn lit(self) -> Value { Value::Str(["NO_PREFERENCE", "CUSTOM_PREFERENCE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::CloudExadataInfrastructure`.
-#[derive(Clone, Debug)]
 pub struct CloudExadataInfrastructure(Bag);
 
 impl CloudExadataInfrastructure {
@@ -68,7 +67,7 @@ impl CloudExadataInfrastructureRef {
     /// `AdditionalStorageCount`.
     pub fn additional_storage_count(self) -> Val<Int> { self.0.att("AdditionalStorageCount") }
     /// `AvailableStorageSizeInGBs`.
-    pub fn available_storage_size_in_g_bs(self) -> Val<Int> { self.0.att("AvailableStorageSizeInGBs") }
+    pub fn available_storage_size_in_gbs(self) -> Val<Int> { self.0.att("AvailableStorageSizeInGBs") }
     /// `CloudExadataInfrastructureId`.
     pub fn cloud_exadata_infrastructure_id(self) -> Val<Id<kind::OdbCloudExadataInfrastructure>> { self.0.att("CloudExadataInfrastructureId") }
     /// `ComputeModel`.
@@ -76,9 +75,9 @@ impl CloudExadataInfrastructureRef {
     /// `CpuCount`.
     pub fn cpu_count(self) -> Val<Int> { self.0.att("CpuCount") }
     /// `DataStorageSizeInTBs`.
-    pub fn data_storage_size_in_t_bs(self) -> Val<Num> { self.0.att("DataStorageSizeInTBs") }
+    pub fn data_storage_size_in_tbs(self) -> Val<Num> { self.0.att("DataStorageSizeInTBs") }
     /// `DbNodeStorageSizeInGBs`.
-    pub fn db_node_storage_size_in_g_bs(self) -> Val<Int> { self.0.att("DbNodeStorageSizeInGBs") }
+    pub fn db_node_storage_size_in_gbs(self) -> Val<Int> { self.0.att("DbNodeStorageSizeInGBs") }
     /// `DbServerIds`.
     pub fn db_server_ids(self) -> Val<List<Str>> { self.0.att("DbServerIds") }
     /// `DbServerVersion`.
@@ -86,13 +85,13 @@ impl CloudExadataInfrastructureRef {
     /// `MaxCpuCount`.
     pub fn max_cpu_count(self) -> Val<Int> { self.0.att("MaxCpuCount") }
     /// `MaxDataStorageInTBs`.
-    pub fn max_data_storage_in_t_bs(self) -> Val<Num> { self.0.att("MaxDataStorageInTBs") }
+    pub fn max_data_storage_in_tbs(self) -> Val<Num> { self.0.att("MaxDataStorageInTBs") }
     /// `MaxDbNodeStorageSizeInGBs`.
-    pub fn max_db_node_storage_size_in_g_bs(self) -> Val<Int> { self.0.att("MaxDbNodeStorageSizeInGBs") }
+    pub fn max_db_node_storage_size_in_gbs(self) -> Val<Int> { self.0.att("MaxDbNodeStorageSizeInGBs") }
     /// `MaxMemoryInGBs`.
-    pub fn max_memory_in_g_bs(self) -> Val<Int> { self.0.att("MaxMemoryInGBs") }
+    pub fn max_memory_in_gbs(self) -> Val<Int> { self.0.att("MaxMemoryInGBs") }
     /// `MemorySizeInGBs`.
-    pub fn memory_size_in_g_bs(self) -> Val<Int> { self.0.att("MemorySizeInGBs") }
+    pub fn memory_size_in_gbs(self) -> Val<Int> { self.0.att("MemorySizeInGBs") }
     /// `OciResourceAnchorName`.
     pub fn oci_resource_anchor_name(self) -> Val<Str> { self.0.att("OciResourceAnchorName") }
     /// `OciUrl`.
@@ -102,7 +101,7 @@ impl CloudExadataInfrastructureRef {
     /// `StorageServerVersion`.
     pub fn storage_server_version(self) -> Val<Str> { self.0.att("StorageServerVersion") }
     /// `TotalStorageSizeInGBs`.
-    pub fn total_storage_size_in_g_bs(self) -> Val<Int> { self.0.att("TotalStorageSizeInGBs") }
+    pub fn total_storage_size_in_gbs(self) -> Val<Int> { self.0.att("TotalStorageSizeInGBs") }
 }
 
 impl Handle for CloudExadataInfrastructureRef {
@@ -112,7 +111,6 @@ impl Handle for CloudExadataInfrastructureRef {
 }
 
 /// `CustomerContact` of `AWS::ODB::CloudExadataInfrastructure`.
-#[derive(Clone, Debug)]
 pub struct CustomerContact(Bag);
 
 impl CustomerContact {
@@ -128,7 +126,6 @@ impl Lit for CustomerContact {
 }
 
 /// `MaintenanceWindow` of `AWS::ODB::CloudExadataInfrastructure`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -168,7 +165,7 @@ impl Lit for MaintenanceWindow {
 }
 
 /// The values of `MaintenanceWindow.DaysOfWeek`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DaysOfWeek {
     /// `MONDAY`.
@@ -187,12 +184,21 @@ pub enum DaysOfWeek {
     Sunday,
 }
 
+impl DaysOfWeek {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize] }
+}
+
+impl std::fmt::Debug for DaysOfWeek {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DaysOfWeek {
-    fn lit(self) -> Value { Value::Str(["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MaintenanceWindow.Months`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaintenanceWindowMonths {
     /// `JANUARY`.
@@ -221,12 +227,21 @@ pub enum MaintenanceWindowMonths {
     December,
 }
 
+impl MaintenanceWindowMonths {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"][self as usize] }
+}
+
+impl std::fmt::Debug for MaintenanceWindowMonths {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MaintenanceWindowMonths {
-    fn lit(self) -> Value { Value::Str(["JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MaintenanceWindow.Preference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaintenanceWindowPreference {
     /// `CUSTOM_PREFERENCE`.
@@ -235,12 +250,21 @@ pub enum MaintenanceWindowPreference {
     NoPreference,
 }
 
+impl MaintenanceWindowPreference {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CUSTOM_PREFERENCE", "NO_PREFERENCE"][self as usize] }
+}
+
+impl std::fmt::Debug for MaintenanceWindowPreference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MaintenanceWindowPreference {
-    fn lit(self) -> Value { Value::Str(["CUSTOM_PREFERENCE", "NO_PREFERENCE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MaintenanceWindow.PatchingMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PatchingMode {
     /// `NONROLLING`.
@@ -249,6 +273,15 @@ pub enum PatchingMode {
     Rolling,
 }
 
+impl PatchingMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONROLLING", "ROLLING"][self as usize] }
+}
+
+impl std::fmt::Debug for PatchingMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PatchingMode {
-    fn lit(self) -> Value { Value::Str(["NONROLLING", "ROLLING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

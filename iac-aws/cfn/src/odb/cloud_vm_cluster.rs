@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::CloudVmCluster`.
-#[derive(Clone, Debug)]
 pub struct CloudVmCluster(Bag);
 
 impl CloudVmCluster {
@@ -25,10 +24,10 @@ impl CloudVmCluster {
     pub fn data_collection_options(mut self, v: impl IntoVal<DataCollectionOptions>) -> Self { self.0.put("DataCollectionOptions", v.into_value()); self }
     /// `DataStorageSizeInTBs`. Changing it replaces the resource.
     #[track_caller]
-    pub fn data_storage_size_in_t_bs(mut self, v: impl IntoVal<Num>) -> Self { self.0.put("DataStorageSizeInTBs", v.into_value()); self }
+    pub fn data_storage_size_in_tbs(mut self, v: impl IntoVal<Num>) -> Self { self.0.put("DataStorageSizeInTBs", v.into_value()); self }
     /// `DbNodeStorageSizeInGBs`. Changing it replaces the resource.
     #[track_caller]
-    pub fn db_node_storage_size_in_g_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("DbNodeStorageSizeInGBs", v.into_value()); self }
+    pub fn db_node_storage_size_in_gbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("DbNodeStorageSizeInGBs", v.into_value()); self }
     /// `DbNodes`.
     #[track_caller]
     pub fn db_nodes(mut self, v: impl IntoVal<List<DbNode>>) -> Self { self.0.put("DbNodes", v.into_value()); self }
@@ -58,7 +57,7 @@ impl CloudVmCluster {
     pub fn license_model(mut self, v: impl IntoVal<LicenseModel>) -> Self { self.0.put("LicenseModel", v.into_value()); self }
     /// `MemorySizeInGBs`. Changing it replaces the resource.
     #[track_caller]
-    pub fn memory_size_in_g_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MemorySizeInGBs", v.into_value()); self }
+    pub fn memory_size_in_gbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MemorySizeInGBs", v.into_value()); self }
     /// `OdbNetworkId`. Changing it replaces the resource.
     #[track_caller]
     pub fn odb_network_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("OdbNetworkId", v.into_value()); self }
@@ -121,7 +120,7 @@ impl CloudVmClusterRef {
     /// `Shape`.
     pub fn shape(self) -> Val<Str> { self.0.att("Shape") }
     /// `StorageSizeInGBs`.
-    pub fn storage_size_in_g_bs(self) -> Val<Int> { self.0.att("StorageSizeInGBs") }
+    pub fn storage_size_in_gbs(self) -> Val<Int> { self.0.att("StorageSizeInGBs") }
     /// `VipIds`.
     pub fn vip_ids(self) -> Val<List<Str>> { self.0.att("VipIds") }
 }
@@ -133,7 +132,6 @@ impl Handle for CloudVmClusterRef {
 }
 
 /// `DataCollectionOptions` of `AWS::ODB::CloudVmCluster`.
-#[derive(Clone, Debug)]
 pub struct DataCollectionOptions(Bag);
 
 impl DataCollectionOptions {
@@ -155,7 +153,6 @@ impl Lit for DataCollectionOptions {
 }
 
 /// `DbNode` of `AWS::ODB::CloudVmCluster`.
-#[derive(Clone, Debug)]
 pub struct DbNode(Bag);
 
 impl DbNode {
@@ -179,7 +176,7 @@ impl DbNode {
     pub fn db_node_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DbNodeId", v.into_value()); self }
     /// `DbNodeStorageSizeInGBs`.
     #[track_caller]
-    pub fn db_node_storage_size_in_g_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("DbNodeStorageSizeInGBs", v.into_value()); self }
+    pub fn db_node_storage_size_in_gbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("DbNodeStorageSizeInGBs", v.into_value()); self }
     /// `DbServerId`. Required. Changing it replaces the resource.
     #[track_caller]
     pub fn db_server_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DbServerId", v.into_value()); self }
@@ -194,7 +191,7 @@ impl DbNode {
     pub fn hostname(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Hostname", v.into_value()); self }
     /// `MemorySizeInGBs`.
     #[track_caller]
-    pub fn memory_size_in_g_bs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MemorySizeInGBs", v.into_value()); self }
+    pub fn memory_size_in_gbs(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("MemorySizeInGBs", v.into_value()); self }
     /// `Ocid`.
     #[track_caller]
     pub fn ocid(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Ocid", v.into_value()); self }
@@ -217,7 +214,6 @@ impl Lit for DbNode {
 }
 
 /// `IamRole` of `AWS::ODB::CloudVmCluster`.
-#[derive(Clone, Debug)]
 pub struct IamRole(Bag);
 
 impl IamRole {
@@ -239,7 +235,7 @@ impl Lit for IamRole {
 }
 
 /// The values of `LicenseModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LicenseModel {
     /// `BRING_YOUR_OWN_LICENSE`.
@@ -248,6 +244,15 @@ pub enum LicenseModel {
     LicenseIncluded,
 }
 
+impl LicenseModel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BRING_YOUR_OWN_LICENSE", "LICENSE_INCLUDED"][self as usize] }
+}
+
+impl std::fmt::Debug for LicenseModel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LicenseModel {
-    fn lit(self) -> Value { Value::Str(["BRING_YOUR_OWN_LICENSE", "LICENSE_INCLUDED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

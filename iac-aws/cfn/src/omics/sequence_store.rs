@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::SequenceStore`.
-#[derive(Clone, Debug)]
 pub struct SequenceStore(Bag);
 
 impl SequenceStore {
@@ -20,7 +19,7 @@ impl SequenceStore {
     pub fn description(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Description", v.into_value()); self }
     /// `ETagAlgorithmFamily`. Changing it replaces the resource.
     #[track_caller]
-    pub fn e_tag_algorithm_family(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ETagAlgorithmFamily", v.into_value()); self }
+    pub fn etag_algorithm_family(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ETagAlgorithmFamily", v.into_value()); self }
     /// `FallbackLocation`. Changing it replaces the resource.
     #[track_caller]
     pub fn fallback_location(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("FallbackLocation", v.into_value()); self }
@@ -81,7 +80,6 @@ impl Handle for SequenceStoreRef {
 }
 
 /// `SseConfig` of `AWS::Omics::SequenceStore`.
-#[derive(Clone, Debug)]
 pub struct SseConfig(Bag);
 
 impl SseConfig {
@@ -101,13 +99,22 @@ impl Lit for SseConfig {
 }
 
 /// The values of `SseConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseConfigType {
     /// `KMS`.
     Kms,
 }
 
+impl SseConfigType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KMS"][self as usize] }
+}
+
+impl std::fmt::Debug for SseConfigType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SseConfigType {
-    fn lit(self) -> Value { Value::Str(["KMS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

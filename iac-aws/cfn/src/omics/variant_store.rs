@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::VariantStore`.
-#[derive(Clone, Debug)]
 pub struct VariantStore(Bag);
 
 impl VariantStore {
@@ -69,7 +68,6 @@ impl Handle for VariantStoreRef {
 }
 
 /// `ReferenceItem` of `AWS::Omics::VariantStore`.
-#[derive(Clone, Debug)]
 pub struct ReferenceItem(Bag);
 
 impl ReferenceItem {
@@ -86,7 +84,6 @@ impl Lit for ReferenceItem {
 }
 
 /// `SseConfig` of `AWS::Omics::VariantStore`.
-#[derive(Clone, Debug)]
 pub struct SseConfig(Bag);
 
 impl SseConfig {
@@ -106,13 +103,22 @@ impl Lit for SseConfig {
 }
 
 /// The values of `SseConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseConfigType {
     /// `KMS`.
     Kms,
 }
 
+impl SseConfigType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KMS"][self as usize] }
+}
+
+impl std::fmt::Debug for SseConfigType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SseConfigType {
-    fn lit(self) -> Value { Value::Str(["KMS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::Workflow`.
-#[derive(Clone, Debug)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -103,7 +102,6 @@ impl Handle for WorkflowRef {
 }
 
 /// `ContainerRegistryMap` of `AWS::Omics::Workflow`.
-#[derive(Clone, Debug)]
 pub struct ContainerRegistryMap(Bag);
 
 impl ContainerRegistryMap {
@@ -122,7 +120,6 @@ impl Lit for ContainerRegistryMap {
 }
 
 /// `DefinitionRepository` of `AWS::Omics::Workflow`.
-#[derive(Clone, Debug)]
 pub struct DefinitionRepository(Bag);
 
 impl DefinitionRepository {
@@ -147,7 +144,6 @@ impl Lit for DefinitionRepository {
 }
 
 /// `ImageMapping` of `AWS::Omics::Workflow`.
-#[derive(Clone, Debug)]
 pub struct ImageMapping(Bag);
 
 impl ImageMapping {
@@ -166,7 +162,6 @@ impl Lit for ImageMapping {
 }
 
 /// `RegistryMapping` of `AWS::Omics::Workflow`.
-#[derive(Clone, Debug)]
 pub struct RegistryMapping(Bag);
 
 impl RegistryMapping {
@@ -191,7 +186,6 @@ impl Lit for RegistryMapping {
 }
 
 /// `SourceReference` of `AWS::Omics::Workflow`.
-#[derive(Clone, Debug)]
 pub struct SourceReference(Bag);
 
 impl SourceReference {
@@ -210,7 +204,6 @@ impl Lit for SourceReference {
 }
 
 /// `WorkflowParameter` of `AWS::Omics::Workflow`.
-#[derive(Clone, Debug)]
 pub struct WorkflowParameter(Bag);
 
 impl WorkflowParameter {
@@ -229,19 +222,28 @@ impl Lit for WorkflowParameter {
 }
 
 /// The values of `Accelerators`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Accelerators {
     /// `GPU`.
     Gpu,
 }
 
+impl Accelerators {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GPU"][self as usize] }
+}
+
+impl std::fmt::Debug for Accelerators {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Accelerators {
-    fn lit(self) -> Value { Value::Str(["GPU"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Engine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Engine {
     /// `WDL`.
@@ -252,12 +254,21 @@ pub enum Engine {
     Cwl,
 }
 
+impl Engine {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["WDL", "NEXTFLOW", "CWL"][self as usize] }
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Engine {
-    fn lit(self) -> Value { Value::Str(["WDL", "NEXTFLOW", "CWL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SourceReference.type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceReferenceType {
     /// `BRANCH`.
@@ -268,12 +279,21 @@ pub enum SourceReferenceType {
     Commit,
 }
 
+impl SourceReferenceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BRANCH", "TAG", "COMMIT"][self as usize] }
+}
+
+impl std::fmt::Debug for SourceReferenceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SourceReferenceType {
-    fn lit(self) -> Value { Value::Str(["BRANCH", "TAG", "COMMIT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StorageType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `STATIC`.
@@ -282,6 +302,15 @@ pub enum StorageType {
     Dynamic,
 }
 
+impl StorageType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STATIC", "DYNAMIC"][self as usize] }
+}
+
+impl std::fmt::Debug for StorageType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StorageType {
-    fn lit(self) -> Value { Value::Str(["STATIC", "DYNAMIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchServerless::CollectionGroup`.
-#[derive(Clone, Debug)]
 pub struct CollectionGroup(Bag);
 
 impl CollectionGroup {
@@ -60,7 +59,6 @@ impl Handle for CollectionGroupRef {
 }
 
 /// `CapacityLimits` of `AWS::OpenSearchServerless::CollectionGroup`.
-#[derive(Clone, Debug)]
 pub struct CapacityLimits(Bag);
 
 impl CapacityLimits {
@@ -85,7 +83,7 @@ impl Lit for CapacityLimits {
 }
 
 /// The values of `Generation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Generation {
     /// `CLASSIC`.
@@ -94,12 +92,21 @@ pub enum Generation {
     Nextgen,
 }
 
+impl Generation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLASSIC", "NEXTGEN"][self as usize] }
+}
+
+impl std::fmt::Debug for Generation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Generation {
-    fn lit(self) -> Value { Value::Str(["CLASSIC", "NEXTGEN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StandbyReplicas`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StandbyReplicas {
     /// `ENABLED`.
@@ -108,6 +115,15 @@ pub enum StandbyReplicas {
     Disabled,
 }
 
+impl StandbyReplicas {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for StandbyReplicas {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StandbyReplicas {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

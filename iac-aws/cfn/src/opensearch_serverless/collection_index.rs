@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::CollectionIndex`.
-#[derive(Clone, Debug)]
 pub struct CollectionIndex(Bag);
 
 impl CollectionIndex {

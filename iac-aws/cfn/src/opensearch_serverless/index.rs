@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct Index(Bag);
 
 impl Index {
@@ -51,7 +50,6 @@ impl Handle for IndexRef {
 }
 
 /// `Analysis` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct Analysis(Bag);
 
 impl Analysis {
@@ -67,7 +65,6 @@ impl Lit for Analysis {
 }
 
 /// `AnalyzerItems` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct AnalyzerItems(Bag);
 
 impl AnalyzerItems {
@@ -92,7 +89,6 @@ impl Lit for AnalyzerItems {
 }
 
 /// `Index` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct IndexProperty(Bag);
 
 impl IndexProperty {
@@ -114,7 +110,6 @@ impl Lit for IndexProperty {
 }
 
 /// `IndexSettings` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct IndexSettings(Bag);
 
 impl IndexSettings {
@@ -133,7 +128,6 @@ impl Lit for IndexSettings {
 }
 
 /// `Mappings` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct Mappings(Bag);
 
 impl Mappings {
@@ -149,7 +143,6 @@ impl Lit for Mappings {
 }
 
 /// `Method` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct Method(Bag);
 
 impl Method {
@@ -175,7 +168,6 @@ impl Lit for Method {
 }
 
 /// `Parameters` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -194,7 +186,6 @@ impl Lit for Parameters {
 }
 
 /// `PropertyMapping` of `AWS::OpenSearchServerless::Index`.
-#[derive(Clone, Debug)]
 pub struct PropertyMapping(Bag);
 
 impl PropertyMapping {
@@ -238,7 +229,7 @@ impl Lit for PropertyMapping {
 }
 
 /// The values of `PropertyMapping.CompressionLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressionLevel {
     /// `16x`.
@@ -255,12 +246,21 @@ pub enum CompressionLevel {
     V1x,
 }
 
+impl CompressionLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["16x", "32x", "8x", "4x", "2x", "1x"][self as usize] }
+}
+
+impl std::fmt::Debug for CompressionLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CompressionLevel {
-    fn lit(self) -> Value { Value::Str(["16x", "32x", "8x", "4x", "2x", "1x"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PropertyMapping.DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `float`.
@@ -269,12 +269,21 @@ pub enum DataType {
     Byte,
 }
 
+impl DataType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["float", "byte"][self as usize] }
+}
+
+impl std::fmt::Debug for DataType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(["float", "byte"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Method.Engine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MethodEngine {
     /// `nmslib`.
@@ -285,12 +294,21 @@ pub enum MethodEngine {
     Lucene,
 }
 
+impl MethodEngine {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["nmslib", "faiss", "lucene"][self as usize] }
+}
+
+impl std::fmt::Debug for MethodEngine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MethodEngine {
-    fn lit(self) -> Value { Value::Str(["nmslib", "faiss", "lucene"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Method.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MethodName {
     /// `hnsw`.
@@ -299,12 +317,21 @@ pub enum MethodName {
     Ivf,
 }
 
+impl MethodName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["hnsw", "ivf"][self as usize] }
+}
+
+impl std::fmt::Debug for MethodName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MethodName {
-    fn lit(self) -> Value { Value::Str(["hnsw", "ivf"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PropertyMapping.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropertyMappingType {
     /// `text`.
@@ -317,12 +344,21 @@ pub enum PropertyMappingType {
     Integer,
 }
 
+impl PropertyMappingType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["text", "knn_vector", "keyword", "integer"][self as usize] }
+}
+
+impl std::fmt::Debug for PropertyMappingType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PropertyMappingType {
-    fn lit(self) -> Value { Value::Str(["text", "knn_vector", "keyword", "integer"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Method.SpaceType`, `PropertyMapping.SpaceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpaceType {
     /// `l2`.
@@ -339,6 +375,15 @@ pub enum SpaceType {
     Hamming,
 }
 
+impl SpaceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["l2", "l1", "linf", "cosinesimil", "innerproduct", "hamming"][self as usize] }
+}
+
+impl std::fmt::Debug for SpaceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SpaceType {
-    fn lit(self) -> Value { Value::Str(["l2", "l1", "linf", "cosinesimil", "innerproduct", "hamming"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

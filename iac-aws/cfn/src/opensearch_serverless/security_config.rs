@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchServerless::SecurityConfig`.
-#[derive(Clone, Debug)]
 pub struct SecurityConfig(Bag);
 
 impl SecurityConfig {
@@ -63,7 +62,6 @@ impl Handle for SecurityConfigRef {
 }
 
 /// `IamFederationConfigOptions` of `AWS::OpenSearchServerless::SecurityConfig`.
-#[derive(Clone, Debug)]
 pub struct IamFederationConfigOptions(Bag);
 
 impl IamFederationConfigOptions {
@@ -82,7 +80,6 @@ impl Lit for IamFederationConfigOptions {
 }
 
 /// `IamIdentityCenterConfigOptions` of `AWS::OpenSearchServerless::SecurityConfig`.
-#[derive(Clone, Debug)]
 pub struct IamIdentityCenterConfigOptions(Bag);
 
 impl IamIdentityCenterConfigOptions {
@@ -114,7 +111,6 @@ impl Lit for IamIdentityCenterConfigOptions {
 }
 
 /// `SamlConfigOptions` of `AWS::OpenSearchServerless::SecurityConfig`.
-#[derive(Clone, Debug)]
 pub struct SamlConfigOptions(Bag);
 
 impl SamlConfigOptions {
@@ -143,7 +139,7 @@ impl Lit for SamlConfigOptions {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `saml`.
@@ -154,6 +150,15 @@ pub enum Type {
     Iamfederation,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["saml", "iamidentitycenter", "iamfederation"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["saml", "iamidentitycenter", "iamfederation"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::SecurityPolicy`.
-#[derive(Clone, Debug)]
 pub struct SecurityPolicy(Bag);
 
 impl SecurityPolicy {
@@ -49,7 +48,7 @@ impl Handle for SecurityPolicyRef {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `encryption`.
@@ -58,6 +57,15 @@ pub enum Type {
     Network,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["encryption", "network"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["encryption", "network"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

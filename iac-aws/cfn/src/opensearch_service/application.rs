@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchService::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -65,7 +64,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `AppConfig` of `AWS::OpenSearchService::Application`.
-#[derive(Clone, Debug)]
 pub struct AppConfig(Bag);
 
 impl AppConfig {
@@ -85,7 +83,6 @@ impl Lit for AppConfig {
 }
 
 /// `DataSource` of `AWS::OpenSearchService::Application`.
-#[derive(Clone, Debug)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -105,7 +102,6 @@ impl Lit for DataSource {
 }
 
 /// `IamIdentityCenterOptions` of `AWS::OpenSearchService::Application`.
-#[derive(Clone, Debug)]
 pub struct IamIdentityCenterOptions(Bag);
 
 impl IamIdentityCenterOptions {
@@ -127,7 +123,7 @@ impl Lit for IamIdentityCenterOptions {
 }
 
 /// The values of `AppConfig.Key`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppConfigKey {
     /// `opensearchDashboards.dashboardAdmin.users`.
@@ -136,6 +132,15 @@ pub enum AppConfigKey {
     OpensearchDashboardsDashboardAdminGroups,
 }
 
+impl AppConfigKey {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["opensearchDashboards.dashboardAdmin.users", "opensearchDashboards.dashboardAdmin.groups"][self as usize] }
+}
+
+impl std::fmt::Debug for AppConfigKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AppConfigKey {
-    fn lit(self) -> Value { Value::Str(["opensearchDashboards.dashboardAdmin.users", "opensearchDashboards.dashboardAdmin.groups"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Layer::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LayerRequired<T1, T2, T3, T4, T5, T6, T7> {
     /// `AutoAssignElasticIps`. Required.
     pub auto_assign_elastic_ips: T1,
@@ -24,7 +23,6 @@ pub struct LayerRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `AWS::OpsWorks::Layer`.
-#[derive(Clone, Debug)]
 pub struct Layer(Bag);
 
 impl Layer {
@@ -114,7 +112,6 @@ impl Handle for LayerRef {
 }
 
 /// `AutoScalingThresholds` of `AWS::OpsWorks::Layer`.
-#[derive(Clone, Debug)]
 pub struct AutoScalingThresholds(Bag);
 
 impl AutoScalingThresholds {
@@ -145,7 +142,6 @@ impl Lit for AutoScalingThresholds {
 }
 
 /// `LifecycleEventConfiguration` of `AWS::OpsWorks::Layer`.
-#[derive(Clone, Debug)]
 pub struct LifecycleEventConfiguration(Bag);
 
 impl LifecycleEventConfiguration {
@@ -161,7 +157,6 @@ impl Lit for LifecycleEventConfiguration {
 }
 
 /// `LoadBasedAutoScaling` of `AWS::OpsWorks::Layer`.
-#[derive(Clone, Debug)]
 pub struct LoadBasedAutoScaling(Bag);
 
 impl LoadBasedAutoScaling {
@@ -183,7 +178,6 @@ impl Lit for LoadBasedAutoScaling {
 }
 
 /// `Recipes` of `AWS::OpsWorks::Layer`.
-#[derive(Clone, Debug)]
 pub struct Recipes(Bag);
 
 impl Recipes {
@@ -211,7 +205,6 @@ impl Lit for Recipes {
 }
 
 /// `ShutdownEventConfiguration` of `AWS::OpsWorks::Layer`.
-#[derive(Clone, Debug)]
 pub struct ShutdownEventConfiguration(Bag);
 
 impl ShutdownEventConfiguration {
@@ -230,7 +223,6 @@ impl Lit for ShutdownEventConfiguration {
 }
 
 /// `VolumeConfiguration` of `AWS::OpsWorks::Layer`.
-#[derive(Clone, Debug)]
 pub struct VolumeConfiguration(Bag);
 
 impl VolumeConfiguration {

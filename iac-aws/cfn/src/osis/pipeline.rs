@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Pipeline::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PipelineRequired<T1, T2, T3, T4> {
     /// `MaxUnits`. Required.
     pub max_units: T1,
@@ -18,7 +17,6 @@ pub struct PipelineRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::OSIS::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -90,7 +88,6 @@ impl Handle for PipelineRef {
 }
 
 /// `BufferOptions` of `AWS::OSIS::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct BufferOptions(Bag);
 
 impl BufferOptions {
@@ -107,7 +104,6 @@ impl Lit for BufferOptions {
 }
 
 /// `CloudWatchLogDestination` of `AWS::OSIS::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogDestination(Bag);
 
 impl CloudWatchLogDestination {
@@ -124,7 +120,6 @@ impl Lit for CloudWatchLogDestination {
 }
 
 /// `EncryptionAtRestOptions` of `AWS::OSIS::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct EncryptionAtRestOptions(Bag);
 
 impl EncryptionAtRestOptions {
@@ -141,7 +136,6 @@ impl Lit for EncryptionAtRestOptions {
 }
 
 /// `LogPublishingOptions` of `AWS::OSIS::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct LogPublishingOptions(Bag);
 
 impl LogPublishingOptions {
@@ -160,7 +154,6 @@ impl Lit for LogPublishingOptions {
 }
 
 /// `ResourcePolicy` of `AWS::OSIS::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {
@@ -177,7 +170,6 @@ impl Lit for ResourcePolicy {
 }
 
 /// `VpcAttachmentOptions` of `AWS::OSIS::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct VpcAttachmentOptions(Bag);
 
 impl VpcAttachmentOptions {
@@ -197,7 +189,6 @@ impl Lit for VpcAttachmentOptions {
 }
 
 /// `VpcOptions` of `AWS::OSIS::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct VpcOptions(Bag);
 
 impl VpcOptions {
@@ -223,7 +214,7 @@ impl Lit for VpcOptions {
 }
 
 /// The values of `VpcOptions.VpcEndpointManagement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VpcEndpointManagement {
     /// `CUSTOMER`.
@@ -232,6 +223,15 @@ pub enum VpcEndpointManagement {
     Service,
 }
 
+impl VpcEndpointManagement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CUSTOMER", "SERVICE"][self as usize] }
+}
+
+impl std::fmt::Debug for VpcEndpointManagement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VpcEndpointManagement {
-    fn lit(self) -> Value { Value::Str(["CUSTOMER", "SERVICE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

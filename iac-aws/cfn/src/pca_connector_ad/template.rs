@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct Template(Bag);
 
 impl Template {
@@ -55,7 +54,6 @@ impl Handle for TemplateRef {
 }
 
 /// `ApplicationPolicies` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct ApplicationPolicies(Bag);
 
 impl ApplicationPolicies {
@@ -75,7 +73,6 @@ impl Lit for ApplicationPolicies {
 }
 
 /// `ApplicationPolicy` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct ApplicationPolicy(Bag);
 
 impl ApplicationPolicy {
@@ -94,7 +91,6 @@ impl Lit for ApplicationPolicy {
 }
 
 /// `CertificateValidity` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct CertificateValidity(Bag);
 
 impl CertificateValidity {
@@ -114,7 +110,6 @@ impl Lit for CertificateValidity {
 }
 
 /// `EnrollmentFlagsV2` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct EnrollmentFlagsV2(Bag);
 
 impl EnrollmentFlagsV2 {
@@ -142,7 +137,6 @@ impl Lit for EnrollmentFlagsV2 {
 }
 
 /// `EnrollmentFlagsV3` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct EnrollmentFlagsV3(Bag);
 
 impl EnrollmentFlagsV3 {
@@ -170,7 +164,6 @@ impl Lit for EnrollmentFlagsV3 {
 }
 
 /// `EnrollmentFlagsV4` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct EnrollmentFlagsV4(Bag);
 
 impl EnrollmentFlagsV4 {
@@ -198,7 +191,6 @@ impl Lit for EnrollmentFlagsV4 {
 }
 
 /// `ExtensionsV2` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct ExtensionsV2(Bag);
 
 impl ExtensionsV2 {
@@ -218,7 +210,6 @@ impl Lit for ExtensionsV2 {
 }
 
 /// `ExtensionsV3` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct ExtensionsV3(Bag);
 
 impl ExtensionsV3 {
@@ -238,7 +229,6 @@ impl Lit for ExtensionsV3 {
 }
 
 /// `ExtensionsV4` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct ExtensionsV4(Bag);
 
 impl ExtensionsV4 {
@@ -258,7 +248,6 @@ impl Lit for ExtensionsV4 {
 }
 
 /// `GeneralFlagsV2` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct GeneralFlagsV2(Bag);
 
 impl GeneralFlagsV2 {
@@ -277,7 +266,6 @@ impl Lit for GeneralFlagsV2 {
 }
 
 /// `GeneralFlagsV3` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct GeneralFlagsV3(Bag);
 
 impl GeneralFlagsV3 {
@@ -296,7 +284,6 @@ impl Lit for GeneralFlagsV3 {
 }
 
 /// `GeneralFlagsV4` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct GeneralFlagsV4(Bag);
 
 impl GeneralFlagsV4 {
@@ -315,7 +302,6 @@ impl Lit for GeneralFlagsV4 {
 }
 
 /// `KeyUsage` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct KeyUsage(Bag);
 
 impl KeyUsage {
@@ -335,7 +321,6 @@ impl Lit for KeyUsage {
 }
 
 /// `KeyUsageFlags` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct KeyUsageFlags(Bag);
 
 impl KeyUsageFlags {
@@ -363,7 +348,6 @@ impl Lit for KeyUsageFlags {
 }
 
 /// `KeyUsageProperty` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct KeyUsageProperty(Bag);
 
 impl KeyUsageProperty {
@@ -382,7 +366,6 @@ impl Lit for KeyUsageProperty {
 }
 
 /// `KeyUsagePropertyFlags` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct KeyUsagePropertyFlags(Bag);
 
 impl KeyUsagePropertyFlags {
@@ -404,7 +387,6 @@ impl Lit for KeyUsagePropertyFlags {
 }
 
 /// `PrivateKeyAttributesV2` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct PrivateKeyAttributesV2(Bag);
 
 impl PrivateKeyAttributesV2 {
@@ -427,7 +409,6 @@ impl Lit for PrivateKeyAttributesV2 {
 }
 
 /// What [`PrivateKeyAttributesV3::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PrivateKeyAttributesV3Required<T1, T2, T3, T4> {
     /// `Algorithm`. Required.
     pub algorithm: T1,
@@ -440,7 +421,6 @@ pub struct PrivateKeyAttributesV3Required<T1, T2, T3, T4> {
 }
 
 /// `PrivateKeyAttributesV3` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct PrivateKeyAttributesV3(Bag);
 
 impl PrivateKeyAttributesV3 {
@@ -469,7 +449,6 @@ impl Lit for PrivateKeyAttributesV3 {
 }
 
 /// `PrivateKeyAttributesV4` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct PrivateKeyAttributesV4(Bag);
 
 impl PrivateKeyAttributesV4 {
@@ -498,7 +477,6 @@ impl Lit for PrivateKeyAttributesV4 {
 }
 
 /// `PrivateKeyFlagsV2` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct PrivateKeyFlagsV2(Bag);
 
 impl PrivateKeyFlagsV2 {
@@ -521,7 +499,6 @@ impl Lit for PrivateKeyFlagsV2 {
 }
 
 /// `PrivateKeyFlagsV3` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct PrivateKeyFlagsV3(Bag);
 
 impl PrivateKeyFlagsV3 {
@@ -547,7 +524,6 @@ impl Lit for PrivateKeyFlagsV3 {
 }
 
 /// `PrivateKeyFlagsV4` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct PrivateKeyFlagsV4(Bag);
 
 impl PrivateKeyFlagsV4 {
@@ -579,7 +555,6 @@ impl Lit for PrivateKeyFlagsV4 {
 }
 
 /// `SubjectNameFlagsV2` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct SubjectNameFlagsV2(Bag);
 
 impl SubjectNameFlagsV2 {
@@ -622,7 +597,6 @@ impl Lit for SubjectNameFlagsV2 {
 }
 
 /// `SubjectNameFlagsV3` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct SubjectNameFlagsV3(Bag);
 
 impl SubjectNameFlagsV3 {
@@ -665,7 +639,6 @@ impl Lit for SubjectNameFlagsV3 {
 }
 
 /// `SubjectNameFlagsV4` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct SubjectNameFlagsV4(Bag);
 
 impl SubjectNameFlagsV4 {
@@ -708,7 +681,6 @@ impl Lit for SubjectNameFlagsV4 {
 }
 
 /// `TemplateDefinition` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct TemplateDefinition(Bag);
 
 impl TemplateDefinition {
@@ -730,7 +702,6 @@ impl Lit for TemplateDefinition {
 }
 
 /// What [`TemplateV2::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TemplateV2Required<T1, T2, T3, T4, T5, T6, T7> {
     /// `CertificateValidity`. Required.
     pub certificate_validity: T1,
@@ -749,7 +720,6 @@ pub struct TemplateV2Required<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `TemplateV2` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct TemplateV2(Bag);
 
 impl TemplateV2 {
@@ -787,7 +757,6 @@ impl Lit for TemplateV2 {
 }
 
 /// What [`TemplateV3::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TemplateV3Required<T1, T2, T3, T4, T5, T6, T7, T8> {
     /// `CertificateValidity`. Required.
     pub certificate_validity: T1,
@@ -808,7 +777,6 @@ pub struct TemplateV3Required<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `TemplateV3` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct TemplateV3(Bag);
 
 impl TemplateV3 {
@@ -849,7 +817,6 @@ impl Lit for TemplateV3 {
 }
 
 /// What [`TemplateV4::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TemplateV4Required<T1, T2, T3, T4, T5, T6, T7> {
     /// `CertificateValidity`. Required.
     pub certificate_validity: T1,
@@ -868,7 +835,6 @@ pub struct TemplateV4Required<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `TemplateV4` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct TemplateV4(Bag);
 
 impl TemplateV4 {
@@ -909,7 +875,6 @@ impl Lit for TemplateV4 {
 }
 
 /// `ValidityPeriod` of `AWS::PCAConnectorAD::Template`.
-#[derive(Clone, Debug)]
 pub struct ValidityPeriod(Bag);
 
 impl ValidityPeriod {
@@ -929,7 +894,7 @@ impl Lit for ValidityPeriod {
 }
 
 /// The values of `TemplateV3.HashAlgorithm`, `TemplateV4.HashAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HashAlgorithm {
     /// `SHA256`.
@@ -940,12 +905,21 @@ pub enum HashAlgorithm {
     Sha512,
 }
 
+impl HashAlgorithm {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SHA256", "SHA384", "SHA512"][self as usize] }
+}
+
+impl std::fmt::Debug for HashAlgorithm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HashAlgorithm {
-    fn lit(self) -> Value { Value::Str(["SHA256", "SHA384", "SHA512"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PrivateKeyAttributesV2.KeySpec`, `PrivateKeyAttributesV3.KeySpec`, `PrivateKeyAttributesV4.KeySpec`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeySpec {
     /// `KEY_EXCHANGE`.
@@ -954,12 +928,21 @@ pub enum KeySpec {
     Signature,
 }
 
+impl KeySpec {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KEY_EXCHANGE", "SIGNATURE"][self as usize] }
+}
+
+impl std::fmt::Debug for KeySpec {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KeySpec {
-    fn lit(self) -> Value { Value::Str(["KEY_EXCHANGE", "SIGNATURE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ValidityPeriod.PeriodType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeriodType {
     /// `HOURS`.
@@ -974,12 +957,21 @@ pub enum PeriodType {
     Years,
 }
 
+impl PeriodType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HOURS", "DAYS", "WEEKS", "MONTHS", "YEARS"][self as usize] }
+}
+
+impl std::fmt::Debug for PeriodType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PeriodType {
-    fn lit(self) -> Value { Value::Str(["HOURS", "DAYS", "WEEKS", "MONTHS", "YEARS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PrivateKeyAttributesV3.Algorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrivateKeyAttributesV3Algorithm {
     /// `RSA`.
@@ -992,12 +984,21 @@ pub enum PrivateKeyAttributesV3Algorithm {
     EcdhP521,
 }
 
+impl PrivateKeyAttributesV3Algorithm {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RSA", "ECDH_P256", "ECDH_P384", "ECDH_P521"][self as usize] }
+}
+
+impl std::fmt::Debug for PrivateKeyAttributesV3Algorithm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PrivateKeyAttributesV3Algorithm {
-    fn lit(self) -> Value { Value::Str(["RSA", "ECDH_P256", "ECDH_P384", "ECDH_P521"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PrivateKeyAttributesV4.Algorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrivateKeyAttributesV4Algorithm {
     /// `RSA`.
@@ -1010,18 +1011,36 @@ pub enum PrivateKeyAttributesV4Algorithm {
     EcdhP521,
 }
 
+impl PrivateKeyAttributesV4Algorithm {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RSA", "ECDH_P256", "ECDH_P384", "ECDH_P521"][self as usize] }
+}
+
+impl std::fmt::Debug for PrivateKeyAttributesV4Algorithm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PrivateKeyAttributesV4Algorithm {
-    fn lit(self) -> Value { Value::Str(["RSA", "ECDH_P256", "ECDH_P384", "ECDH_P521"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KeyUsageProperty.PropertyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropertyType {
     /// `ALL`.
     All,
 }
 
+impl PropertyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL"][self as usize] }
+}
+
+impl std::fmt::Debug for PropertyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PropertyType {
-    fn lit(self) -> Value { Value::Str(["ALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`TemplateGroupAccessControlEntry::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TemplateGroupAccessControlEntryRequired<T1, T2, T3, T4> {
     /// `AccessRights`. Required.
     pub access_rights: T1,
@@ -17,7 +16,6 @@ pub struct TemplateGroupAccessControlEntryRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::PCAConnectorAD::TemplateGroupAccessControlEntry`.
-#[derive(Clone, Debug)]
 pub struct TemplateGroupAccessControlEntry(Bag);
 
 impl TemplateGroupAccessControlEntry {
@@ -62,7 +60,6 @@ impl Handle for TemplateGroupAccessControlEntryRef {
 }
 
 /// `AccessRights` of `AWS::PCAConnectorAD::TemplateGroupAccessControlEntry`.
-#[derive(Clone, Debug)]
 pub struct AccessRights(Bag);
 
 impl AccessRights {
@@ -81,7 +78,7 @@ impl Lit for AccessRights {
 }
 
 /// The values of `AccessRights.Enroll`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessRightsEnroll {
     /// `ALLOW`.
@@ -90,12 +87,21 @@ pub enum AccessRightsEnroll {
     Deny,
 }
 
+impl AccessRightsEnroll {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOW", "DENY"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessRightsEnroll {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessRightsEnroll {
-    fn lit(self) -> Value { Value::Str(["ALLOW", "DENY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AccessRights.AutoEnroll`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoEnroll {
     /// `ALLOW`.
@@ -104,6 +110,15 @@ pub enum AutoEnroll {
     Deny,
 }
 
+impl AutoEnroll {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOW", "DENY"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoEnroll {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoEnroll {
-    fn lit(self) -> Value { Value::Str(["ALLOW", "DENY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCAConnectorSCEP::Challenge`.
-#[derive(Clone, Debug)]
 pub struct Challenge(Bag);
 
 impl Challenge {

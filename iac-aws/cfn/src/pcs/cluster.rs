@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -62,7 +61,6 @@ impl Handle for ClusterRef {
 }
 
 /// `Accounting` of `AWS::PCS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Accounting(Bag);
 
 impl Accounting {
@@ -82,7 +80,6 @@ impl Lit for Accounting {
 }
 
 /// `AuthKey` of `AWS::PCS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct AuthKey(Bag);
 
 impl AuthKey {
@@ -102,7 +99,6 @@ impl Lit for AuthKey {
 }
 
 /// `CgroupCustomSetting` of `AWS::PCS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct CgroupCustomSetting(Bag);
 
 impl CgroupCustomSetting {
@@ -122,7 +118,6 @@ impl Lit for CgroupCustomSetting {
 }
 
 /// `JwtAuth` of `AWS::PCS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct JwtAuth(Bag);
 
 impl JwtAuth {
@@ -138,7 +133,6 @@ impl Lit for JwtAuth {
 }
 
 /// `JwtKey` of `AWS::PCS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct JwtKey(Bag);
 
 impl JwtKey {
@@ -158,7 +152,6 @@ impl Lit for JwtKey {
 }
 
 /// `Networking` of `AWS::PCS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Networking(Bag);
 
 impl Networking {
@@ -180,7 +173,6 @@ impl Lit for Networking {
 }
 
 /// `Scheduler` of `AWS::PCS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Scheduler(Bag);
 
 impl Scheduler {
@@ -200,7 +192,6 @@ impl Lit for Scheduler {
 }
 
 /// `SlurmConfiguration` of `AWS::PCS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct SlurmConfiguration(Bag);
 
 impl SlurmConfiguration {
@@ -237,7 +228,6 @@ impl Lit for SlurmConfiguration {
 }
 
 /// `SlurmCustomSetting` of `AWS::PCS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct SlurmCustomSetting(Bag);
 
 impl SlurmCustomSetting {
@@ -257,7 +247,6 @@ impl Lit for SlurmCustomSetting {
 }
 
 /// `SlurmRest` of `AWS::PCS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct SlurmRest(Bag);
 
 impl SlurmRest {
@@ -274,7 +263,6 @@ impl Lit for SlurmRest {
 }
 
 /// `SlurmdbdCustomSetting` of `AWS::PCS::Cluster`.
-#[derive(Clone, Debug)]
 pub struct SlurmdbdCustomSetting(Bag);
 
 impl SlurmdbdCustomSetting {
@@ -294,7 +282,7 @@ impl Lit for SlurmdbdCustomSetting {
 }
 
 /// The values of `Accounting.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountingMode {
     /// `STANDARD`.
@@ -303,12 +291,21 @@ pub enum AccountingMode {
     None,
 }
 
+impl AccountingMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STANDARD", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for AccountingMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccountingMode {
-    fn lit(self) -> Value { Value::Str(["STANDARD", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Networking.NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.
@@ -317,24 +314,42 @@ pub enum NetworkType {
     Ipv6,
 }
 
+impl NetworkType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Scheduler.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchedulerType {
     /// `SLURM`.
     Slurm,
 }
 
+impl SchedulerType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SLURM"][self as usize] }
+}
+
+impl std::fmt::Debug for SchedulerType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SchedulerType {
-    fn lit(self) -> Value { Value::Str(["SLURM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Size`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Size {
     /// `SMALL`.
@@ -345,12 +360,21 @@ pub enum Size {
     Large,
 }
 
+impl Size {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SMALL", "MEDIUM", "LARGE"][self as usize] }
+}
+
+impl std::fmt::Debug for Size {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Size {
-    fn lit(self) -> Value { Value::Str(["SMALL", "MEDIUM", "LARGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SlurmRest.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SlurmRestMode {
     /// `STANDARD`.
@@ -359,6 +383,15 @@ pub enum SlurmRestMode {
     None,
 }
 
+impl SlurmRestMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STANDARD", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for SlurmRestMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SlurmRestMode {
-    fn lit(self) -> Value { Value::Str(["STANDARD", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ComputeNodeGroup::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ComputeNodeGroupRequired<T1, T2, T3, T4, T5, T6> {
     /// `ClusterId`. Required. Changing it replaces the resource.
     pub cluster_id: T1,
@@ -22,7 +21,6 @@ pub struct ComputeNodeGroupRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct ComputeNodeGroup(Bag);
 
 impl ComputeNodeGroup {
@@ -100,7 +98,6 @@ impl Handle for ComputeNodeGroupRef {
 }
 
 /// `CustomLaunchTemplate` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct CustomLaunchTemplate(Bag);
 
 impl CustomLaunchTemplate {
@@ -120,7 +117,6 @@ impl Lit for CustomLaunchTemplate {
 }
 
 /// `InstanceConfig` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct InstanceConfig(Bag);
 
 impl InstanceConfig {
@@ -136,7 +132,6 @@ impl Lit for InstanceConfig {
 }
 
 /// `NodeLifecycleActions` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct NodeLifecycleActions(Bag);
 
 impl NodeLifecycleActions {
@@ -156,7 +151,6 @@ impl Lit for NodeLifecycleActions {
 }
 
 /// `NodeLifecycleScript` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct NodeLifecycleScript(Bag);
 
 impl NodeLifecycleScript {
@@ -185,7 +179,6 @@ impl Lit for NodeLifecycleScript {
 }
 
 /// `NodeLifecycleStages` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct NodeLifecycleStages(Bag);
 
 impl NodeLifecycleStages {
@@ -204,7 +197,6 @@ impl Lit for NodeLifecycleStages {
 }
 
 /// `ScalingConfiguration` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct ScalingConfiguration(Bag);
 
 impl ScalingConfiguration {
@@ -224,7 +216,6 @@ impl Lit for ScalingConfiguration {
 }
 
 /// `ScriptSource` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct ScriptSource(Bag);
 
 impl ScriptSource {
@@ -247,7 +238,6 @@ impl Lit for ScriptSource {
 }
 
 /// `SlurmConfiguration` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct SlurmConfiguration(Bag);
 
 impl SlurmConfiguration {
@@ -269,7 +259,6 @@ impl Lit for SlurmConfiguration {
 }
 
 /// `SlurmCustomSetting` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct SlurmCustomSetting(Bag);
 
 impl SlurmCustomSetting {
@@ -289,7 +278,6 @@ impl Lit for SlurmCustomSetting {
 }
 
 /// `SpotOptions` of `AWS::PCS::ComputeNodeGroup`.
-#[derive(Clone, Debug)]
 pub struct SpotOptions(Bag);
 
 impl SpotOptions {
@@ -305,7 +293,7 @@ impl Lit for SpotOptions {
 }
 
 /// The values of `SpotOptions.AllocationStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllocationStrategy {
     /// `lowest-price`.
@@ -316,12 +304,21 @@ pub enum AllocationStrategy {
     PriceCapacityOptimized,
 }
 
+impl AllocationStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["lowest-price", "capacity-optimized", "price-capacity-optimized"][self as usize] }
+}
+
+impl std::fmt::Debug for AllocationStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AllocationStrategy {
-    fn lit(self) -> Value { Value::Str(["lowest-price", "capacity-optimized", "price-capacity-optimized"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NodeLifecycleScript.ExecutionPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionPolicy {
     /// `FIRST_BOOT_ONLY`.
@@ -330,12 +327,21 @@ pub enum ExecutionPolicy {
     EveryBoot,
 }
 
+impl ExecutionPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIRST_BOOT_ONLY", "EVERY_BOOT"][self as usize] }
+}
+
+impl std::fmt::Debug for ExecutionPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExecutionPolicy {
-    fn lit(self) -> Value { Value::Str(["FIRST_BOOT_ONLY", "EVERY_BOOT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NodeLifecycleScript.OnError`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnError {
     /// `TERMINATE`.
@@ -346,12 +352,21 @@ pub enum OnError {
     Continue,
 }
 
+impl OnError {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TERMINATE", "STOP_SEQUENCE", "CONTINUE"][self as usize] }
+}
+
+impl std::fmt::Debug for OnError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OnError {
-    fn lit(self) -> Value { Value::Str(["TERMINATE", "STOP_SEQUENCE", "CONTINUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PurchaseOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PurchaseOption {
     /// `ONDEMAND`.
@@ -364,12 +379,21 @@ pub enum PurchaseOption {
     InterruptibleCapacityReservation,
 }
 
+impl PurchaseOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ONDEMAND", "SPOT", "CAPACITY_BLOCK", "INTERRUPTIBLE_CAPACITY_RESERVATION"][self as usize] }
+}
+
+impl std::fmt::Debug for PurchaseOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PurchaseOption {
-    fn lit(self) -> Value { Value::Str(["ONDEMAND", "SPOT", "CAPACITY_BLOCK", "INTERRUPTIBLE_CAPACITY_RESERVATION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NodeLifecycleActions.ScriptCachingPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScriptCachingPolicy {
     /// `CACHE_ONCE`.
@@ -378,6 +402,15 @@ pub enum ScriptCachingPolicy {
     RefreshOnReboot,
 }
 
+impl ScriptCachingPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CACHE_ONCE", "REFRESH_ON_REBOOT"][self as usize] }
+}
+
+impl std::fmt::Debug for ScriptCachingPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScriptCachingPolicy {
-    fn lit(self) -> Value { Value::Str(["CACHE_ONCE", "REFRESH_ON_REBOOT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

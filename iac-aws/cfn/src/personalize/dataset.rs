@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Dataset::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DatasetRequired<T1, T2, T3, T4> {
     /// `DatasetGroupArn`. Required. Changing it replaces the resource.
     pub dataset_group_arn: T1,
@@ -18,7 +17,6 @@ pub struct DatasetRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Personalize::Dataset`.
-#[derive(Clone, Debug)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -71,7 +69,6 @@ impl Handle for DatasetRef {
 }
 
 /// `DataSource` of `AWS::Personalize::Dataset`.
-#[derive(Clone, Debug)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -87,7 +84,6 @@ impl Lit for DataSource {
 }
 
 /// `DatasetImportJob` of `AWS::Personalize::Dataset`.
-#[derive(Clone, Debug)]
 pub struct DatasetImportJob(Bag);
 
 impl DatasetImportJob {
@@ -115,7 +111,7 @@ impl Lit for DatasetImportJob {
 }
 
 /// The values of `DatasetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatasetType {
     /// `Interactions`.
@@ -126,6 +122,15 @@ pub enum DatasetType {
     Users,
 }
 
+impl DatasetType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Interactions", "Items", "Users"][self as usize] }
+}
+
+impl std::fmt::Debug for DatasetType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DatasetType {
-    fn lit(self) -> Value { Value::Str(["Interactions", "Items", "Users"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Personalize::Filter`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {

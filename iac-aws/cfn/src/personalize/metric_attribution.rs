@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`MetricAttribution::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MetricAttributionRequired<T1, T2, T3, T4> {
     /// `DatasetGroupArn`. Required. Changing it replaces the resource.
     pub dataset_group_arn: T1,
@@ -18,7 +17,6 @@ pub struct MetricAttributionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Personalize::MetricAttribution`.
-#[derive(Clone, Debug)]
 pub struct MetricAttribution(Bag);
 
 impl MetricAttribution {
@@ -67,7 +65,6 @@ impl Handle for MetricAttributionRef {
 }
 
 /// `MetricAttribute` of `AWS::Personalize::MetricAttribution`.
-#[derive(Clone, Debug)]
 pub struct MetricAttribute(Bag);
 
 impl MetricAttribute {
@@ -90,7 +87,6 @@ impl Lit for MetricAttribute {
 }
 
 /// `MetricsOutputConfig` of `AWS::Personalize::MetricAttribution`.
-#[derive(Clone, Debug)]
 pub struct MetricsOutputConfig(Bag);
 
 impl MetricsOutputConfig {
@@ -110,7 +106,6 @@ impl Lit for MetricsOutputConfig {
 }
 
 /// `S3DataDestination` of `AWS::Personalize::MetricAttribution`.
-#[derive(Clone, Debug)]
 pub struct S3DataDestination(Bag);
 
 impl S3DataDestination {

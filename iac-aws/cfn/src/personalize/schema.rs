@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Personalize::Schema`.
-#[derive(Clone, Debug)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -52,7 +51,7 @@ impl Handle for SchemaRef {
 }
 
 /// The values of `Domain`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Domain {
     /// `ECOMMERCE`.
@@ -61,6 +60,15 @@ pub enum Domain {
     VideoOnDemand,
 }
 
+impl Domain {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ECOMMERCE", "VIDEO_ON_DEMAND"][self as usize] }
+}
+
+impl std::fmt::Debug for Domain {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Domain {
-    fn lit(self) -> Value { Value::Str(["ECOMMERCE", "VIDEO_ON_DEMAND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

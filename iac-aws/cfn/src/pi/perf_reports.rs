@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`PerfReports::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PerfReportsRequired<T1, T2, T3, T4> {
     /// `EndTime`. Required. Changing it replaces the resource.
     pub end_time: T1,
@@ -18,7 +17,6 @@ pub struct PerfReportsRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::PI::PerfReports`.
-#[derive(Clone, Debug)]
 pub struct PerfReports(Bag);
 
 impl PerfReports {
@@ -74,7 +72,7 @@ impl Handle for PerfReportsRef {
 }
 
 /// The values of `ServiceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceType {
     /// `RDS`.
@@ -83,6 +81,15 @@ pub enum ServiceType {
     Docdb,
 }
 
+impl ServiceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RDS", "DOCDB"][self as usize] }
+}
+
+impl std::fmt::Debug for ServiceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ServiceType {
-    fn lit(self) -> Value { Value::Str(["RDS", "DOCDB"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Campaign::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CampaignRequired<T1, T2, T3, T4> {
     /// `ApplicationId`. Required. Changing it replaces the resource.
     pub application_id: T1,
@@ -18,7 +17,6 @@ pub struct CampaignRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct Campaign(Bag);
 
 impl Campaign {
@@ -109,7 +107,6 @@ impl Handle for CampaignRef {
 }
 
 /// `CampaignCustomMessage` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct CampaignCustomMessage(Bag);
 
 impl CampaignCustomMessage {
@@ -125,7 +122,6 @@ impl Lit for CampaignCustomMessage {
 }
 
 /// `CampaignEmailMessage` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct CampaignEmailMessage(Bag);
 
 impl CampaignEmailMessage {
@@ -150,7 +146,6 @@ impl Lit for CampaignEmailMessage {
 }
 
 /// `CampaignEventFilter` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct CampaignEventFilter(Bag);
 
 impl CampaignEventFilter {
@@ -169,7 +164,6 @@ impl Lit for CampaignEventFilter {
 }
 
 /// `CampaignHook` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct CampaignHook(Bag);
 
 impl CampaignHook {
@@ -191,7 +185,6 @@ impl Lit for CampaignHook {
 }
 
 /// `CampaignInAppMessage` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct CampaignInAppMessage(Bag);
 
 impl CampaignInAppMessage {
@@ -213,7 +206,6 @@ impl Lit for CampaignInAppMessage {
 }
 
 /// `CampaignSmsMessage` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct CampaignSmsMessage(Bag);
 
 impl CampaignSmsMessage {
@@ -244,7 +236,6 @@ impl Lit for CampaignSmsMessage {
 }
 
 /// `CustomDeliveryConfiguration` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct CustomDeliveryConfiguration(Bag);
 
 impl CustomDeliveryConfiguration {
@@ -263,7 +254,6 @@ impl Lit for CustomDeliveryConfiguration {
 }
 
 /// `DefaultButtonConfiguration` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct DefaultButtonConfiguration(Bag);
 
 impl DefaultButtonConfiguration {
@@ -294,7 +284,6 @@ impl Lit for DefaultButtonConfiguration {
 }
 
 /// `EventDimensions` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct EventDimensions(Bag);
 
 impl EventDimensions {
@@ -316,7 +305,6 @@ impl Lit for EventDimensions {
 }
 
 /// `InAppMessageBodyConfig` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct InAppMessageBodyConfig(Bag);
 
 impl InAppMessageBodyConfig {
@@ -338,7 +326,6 @@ impl Lit for InAppMessageBodyConfig {
 }
 
 /// `InAppMessageButton` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct InAppMessageButton(Bag);
 
 impl InAppMessageButton {
@@ -363,7 +350,6 @@ impl Lit for InAppMessageButton {
 }
 
 /// `InAppMessageContent` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct InAppMessageContent(Bag);
 
 impl InAppMessageContent {
@@ -394,7 +380,6 @@ impl Lit for InAppMessageContent {
 }
 
 /// `InAppMessageHeaderConfig` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct InAppMessageHeaderConfig(Bag);
 
 impl InAppMessageHeaderConfig {
@@ -416,7 +401,6 @@ impl Lit for InAppMessageHeaderConfig {
 }
 
 /// `Limits` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct Limits(Bag);
 
 impl Limits {
@@ -444,7 +428,6 @@ impl Lit for Limits {
 }
 
 /// `Message` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct Message(Bag);
 
 impl Message {
@@ -493,7 +476,6 @@ impl Lit for Message {
 }
 
 /// `MessageConfiguration` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct MessageConfiguration(Bag);
 
 impl MessageConfiguration {
@@ -533,7 +515,6 @@ impl Lit for MessageConfiguration {
 }
 
 /// `OverrideButtonConfiguration` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct OverrideButtonConfiguration(Bag);
 
 impl OverrideButtonConfiguration {
@@ -552,7 +533,6 @@ impl Lit for OverrideButtonConfiguration {
 }
 
 /// `QuietTime` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct QuietTime(Bag);
 
 impl QuietTime {
@@ -572,7 +552,6 @@ impl Lit for QuietTime {
 }
 
 /// `Schedule` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -606,7 +585,6 @@ impl Lit for Schedule {
 }
 
 /// `SetDimension` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct SetDimension(Bag);
 
 impl SetDimension {
@@ -625,7 +603,6 @@ impl Lit for SetDimension {
 }
 
 /// `Template` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct Template(Bag);
 
 impl Template {
@@ -644,7 +621,6 @@ impl Lit for Template {
 }
 
 /// `TemplateConfiguration` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct TemplateConfiguration(Bag);
 
 impl TemplateConfiguration {
@@ -669,7 +645,6 @@ impl Lit for TemplateConfiguration {
 }
 
 /// `WriteTreatmentResource` of `AWS::Pinpoint::Campaign`.
-#[derive(Clone, Debug)]
 pub struct WriteTreatmentResource(Bag);
 
 impl WriteTreatmentResource {

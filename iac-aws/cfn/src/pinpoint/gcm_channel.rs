@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::GCMChannel`.
-#[derive(Clone, Debug)]
 pub struct GcmChannel(Bag);
 
 impl GcmChannel {

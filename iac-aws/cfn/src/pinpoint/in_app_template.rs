@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone, Debug)]
 pub struct InAppTemplate(Bag);
 
 impl InAppTemplate {
@@ -60,7 +59,6 @@ impl Handle for InAppTemplateRef {
 }
 
 /// `BodyConfig` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone, Debug)]
 pub struct BodyConfig(Bag);
 
 impl BodyConfig {
@@ -82,7 +80,6 @@ impl Lit for BodyConfig {
 }
 
 /// `ButtonConfig` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone, Debug)]
 pub struct ButtonConfig(Bag);
 
 impl ButtonConfig {
@@ -107,7 +104,6 @@ impl Lit for ButtonConfig {
 }
 
 /// `DefaultButtonConfiguration` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone, Debug)]
 pub struct DefaultButtonConfiguration(Bag);
 
 impl DefaultButtonConfiguration {
@@ -138,7 +134,6 @@ impl Lit for DefaultButtonConfiguration {
 }
 
 /// `HeaderConfig` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone, Debug)]
 pub struct HeaderConfig(Bag);
 
 impl HeaderConfig {
@@ -160,7 +155,6 @@ impl Lit for HeaderConfig {
 }
 
 /// `InAppMessageContent` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone, Debug)]
 pub struct InAppMessageContent(Bag);
 
 impl InAppMessageContent {
@@ -191,7 +185,6 @@ impl Lit for InAppMessageContent {
 }
 
 /// `OverrideButtonConfiguration` of `AWS::Pinpoint::InAppTemplate`.
-#[derive(Clone, Debug)]
 pub struct OverrideButtonConfiguration(Bag);
 
 impl OverrideButtonConfiguration {
@@ -210,7 +203,7 @@ impl Lit for OverrideButtonConfiguration {
 }
 
 /// The values of `BodyConfig.Alignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BodyConfigAlignment {
     /// `LEFT`.
@@ -221,12 +214,21 @@ pub enum BodyConfigAlignment {
     Right,
 }
 
+impl BodyConfigAlignment {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT"][self as usize] }
+}
+
+impl std::fmt::Debug for BodyConfigAlignment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BodyConfigAlignment {
-    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DefaultButtonConfiguration.ButtonAction`, `OverrideButtonConfiguration.ButtonAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ButtonAction {
     /// `LINK`.
@@ -237,12 +239,21 @@ pub enum ButtonAction {
     Close,
 }
 
+impl ButtonAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LINK", "DEEP_LINK", "CLOSE"][self as usize] }
+}
+
+impl std::fmt::Debug for ButtonAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ButtonAction {
-    fn lit(self) -> Value { Value::Str(["LINK", "DEEP_LINK", "CLOSE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HeaderConfig.Alignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderConfigAlignment {
     /// `LEFT`.
@@ -253,12 +264,21 @@ pub enum HeaderConfigAlignment {
     Right,
 }
 
+impl HeaderConfigAlignment {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT"][self as usize] }
+}
+
+impl std::fmt::Debug for HeaderConfigAlignment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HeaderConfigAlignment {
-    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Layout`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Layout {
     /// `BOTTOM_BANNER`.
@@ -275,6 +295,15 @@ pub enum Layout {
     Carousel,
 }
 
+impl Layout {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BOTTOM_BANNER", "TOP_BANNER", "OVERLAYS", "MOBILE_FEED", "MIDDLE_BANNER", "CAROUSEL"][self as usize] }
+}
+
+impl std::fmt::Debug for Layout {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Layout {
-    fn lit(self) -> Value { Value::Str(["BOTTOM_BANNER", "TOP_BANNER", "OVERLAYS", "MOBILE_FEED", "MIDDLE_BANNER", "CAROUSEL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

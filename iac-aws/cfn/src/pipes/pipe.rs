@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct Pipe(Bag);
 
 impl Pipe {
@@ -89,7 +88,6 @@ impl Handle for PipeRef {
 }
 
 /// `AwsVpcConfiguration` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -112,7 +110,6 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `BatchArrayProperties` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct BatchArrayProperties(Bag);
 
 impl BatchArrayProperties {
@@ -128,7 +125,6 @@ impl Lit for BatchArrayProperties {
 }
 
 /// `BatchContainerOverrides` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct BatchContainerOverrides(Bag);
 
 impl BatchContainerOverrides {
@@ -153,7 +149,6 @@ impl Lit for BatchContainerOverrides {
 }
 
 /// `BatchEnvironmentVariable` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct BatchEnvironmentVariable(Bag);
 
 impl BatchEnvironmentVariable {
@@ -172,7 +167,6 @@ impl Lit for BatchEnvironmentVariable {
 }
 
 /// `BatchJobDependency` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct BatchJobDependency(Bag);
 
 impl BatchJobDependency {
@@ -191,7 +185,6 @@ impl Lit for BatchJobDependency {
 }
 
 /// `BatchResourceRequirement` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct BatchResourceRequirement(Bag);
 
 impl BatchResourceRequirement {
@@ -211,7 +204,6 @@ impl Lit for BatchResourceRequirement {
 }
 
 /// `BatchRetryStrategy` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct BatchRetryStrategy(Bag);
 
 impl BatchRetryStrategy {
@@ -227,7 +219,6 @@ impl Lit for BatchRetryStrategy {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -250,7 +241,6 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `CloudwatchLogsLogDestination` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct CloudwatchLogsLogDestination(Bag);
 
 impl CloudwatchLogsLogDestination {
@@ -266,7 +256,6 @@ impl Lit for CloudwatchLogsLogDestination {
 }
 
 /// `DeadLetterConfig` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -282,7 +271,6 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `DimensionMapping` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct DimensionMapping(Bag);
 
 impl DimensionMapping {
@@ -305,7 +293,6 @@ impl Lit for DimensionMapping {
 }
 
 /// `EcsContainerOverride` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct EcsContainerOverride(Bag);
 
 impl EcsContainerOverride {
@@ -342,7 +329,6 @@ impl Lit for EcsContainerOverride {
 }
 
 /// `EcsEnvironmentFile` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct EcsEnvironmentFile(Bag);
 
 impl EcsEnvironmentFile {
@@ -362,7 +348,6 @@ impl Lit for EcsEnvironmentFile {
 }
 
 /// `EcsEnvironmentVariable` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct EcsEnvironmentVariable(Bag);
 
 impl EcsEnvironmentVariable {
@@ -381,16 +366,15 @@ impl Lit for EcsEnvironmentVariable {
 }
 
 /// `EcsEphemeralStorage` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct EcsEphemeralStorage(Bag);
 
 impl EcsEphemeralStorage {
     /// With its required properties.
     #[track_caller]
-    pub fn new(size_in_gi_b: impl IntoVal<Int>) -> Self { Self(Bag::new()).size_in_gi_b(size_in_gi_b) }
+    pub fn new(size_in_gib: impl IntoVal<Int>) -> Self { Self(Bag::new()).size_in_gib(size_in_gib) }
     /// `SizeInGiB`. Required. Default: `0`.
     #[track_caller]
-    pub fn size_in_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInGiB", v.into_value()); self }
+    pub fn size_in_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInGiB", v.into_value()); self }
 }
 
 impl Lit for EcsEphemeralStorage {
@@ -398,7 +382,6 @@ impl Lit for EcsEphemeralStorage {
 }
 
 /// `EcsInferenceAcceleratorOverride` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct EcsInferenceAcceleratorOverride(Bag);
 
 impl EcsInferenceAcceleratorOverride {
@@ -417,7 +400,6 @@ impl Lit for EcsInferenceAcceleratorOverride {
 }
 
 /// `EcsResourceRequirement` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct EcsResourceRequirement(Bag);
 
 impl EcsResourceRequirement {
@@ -437,7 +419,6 @@ impl Lit for EcsResourceRequirement {
 }
 
 /// `EcsTaskOverride` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct EcsTaskOverride(Bag);
 
 impl EcsTaskOverride {
@@ -471,7 +452,6 @@ impl Lit for EcsTaskOverride {
 }
 
 /// `Filter` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -487,7 +467,6 @@ impl Lit for Filter {
 }
 
 /// `FilterCriteria` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct FilterCriteria(Bag);
 
 impl FilterCriteria {
@@ -503,7 +482,6 @@ impl Lit for FilterCriteria {
 }
 
 /// `FirehoseLogDestination` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct FirehoseLogDestination(Bag);
 
 impl FirehoseLogDestination {
@@ -519,7 +497,6 @@ impl Lit for FirehoseLogDestination {
 }
 
 /// `MQBrokerAccessCredentials` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct MqBrokerAccessCredentials(Bag);
 
 impl MqBrokerAccessCredentials {
@@ -536,7 +513,6 @@ impl Lit for MqBrokerAccessCredentials {
 }
 
 /// `MSKAccessCredentials` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct MskAccessCredentials(Bag);
 
 impl MskAccessCredentials {
@@ -555,7 +531,6 @@ impl Lit for MskAccessCredentials {
 }
 
 /// `MultiMeasureAttributeMapping` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct MultiMeasureAttributeMapping(Bag);
 
 impl MultiMeasureAttributeMapping {
@@ -578,7 +553,6 @@ impl Lit for MultiMeasureAttributeMapping {
 }
 
 /// `MultiMeasureMapping` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct MultiMeasureMapping(Bag);
 
 impl MultiMeasureMapping {
@@ -598,7 +572,6 @@ impl Lit for MultiMeasureMapping {
 }
 
 /// `NetworkConfiguration` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -614,7 +587,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PipeEnrichmentHttpParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeEnrichmentHttpParameters(Bag);
 
 impl PipeEnrichmentHttpParameters {
@@ -636,7 +608,6 @@ impl Lit for PipeEnrichmentHttpParameters {
 }
 
 /// `PipeEnrichmentParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeEnrichmentParameters(Bag);
 
 impl PipeEnrichmentParameters {
@@ -655,7 +626,6 @@ impl Lit for PipeEnrichmentParameters {
 }
 
 /// `PipeLogConfiguration` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeLogConfiguration(Bag);
 
 impl PipeLogConfiguration {
@@ -683,7 +653,6 @@ impl Lit for PipeLogConfiguration {
 }
 
 /// `PipeSourceActiveMQBrokerParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeSourceActiveMqBrokerParameters(Bag);
 
 impl PipeSourceActiveMqBrokerParameters {
@@ -709,7 +678,6 @@ impl Lit for PipeSourceActiveMqBrokerParameters {
 }
 
 /// `PipeSourceDynamoDBStreamParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeSourceDynamoDbStreamParameters(Bag);
 
 impl PipeSourceDynamoDbStreamParameters {
@@ -747,7 +715,6 @@ impl Lit for PipeSourceDynamoDbStreamParameters {
 }
 
 /// `PipeSourceKinesisStreamParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeSourceKinesisStreamParameters(Bag);
 
 impl PipeSourceKinesisStreamParameters {
@@ -788,7 +755,6 @@ impl Lit for PipeSourceKinesisStreamParameters {
 }
 
 /// `PipeSourceManagedStreamingKafkaParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeSourceManagedStreamingKafkaParameters(Bag);
 
 impl PipeSourceManagedStreamingKafkaParameters {
@@ -820,7 +786,6 @@ impl Lit for PipeSourceManagedStreamingKafkaParameters {
 }
 
 /// `PipeSourceParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeSourceParameters(Bag);
 
 impl PipeSourceParameters {
@@ -857,7 +822,6 @@ impl Lit for PipeSourceParameters {
 }
 
 /// `PipeSourceRabbitMQBrokerParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeSourceRabbitMqBrokerParameters(Bag);
 
 impl PipeSourceRabbitMqBrokerParameters {
@@ -886,7 +850,6 @@ impl Lit for PipeSourceRabbitMqBrokerParameters {
 }
 
 /// `PipeSourceSelfManagedKafkaParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeSourceSelfManagedKafkaParameters(Bag);
 
 impl PipeSourceSelfManagedKafkaParameters {
@@ -927,7 +890,6 @@ impl Lit for PipeSourceSelfManagedKafkaParameters {
 }
 
 /// `PipeSourceSqsQueueParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeSourceSqsQueueParameters(Bag);
 
 impl PipeSourceSqsQueueParameters {
@@ -946,7 +908,6 @@ impl Lit for PipeSourceSqsQueueParameters {
 }
 
 /// `PipeTargetBatchJobParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetBatchJobParameters(Bag);
 
 impl PipeTargetBatchJobParameters {
@@ -981,7 +942,6 @@ impl Lit for PipeTargetBatchJobParameters {
 }
 
 /// `PipeTargetCloudWatchLogsParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetCloudWatchLogsParameters(Bag);
 
 impl PipeTargetCloudWatchLogsParameters {
@@ -1000,7 +960,6 @@ impl Lit for PipeTargetCloudWatchLogsParameters {
 }
 
 /// `PipeTargetEcsTaskParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetEcsTaskParameters(Bag);
 
 impl PipeTargetEcsTaskParameters {
@@ -1059,7 +1018,6 @@ impl Lit for PipeTargetEcsTaskParameters {
 }
 
 /// `PipeTargetEventBridgeEventBusParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetEventBridgeEventBusParameters(Bag);
 
 impl PipeTargetEventBridgeEventBusParameters {
@@ -1087,7 +1045,6 @@ impl Lit for PipeTargetEventBridgeEventBusParameters {
 }
 
 /// `PipeTargetHttpParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetHttpParameters(Bag);
 
 impl PipeTargetHttpParameters {
@@ -1109,7 +1066,6 @@ impl Lit for PipeTargetHttpParameters {
 }
 
 /// `PipeTargetKinesisStreamParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetKinesisStreamParameters(Bag);
 
 impl PipeTargetKinesisStreamParameters {
@@ -1126,7 +1082,6 @@ impl Lit for PipeTargetKinesisStreamParameters {
 }
 
 /// `PipeTargetLambdaFunctionParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetLambdaFunctionParameters(Bag);
 
 impl PipeTargetLambdaFunctionParameters {
@@ -1142,7 +1097,6 @@ impl Lit for PipeTargetLambdaFunctionParameters {
 }
 
 /// `PipeTargetParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetParameters(Bag);
 
 impl PipeTargetParameters {
@@ -1194,7 +1148,6 @@ impl Lit for PipeTargetParameters {
 }
 
 /// `PipeTargetRedshiftDataParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetRedshiftDataParameters(Bag);
 
 impl PipeTargetRedshiftDataParameters {
@@ -1226,7 +1179,6 @@ impl Lit for PipeTargetRedshiftDataParameters {
 }
 
 /// `PipeTargetSageMakerPipelineParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetSageMakerPipelineParameters(Bag);
 
 impl PipeTargetSageMakerPipelineParameters {
@@ -1242,7 +1194,6 @@ impl Lit for PipeTargetSageMakerPipelineParameters {
 }
 
 /// `PipeTargetSqsQueueParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetSqsQueueParameters(Bag);
 
 impl PipeTargetSqsQueueParameters {
@@ -1261,7 +1212,6 @@ impl Lit for PipeTargetSqsQueueParameters {
 }
 
 /// `PipeTargetStateMachineParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetStateMachineParameters(Bag);
 
 impl PipeTargetStateMachineParameters {
@@ -1277,7 +1227,6 @@ impl Lit for PipeTargetStateMachineParameters {
 }
 
 /// `PipeTargetTimestreamParameters` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PipeTargetTimestreamParameters(Bag);
 
 impl PipeTargetTimestreamParameters {
@@ -1315,7 +1264,6 @@ impl Lit for PipeTargetTimestreamParameters {
 }
 
 /// `PlacementConstraint` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -1334,7 +1282,6 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -1353,7 +1300,6 @@ impl Lit for PlacementStrategy {
 }
 
 /// `S3LogDestination` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct S3LogDestination(Bag);
 
 impl S3LogDestination {
@@ -1378,7 +1324,6 @@ impl Lit for S3LogDestination {
 }
 
 /// `SageMakerPipelineParameter` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct SageMakerPipelineParameter(Bag);
 
 impl SageMakerPipelineParameter {
@@ -1398,7 +1343,6 @@ impl Lit for SageMakerPipelineParameter {
 }
 
 /// `SelfManagedKafkaAccessConfigurationCredentials` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct SelfManagedKafkaAccessConfigurationCredentials(Bag);
 
 impl SelfManagedKafkaAccessConfigurationCredentials {
@@ -1423,7 +1367,6 @@ impl Lit for SelfManagedKafkaAccessConfigurationCredentials {
 }
 
 /// `SelfManagedKafkaAccessConfigurationVpc` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct SelfManagedKafkaAccessConfigurationVpc(Bag);
 
 impl SelfManagedKafkaAccessConfigurationVpc {
@@ -1442,7 +1385,6 @@ impl Lit for SelfManagedKafkaAccessConfigurationVpc {
 }
 
 /// `SingleMeasureMapping` of `AWS::Pipes::Pipe`.
-#[derive(Clone, Debug)]
 pub struct SingleMeasureMapping(Bag);
 
 impl SingleMeasureMapping {
@@ -1465,7 +1407,7 @@ impl Lit for SingleMeasureMapping {
 }
 
 /// The values of `AwsVpcConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `ENABLED`.
@@ -1474,12 +1416,21 @@ pub enum AssignPublicIp {
     Disabled,
 }
 
+impl AssignPublicIp {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AssignPublicIp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AssignPublicIp {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BatchJobDependency.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchJobDependencyType {
     /// `N_TO_N`.
@@ -1488,12 +1439,21 @@ pub enum BatchJobDependencyType {
     Sequential,
 }
 
+impl BatchJobDependencyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["N_TO_N", "SEQUENTIAL"][self as usize] }
+}
+
+impl std::fmt::Debug for BatchJobDependencyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BatchJobDependencyType {
-    fn lit(self) -> Value { Value::Str(["N_TO_N", "SEQUENTIAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BatchResourceRequirement.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchResourceRequirementType {
     /// `GPU`.
@@ -1504,12 +1464,21 @@ pub enum BatchResourceRequirementType {
     Vcpu,
 }
 
+impl BatchResourceRequirementType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GPU", "MEMORY", "VCPU"][self as usize] }
+}
+
+impl std::fmt::Debug for BatchResourceRequirementType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BatchResourceRequirementType {
-    fn lit(self) -> Value { Value::Str(["GPU", "MEMORY", "VCPU"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DesiredState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DesiredState {
     /// `RUNNING`.
@@ -1518,36 +1487,63 @@ pub enum DesiredState {
     Stopped,
 }
 
+impl DesiredState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RUNNING", "STOPPED"][self as usize] }
+}
+
+impl std::fmt::Debug for DesiredState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DesiredState {
-    fn lit(self) -> Value { Value::Str(["RUNNING", "STOPPED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DimensionMapping.DimensionValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DimensionValueType {
     /// `VARCHAR`.
     Varchar,
 }
 
+impl DimensionValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VARCHAR"][self as usize] }
+}
+
+impl std::fmt::Debug for DimensionValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DimensionValueType {
-    fn lit(self) -> Value { Value::Str(["VARCHAR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EcsEnvironmentFile.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EcsEnvironmentFileType {
     /// `s3`.
     S3,
 }
 
+impl EcsEnvironmentFileType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["s3"][self as usize] }
+}
+
+impl std::fmt::Debug for EcsEnvironmentFileType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EcsEnvironmentFileType {
-    fn lit(self) -> Value { Value::Str(["s3"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EcsResourceRequirement.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EcsResourceRequirementType {
     /// `GPU`.
@@ -1556,12 +1552,21 @@ pub enum EcsResourceRequirementType {
     InferenceAccelerator,
 }
 
+impl EcsResourceRequirementType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GPU", "InferenceAccelerator"][self as usize] }
+}
+
+impl std::fmt::Debug for EcsResourceRequirementType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EcsResourceRequirementType {
-    fn lit(self) -> Value { Value::Str(["GPU", "InferenceAccelerator"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PipeTargetTimestreamParameters.EpochTimeUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EpochTimeUnit {
     /// `MILLISECONDS`.
@@ -1574,24 +1579,42 @@ pub enum EpochTimeUnit {
     Nanoseconds,
 }
 
+impl EpochTimeUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MILLISECONDS", "SECONDS", "MICROSECONDS", "NANOSECONDS"][self as usize] }
+}
+
+impl std::fmt::Debug for EpochTimeUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EpochTimeUnit {
-    fn lit(self) -> Value { Value::Str(["MILLISECONDS", "SECONDS", "MICROSECONDS", "NANOSECONDS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PipeLogConfiguration.IncludeExecutionData`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludeExecutionData {
     /// `ALL`.
     All,
 }
 
+impl IncludeExecutionData {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL"][self as usize] }
+}
+
+impl std::fmt::Debug for IncludeExecutionData {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IncludeExecutionData {
-    fn lit(self) -> Value { Value::Str(["ALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PipeTargetLambdaFunctionParameters.InvocationType`, `PipeTargetStateMachineParameters.InvocationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvocationType {
     /// `REQUEST_RESPONSE`.
@@ -1600,12 +1623,21 @@ pub enum InvocationType {
     FireAndForget,
 }
 
+impl InvocationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["REQUEST_RESPONSE", "FIRE_AND_FORGET"][self as usize] }
+}
+
+impl std::fmt::Debug for InvocationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InvocationType {
-    fn lit(self) -> Value { Value::Str(["REQUEST_RESPONSE", "FIRE_AND_FORGET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PipeTargetEcsTaskParameters.LaunchType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LaunchType {
     /// `EC2`.
@@ -1616,12 +1648,21 @@ pub enum LaunchType {
     External,
 }
 
+impl LaunchType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EC2", "FARGATE", "EXTERNAL"][self as usize] }
+}
+
+impl std::fmt::Debug for LaunchType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LaunchType {
-    fn lit(self) -> Value { Value::Str(["EC2", "FARGATE", "EXTERNAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MultiMeasureAttributeMapping.MeasureValueType`, `SingleMeasureMapping.MeasureValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeasureValueType {
     /// `DOUBLE`.
@@ -1636,24 +1677,42 @@ pub enum MeasureValueType {
     Timestamp,
 }
 
+impl MeasureValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DOUBLE", "BIGINT", "VARCHAR", "BOOLEAN", "TIMESTAMP"][self as usize] }
+}
+
+impl std::fmt::Debug for MeasureValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MeasureValueType {
-    fn lit(self) -> Value { Value::Str(["DOUBLE", "BIGINT", "VARCHAR", "BOOLEAN", "TIMESTAMP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PipeSourceDynamoDBStreamParameters.OnPartialBatchItemFailure`, `PipeSourceKinesisStreamParameters.OnPartialBatchItemFailure`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnPartialBatchItemFailure {
     /// `AUTOMATIC_BISECT`.
     AutomaticBisect,
 }
 
+impl OnPartialBatchItemFailure {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTOMATIC_BISECT"][self as usize] }
+}
+
+impl std::fmt::Debug for OnPartialBatchItemFailure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OnPartialBatchItemFailure {
-    fn lit(self) -> Value { Value::Str(["AUTOMATIC_BISECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3LogDestination.OutputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `json`.
@@ -1664,12 +1723,21 @@ pub enum OutputFormat {
     W3c,
 }
 
+impl OutputFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["json", "plain", "w3c"][self as usize] }
+}
+
+impl std::fmt::Debug for OutputFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OutputFormat {
-    fn lit(self) -> Value { Value::Str(["json", "plain", "w3c"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PipeLogConfiguration.Level`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipeLogConfigurationLevel {
     /// `OFF`.
@@ -1682,12 +1750,21 @@ pub enum PipeLogConfigurationLevel {
     Trace,
 }
 
+impl PipeLogConfigurationLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OFF", "ERROR", "INFO", "TRACE"][self as usize] }
+}
+
+impl std::fmt::Debug for PipeLogConfigurationLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PipeLogConfigurationLevel {
-    fn lit(self) -> Value { Value::Str(["OFF", "ERROR", "INFO", "TRACE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PlacementConstraint.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementConstraintType {
     /// `distinctInstance`.
@@ -1696,12 +1773,21 @@ pub enum PlacementConstraintType {
     MemberOf,
 }
 
+impl PlacementConstraintType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["distinctInstance", "memberOf"][self as usize] }
+}
+
+impl std::fmt::Debug for PlacementConstraintType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PlacementConstraintType {
-    fn lit(self) -> Value { Value::Str(["distinctInstance", "memberOf"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PlacementStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementStrategyType {
     /// `random`.
@@ -1712,24 +1798,42 @@ pub enum PlacementStrategyType {
     Binpack,
 }
 
+impl PlacementStrategyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["random", "spread", "binpack"][self as usize] }
+}
+
+impl std::fmt::Debug for PlacementStrategyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PlacementStrategyType {
-    fn lit(self) -> Value { Value::Str(["random", "spread", "binpack"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PipeTargetEcsTaskParameters.PropagateTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `TASK_DEFINITION`.
     TaskDefinition,
 }
 
+impl PropagateTags {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TASK_DEFINITION"][self as usize] }
+}
+
+impl std::fmt::Debug for PropagateTags {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(["TASK_DEFINITION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PipeSourceDynamoDBStreamParameters.StartingPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipeSourceDynamoDbStreamParametersStartingPosition {
     /// `TRIM_HORIZON`.
@@ -1738,12 +1842,21 @@ pub enum PipeSourceDynamoDbStreamParametersStartingPosition {
     Latest,
 }
 
+impl PipeSourceDynamoDbStreamParametersStartingPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TRIM_HORIZON", "LATEST"][self as usize] }
+}
+
+impl std::fmt::Debug for PipeSourceDynamoDbStreamParametersStartingPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PipeSourceDynamoDbStreamParametersStartingPosition {
-    fn lit(self) -> Value { Value::Str(["TRIM_HORIZON", "LATEST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PipeSourceKinesisStreamParameters.StartingPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipeSourceKinesisStreamParametersStartingPosition {
     /// `TRIM_HORIZON`.
@@ -1754,12 +1867,21 @@ pub enum PipeSourceKinesisStreamParametersStartingPosition {
     AtTimestamp,
 }
 
+impl PipeSourceKinesisStreamParametersStartingPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"][self as usize] }
+}
+
+impl std::fmt::Debug for PipeSourceKinesisStreamParametersStartingPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PipeSourceKinesisStreamParametersStartingPosition {
-    fn lit(self) -> Value { Value::Str(["TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PipeSourceManagedStreamingKafkaParameters.StartingPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipeSourceManagedStreamingKafkaParametersStartingPosition {
     /// `TRIM_HORIZON`.
@@ -1768,12 +1890,21 @@ pub enum PipeSourceManagedStreamingKafkaParametersStartingPosition {
     Latest,
 }
 
+impl PipeSourceManagedStreamingKafkaParametersStartingPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TRIM_HORIZON", "LATEST"][self as usize] }
+}
+
+impl std::fmt::Debug for PipeSourceManagedStreamingKafkaParametersStartingPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PipeSourceManagedStreamingKafkaParametersStartingPosition {
-    fn lit(self) -> Value { Value::Str(["TRIM_HORIZON", "LATEST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PipeSourceSelfManagedKafkaParameters.StartingPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipeSourceSelfManagedKafkaParametersStartingPosition {
     /// `TRIM_HORIZON`.
@@ -1782,12 +1913,21 @@ pub enum PipeSourceSelfManagedKafkaParametersStartingPosition {
     Latest,
 }
 
+impl PipeSourceSelfManagedKafkaParametersStartingPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TRIM_HORIZON", "LATEST"][self as usize] }
+}
+
+impl std::fmt::Debug for PipeSourceSelfManagedKafkaParametersStartingPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PipeSourceSelfManagedKafkaParametersStartingPosition {
-    fn lit(self) -> Value { Value::Str(["TRIM_HORIZON", "LATEST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PipeTargetTimestreamParameters.TimeFieldType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeFieldType {
     /// `EPOCH`.
@@ -1796,6 +1936,15 @@ pub enum TimeFieldType {
     TimestampFormat,
 }
 
+impl TimeFieldType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EPOCH", "TIMESTAMP_FORMAT"][self as usize] }
+}
+
+impl std::fmt::Debug for TimeFieldType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TimeFieldType {
-    fn lit(self) -> Value { Value::Str(["EPOCH", "TIMESTAMP_FORMAT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Proton::ServiceTemplate`.
-#[derive(Clone, Debug)]
 pub struct ServiceTemplate(Bag);
 
 impl ServiceTemplate {
@@ -57,13 +56,22 @@ impl Handle for ServiceTemplateRef {
 }
 
 /// The values of `PipelineProvisioning`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipelineProvisioning {
     /// `CUSTOMER_MANAGED`.
     CustomerManaged,
 }
 
+impl PipelineProvisioning {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CUSTOMER_MANAGED"][self as usize] }
+}
+
+impl std::fmt::Debug for PipelineProvisioning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PipelineProvisioning {
-    fn lit(self) -> Value { Value::Str(["CUSTOMER_MANAGED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`DataAccessor::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DataAccessorRequired<T1, T2, T3, T4> {
     /// `ActionConfigurations`. Required.
     pub action_configurations: T1,
@@ -18,7 +17,6 @@ pub struct DataAccessorRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::DataAccessor`.
-#[derive(Clone, Debug)]
 pub struct DataAccessor(Bag);
 
 impl DataAccessor {
@@ -79,7 +77,6 @@ impl Handle for DataAccessorRef {
 }
 
 /// `ActionConfiguration` of `AWS::QBusiness::DataAccessor`.
-#[derive(Clone, Debug)]
 pub struct ActionConfiguration(Bag);
 
 impl ActionConfiguration {
@@ -99,7 +96,6 @@ impl Lit for ActionConfiguration {
 }
 
 /// `ActionFilterConfiguration` of `AWS::QBusiness::DataAccessor`.
-#[derive(Clone, Debug)]
 pub struct ActionFilterConfiguration(Bag);
 
 impl ActionFilterConfiguration {
@@ -116,7 +112,6 @@ impl Lit for ActionFilterConfiguration {
 }
 
 /// `AttributeFilter` of `AWS::QBusiness::DataAccessor`.
-#[derive(Clone, Debug)]
 pub struct AttributeFilter(Bag);
 
 impl AttributeFilter {
@@ -159,7 +154,6 @@ impl Lit for AttributeFilter {
 }
 
 /// `DataAccessorAuthenticationConfiguration` of `AWS::QBusiness::DataAccessor`.
-#[derive(Clone, Debug)]
 pub struct DataAccessorAuthenticationConfiguration(Bag);
 
 impl DataAccessorAuthenticationConfiguration {
@@ -176,7 +170,6 @@ impl Lit for DataAccessorAuthenticationConfiguration {
 }
 
 /// `DataAccessorAuthenticationDetail` of `AWS::QBusiness::DataAccessor`.
-#[derive(Clone, Debug)]
 pub struct DataAccessorAuthenticationDetail(Bag);
 
 impl DataAccessorAuthenticationDetail {
@@ -199,7 +192,6 @@ impl Lit for DataAccessorAuthenticationDetail {
 }
 
 /// `DataAccessorIdcTrustedTokenIssuerConfiguration` of `AWS::QBusiness::DataAccessor`.
-#[derive(Clone, Debug)]
 pub struct DataAccessorIdcTrustedTokenIssuerConfiguration(Bag);
 
 impl DataAccessorIdcTrustedTokenIssuerConfiguration {
@@ -216,7 +208,6 @@ impl Lit for DataAccessorIdcTrustedTokenIssuerConfiguration {
 }
 
 /// `DocumentAttribute` of `AWS::QBusiness::DataAccessor`.
-#[derive(Clone, Debug)]
 pub struct DocumentAttribute(Bag);
 
 impl DocumentAttribute {
@@ -236,7 +227,6 @@ impl Lit for DocumentAttribute {
 }
 
 /// `DocumentAttributeValue` of `AWS::QBusiness::DataAccessor`.
-#[derive(Clone, Debug)]
 pub struct DocumentAttributeValue(Bag);
 
 impl DocumentAttributeValue {
@@ -261,7 +251,7 @@ impl Lit for DocumentAttributeValue {
 }
 
 /// The values of `DataAccessorAuthenticationDetail.AuthenticationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `AWS_IAM_IDC_TTI`.
@@ -270,6 +260,15 @@ pub enum AuthenticationType {
     AwsIamIdcAuthCode,
 }
 
+impl AuthenticationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWS_IAM_IDC_TTI", "AWS_IAM_IDC_AUTH_CODE"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthenticationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(["AWS_IAM_IDC_TTI", "AWS_IAM_IDC_AUTH_CODE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

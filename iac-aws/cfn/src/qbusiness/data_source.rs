@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`DataSource::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DataSourceRequired<T1, T2, T3, T4> {
     /// `ApplicationId`. Required. Changing it replaces the resource.
     pub application_id: T1,
@@ -18,7 +17,6 @@ pub struct DataSourceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -96,7 +94,6 @@ impl Handle for DataSourceRef {
 }
 
 /// `AudioExtractionConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct AudioExtractionConfiguration(Bag);
 
 impl AudioExtractionConfiguration {
@@ -113,7 +110,6 @@ impl Lit for AudioExtractionConfiguration {
 }
 
 /// `DataSourceVpcConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DataSourceVpcConfiguration(Bag);
 
 impl DataSourceVpcConfiguration {
@@ -133,7 +129,6 @@ impl Lit for DataSourceVpcConfiguration {
 }
 
 /// `DocumentAttributeCondition` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DocumentAttributeCondition(Bag);
 
 impl DocumentAttributeCondition {
@@ -156,7 +151,6 @@ impl Lit for DocumentAttributeCondition {
 }
 
 /// `DocumentAttributeTarget` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DocumentAttributeTarget(Bag);
 
 impl DocumentAttributeTarget {
@@ -179,7 +173,6 @@ impl Lit for DocumentAttributeTarget {
 }
 
 /// `DocumentAttributeValue` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DocumentAttributeValue(Bag);
 
 impl DocumentAttributeValue {
@@ -204,7 +197,6 @@ impl Lit for DocumentAttributeValue {
 }
 
 /// `DocumentEnrichmentConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct DocumentEnrichmentConfiguration(Bag);
 
 impl DocumentEnrichmentConfiguration {
@@ -226,7 +218,6 @@ impl Lit for DocumentEnrichmentConfiguration {
 }
 
 /// `HookConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct HookConfiguration(Bag);
 
 impl HookConfiguration {
@@ -251,7 +242,6 @@ impl Lit for HookConfiguration {
 }
 
 /// `ImageExtractionConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct ImageExtractionConfiguration(Bag);
 
 impl ImageExtractionConfiguration {
@@ -268,7 +258,6 @@ impl Lit for ImageExtractionConfiguration {
 }
 
 /// `InlineDocumentEnrichmentConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct InlineDocumentEnrichmentConfiguration(Bag);
 
 impl InlineDocumentEnrichmentConfiguration {
@@ -290,7 +279,6 @@ impl Lit for InlineDocumentEnrichmentConfiguration {
 }
 
 /// `MediaExtractionConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct MediaExtractionConfiguration(Bag);
 
 impl MediaExtractionConfiguration {
@@ -312,7 +300,6 @@ impl Lit for MediaExtractionConfiguration {
 }
 
 /// `VideoExtractionConfiguration` of `AWS::QBusiness::DataSource`.
-#[derive(Clone, Debug)]
 pub struct VideoExtractionConfiguration(Bag);
 
 impl VideoExtractionConfiguration {
@@ -329,19 +316,28 @@ impl Lit for VideoExtractionConfiguration {
 }
 
 /// The values of `DocumentAttributeTarget.AttributeValueOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeValueOperator {
     /// `DELETE`.
     Delete,
 }
 
+impl AttributeValueOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DELETE"][self as usize] }
+}
+
+impl std::fmt::Debug for AttributeValueOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AttributeValueOperator {
-    fn lit(self) -> Value { Value::Str(["DELETE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AudioExtractionConfiguration.AudioExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioExtractionStatus {
     /// `ENABLED`.
@@ -350,12 +346,21 @@ pub enum AudioExtractionStatus {
     Disabled,
 }
 
+impl AudioExtractionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AudioExtractionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AudioExtractionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DocumentAttributeCondition.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentAttributeConditionOperator {
     /// `GREATER_THAN`.
@@ -382,24 +387,42 @@ pub enum DocumentAttributeConditionOperator {
     BeginsWith,
 }
 
+impl DocumentAttributeConditionOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GREATER_THAN", "GREATER_THAN_OR_EQUALS", "LESS_THAN", "LESS_THAN_OR_EQUALS", "EQUALS", "NOT_EQUALS", "CONTAINS", "NOT_CONTAINS", "EXISTS", "NOT_EXISTS", "BEGINS_WITH"][self as usize] }
+}
+
+impl std::fmt::Debug for DocumentAttributeConditionOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocumentAttributeConditionOperator {
-    fn lit(self) -> Value { Value::Str(["GREATER_THAN", "GREATER_THAN_OR_EQUALS", "LESS_THAN", "LESS_THAN_OR_EQUALS", "EQUALS", "NOT_EQUALS", "CONTAINS", "NOT_CONTAINS", "EXISTS", "NOT_EXISTS", "BEGINS_WITH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InlineDocumentEnrichmentConfiguration.DocumentContentOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentContentOperator {
     /// `DELETE`.
     Delete,
 }
 
+impl DocumentContentOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DELETE"][self as usize] }
+}
+
+impl std::fmt::Debug for DocumentContentOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocumentContentOperator {
-    fn lit(self) -> Value { Value::Str(["DELETE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageExtractionConfiguration.ImageExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageExtractionStatus {
     /// `ENABLED`.
@@ -408,12 +431,21 @@ pub enum ImageExtractionStatus {
     Disabled,
 }
 
+impl ImageExtractionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageExtractionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageExtractionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VideoExtractionConfiguration.VideoExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoExtractionStatus {
     /// `ENABLED`.
@@ -422,6 +454,15 @@ pub enum VideoExtractionStatus {
     Disabled,
 }
 
+impl VideoExtractionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for VideoExtractionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VideoExtractionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`Permission::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PermissionRequired<T1, T2, T3, T4> {
     /// `Actions`. Required. Changing it replaces the resource.
     pub actions: T1,
@@ -17,7 +16,6 @@ pub struct PermissionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::Permission`.
-#[derive(Clone, Debug)]
 pub struct Permission(Bag);
 
 impl Permission {
@@ -65,7 +63,6 @@ impl Handle for PermissionRef {
 }
 
 /// `Condition` of `AWS::QBusiness::Permission`.
-#[derive(Clone, Debug)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -88,13 +85,22 @@ impl Lit for Condition {
 }
 
 /// The values of `Condition.ConditionOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConditionOperator {
     /// `StringEquals`.
     StringEquals,
 }
 
+impl ConditionOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["StringEquals"][self as usize] }
+}
+
+impl std::fmt::Debug for ConditionOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConditionOperator {
-    fn lit(self) -> Value { Value::Str(["StringEquals"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QBusiness::Plugin`.
-#[derive(Clone, Debug)]
 pub struct Plugin(Bag);
 
 impl Plugin {
@@ -72,7 +71,6 @@ impl Handle for PluginRef {
 }
 
 /// `APISchema` of `AWS::QBusiness::Plugin`.
-#[derive(Clone, Debug)]
 pub struct ApiSchema(Bag);
 
 impl ApiSchema {
@@ -91,7 +89,6 @@ impl Lit for ApiSchema {
 }
 
 /// `BasicAuthConfiguration` of `AWS::QBusiness::Plugin`.
-#[derive(Clone, Debug)]
 pub struct BasicAuthConfiguration(Bag);
 
 impl BasicAuthConfiguration {
@@ -111,7 +108,6 @@ impl Lit for BasicAuthConfiguration {
 }
 
 /// `CustomPluginConfiguration` of `AWS::QBusiness::Plugin`.
-#[derive(Clone, Debug)]
 pub struct CustomPluginConfiguration(Bag);
 
 impl CustomPluginConfiguration {
@@ -134,7 +130,6 @@ impl Lit for CustomPluginConfiguration {
 }
 
 /// `OAuth2ClientCredentialConfiguration` of `AWS::QBusiness::Plugin`.
-#[derive(Clone, Debug)]
 pub struct Oauth2ClientCredentialConfiguration(Bag);
 
 impl Oauth2ClientCredentialConfiguration {
@@ -160,7 +155,6 @@ impl Lit for Oauth2ClientCredentialConfiguration {
 }
 
 /// `PluginAuthConfiguration` of `AWS::QBusiness::Plugin`.
-#[derive(Clone, Debug)]
 pub struct PluginAuthConfiguration(Bag);
 
 impl PluginAuthConfiguration {
@@ -182,7 +176,6 @@ impl Lit for PluginAuthConfiguration {
 }
 
 /// `S3` of `AWS::QBusiness::Plugin`.
-#[derive(Clone, Debug)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -202,19 +195,28 @@ impl Lit for S3 {
 }
 
 /// The values of `CustomPluginConfiguration.ApiSchemaType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApiSchemaType {
     /// `OPEN_API_V3`.
     OpenApiV3,
 }
 
+impl ApiSchemaType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OPEN_API_V3"][self as usize] }
+}
+
+impl std::fmt::Debug for ApiSchemaType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ApiSchemaType {
-    fn lit(self) -> Value { Value::Str(["OPEN_API_V3"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.
@@ -223,12 +225,21 @@ pub enum State {
     Disabled,
 }
 
+impl State {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `SERVICE_NOW`.
@@ -267,6 +278,15 @@ pub enum Type {
     Asana,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SERVICE_NOW", "SALESFORCE", "JIRA", "ZENDESK", "CUSTOM", "QUICKSIGHT", "SERVICENOW_NOW_PLATFORM", "JIRA_CLOUD", "SALESFORCE_CRM", "ZENDESK_SUITE", "ATLASSIAN_CONFLUENCE", "GOOGLE_CALENDAR", "MICROSOFT_TEAMS", "MICROSOFT_EXCHANGE", "PAGERDUTY_ADVANCE", "SMARTSHEET", "ASANA"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["SERVICE_NOW", "SALESFORCE", "JIRA", "ZENDESK", "CUSTOM", "QUICKSIGHT", "SERVICENOW_NOW_PLATFORM", "JIRA_CLOUD", "SALESFORCE_CRM", "ZENDESK_SUITE", "ATLASSIAN_CONFLUENCE", "GOOGLE_CALENDAR", "MICROSOFT_TEAMS", "MICROSOFT_EXCHANGE", "PAGERDUTY_ADVANCE", "SMARTSHEET", "ASANA"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Retriever::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RetrieverRequired<T1, T2, T3, T4> {
     /// `ApplicationId`. Required. Changing it replaces the resource.
     pub application_id: T1,
@@ -18,7 +17,6 @@ pub struct RetrieverRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::Retriever`.
-#[derive(Clone, Debug)]
 pub struct Retriever(Bag);
 
 impl Retriever {
@@ -79,7 +77,6 @@ impl Handle for RetrieverRef {
 }
 
 /// `KendraIndexConfiguration` of `AWS::QBusiness::Retriever`.
-#[derive(Clone, Debug)]
 pub struct KendraIndexConfiguration(Bag);
 
 impl KendraIndexConfiguration {
@@ -96,7 +93,6 @@ impl Lit for KendraIndexConfiguration {
 }
 
 /// `NativeIndexConfiguration` of `AWS::QBusiness::Retriever`.
-#[derive(Clone, Debug)]
 pub struct NativeIndexConfiguration(Bag);
 
 impl NativeIndexConfiguration {
@@ -113,7 +109,6 @@ impl Lit for NativeIndexConfiguration {
 }
 
 /// `RetrieverConfiguration` of `AWS::QBusiness::Retriever`.
-#[derive(Clone, Debug)]
 pub struct RetrieverConfiguration(Bag);
 
 impl RetrieverConfiguration {
@@ -132,7 +127,7 @@ impl Lit for RetrieverConfiguration {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `NATIVE_INDEX`.
@@ -141,6 +136,15 @@ pub enum Type {
     KendraIndex,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NATIVE_INDEX", "KENDRA_INDEX"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["NATIVE_INDEX", "KENDRA_INDEX"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QBusiness::WebExperience`.
-#[derive(Clone, Debug)]
 pub struct WebExperience(Bag);
 
 impl WebExperience {
@@ -83,7 +82,6 @@ impl Handle for WebExperienceRef {
 }
 
 /// `BrowserExtensionConfiguration` of `AWS::QBusiness::WebExperience`.
-#[derive(Clone, Debug)]
 pub struct BrowserExtensionConfiguration(Bag);
 
 impl BrowserExtensionConfiguration {
@@ -100,7 +98,6 @@ impl Lit for BrowserExtensionConfiguration {
 }
 
 /// `CustomizationConfiguration` of `AWS::QBusiness::WebExperience`.
-#[derive(Clone, Debug)]
 pub struct CustomizationConfiguration(Bag);
 
 impl CustomizationConfiguration {
@@ -125,7 +122,6 @@ impl Lit for CustomizationConfiguration {
 }
 
 /// `IdentityProviderConfiguration` of `AWS::QBusiness::WebExperience`.
-#[derive(Clone, Debug)]
 pub struct IdentityProviderConfiguration(Bag);
 
 impl IdentityProviderConfiguration {
@@ -144,7 +140,6 @@ impl Lit for IdentityProviderConfiguration {
 }
 
 /// `OpenIDConnectProviderConfiguration` of `AWS::QBusiness::WebExperience`.
-#[derive(Clone, Debug)]
 pub struct OpenIdConnectProviderConfiguration(Bag);
 
 impl OpenIdConnectProviderConfiguration {
@@ -164,7 +159,6 @@ impl Lit for OpenIdConnectProviderConfiguration {
 }
 
 /// `SamlProviderConfiguration` of `AWS::QBusiness::WebExperience`.
-#[derive(Clone, Debug)]
 pub struct SamlProviderConfiguration(Bag);
 
 impl SamlProviderConfiguration {
@@ -181,7 +175,7 @@ impl Lit for SamlProviderConfiguration {
 }
 
 /// The values of `BrowserExtensionConfiguration.EnabledBrowserExtensions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnabledBrowserExtensions {
     /// `FIREFOX`.
@@ -190,12 +184,21 @@ pub enum EnabledBrowserExtensions {
     Chrome,
 }
 
+impl EnabledBrowserExtensions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIREFOX", "CHROME"][self as usize] }
+}
+
+impl std::fmt::Debug for EnabledBrowserExtensions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EnabledBrowserExtensions {
-    fn lit(self) -> Value { Value::Str(["FIREFOX", "CHROME"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SamplePromptsControlMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SamplePromptsControlMode {
     /// `ENABLED`.
@@ -204,6 +207,15 @@ pub enum SamplePromptsControlMode {
     Disabled,
 }
 
+impl SamplePromptsControlMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for SamplePromptsControlMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SamplePromptsControlMode {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

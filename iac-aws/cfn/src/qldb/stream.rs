@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Stream::new`] takes.
-#[derive(Clone, Debug)]
 pub struct StreamRequired<T1, T2, T3, T4, T5> {
     /// `InclusiveStartTime`. Required. Changing it replaces the resource.
     pub inclusive_start_time: T1,
@@ -20,7 +19,6 @@ pub struct StreamRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QLDB::Stream`.
-#[derive(Clone, Debug)]
 pub struct Stream(Bag);
 
 impl Stream {
@@ -78,7 +76,6 @@ impl Handle for StreamRef {
 }
 
 /// `KinesisConfiguration` of `AWS::QLDB::Stream`.
-#[derive(Clone, Debug)]
 pub struct KinesisConfiguration(Bag);
 
 impl KinesisConfiguration {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Agent`.
-#[derive(Clone, Debug)]
 pub struct Agent(Bag);
 
 impl Agent {
@@ -86,7 +85,6 @@ impl Handle for AgentRef {
 }
 
 /// `AgentTag` of `AWS::QuickSight::Agent`.
-#[derive(Clone, Debug)]
 pub struct AgentTag(Bag);
 
 impl AgentTag {
@@ -106,7 +104,6 @@ impl Lit for AgentTag {
 }
 
 /// `CustomPromptInput` of `AWS::QuickSight::Agent`.
-#[derive(Clone, Debug)]
 pub struct CustomPromptInput(Bag);
 
 impl CustomPromptInput {
@@ -125,7 +122,6 @@ impl Lit for CustomPromptInput {
 }
 
 /// `CustomPromptInputParameters` of `AWS::QuickSight::Agent`.
-#[derive(Clone, Debug)]
 pub struct CustomPromptInputParameters(Bag);
 
 impl CustomPromptInputParameters {
@@ -153,7 +149,6 @@ impl Lit for CustomPromptInputParameters {
 }
 
 /// `CustomPromptProfile` of `AWS::QuickSight::Agent`.
-#[derive(Clone, Debug)]
 pub struct CustomPromptProfile(Bag);
 
 impl CustomPromptProfile {
@@ -176,7 +171,7 @@ impl Lit for CustomPromptProfile {
 }
 
 /// The values of `AgentLifecycle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgentLifecycle {
     /// `PREVIEW`.
@@ -185,6 +180,15 @@ pub enum AgentLifecycle {
     Published,
 }
 
+impl AgentLifecycle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PREVIEW", "PUBLISHED"][self as usize] }
+}
+
+impl std::fmt::Debug for AgentLifecycle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AgentLifecycle {
-    fn lit(self) -> Value { Value::Str(["PREVIEW", "PUBLISHED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

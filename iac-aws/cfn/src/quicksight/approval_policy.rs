@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ApprovalPolicy::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ApprovalPolicyRequired<T1, T2, T3, T4, T5, T6> {
     /// `Actions`. Required.
     pub actions: T1,
@@ -22,7 +21,6 @@ pub struct ApprovalPolicyRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::QuickSight::ApprovalPolicy`.
-#[derive(Clone, Debug)]
 pub struct ApprovalPolicy(Bag);
 
 impl ApprovalPolicy {
@@ -84,7 +82,6 @@ impl Handle for ApprovalPolicyRef {
 }
 
 /// `ApplicableTo` of `AWS::QuickSight::ApprovalPolicy`.
-#[derive(Clone, Debug)]
 pub struct ApplicableTo(Bag);
 
 impl ApplicableTo {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Dashboard(Bag);
 
 impl Dashboard {
@@ -107,7 +106,6 @@ impl Handle for DashboardRef {
 }
 
 /// `AdHocFilteringOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AdHocFilteringOption(Bag);
 
 impl AdHocFilteringOption {
@@ -123,7 +121,6 @@ impl Lit for AdHocFilteringOption {
 }
 
 /// `AggregationFunction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AggregationFunction(Bag);
 
 impl AggregationFunction {
@@ -148,7 +145,6 @@ impl Lit for AggregationFunction {
 }
 
 /// `AggregationSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AggregationSortConfiguration(Bag);
 
 impl AggregationSortConfiguration {
@@ -171,7 +167,6 @@ impl Lit for AggregationSortConfiguration {
 }
 
 /// `AnalysisDefaults` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AnalysisDefaults(Bag);
 
 impl AnalysisDefaults {
@@ -188,7 +183,6 @@ impl Lit for AnalysisDefaults {
 }
 
 /// `AnchorDateConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AnchorDateConfiguration(Bag);
 
 impl AnchorDateConfiguration {
@@ -207,7 +201,6 @@ impl Lit for AnchorDateConfiguration {
 }
 
 /// `ArcAxisConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ArcAxisConfiguration(Bag);
 
 impl ArcAxisConfiguration {
@@ -226,7 +219,6 @@ impl Lit for ArcAxisConfiguration {
 }
 
 /// `ArcAxisDisplayRange` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ArcAxisDisplayRange(Bag);
 
 impl ArcAxisDisplayRange {
@@ -245,7 +237,6 @@ impl Lit for ArcAxisDisplayRange {
 }
 
 /// `ArcConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ArcConfiguration(Bag);
 
 impl ArcConfiguration {
@@ -264,7 +255,6 @@ impl Lit for ArcConfiguration {
 }
 
 /// `ArcOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ArcOptions(Bag);
 
 impl ArcOptions {
@@ -280,7 +270,6 @@ impl Lit for ArcOptions {
 }
 
 /// `AssetOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AssetOptions(Bag);
 
 impl AssetOptions {
@@ -305,7 +294,6 @@ impl Lit for AssetOptions {
 }
 
 /// `AttributeAggregationFunction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AttributeAggregationFunction(Bag);
 
 impl AttributeAggregationFunction {
@@ -324,7 +312,6 @@ impl Lit for AttributeAggregationFunction {
 }
 
 /// `AxisDataOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisDataOptions(Bag);
 
 impl AxisDataOptions {
@@ -343,7 +330,6 @@ impl Lit for AxisDataOptions {
 }
 
 /// `AxisDisplayMinMaxRange` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisDisplayMinMaxRange(Bag);
 
 impl AxisDisplayMinMaxRange {
@@ -362,7 +348,6 @@ impl Lit for AxisDisplayMinMaxRange {
 }
 
 /// `AxisDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisDisplayOptions(Bag);
 
 impl AxisDisplayOptions {
@@ -393,7 +378,6 @@ impl Lit for AxisDisplayOptions {
 }
 
 /// `AxisDisplayRange` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisDisplayRange(Bag);
 
 impl AxisDisplayRange {
@@ -412,7 +396,6 @@ impl Lit for AxisDisplayRange {
 }
 
 /// `AxisLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisLabelOptions(Bag);
 
 impl AxisLabelOptions {
@@ -434,7 +417,6 @@ impl Lit for AxisLabelOptions {
 }
 
 /// `AxisLabelReferenceOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisLabelReferenceOptions(Bag);
 
 impl AxisLabelReferenceOptions {
@@ -454,7 +436,6 @@ impl Lit for AxisLabelReferenceOptions {
 }
 
 /// `AxisLinearScale` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisLinearScale(Bag);
 
 impl AxisLinearScale {
@@ -473,7 +454,6 @@ impl Lit for AxisLinearScale {
 }
 
 /// `AxisLogarithmicScale` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisLogarithmicScale(Bag);
 
 impl AxisLogarithmicScale {
@@ -489,7 +469,6 @@ impl Lit for AxisLogarithmicScale {
 }
 
 /// `AxisScale` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisScale(Bag);
 
 impl AxisScale {
@@ -508,7 +487,6 @@ impl Lit for AxisScale {
 }
 
 /// `AxisTickLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct AxisTickLabelOptions(Bag);
 
 impl AxisTickLabelOptions {
@@ -527,7 +505,6 @@ impl Lit for AxisTickLabelOptions {
 }
 
 /// `BarChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BarChartAggregatedFieldWells(Bag);
 
 impl BarChartAggregatedFieldWells {
@@ -552,7 +529,6 @@ impl Lit for BarChartAggregatedFieldWells {
 }
 
 /// `BarChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BarChartConfiguration(Bag);
 
 impl BarChartConfiguration {
@@ -622,7 +598,6 @@ impl Lit for BarChartConfiguration {
 }
 
 /// `BarChartDefaultSeriesSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BarChartDefaultSeriesSettings(Bag);
 
 impl BarChartDefaultSeriesSettings {
@@ -641,7 +616,6 @@ impl Lit for BarChartDefaultSeriesSettings {
 }
 
 /// `BarChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BarChartFieldWells(Bag);
 
 impl BarChartFieldWells {
@@ -657,7 +631,6 @@ impl Lit for BarChartFieldWells {
 }
 
 /// `BarChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BarChartSortConfiguration(Bag);
 
 impl BarChartSortConfiguration {
@@ -688,7 +661,6 @@ impl Lit for BarChartSortConfiguration {
 }
 
 /// `BarChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BarChartVisual(Bag);
 
 impl BarChartVisual {
@@ -723,7 +695,6 @@ impl Lit for BarChartVisual {
 }
 
 /// `BarSeriesItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BarSeriesItem(Bag);
 
 impl BarSeriesItem {
@@ -736,7 +707,6 @@ impl Lit for BarSeriesItem {
 }
 
 /// `BinCountOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BinCountOptions(Bag);
 
 impl BinCountOptions {
@@ -752,7 +722,6 @@ impl Lit for BinCountOptions {
 }
 
 /// `BinWidthOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BinWidthOptions(Bag);
 
 impl BinWidthOptions {
@@ -771,7 +740,6 @@ impl Lit for BinWidthOptions {
 }
 
 /// `BodySectionConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BodySectionConfiguration(Bag);
 
 impl BodySectionConfiguration {
@@ -800,7 +768,6 @@ impl Lit for BodySectionConfiguration {
 }
 
 /// `BodySectionContent` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BodySectionContent(Bag);
 
 impl BodySectionContent {
@@ -816,7 +783,6 @@ impl Lit for BodySectionContent {
 }
 
 /// `BodySectionDynamicCategoryDimensionConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BodySectionDynamicCategoryDimensionConfiguration(Bag);
 
 impl BodySectionDynamicCategoryDimensionConfiguration {
@@ -839,7 +805,6 @@ impl Lit for BodySectionDynamicCategoryDimensionConfiguration {
 }
 
 /// `BodySectionDynamicNumericDimensionConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BodySectionDynamicNumericDimensionConfiguration(Bag);
 
 impl BodySectionDynamicNumericDimensionConfiguration {
@@ -862,7 +827,6 @@ impl Lit for BodySectionDynamicNumericDimensionConfiguration {
 }
 
 /// `BodySectionRepeatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BodySectionRepeatConfiguration(Bag);
 
 impl BodySectionRepeatConfiguration {
@@ -884,7 +848,6 @@ impl Lit for BodySectionRepeatConfiguration {
 }
 
 /// `BodySectionRepeatDimensionConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BodySectionRepeatDimensionConfiguration(Bag);
 
 impl BodySectionRepeatDimensionConfiguration {
@@ -903,7 +866,6 @@ impl Lit for BodySectionRepeatDimensionConfiguration {
 }
 
 /// `BodySectionRepeatPageBreakConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BodySectionRepeatPageBreakConfiguration(Bag);
 
 impl BodySectionRepeatPageBreakConfiguration {
@@ -919,7 +881,6 @@ impl Lit for BodySectionRepeatPageBreakConfiguration {
 }
 
 /// `BorderSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BorderSettings(Bag);
 
 impl BorderSettings {
@@ -941,7 +902,6 @@ impl Lit for BorderSettings {
 }
 
 /// `BoxPlotAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotAggregatedFieldWells(Bag);
 
 impl BoxPlotAggregatedFieldWells {
@@ -960,7 +920,6 @@ impl Lit for BoxPlotAggregatedFieldWells {
 }
 
 /// `BoxPlotChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotChartConfiguration(Bag);
 
 impl BoxPlotChartConfiguration {
@@ -1009,7 +968,6 @@ impl Lit for BoxPlotChartConfiguration {
 }
 
 /// `BoxPlotFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotFieldWells(Bag);
 
 impl BoxPlotFieldWells {
@@ -1025,7 +983,6 @@ impl Lit for BoxPlotFieldWells {
 }
 
 /// `BoxPlotOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotOptions(Bag);
 
 impl BoxPlotOptions {
@@ -1047,7 +1004,6 @@ impl Lit for BoxPlotOptions {
 }
 
 /// `BoxPlotSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotSortConfiguration(Bag);
 
 impl BoxPlotSortConfiguration {
@@ -1066,7 +1022,6 @@ impl Lit for BoxPlotSortConfiguration {
 }
 
 /// `BoxPlotStyleOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotStyleOptions(Bag);
 
 impl BoxPlotStyleOptions {
@@ -1082,7 +1037,6 @@ impl Lit for BoxPlotStyleOptions {
 }
 
 /// `BoxPlotVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotVisual(Bag);
 
 impl BoxPlotVisual {
@@ -1117,7 +1071,6 @@ impl Lit for BoxPlotVisual {
 }
 
 /// `CalculatedField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CalculatedField(Bag);
 
 impl CalculatedField {
@@ -1143,7 +1096,6 @@ impl Lit for CalculatedField {
 }
 
 /// `CalculatedMeasureField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CalculatedMeasureField(Bag);
 
 impl CalculatedMeasureField {
@@ -1163,7 +1115,6 @@ impl Lit for CalculatedMeasureField {
 }
 
 /// `CascadingControlConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CascadingControlConfiguration(Bag);
 
 impl CascadingControlConfiguration {
@@ -1179,7 +1130,6 @@ impl Lit for CascadingControlConfiguration {
 }
 
 /// `CascadingControlSource` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CascadingControlSource(Bag);
 
 impl CascadingControlSource {
@@ -1198,7 +1148,6 @@ impl Lit for CascadingControlSource {
 }
 
 /// `CategoricalDimensionField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CategoricalDimensionField(Bag);
 
 impl CategoricalDimensionField {
@@ -1224,7 +1173,6 @@ impl Lit for CategoricalDimensionField {
 }
 
 /// `CategoricalMeasureField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CategoricalMeasureField(Bag);
 
 impl CategoricalMeasureField {
@@ -1250,7 +1198,6 @@ impl Lit for CategoricalMeasureField {
 }
 
 /// `CategoryDrillDownFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CategoryDrillDownFilter(Bag);
 
 impl CategoryDrillDownFilter {
@@ -1270,7 +1217,6 @@ impl Lit for CategoryDrillDownFilter {
 }
 
 /// `CategoryFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CategoryFilter(Bag);
 
 impl CategoryFilter {
@@ -1296,7 +1242,6 @@ impl Lit for CategoryFilter {
 }
 
 /// `CategoryFilterConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CategoryFilterConfiguration(Bag);
 
 impl CategoryFilterConfiguration {
@@ -1318,7 +1263,6 @@ impl Lit for CategoryFilterConfiguration {
 }
 
 /// `CategoryInnerFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CategoryInnerFilter(Bag);
 
 impl CategoryInnerFilter {
@@ -1341,7 +1285,6 @@ impl Lit for CategoryInnerFilter {
 }
 
 /// `ChartAxisLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ChartAxisLabelOptions(Bag);
 
 impl ChartAxisLabelOptions {
@@ -1363,7 +1306,6 @@ impl Lit for ChartAxisLabelOptions {
 }
 
 /// `ClusterMarker` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ClusterMarker(Bag);
 
 impl ClusterMarker {
@@ -1379,7 +1321,6 @@ impl Lit for ClusterMarker {
 }
 
 /// `ClusterMarkerConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ClusterMarkerConfiguration(Bag);
 
 impl ClusterMarkerConfiguration {
@@ -1395,7 +1336,6 @@ impl Lit for ClusterMarkerConfiguration {
 }
 
 /// `ColorScale` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ColorScale(Bag);
 
 impl ColorScale {
@@ -1418,7 +1358,6 @@ impl Lit for ColorScale {
 }
 
 /// `ColorsConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ColorsConfiguration(Bag);
 
 impl ColorsConfiguration {
@@ -1434,7 +1373,6 @@ impl Lit for ColorsConfiguration {
 }
 
 /// `ColumnConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ColumnConfiguration(Bag);
 
 impl ColumnConfiguration {
@@ -1463,7 +1401,6 @@ impl Lit for ColumnConfiguration {
 }
 
 /// `ColumnHierarchy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ColumnHierarchy(Bag);
 
 impl ColumnHierarchy {
@@ -1485,7 +1422,6 @@ impl Lit for ColumnHierarchy {
 }
 
 /// `ColumnIdentifier` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ColumnIdentifier(Bag);
 
 impl ColumnIdentifier {
@@ -1508,7 +1444,6 @@ impl Lit for ColumnIdentifier {
 }
 
 /// `ColumnSort` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ColumnSort(Bag);
 
 impl ColumnSort {
@@ -1531,7 +1466,6 @@ impl Lit for ColumnSort {
 }
 
 /// `ColumnTooltipItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ColumnTooltipItem(Bag);
 
 impl ColumnTooltipItem {
@@ -1560,7 +1494,6 @@ impl Lit for ColumnTooltipItem {
 }
 
 /// `ComboChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComboChartAggregatedFieldWells(Bag);
 
 impl ComboChartAggregatedFieldWells {
@@ -1585,7 +1518,6 @@ impl Lit for ComboChartAggregatedFieldWells {
 }
 
 /// `ComboChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComboChartConfiguration(Bag);
 
 impl ComboChartConfiguration {
@@ -1658,7 +1590,6 @@ impl Lit for ComboChartConfiguration {
 }
 
 /// `ComboChartDefaultSeriesSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComboChartDefaultSeriesSettings(Bag);
 
 impl ComboChartDefaultSeriesSettings {
@@ -1683,7 +1614,6 @@ impl Lit for ComboChartDefaultSeriesSettings {
 }
 
 /// `ComboChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComboChartFieldWells(Bag);
 
 impl ComboChartFieldWells {
@@ -1699,7 +1629,6 @@ impl Lit for ComboChartFieldWells {
 }
 
 /// `ComboChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComboChartSortConfiguration(Bag);
 
 impl ComboChartSortConfiguration {
@@ -1724,7 +1653,6 @@ impl Lit for ComboChartSortConfiguration {
 }
 
 /// `ComboChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComboChartVisual(Bag);
 
 impl ComboChartVisual {
@@ -1759,7 +1687,6 @@ impl Lit for ComboChartVisual {
 }
 
 /// `ComboSeriesItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComboSeriesItem(Bag);
 
 impl ComboSeriesItem {
@@ -1772,7 +1699,6 @@ impl Lit for ComboSeriesItem {
 }
 
 /// `ComparisonConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComparisonConfiguration(Bag);
 
 impl ComparisonConfiguration {
@@ -1791,7 +1717,6 @@ impl Lit for ComparisonConfiguration {
 }
 
 /// `ComparisonFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ComparisonFormatConfiguration(Bag);
 
 impl ComparisonFormatConfiguration {
@@ -1810,7 +1735,6 @@ impl Lit for ComparisonFormatConfiguration {
 }
 
 /// `Computation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Computation(Bag);
 
 impl Computation {
@@ -1853,7 +1777,6 @@ impl Lit for Computation {
 }
 
 /// `ConditionalFormattingColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingColor(Bag);
 
 impl ConditionalFormattingColor {
@@ -1872,7 +1795,6 @@ impl Lit for ConditionalFormattingColor {
 }
 
 /// `ConditionalFormattingCustomIconCondition` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingCustomIconCondition(Bag);
 
 impl ConditionalFormattingCustomIconCondition {
@@ -1898,7 +1820,6 @@ impl Lit for ConditionalFormattingCustomIconCondition {
 }
 
 /// `ConditionalFormattingCustomIconOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingCustomIconOptions(Bag);
 
 impl ConditionalFormattingCustomIconOptions {
@@ -1917,7 +1838,6 @@ impl Lit for ConditionalFormattingCustomIconOptions {
 }
 
 /// `ConditionalFormattingGradientColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingGradientColor(Bag);
 
 impl ConditionalFormattingGradientColor {
@@ -1937,7 +1857,6 @@ impl Lit for ConditionalFormattingGradientColor {
 }
 
 /// `ConditionalFormattingIcon` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingIcon(Bag);
 
 impl ConditionalFormattingIcon {
@@ -1956,7 +1875,6 @@ impl Lit for ConditionalFormattingIcon {
 }
 
 /// `ConditionalFormattingIconDisplayConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingIconDisplayConfiguration(Bag);
 
 impl ConditionalFormattingIconDisplayConfiguration {
@@ -1972,7 +1890,6 @@ impl Lit for ConditionalFormattingIconDisplayConfiguration {
 }
 
 /// `ConditionalFormattingIconSet` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingIconSet(Bag);
 
 impl ConditionalFormattingIconSet {
@@ -1992,7 +1909,6 @@ impl Lit for ConditionalFormattingIconSet {
 }
 
 /// `ConditionalFormattingSolidColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingSolidColor(Bag);
 
 impl ConditionalFormattingSolidColor {
@@ -2012,7 +1928,6 @@ impl Lit for ConditionalFormattingSolidColor {
 }
 
 /// `ContextMenuOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ContextMenuOption(Bag);
 
 impl ContextMenuOption {
@@ -2028,7 +1943,6 @@ impl Lit for ContextMenuOption {
 }
 
 /// `ContributionAnalysisDefault` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ContributionAnalysisDefault(Bag);
 
 impl ContributionAnalysisDefault {
@@ -2048,7 +1962,6 @@ impl Lit for ContributionAnalysisDefault {
 }
 
 /// `CurrencyDisplayFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CurrencyDisplayFormatConfiguration(Bag);
 
 impl CurrencyDisplayFormatConfiguration {
@@ -2085,7 +1998,6 @@ impl Lit for CurrencyDisplayFormatConfiguration {
 }
 
 /// `CustomActionFilterOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomActionFilterOperation(Bag);
 
 impl CustomActionFilterOperation {
@@ -2105,7 +2017,6 @@ impl Lit for CustomActionFilterOperation {
 }
 
 /// `CustomActionNavigationOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomActionNavigationOperation(Bag);
 
 impl CustomActionNavigationOperation {
@@ -2121,7 +2032,6 @@ impl Lit for CustomActionNavigationOperation {
 }
 
 /// `CustomActionSetParametersOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomActionSetParametersOperation(Bag);
 
 impl CustomActionSetParametersOperation {
@@ -2138,7 +2048,6 @@ impl Lit for CustomActionSetParametersOperation {
 }
 
 /// `CustomActionURLOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomActionUrlOperation(Bag);
 
 impl CustomActionUrlOperation {
@@ -2158,7 +2067,6 @@ impl Lit for CustomActionUrlOperation {
 }
 
 /// `CustomColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomColor(Bag);
 
 impl CustomColor {
@@ -2181,7 +2089,6 @@ impl Lit for CustomColor {
 }
 
 /// `CustomContentConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomContentConfiguration(Bag);
 
 impl CustomContentConfiguration {
@@ -2206,7 +2113,6 @@ impl Lit for CustomContentConfiguration {
 }
 
 /// `CustomContentVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomContentVisual(Bag);
 
 impl CustomContentVisual {
@@ -2244,7 +2150,6 @@ impl Lit for CustomContentVisual {
 }
 
 /// `CustomFilterConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomFilterConfiguration(Bag);
 
 impl CustomFilterConfiguration {
@@ -2273,7 +2178,6 @@ impl Lit for CustomFilterConfiguration {
 }
 
 /// `CustomFilterListConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomFilterListConfiguration(Bag);
 
 impl CustomFilterListConfiguration {
@@ -2299,7 +2203,6 @@ impl Lit for CustomFilterListConfiguration {
 }
 
 /// `CustomNarrativeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomNarrativeOptions(Bag);
 
 impl CustomNarrativeOptions {
@@ -2316,7 +2219,6 @@ impl Lit for CustomNarrativeOptions {
 }
 
 /// `CustomParameterValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomParameterValues(Bag);
 
 impl CustomParameterValues {
@@ -2341,7 +2243,6 @@ impl Lit for CustomParameterValues {
 }
 
 /// `CustomValuesConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct CustomValuesConfiguration(Bag);
 
 impl CustomValuesConfiguration {
@@ -2361,7 +2262,6 @@ impl Lit for CustomValuesConfiguration {
 }
 
 /// `DashboardPublishOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DashboardPublishOptions(Bag);
 
 impl DashboardPublishOptions {
@@ -2419,7 +2319,6 @@ impl Lit for DashboardPublishOptions {
 }
 
 /// `DashboardSourceEntity` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DashboardSourceEntity(Bag);
 
 impl DashboardSourceEntity {
@@ -2435,7 +2334,6 @@ impl Lit for DashboardSourceEntity {
 }
 
 /// `DashboardSourceTemplate` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DashboardSourceTemplate(Bag);
 
 impl DashboardSourceTemplate {
@@ -2458,7 +2356,6 @@ impl Lit for DashboardSourceTemplate {
 }
 
 /// `DashboardVersionDefinition` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DashboardVersionDefinition(Bag);
 
 impl DashboardVersionDefinition {
@@ -2502,7 +2399,6 @@ impl Lit for DashboardVersionDefinition {
 }
 
 /// `DashboardVisualPublishOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DashboardVisualPublishOptions(Bag);
 
 impl DashboardVisualPublishOptions {
@@ -2518,7 +2414,6 @@ impl Lit for DashboardVisualPublishOptions {
 }
 
 /// `DataBarsOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataBarsOptions(Bag);
 
 impl DataBarsOptions {
@@ -2541,7 +2436,6 @@ impl Lit for DataBarsOptions {
 }
 
 /// `DataColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataColor(Bag);
 
 impl DataColor {
@@ -2560,7 +2454,6 @@ impl Lit for DataColor {
 }
 
 /// `DataFieldSeriesItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataFieldSeriesItem(Bag);
 
 impl DataFieldSeriesItem {
@@ -2586,7 +2479,6 @@ impl Lit for DataFieldSeriesItem {
 }
 
 /// `DataLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataLabelOptions(Bag);
 
 impl DataLabelOptions {
@@ -2629,7 +2521,6 @@ impl Lit for DataLabelOptions {
 }
 
 /// `DataLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataLabelType(Bag);
 
 impl DataLabelType {
@@ -2657,7 +2548,6 @@ impl Lit for DataLabelType {
 }
 
 /// `DataPathColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataPathColor(Bag);
 
 impl DataPathColor {
@@ -2680,7 +2570,6 @@ impl Lit for DataPathColor {
 }
 
 /// `DataPathLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataPathLabelType(Bag);
 
 impl DataPathLabelType {
@@ -2702,7 +2591,6 @@ impl Lit for DataPathLabelType {
 }
 
 /// `DataPathSort` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataPathSort(Bag);
 
 impl DataPathSort {
@@ -2722,7 +2610,6 @@ impl Lit for DataPathSort {
 }
 
 /// `DataPathType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataPathType(Bag);
 
 impl DataPathType {
@@ -2738,7 +2625,6 @@ impl Lit for DataPathType {
 }
 
 /// `DataPathValue` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataPathValue(Bag);
 
 impl DataPathValue {
@@ -2760,7 +2646,6 @@ impl Lit for DataPathValue {
 }
 
 /// `DataPointDrillUpDownOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataPointDrillUpDownOption(Bag);
 
 impl DataPointDrillUpDownOption {
@@ -2776,7 +2661,6 @@ impl Lit for DataPointDrillUpDownOption {
 }
 
 /// `DataPointMenuLabelOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataPointMenuLabelOption(Bag);
 
 impl DataPointMenuLabelOption {
@@ -2792,7 +2676,6 @@ impl Lit for DataPointMenuLabelOption {
 }
 
 /// `DataPointTooltipOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataPointTooltipOption(Bag);
 
 impl DataPointTooltipOption {
@@ -2808,7 +2691,6 @@ impl Lit for DataPointTooltipOption {
 }
 
 /// `DataQAEnabledOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataQaEnabledOption(Bag);
 
 impl DataQaEnabledOption {
@@ -2824,7 +2706,6 @@ impl Lit for DataQaEnabledOption {
 }
 
 /// `DataSetIdentifierDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataSetIdentifierDeclaration(Bag);
 
 impl DataSetIdentifierDeclaration {
@@ -2844,7 +2725,6 @@ impl Lit for DataSetIdentifierDeclaration {
 }
 
 /// `DataSetReference` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataSetReference(Bag);
 
 impl DataSetReference {
@@ -2864,7 +2744,6 @@ impl Lit for DataSetReference {
 }
 
 /// `DataStoriesSharingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DataStoriesSharingOption(Bag);
 
 impl DataStoriesSharingOption {
@@ -2880,7 +2759,6 @@ impl Lit for DataStoriesSharingOption {
 }
 
 /// `DateAxisOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateAxisOptions(Bag);
 
 impl DateAxisOptions {
@@ -2896,7 +2774,6 @@ impl Lit for DateAxisOptions {
 }
 
 /// `DateDimensionField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateDimensionField(Bag);
 
 impl DateDimensionField {
@@ -2925,7 +2802,6 @@ impl Lit for DateDimensionField {
 }
 
 /// `DateMeasureField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateMeasureField(Bag);
 
 impl DateMeasureField {
@@ -2951,7 +2827,6 @@ impl Lit for DateMeasureField {
 }
 
 /// `DateTimeDefaultValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateTimeDefaultValues(Bag);
 
 impl DateTimeDefaultValues {
@@ -2973,7 +2848,6 @@ impl Lit for DateTimeDefaultValues {
 }
 
 /// `DateTimeFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateTimeFormatConfiguration(Bag);
 
 impl DateTimeFormatConfiguration {
@@ -2995,7 +2869,6 @@ impl Lit for DateTimeFormatConfiguration {
 }
 
 /// `DateTimeHierarchy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateTimeHierarchy(Bag);
 
 impl DateTimeHierarchy {
@@ -3015,7 +2888,6 @@ impl Lit for DateTimeHierarchy {
 }
 
 /// `DateTimeParameter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateTimeParameter(Bag);
 
 impl DateTimeParameter {
@@ -3035,7 +2907,6 @@ impl Lit for DateTimeParameter {
 }
 
 /// `DateTimeParameterDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateTimeParameterDeclaration(Bag);
 
 impl DateTimeParameterDeclaration {
@@ -3064,7 +2935,6 @@ impl Lit for DateTimeParameterDeclaration {
 }
 
 /// `DateTimePickerControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateTimePickerControlDisplayOptions(Bag);
 
 impl DateTimePickerControlDisplayOptions {
@@ -3092,7 +2962,6 @@ impl Lit for DateTimePickerControlDisplayOptions {
 }
 
 /// `DateTimeValueWhenUnsetConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DateTimeValueWhenUnsetConfiguration(Bag);
 
 impl DateTimeValueWhenUnsetConfiguration {
@@ -3111,7 +2980,6 @@ impl Lit for DateTimeValueWhenUnsetConfiguration {
 }
 
 /// `DecalSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DecalSettings(Bag);
 
 impl DecalSettings {
@@ -3139,7 +3007,6 @@ impl Lit for DecalSettings {
 }
 
 /// `DecalSettingsConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DecalSettingsConfiguration(Bag);
 
 impl DecalSettingsConfiguration {
@@ -3155,7 +3022,6 @@ impl Lit for DecalSettingsConfiguration {
 }
 
 /// `DecimalDefaultValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DecimalDefaultValues(Bag);
 
 impl DecimalDefaultValues {
@@ -3174,7 +3040,6 @@ impl Lit for DecimalDefaultValues {
 }
 
 /// `DecimalParameter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DecimalParameter(Bag);
 
 impl DecimalParameter {
@@ -3194,7 +3059,6 @@ impl Lit for DecimalParameter {
 }
 
 /// `DecimalParameterDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DecimalParameterDeclaration(Bag);
 
 impl DecimalParameterDeclaration {
@@ -3223,7 +3087,6 @@ impl Lit for DecimalParameterDeclaration {
 }
 
 /// `DecimalPlacesConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DecimalPlacesConfiguration(Bag);
 
 impl DecimalPlacesConfiguration {
@@ -3240,7 +3103,6 @@ impl Lit for DecimalPlacesConfiguration {
 }
 
 /// `DecimalValueWhenUnsetConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DecimalValueWhenUnsetConfiguration(Bag);
 
 impl DecimalValueWhenUnsetConfiguration {
@@ -3259,7 +3121,6 @@ impl Lit for DecimalValueWhenUnsetConfiguration {
 }
 
 /// `DefaultDateTimePickerControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultDateTimePickerControlOptions(Bag);
 
 impl DefaultDateTimePickerControlOptions {
@@ -3281,7 +3142,6 @@ impl Lit for DefaultDateTimePickerControlOptions {
 }
 
 /// `DefaultFilterControlConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterControlConfiguration(Bag);
 
 impl DefaultFilterControlConfiguration {
@@ -3301,7 +3161,6 @@ impl Lit for DefaultFilterControlConfiguration {
 }
 
 /// `DefaultFilterControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterControlOptions(Bag);
 
 impl DefaultFilterControlOptions {
@@ -3335,7 +3194,6 @@ impl Lit for DefaultFilterControlOptions {
 }
 
 /// `DefaultFilterDropDownControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterDropDownControlOptions(Bag);
 
 impl DefaultFilterDropDownControlOptions {
@@ -3360,7 +3218,6 @@ impl Lit for DefaultFilterDropDownControlOptions {
 }
 
 /// `DefaultFilterListControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterListControlOptions(Bag);
 
 impl DefaultFilterListControlOptions {
@@ -3382,7 +3239,6 @@ impl Lit for DefaultFilterListControlOptions {
 }
 
 /// `DefaultFreeFormLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultFreeFormLayoutConfiguration(Bag);
 
 impl DefaultFreeFormLayoutConfiguration {
@@ -3399,7 +3255,6 @@ impl Lit for DefaultFreeFormLayoutConfiguration {
 }
 
 /// `DefaultGridLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultGridLayoutConfiguration(Bag);
 
 impl DefaultGridLayoutConfiguration {
@@ -3416,7 +3271,6 @@ impl Lit for DefaultGridLayoutConfiguration {
 }
 
 /// `DefaultInteractiveLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultInteractiveLayoutConfiguration(Bag);
 
 impl DefaultInteractiveLayoutConfiguration {
@@ -3435,7 +3289,6 @@ impl Lit for DefaultInteractiveLayoutConfiguration {
 }
 
 /// `DefaultNewSheetConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultNewSheetConfiguration(Bag);
 
 impl DefaultNewSheetConfiguration {
@@ -3457,7 +3310,6 @@ impl Lit for DefaultNewSheetConfiguration {
 }
 
 /// `DefaultPaginatedLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultPaginatedLayoutConfiguration(Bag);
 
 impl DefaultPaginatedLayoutConfiguration {
@@ -3473,7 +3325,6 @@ impl Lit for DefaultPaginatedLayoutConfiguration {
 }
 
 /// `DefaultRelativeDateTimeControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultRelativeDateTimeControlOptions(Bag);
 
 impl DefaultRelativeDateTimeControlOptions {
@@ -3492,7 +3343,6 @@ impl Lit for DefaultRelativeDateTimeControlOptions {
 }
 
 /// `DefaultSectionBasedLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultSectionBasedLayoutConfiguration(Bag);
 
 impl DefaultSectionBasedLayoutConfiguration {
@@ -3509,7 +3359,6 @@ impl Lit for DefaultSectionBasedLayoutConfiguration {
 }
 
 /// `DefaultSliderControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultSliderControlOptions(Bag);
 
 impl DefaultSliderControlOptions {
@@ -3538,7 +3387,6 @@ impl Lit for DefaultSliderControlOptions {
 }
 
 /// `DefaultTextAreaControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultTextAreaControlOptions(Bag);
 
 impl DefaultTextAreaControlOptions {
@@ -3557,7 +3405,6 @@ impl Lit for DefaultTextAreaControlOptions {
 }
 
 /// `DefaultTextFieldControlOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DefaultTextFieldControlOptions(Bag);
 
 impl DefaultTextFieldControlOptions {
@@ -3573,7 +3420,6 @@ impl Lit for DefaultTextFieldControlOptions {
 }
 
 /// `DestinationParameterValueConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DestinationParameterValueConfiguration(Bag);
 
 impl DestinationParameterValueConfiguration {
@@ -3601,7 +3447,6 @@ impl Lit for DestinationParameterValueConfiguration {
 }
 
 /// `DimensionField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DimensionField(Bag);
 
 impl DimensionField {
@@ -3623,7 +3468,6 @@ impl Lit for DimensionField {
 }
 
 /// `DonutCenterOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DonutCenterOptions(Bag);
 
 impl DonutCenterOptions {
@@ -3639,7 +3483,6 @@ impl Lit for DonutCenterOptions {
 }
 
 /// `DonutOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DonutOptions(Bag);
 
 impl DonutOptions {
@@ -3658,7 +3501,6 @@ impl Lit for DonutOptions {
 }
 
 /// `DrillDownFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DrillDownFilter(Bag);
 
 impl DrillDownFilter {
@@ -3680,7 +3522,6 @@ impl Lit for DrillDownFilter {
 }
 
 /// `DropDownControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DropDownControlDisplayOptions(Bag);
 
 impl DropDownControlDisplayOptions {
@@ -3702,7 +3543,6 @@ impl Lit for DropDownControlDisplayOptions {
 }
 
 /// `DynamicDefaultValue` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct DynamicDefaultValue(Bag);
 
 impl DynamicDefaultValue {
@@ -3725,7 +3565,6 @@ impl Lit for DynamicDefaultValue {
 }
 
 /// `EmptyVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct EmptyVisual(Bag);
 
 impl EmptyVisual {
@@ -3751,7 +3590,6 @@ impl Lit for EmptyVisual {
 }
 
 /// `ExcludePeriodConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ExcludePeriodConfiguration(Bag);
 
 impl ExcludePeriodConfiguration {
@@ -3774,7 +3612,6 @@ impl Lit for ExcludePeriodConfiguration {
 }
 
 /// `ExecutiveSummaryOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ExecutiveSummaryOption(Bag);
 
 impl ExecutiveSummaryOption {
@@ -3790,7 +3627,6 @@ impl Lit for ExecutiveSummaryOption {
 }
 
 /// `ExplicitHierarchy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ExplicitHierarchy(Bag);
 
 impl ExplicitHierarchy {
@@ -3813,7 +3649,6 @@ impl Lit for ExplicitHierarchy {
 }
 
 /// `ExportHiddenFieldsOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ExportHiddenFieldsOption(Bag);
 
 impl ExportHiddenFieldsOption {
@@ -3829,7 +3664,6 @@ impl Lit for ExportHiddenFieldsOption {
 }
 
 /// `ExportToCSVOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ExportToCsvOption(Bag);
 
 impl ExportToCsvOption {
@@ -3845,7 +3679,6 @@ impl Lit for ExportToCsvOption {
 }
 
 /// `ExportWithHiddenFieldsOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ExportWithHiddenFieldsOption(Bag);
 
 impl ExportWithHiddenFieldsOption {
@@ -3861,7 +3694,6 @@ impl Lit for ExportWithHiddenFieldsOption {
 }
 
 /// `FieldBasedTooltip` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FieldBasedTooltip(Bag);
 
 impl FieldBasedTooltip {
@@ -3883,7 +3715,6 @@ impl Lit for FieldBasedTooltip {
 }
 
 /// `FieldLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FieldLabelType(Bag);
 
 impl FieldLabelType {
@@ -3902,7 +3733,6 @@ impl Lit for FieldLabelType {
 }
 
 /// `FieldSeriesItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FieldSeriesItem(Bag);
 
 impl FieldSeriesItem {
@@ -3925,7 +3755,6 @@ impl Lit for FieldSeriesItem {
 }
 
 /// `FieldSort` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FieldSort(Bag);
 
 impl FieldSort {
@@ -3945,7 +3774,6 @@ impl Lit for FieldSort {
 }
 
 /// `FieldSortOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FieldSortOptions(Bag);
 
 impl FieldSortOptions {
@@ -3964,7 +3792,6 @@ impl Lit for FieldSortOptions {
 }
 
 /// `FieldTooltipItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FieldTooltipItem(Bag);
 
 impl FieldTooltipItem {
@@ -3990,7 +3817,6 @@ impl Lit for FieldTooltipItem {
 }
 
 /// `FilledMapAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilledMapAggregatedFieldWells(Bag);
 
 impl FilledMapAggregatedFieldWells {
@@ -4009,7 +3835,6 @@ impl Lit for FilledMapAggregatedFieldWells {
 }
 
 /// `FilledMapConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilledMapConditionalFormatting(Bag);
 
 impl FilledMapConditionalFormatting {
@@ -4026,7 +3851,6 @@ impl Lit for FilledMapConditionalFormatting {
 }
 
 /// `FilledMapConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilledMapConditionalFormattingOption(Bag);
 
 impl FilledMapConditionalFormattingOption {
@@ -4043,7 +3867,6 @@ impl Lit for FilledMapConditionalFormattingOption {
 }
 
 /// `FilledMapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilledMapConfiguration(Bag);
 
 impl FilledMapConfiguration {
@@ -4077,7 +3900,6 @@ impl Lit for FilledMapConfiguration {
 }
 
 /// `FilledMapFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilledMapFieldWells(Bag);
 
 impl FilledMapFieldWells {
@@ -4093,7 +3915,6 @@ impl Lit for FilledMapFieldWells {
 }
 
 /// `FilledMapShapeConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilledMapShapeConditionalFormatting(Bag);
 
 impl FilledMapShapeConditionalFormatting {
@@ -4113,7 +3934,6 @@ impl Lit for FilledMapShapeConditionalFormatting {
 }
 
 /// `FilledMapSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilledMapSortConfiguration(Bag);
 
 impl FilledMapSortConfiguration {
@@ -4129,7 +3949,6 @@ impl Lit for FilledMapSortConfiguration {
 }
 
 /// `FilledMapVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilledMapVisual(Bag);
 
 impl FilledMapVisual {
@@ -4167,7 +3986,6 @@ impl Lit for FilledMapVisual {
 }
 
 /// `Filter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -4204,7 +4022,6 @@ impl Lit for Filter {
 }
 
 /// `FilterControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterControl(Bag);
 
 impl FilterControl {
@@ -4241,7 +4058,6 @@ impl Lit for FilterControl {
 }
 
 /// `FilterCrossSheetControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterCrossSheetControl(Bag);
 
 impl FilterCrossSheetControl {
@@ -4264,7 +4080,6 @@ impl Lit for FilterCrossSheetControl {
 }
 
 /// `FilterDateTimePickerControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterDateTimePickerControl(Bag);
 
 impl FilterDateTimePickerControl {
@@ -4296,7 +4111,6 @@ impl Lit for FilterDateTimePickerControl {
 }
 
 /// `FilterDropDownControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterDropDownControl(Bag);
 
 impl FilterDropDownControl {
@@ -4334,7 +4148,6 @@ impl Lit for FilterDropDownControl {
 }
 
 /// What [`FilterGroup::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FilterGroupRequired<T1, T2, T3, T4> {
     /// `CrossDataset`. Required.
     pub cross_dataset: T1,
@@ -4347,7 +4160,6 @@ pub struct FilterGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `FilterGroup` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterGroup(Bag);
 
 impl FilterGroup {
@@ -4376,7 +4188,6 @@ impl Lit for FilterGroup {
 }
 
 /// `FilterListConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterListConfiguration(Bag);
 
 impl FilterListConfiguration {
@@ -4402,7 +4213,6 @@ impl Lit for FilterListConfiguration {
 }
 
 /// `FilterListControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterListControl(Bag);
 
 impl FilterListControl {
@@ -4437,7 +4247,6 @@ impl Lit for FilterListControl {
 }
 
 /// `FilterOperationSelectedFieldsConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterOperationSelectedFieldsConfiguration(Bag);
 
 impl FilterOperationSelectedFieldsConfiguration {
@@ -4459,7 +4268,6 @@ impl Lit for FilterOperationSelectedFieldsConfiguration {
 }
 
 /// `FilterOperationTargetVisualsConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterOperationTargetVisualsConfiguration(Bag);
 
 impl FilterOperationTargetVisualsConfiguration {
@@ -4475,7 +4283,6 @@ impl Lit for FilterOperationTargetVisualsConfiguration {
 }
 
 /// `FilterRelativeDateTimeControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterRelativeDateTimeControl(Bag);
 
 impl FilterRelativeDateTimeControl {
@@ -4504,7 +4311,6 @@ impl Lit for FilterRelativeDateTimeControl {
 }
 
 /// `FilterScopeConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterScopeConfiguration(Bag);
 
 impl FilterScopeConfiguration {
@@ -4523,7 +4329,6 @@ impl Lit for FilterScopeConfiguration {
 }
 
 /// `FilterSelectableValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterSelectableValues(Bag);
 
 impl FilterSelectableValues {
@@ -4539,7 +4344,6 @@ impl Lit for FilterSelectableValues {
 }
 
 /// What [`FilterSliderControl::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FilterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
     /// `FilterControlId`. Required.
     pub filter_control_id: T1,
@@ -4556,7 +4360,6 @@ pub struct FilterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FilterSliderControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterSliderControl(Bag);
 
 impl FilterSliderControl {
@@ -4594,7 +4397,6 @@ impl Lit for FilterSliderControl {
 }
 
 /// `FilterTextAreaControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterTextAreaControl(Bag);
 
 impl FilterTextAreaControl {
@@ -4623,7 +4425,6 @@ impl Lit for FilterTextAreaControl {
 }
 
 /// `FilterTextFieldControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FilterTextFieldControl(Bag);
 
 impl FilterTextFieldControl {
@@ -4649,7 +4450,6 @@ impl Lit for FilterTextFieldControl {
 }
 
 /// `FontConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FontConfiguration(Bag);
 
 impl FontConfiguration {
@@ -4680,7 +4480,6 @@ impl Lit for FontConfiguration {
 }
 
 /// `FontSize` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FontSize(Bag);
 
 impl FontSize {
@@ -4699,7 +4498,6 @@ impl Lit for FontSize {
 }
 
 /// `FontWeight` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FontWeight(Bag);
 
 impl FontWeight {
@@ -4715,7 +4513,6 @@ impl Lit for FontWeight {
 }
 
 /// `ForecastComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ForecastComputation(Bag);
 
 impl ForecastComputation {
@@ -4762,7 +4559,6 @@ impl Lit for ForecastComputation {
 }
 
 /// `ForecastConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ForecastConfiguration(Bag);
 
 impl ForecastConfiguration {
@@ -4781,7 +4577,6 @@ impl Lit for ForecastConfiguration {
 }
 
 /// `ForecastScenario` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ForecastScenario(Bag);
 
 impl ForecastScenario {
@@ -4800,7 +4595,6 @@ impl Lit for ForecastScenario {
 }
 
 /// `FormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FormatConfiguration(Bag);
 
 impl FormatConfiguration {
@@ -4822,7 +4616,6 @@ impl Lit for FormatConfiguration {
 }
 
 /// `FreeFormLayoutCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutCanvasSizeOptions {
@@ -4838,7 +4631,6 @@ impl Lit for FreeFormLayoutCanvasSizeOptions {
 }
 
 /// `FreeFormLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutConfiguration(Bag);
 
 impl FreeFormLayoutConfiguration {
@@ -4861,7 +4653,6 @@ impl Lit for FreeFormLayoutConfiguration {
 }
 
 /// What [`FreeFormLayoutElement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElementRequired<T1, T2, T3, T4, T5, T6> {
     /// `ElementId`. Required.
     pub element_id: T1,
@@ -4878,7 +4669,6 @@ pub struct FreeFormLayoutElementRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FreeFormLayoutElement` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElement(Bag);
 
 impl FreeFormLayoutElement {
@@ -4934,7 +4724,6 @@ impl Lit for FreeFormLayoutElement {
 }
 
 /// `FreeFormLayoutElementBackgroundStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElementBackgroundStyle(Bag);
 
 impl FreeFormLayoutElementBackgroundStyle {
@@ -4953,7 +4742,6 @@ impl Lit for FreeFormLayoutElementBackgroundStyle {
 }
 
 /// `FreeFormLayoutElementBorderStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElementBorderStyle(Bag);
 
 impl FreeFormLayoutElementBorderStyle {
@@ -4975,7 +4763,6 @@ impl Lit for FreeFormLayoutElementBorderStyle {
 }
 
 /// `FreeFormLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutScreenCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutScreenCanvasSizeOptions {
@@ -4992,7 +4779,6 @@ impl Lit for FreeFormLayoutScreenCanvasSizeOptions {
 }
 
 /// `FreeFormSectionLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FreeFormSectionLayoutConfiguration(Bag);
 
 impl FreeFormSectionLayoutConfiguration {
@@ -5009,7 +4795,6 @@ impl Lit for FreeFormSectionLayoutConfiguration {
 }
 
 /// `FunnelChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartAggregatedFieldWells(Bag);
 
 impl FunnelChartAggregatedFieldWells {
@@ -5028,7 +4813,6 @@ impl Lit for FunnelChartAggregatedFieldWells {
 }
 
 /// `FunnelChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartConfiguration(Bag);
 
 impl FunnelChartConfiguration {
@@ -5065,7 +4849,6 @@ impl Lit for FunnelChartConfiguration {
 }
 
 /// `FunnelChartDataLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartDataLabelOptions(Bag);
 
 impl FunnelChartDataLabelOptions {
@@ -5099,7 +4882,6 @@ impl Lit for FunnelChartDataLabelOptions {
 }
 
 /// `FunnelChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartFieldWells(Bag);
 
 impl FunnelChartFieldWells {
@@ -5115,7 +4897,6 @@ impl Lit for FunnelChartFieldWells {
 }
 
 /// `FunnelChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartSortConfiguration(Bag);
 
 impl FunnelChartSortConfiguration {
@@ -5134,7 +4915,6 @@ impl Lit for FunnelChartSortConfiguration {
 }
 
 /// `FunnelChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartVisual(Bag);
 
 impl FunnelChartVisual {
@@ -5169,7 +4949,6 @@ impl Lit for FunnelChartVisual {
 }
 
 /// `GaugeChartArcConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartArcConditionalFormatting(Bag);
 
 impl GaugeChartArcConditionalFormatting {
@@ -5185,7 +4964,6 @@ impl Lit for GaugeChartArcConditionalFormatting {
 }
 
 /// `GaugeChartColorConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartColorConfiguration(Bag);
 
 impl GaugeChartColorConfiguration {
@@ -5204,7 +4982,6 @@ impl Lit for GaugeChartColorConfiguration {
 }
 
 /// `GaugeChartConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartConditionalFormatting(Bag);
 
 impl GaugeChartConditionalFormatting {
@@ -5220,7 +4997,6 @@ impl Lit for GaugeChartConditionalFormatting {
 }
 
 /// `GaugeChartConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartConditionalFormattingOption(Bag);
 
 impl GaugeChartConditionalFormattingOption {
@@ -5239,7 +5015,6 @@ impl Lit for GaugeChartConditionalFormattingOption {
 }
 
 /// `GaugeChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartConfiguration(Bag);
 
 impl GaugeChartConfiguration {
@@ -5273,7 +5048,6 @@ impl Lit for GaugeChartConfiguration {
 }
 
 /// `GaugeChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartFieldWells(Bag);
 
 impl GaugeChartFieldWells {
@@ -5292,7 +5066,6 @@ impl Lit for GaugeChartFieldWells {
 }
 
 /// `GaugeChartOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartOptions(Bag);
 
 impl GaugeChartOptions {
@@ -5320,7 +5093,6 @@ impl Lit for GaugeChartOptions {
 }
 
 /// `GaugeChartPrimaryValueConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartPrimaryValueConditionalFormatting(Bag);
 
 impl GaugeChartPrimaryValueConditionalFormatting {
@@ -5339,7 +5111,6 @@ impl Lit for GaugeChartPrimaryValueConditionalFormatting {
 }
 
 /// `GaugeChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartVisual(Bag);
 
 impl GaugeChartVisual {
@@ -5374,7 +5145,6 @@ impl Lit for GaugeChartVisual {
 }
 
 /// `GeospatialCategoricalColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCategoricalColor(Bag);
 
 impl GeospatialCategoricalColor {
@@ -5400,7 +5170,6 @@ impl Lit for GeospatialCategoricalColor {
 }
 
 /// `GeospatialCategoricalDataColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCategoricalDataColor(Bag);
 
 impl GeospatialCategoricalDataColor {
@@ -5420,7 +5189,6 @@ impl Lit for GeospatialCategoricalDataColor {
 }
 
 /// `GeospatialCircleRadius` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCircleRadius(Bag);
 
 impl GeospatialCircleRadius {
@@ -5436,7 +5204,6 @@ impl Lit for GeospatialCircleRadius {
 }
 
 /// `GeospatialCircleSymbolStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCircleSymbolStyle(Bag);
 
 impl GeospatialCircleSymbolStyle {
@@ -5461,7 +5228,6 @@ impl Lit for GeospatialCircleSymbolStyle {
 }
 
 /// `GeospatialColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialColor(Bag);
 
 impl GeospatialColor {
@@ -5483,7 +5249,6 @@ impl Lit for GeospatialColor {
 }
 
 /// What [`GeospatialCoordinateBounds::new`] takes.
-#[derive(Clone, Debug)]
 pub struct GeospatialCoordinateBoundsRequired<T1, T2, T3, T4> {
     /// `East`. Required.
     pub east: T1,
@@ -5496,7 +5261,6 @@ pub struct GeospatialCoordinateBoundsRequired<T1, T2, T3, T4> {
 }
 
 /// `GeospatialCoordinateBounds` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCoordinateBounds(Bag);
 
 impl GeospatialCoordinateBounds {
@@ -5522,7 +5286,6 @@ impl Lit for GeospatialCoordinateBounds {
 }
 
 /// `GeospatialDataSourceItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialDataSourceItem(Bag);
 
 impl GeospatialDataSourceItem {
@@ -5538,7 +5301,6 @@ impl Lit for GeospatialDataSourceItem {
 }
 
 /// `GeospatialGradientColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialGradientColor(Bag);
 
 impl GeospatialGradientColor {
@@ -5564,7 +5326,6 @@ impl Lit for GeospatialGradientColor {
 }
 
 /// `GeospatialGradientStepColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialGradientStepColor(Bag);
 
 impl GeospatialGradientStepColor {
@@ -5584,7 +5345,6 @@ impl Lit for GeospatialGradientStepColor {
 }
 
 /// `GeospatialHeatmapColorScale` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialHeatmapColorScale(Bag);
 
 impl GeospatialHeatmapColorScale {
@@ -5600,7 +5360,6 @@ impl Lit for GeospatialHeatmapColorScale {
 }
 
 /// `GeospatialHeatmapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialHeatmapConfiguration(Bag);
 
 impl GeospatialHeatmapConfiguration {
@@ -5616,7 +5375,6 @@ impl Lit for GeospatialHeatmapConfiguration {
 }
 
 /// `GeospatialHeatmapDataColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialHeatmapDataColor(Bag);
 
 impl GeospatialHeatmapDataColor {
@@ -5633,7 +5391,6 @@ impl Lit for GeospatialHeatmapDataColor {
 }
 
 /// `GeospatialLayerColorField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerColorField(Bag);
 
 impl GeospatialLayerColorField {
@@ -5652,7 +5409,6 @@ impl Lit for GeospatialLayerColorField {
 }
 
 /// `GeospatialLayerDefinition` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerDefinition(Bag);
 
 impl GeospatialLayerDefinition {
@@ -5674,7 +5430,6 @@ impl Lit for GeospatialLayerDefinition {
 }
 
 /// `GeospatialLayerItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerItem(Bag);
 
 impl GeospatialLayerItem {
@@ -5715,7 +5470,6 @@ impl Lit for GeospatialLayerItem {
 }
 
 /// `GeospatialLayerJoinDefinition` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerJoinDefinition(Bag);
 
 impl GeospatialLayerJoinDefinition {
@@ -5737,7 +5491,6 @@ impl Lit for GeospatialLayerJoinDefinition {
 }
 
 /// `GeospatialLayerMapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerMapConfiguration(Bag);
 
 impl GeospatialLayerMapConfiguration {
@@ -5765,7 +5518,6 @@ impl Lit for GeospatialLayerMapConfiguration {
 }
 
 /// `GeospatialLineLayer` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineLayer(Bag);
 
 impl GeospatialLineLayer {
@@ -5782,7 +5534,6 @@ impl Lit for GeospatialLineLayer {
 }
 
 /// `GeospatialLineStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineStyle(Bag);
 
 impl GeospatialLineStyle {
@@ -5798,7 +5549,6 @@ impl Lit for GeospatialLineStyle {
 }
 
 /// `GeospatialLineSymbolStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineSymbolStyle(Bag);
 
 impl GeospatialLineSymbolStyle {
@@ -5817,7 +5567,6 @@ impl Lit for GeospatialLineSymbolStyle {
 }
 
 /// `GeospatialLineWidth` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineWidth(Bag);
 
 impl GeospatialLineWidth {
@@ -5833,7 +5582,6 @@ impl Lit for GeospatialLineWidth {
 }
 
 /// `GeospatialMapAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapAggregatedFieldWells(Bag);
 
 impl GeospatialMapAggregatedFieldWells {
@@ -5855,7 +5603,6 @@ impl Lit for GeospatialMapAggregatedFieldWells {
 }
 
 /// `GeospatialMapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapConfiguration(Bag);
 
 impl GeospatialMapConfiguration {
@@ -5892,7 +5639,6 @@ impl Lit for GeospatialMapConfiguration {
 }
 
 /// `GeospatialMapFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapFieldWells(Bag);
 
 impl GeospatialMapFieldWells {
@@ -5908,7 +5654,6 @@ impl Lit for GeospatialMapFieldWells {
 }
 
 /// `GeospatialMapState` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapState(Bag);
 
 impl GeospatialMapState {
@@ -5927,7 +5672,6 @@ impl Lit for GeospatialMapState {
 }
 
 /// `GeospatialMapStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapStyle(Bag);
 
 impl GeospatialMapStyle {
@@ -5949,7 +5693,6 @@ impl Lit for GeospatialMapStyle {
 }
 
 /// `GeospatialMapStyleOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapStyleOptions(Bag);
 
 impl GeospatialMapStyleOptions {
@@ -5965,7 +5708,6 @@ impl Lit for GeospatialMapStyleOptions {
 }
 
 /// `GeospatialMapVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapVisual(Bag);
 
 impl GeospatialMapVisual {
@@ -6000,7 +5742,6 @@ impl Lit for GeospatialMapVisual {
 }
 
 /// `GeospatialNullDataSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialNullDataSettings(Bag);
 
 impl GeospatialNullDataSettings {
@@ -6017,7 +5758,6 @@ impl Lit for GeospatialNullDataSettings {
 }
 
 /// `GeospatialNullSymbolStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialNullSymbolStyle(Bag);
 
 impl GeospatialNullSymbolStyle {
@@ -6039,7 +5779,6 @@ impl Lit for GeospatialNullSymbolStyle {
 }
 
 /// `GeospatialPointLayer` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPointLayer(Bag);
 
 impl GeospatialPointLayer {
@@ -6056,7 +5795,6 @@ impl Lit for GeospatialPointLayer {
 }
 
 /// `GeospatialPointStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPointStyle(Bag);
 
 impl GeospatialPointStyle {
@@ -6072,7 +5810,6 @@ impl Lit for GeospatialPointStyle {
 }
 
 /// `GeospatialPointStyleOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPointStyleOptions(Bag);
 
 impl GeospatialPointStyleOptions {
@@ -6094,7 +5831,6 @@ impl Lit for GeospatialPointStyleOptions {
 }
 
 /// `GeospatialPolygonLayer` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPolygonLayer(Bag);
 
 impl GeospatialPolygonLayer {
@@ -6111,7 +5847,6 @@ impl Lit for GeospatialPolygonLayer {
 }
 
 /// `GeospatialPolygonStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPolygonStyle(Bag);
 
 impl GeospatialPolygonStyle {
@@ -6127,7 +5862,6 @@ impl Lit for GeospatialPolygonStyle {
 }
 
 /// `GeospatialPolygonSymbolStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPolygonSymbolStyle(Bag);
 
 impl GeospatialPolygonSymbolStyle {
@@ -6149,7 +5883,6 @@ impl Lit for GeospatialPolygonSymbolStyle {
 }
 
 /// `GeospatialSolidColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialSolidColor(Bag);
 
 impl GeospatialSolidColor {
@@ -6169,7 +5902,6 @@ impl Lit for GeospatialSolidColor {
 }
 
 /// `GeospatialStaticFileSource` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialStaticFileSource(Bag);
 
 impl GeospatialStaticFileSource {
@@ -6186,7 +5918,6 @@ impl Lit for GeospatialStaticFileSource {
 }
 
 /// `GeospatialWindowOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GeospatialWindowOptions(Bag);
 
 impl GeospatialWindowOptions {
@@ -6205,7 +5936,6 @@ impl Lit for GeospatialWindowOptions {
 }
 
 /// `GlobalTableBorderOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GlobalTableBorderOptions(Bag);
 
 impl GlobalTableBorderOptions {
@@ -6224,7 +5954,6 @@ impl Lit for GlobalTableBorderOptions {
 }
 
 /// `GradientColor` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GradientColor(Bag);
 
 impl GradientColor {
@@ -6240,7 +5969,6 @@ impl Lit for GradientColor {
 }
 
 /// `GradientStop` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GradientStop(Bag);
 
 impl GradientStop {
@@ -6263,7 +5991,6 @@ impl Lit for GradientStop {
 }
 
 /// `GridLayoutCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutCanvasSizeOptions(Bag);
 
 impl GridLayoutCanvasSizeOptions {
@@ -6279,7 +6006,6 @@ impl Lit for GridLayoutCanvasSizeOptions {
 }
 
 /// `GridLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutConfiguration(Bag);
 
 impl GridLayoutConfiguration {
@@ -6299,7 +6025,6 @@ impl Lit for GridLayoutConfiguration {
 }
 
 /// What [`GridLayoutElement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElementRequired<T1, T2, T3, T4> {
     /// `ColumnSpan`. Required.
     pub column_span: T1,
@@ -6312,7 +6037,6 @@ pub struct GridLayoutElementRequired<T1, T2, T3, T4> {
 }
 
 /// `GridLayoutElement` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElement(Bag);
 
 impl GridLayoutElement {
@@ -6362,7 +6086,6 @@ impl Lit for GridLayoutElement {
 }
 
 /// `GridLayoutElementBackgroundStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElementBackgroundStyle(Bag);
 
 impl GridLayoutElementBackgroundStyle {
@@ -6381,7 +6104,6 @@ impl Lit for GridLayoutElementBackgroundStyle {
 }
 
 /// `GridLayoutElementBorderStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElementBorderStyle(Bag);
 
 impl GridLayoutElementBorderStyle {
@@ -6403,7 +6125,6 @@ impl Lit for GridLayoutElementBorderStyle {
 }
 
 /// `GridLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutScreenCanvasSizeOptions(Bag);
 
 impl GridLayoutScreenCanvasSizeOptions {
@@ -6423,7 +6144,6 @@ impl Lit for GridLayoutScreenCanvasSizeOptions {
 }
 
 /// `GrowthRateComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct GrowthRateComputation(Bag);
 
 impl GrowthRateComputation {
@@ -6452,7 +6172,6 @@ impl Lit for GrowthRateComputation {
 }
 
 /// `HeaderFooterSectionConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HeaderFooterSectionConfiguration(Bag);
 
 impl HeaderFooterSectionConfiguration {
@@ -6475,7 +6194,6 @@ impl Lit for HeaderFooterSectionConfiguration {
 }
 
 /// `HeatMapAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HeatMapAggregatedFieldWells(Bag);
 
 impl HeatMapAggregatedFieldWells {
@@ -6497,7 +6215,6 @@ impl Lit for HeatMapAggregatedFieldWells {
 }
 
 /// `HeatMapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HeatMapConfiguration(Bag);
 
 impl HeatMapConfiguration {
@@ -6537,7 +6254,6 @@ impl Lit for HeatMapConfiguration {
 }
 
 /// `HeatMapFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HeatMapFieldWells(Bag);
 
 impl HeatMapFieldWells {
@@ -6553,7 +6269,6 @@ impl Lit for HeatMapFieldWells {
 }
 
 /// `HeatMapSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HeatMapSortConfiguration(Bag);
 
 impl HeatMapSortConfiguration {
@@ -6578,7 +6293,6 @@ impl Lit for HeatMapSortConfiguration {
 }
 
 /// `HeatMapVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HeatMapVisual(Bag);
 
 impl HeatMapVisual {
@@ -6613,7 +6327,6 @@ impl Lit for HeatMapVisual {
 }
 
 /// `HistogramAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HistogramAggregatedFieldWells(Bag);
 
 impl HistogramAggregatedFieldWells {
@@ -6629,7 +6342,6 @@ impl Lit for HistogramAggregatedFieldWells {
 }
 
 /// `HistogramBinOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HistogramBinOptions(Bag);
 
 impl HistogramBinOptions {
@@ -6654,7 +6366,6 @@ impl Lit for HistogramBinOptions {
 }
 
 /// `HistogramConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HistogramConfiguration(Bag);
 
 impl HistogramConfiguration {
@@ -6694,7 +6405,6 @@ impl Lit for HistogramConfiguration {
 }
 
 /// `HistogramFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HistogramFieldWells(Bag);
 
 impl HistogramFieldWells {
@@ -6710,7 +6420,6 @@ impl Lit for HistogramFieldWells {
 }
 
 /// `HistogramVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct HistogramVisual(Bag);
 
 impl HistogramVisual {
@@ -6742,7 +6451,6 @@ impl Lit for HistogramVisual {
 }
 
 /// What [`ImageCustomAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ImageCustomActionRequired<T1, T2, T3, T4> {
     /// `ActionOperations`. Required.
     pub action_operations: T1,
@@ -6755,7 +6463,6 @@ pub struct ImageCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `ImageCustomAction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ImageCustomAction(Bag);
 
 impl ImageCustomAction {
@@ -6784,7 +6491,6 @@ impl Lit for ImageCustomAction {
 }
 
 /// `ImageCustomActionOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ImageCustomActionOperation(Bag);
 
 impl ImageCustomActionOperation {
@@ -6806,7 +6512,6 @@ impl Lit for ImageCustomActionOperation {
 }
 
 /// `ImageInteractionOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ImageInteractionOptions(Bag);
 
 impl ImageInteractionOptions {
@@ -6822,7 +6527,6 @@ impl Lit for ImageInteractionOptions {
 }
 
 /// `ImageMenuOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ImageMenuOption(Bag);
 
 impl ImageMenuOption {
@@ -6838,7 +6542,6 @@ impl Lit for ImageMenuOption {
 }
 
 /// `ImageStaticFile` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ImageStaticFile(Bag);
 
 impl ImageStaticFile {
@@ -6858,7 +6561,6 @@ impl Lit for ImageStaticFile {
 }
 
 /// `InnerFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct InnerFilter(Bag);
 
 impl InnerFilter {
@@ -6874,7 +6576,6 @@ impl Lit for InnerFilter {
 }
 
 /// `InsightConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct InsightConfiguration(Bag);
 
 impl InsightConfiguration {
@@ -6896,7 +6597,6 @@ impl Lit for InsightConfiguration {
 }
 
 /// `InsightVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct InsightVisual(Bag);
 
 impl InsightVisual {
@@ -6934,7 +6634,6 @@ impl Lit for InsightVisual {
 }
 
 /// `IntegerDefaultValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct IntegerDefaultValues(Bag);
 
 impl IntegerDefaultValues {
@@ -6953,7 +6652,6 @@ impl Lit for IntegerDefaultValues {
 }
 
 /// `IntegerParameter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct IntegerParameter(Bag);
 
 impl IntegerParameter {
@@ -6973,7 +6671,6 @@ impl Lit for IntegerParameter {
 }
 
 /// `IntegerParameterDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct IntegerParameterDeclaration(Bag);
 
 impl IntegerParameterDeclaration {
@@ -7002,7 +6699,6 @@ impl Lit for IntegerParameterDeclaration {
 }
 
 /// `IntegerValueWhenUnsetConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct IntegerValueWhenUnsetConfiguration(Bag);
 
 impl IntegerValueWhenUnsetConfiguration {
@@ -7021,7 +6717,6 @@ impl Lit for IntegerValueWhenUnsetConfiguration {
 }
 
 /// `ItemsLimitConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ItemsLimitConfiguration(Bag);
 
 impl ItemsLimitConfiguration {
@@ -7040,7 +6735,6 @@ impl Lit for ItemsLimitConfiguration {
 }
 
 /// `KPIActualValueConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiActualValueConditionalFormatting(Bag);
 
 impl KpiActualValueConditionalFormatting {
@@ -7059,7 +6753,6 @@ impl Lit for KpiActualValueConditionalFormatting {
 }
 
 /// `KPIComparisonValueConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiComparisonValueConditionalFormatting(Bag);
 
 impl KpiComparisonValueConditionalFormatting {
@@ -7078,7 +6771,6 @@ impl Lit for KpiComparisonValueConditionalFormatting {
 }
 
 /// `KPIConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiConditionalFormatting(Bag);
 
 impl KpiConditionalFormatting {
@@ -7094,7 +6786,6 @@ impl Lit for KpiConditionalFormatting {
 }
 
 /// `KPIConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiConditionalFormattingOption(Bag);
 
 impl KpiConditionalFormattingOption {
@@ -7119,7 +6810,6 @@ impl Lit for KpiConditionalFormattingOption {
 }
 
 /// `KPIConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiConfiguration(Bag);
 
 impl KpiConfiguration {
@@ -7144,7 +6834,6 @@ impl Lit for KpiConfiguration {
 }
 
 /// `KPIFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiFieldWells(Bag);
 
 impl KpiFieldWells {
@@ -7166,7 +6855,6 @@ impl Lit for KpiFieldWells {
 }
 
 /// `KPIOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiOptions(Bag);
 
 impl KpiOptions {
@@ -7206,7 +6894,6 @@ impl Lit for KpiOptions {
 }
 
 /// `KPIPrimaryValueConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiPrimaryValueConditionalFormatting(Bag);
 
 impl KpiPrimaryValueConditionalFormatting {
@@ -7225,7 +6912,6 @@ impl Lit for KpiPrimaryValueConditionalFormatting {
 }
 
 /// `KPIProgressBarConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiProgressBarConditionalFormatting(Bag);
 
 impl KpiProgressBarConditionalFormatting {
@@ -7241,7 +6927,6 @@ impl Lit for KpiProgressBarConditionalFormatting {
 }
 
 /// `KPISortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiSortConfiguration(Bag);
 
 impl KpiSortConfiguration {
@@ -7257,7 +6942,6 @@ impl Lit for KpiSortConfiguration {
 }
 
 /// `KPISparklineOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiSparklineOptions(Bag);
 
 impl KpiSparklineOptions {
@@ -7283,7 +6967,6 @@ impl Lit for KpiSparklineOptions {
 }
 
 /// `KPIVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiVisual(Bag);
 
 impl KpiVisual {
@@ -7321,7 +7004,6 @@ impl Lit for KpiVisual {
 }
 
 /// `KPIVisualLayoutOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiVisualLayoutOptions(Bag);
 
 impl KpiVisualLayoutOptions {
@@ -7337,7 +7019,6 @@ impl Lit for KpiVisualLayoutOptions {
 }
 
 /// `KPIVisualStandardLayout` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct KpiVisualStandardLayout(Bag);
 
 impl KpiVisualStandardLayout {
@@ -7354,7 +7035,6 @@ impl Lit for KpiVisualStandardLayout {
 }
 
 /// `LabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LabelOptions(Bag);
 
 impl LabelOptions {
@@ -7376,7 +7056,6 @@ impl Lit for LabelOptions {
 }
 
 /// What [`LayerCustomAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LayerCustomActionRequired<T1, T2, T3, T4> {
     /// `ActionOperations`. Required.
     pub action_operations: T1,
@@ -7389,7 +7068,6 @@ pub struct LayerCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `LayerCustomAction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LayerCustomAction(Bag);
 
 impl LayerCustomAction {
@@ -7418,7 +7096,6 @@ impl Lit for LayerCustomAction {
 }
 
 /// `LayerCustomActionOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LayerCustomActionOperation(Bag);
 
 impl LayerCustomActionOperation {
@@ -7443,7 +7120,6 @@ impl Lit for LayerCustomActionOperation {
 }
 
 /// `LayerMapVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LayerMapVisual(Bag);
 
 impl LayerMapVisual {
@@ -7478,7 +7154,6 @@ impl Lit for LayerMapVisual {
 }
 
 /// `Layout` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Layout(Bag);
 
 impl Layout {
@@ -7495,7 +7170,6 @@ impl Lit for Layout {
 }
 
 /// `LayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LayoutConfiguration(Bag);
 
 impl LayoutConfiguration {
@@ -7517,7 +7191,6 @@ impl Lit for LayoutConfiguration {
 }
 
 /// `LegendOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LegendOptions(Bag);
 
 impl LegendOptions {
@@ -7548,7 +7221,6 @@ impl Lit for LegendOptions {
 }
 
 /// `LineChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartAggregatedFieldWells(Bag);
 
 impl LineChartAggregatedFieldWells {
@@ -7573,7 +7245,6 @@ impl Lit for LineChartAggregatedFieldWells {
 }
 
 /// `LineChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartConfiguration(Bag);
 
 impl LineChartConfiguration {
@@ -7649,7 +7320,6 @@ impl Lit for LineChartConfiguration {
 }
 
 /// `LineChartDefaultSeriesSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartDefaultSeriesSettings(Bag);
 
 impl LineChartDefaultSeriesSettings {
@@ -7674,7 +7344,6 @@ impl Lit for LineChartDefaultSeriesSettings {
 }
 
 /// `LineChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartFieldWells(Bag);
 
 impl LineChartFieldWells {
@@ -7690,7 +7359,6 @@ impl Lit for LineChartFieldWells {
 }
 
 /// `LineChartLineStyleSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartLineStyleSettings(Bag);
 
 impl LineChartLineStyleSettings {
@@ -7715,7 +7383,6 @@ impl Lit for LineChartLineStyleSettings {
 }
 
 /// `LineChartMarkerStyleSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartMarkerStyleSettings(Bag);
 
 impl LineChartMarkerStyleSettings {
@@ -7740,7 +7407,6 @@ impl Lit for LineChartMarkerStyleSettings {
 }
 
 /// `LineChartSeriesSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartSeriesSettings(Bag);
 
 impl LineChartSeriesSettings {
@@ -7762,7 +7428,6 @@ impl Lit for LineChartSeriesSettings {
 }
 
 /// `LineChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartSortConfiguration(Bag);
 
 impl LineChartSortConfiguration {
@@ -7790,7 +7455,6 @@ impl Lit for LineChartSortConfiguration {
 }
 
 /// `LineChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineChartVisual(Bag);
 
 impl LineChartVisual {
@@ -7825,7 +7489,6 @@ impl Lit for LineChartVisual {
 }
 
 /// `LineSeriesAxisDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LineSeriesAxisDisplayOptions(Bag);
 
 impl LineSeriesAxisDisplayOptions {
@@ -7844,7 +7507,6 @@ impl Lit for LineSeriesAxisDisplayOptions {
 }
 
 /// `LinkSharingConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LinkSharingConfiguration(Bag);
 
 impl LinkSharingConfiguration {
@@ -7860,7 +7522,6 @@ impl Lit for LinkSharingConfiguration {
 }
 
 /// `ListControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ListControlDisplayOptions(Bag);
 
 impl ListControlDisplayOptions {
@@ -7885,7 +7546,6 @@ impl Lit for ListControlDisplayOptions {
 }
 
 /// `ListControlSearchOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ListControlSearchOptions(Bag);
 
 impl ListControlSearchOptions {
@@ -7901,7 +7561,6 @@ impl Lit for ListControlSearchOptions {
 }
 
 /// `ListControlSelectAllOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ListControlSelectAllOptions(Bag);
 
 impl ListControlSelectAllOptions {
@@ -7917,7 +7576,6 @@ impl Lit for ListControlSelectAllOptions {
 }
 
 /// `LoadingAnimation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LoadingAnimation(Bag);
 
 impl LoadingAnimation {
@@ -7933,7 +7591,6 @@ impl Lit for LoadingAnimation {
 }
 
 /// `LocalNavigationConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LocalNavigationConfiguration(Bag);
 
 impl LocalNavigationConfiguration {
@@ -7950,7 +7607,6 @@ impl Lit for LocalNavigationConfiguration {
 }
 
 /// `LongFormatText` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct LongFormatText(Bag);
 
 impl LongFormatText {
@@ -7969,7 +7625,6 @@ impl Lit for LongFormatText {
 }
 
 /// `MappedDataSetParameter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct MappedDataSetParameter(Bag);
 
 impl MappedDataSetParameter {
@@ -7989,7 +7644,6 @@ impl Lit for MappedDataSetParameter {
 }
 
 /// `MaximumLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct MaximumLabelType(Bag);
 
 impl MaximumLabelType {
@@ -8005,7 +7659,6 @@ impl Lit for MaximumLabelType {
 }
 
 /// `MaximumMinimumComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct MaximumMinimumComputation(Bag);
 
 impl MaximumMinimumComputation {
@@ -8034,7 +7687,6 @@ impl Lit for MaximumMinimumComputation {
 }
 
 /// `MeasureField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct MeasureField(Bag);
 
 impl MeasureField {
@@ -8059,7 +7711,6 @@ impl Lit for MeasureField {
 }
 
 /// `MetricComparisonComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct MetricComparisonComputation(Bag);
 
 impl MetricComparisonComputation {
@@ -8088,7 +7739,6 @@ impl Lit for MetricComparisonComputation {
 }
 
 /// `MinimumLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct MinimumLabelType(Bag);
 
 impl MinimumLabelType {
@@ -8104,7 +7754,6 @@ impl Lit for MinimumLabelType {
 }
 
 /// `MissingDataConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct MissingDataConfiguration(Bag);
 
 impl MissingDataConfiguration {
@@ -8120,7 +7769,6 @@ impl Lit for MissingDataConfiguration {
 }
 
 /// `NegativeValueConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NegativeValueConfiguration(Bag);
 
 impl NegativeValueConfiguration {
@@ -8137,7 +7785,6 @@ impl Lit for NegativeValueConfiguration {
 }
 
 /// What [`NestedFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NestedFilterRequired<T1, T2, T3, T4> {
     /// `Column`. Required.
     pub column: T1,
@@ -8150,7 +7797,6 @@ pub struct NestedFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NestedFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NestedFilter(Bag);
 
 impl NestedFilter {
@@ -8176,7 +7822,6 @@ impl Lit for NestedFilter {
 }
 
 /// `NullValueFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NullValueFormatConfiguration(Bag);
 
 impl NullValueFormatConfiguration {
@@ -8193,7 +7838,6 @@ impl Lit for NullValueFormatConfiguration {
 }
 
 /// `NumberDisplayFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumberDisplayFormatConfiguration(Bag);
 
 impl NumberDisplayFormatConfiguration {
@@ -8227,7 +7871,6 @@ impl Lit for NumberDisplayFormatConfiguration {
 }
 
 /// `NumberFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumberFormatConfiguration(Bag);
 
 impl NumberFormatConfiguration {
@@ -8243,7 +7886,6 @@ impl Lit for NumberFormatConfiguration {
 }
 
 /// `NumericAxisOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericAxisOptions(Bag);
 
 impl NumericAxisOptions {
@@ -8262,7 +7904,6 @@ impl Lit for NumericAxisOptions {
 }
 
 /// `NumericEqualityDrillDownFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericEqualityDrillDownFilter(Bag);
 
 impl NumericEqualityDrillDownFilter {
@@ -8282,7 +7923,6 @@ impl Lit for NumericEqualityDrillDownFilter {
 }
 
 /// What [`NumericEqualityFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NumericEqualityFilterRequired<T1, T2, T3, T4> {
     /// `Column`. Required.
     pub column: T1,
@@ -8295,7 +7935,6 @@ pub struct NumericEqualityFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NumericEqualityFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericEqualityFilter(Bag);
 
 impl NumericEqualityFilter {
@@ -8336,7 +7975,6 @@ impl Lit for NumericEqualityFilter {
 }
 
 /// `NumericFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericFormatConfiguration(Bag);
 
 impl NumericFormatConfiguration {
@@ -8358,7 +7996,6 @@ impl Lit for NumericFormatConfiguration {
 }
 
 /// `NumericRangeFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericRangeFilter(Bag);
 
 impl NumericRangeFilter {
@@ -8402,7 +8039,6 @@ impl Lit for NumericRangeFilter {
 }
 
 /// `NumericRangeFilterValue` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericRangeFilterValue(Bag);
 
 impl NumericRangeFilterValue {
@@ -8421,7 +8057,6 @@ impl Lit for NumericRangeFilterValue {
 }
 
 /// `NumericSeparatorConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericSeparatorConfiguration(Bag);
 
 impl NumericSeparatorConfiguration {
@@ -8440,7 +8075,6 @@ impl Lit for NumericSeparatorConfiguration {
 }
 
 /// `NumericalAggregationFunction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericalAggregationFunction(Bag);
 
 impl NumericalAggregationFunction {
@@ -8459,7 +8093,6 @@ impl Lit for NumericalAggregationFunction {
 }
 
 /// `NumericalDimensionField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericalDimensionField(Bag);
 
 impl NumericalDimensionField {
@@ -8485,7 +8118,6 @@ impl Lit for NumericalDimensionField {
 }
 
 /// `NumericalMeasureField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct NumericalMeasureField(Bag);
 
 impl NumericalMeasureField {
@@ -8511,7 +8143,6 @@ impl Lit for NumericalMeasureField {
 }
 
 /// `PaginationConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PaginationConfiguration(Bag);
 
 impl PaginationConfiguration {
@@ -8531,7 +8162,6 @@ impl Lit for PaginationConfiguration {
 }
 
 /// `PanelConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PanelConfiguration(Bag);
 
 impl PanelConfiguration {
@@ -8571,7 +8201,6 @@ impl Lit for PanelConfiguration {
 }
 
 /// `PanelTitleOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PanelTitleOptions(Bag);
 
 impl PanelTitleOptions {
@@ -8593,7 +8222,6 @@ impl Lit for PanelTitleOptions {
 }
 
 /// `ParameterControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterControl(Bag);
 
 impl ParameterControl {
@@ -8624,7 +8252,6 @@ impl Lit for ParameterControl {
 }
 
 /// `ParameterDateTimePickerControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterDateTimePickerControl(Bag);
 
 impl ParameterDateTimePickerControl {
@@ -8650,7 +8277,6 @@ impl Lit for ParameterDateTimePickerControl {
 }
 
 /// `ParameterDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterDeclaration(Bag);
 
 impl ParameterDeclaration {
@@ -8675,7 +8301,6 @@ impl Lit for ParameterDeclaration {
 }
 
 /// `ParameterDropDownControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterDropDownControl(Bag);
 
 impl ParameterDropDownControl {
@@ -8713,7 +8338,6 @@ impl Lit for ParameterDropDownControl {
 }
 
 /// `ParameterListControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterListControl(Bag);
 
 impl ParameterListControl {
@@ -8748,7 +8372,6 @@ impl Lit for ParameterListControl {
 }
 
 /// `ParameterSelectableValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterSelectableValues(Bag);
 
 impl ParameterSelectableValues {
@@ -8767,7 +8390,6 @@ impl Lit for ParameterSelectableValues {
 }
 
 /// What [`ParameterSliderControl::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ParameterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
     /// `MaximumValue`. Required. Default: `0`.
     pub maximum_value: T1,
@@ -8784,7 +8406,6 @@ pub struct ParameterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `ParameterSliderControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterSliderControl(Bag);
 
 impl ParameterSliderControl {
@@ -8819,7 +8440,6 @@ impl Lit for ParameterSliderControl {
 }
 
 /// `ParameterTextAreaControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterTextAreaControl(Bag);
 
 impl ParameterTextAreaControl {
@@ -8848,7 +8468,6 @@ impl Lit for ParameterTextAreaControl {
 }
 
 /// `ParameterTextFieldControl` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ParameterTextFieldControl(Bag);
 
 impl ParameterTextFieldControl {
@@ -8874,7 +8493,6 @@ impl Lit for ParameterTextFieldControl {
 }
 
 /// `Parameters` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -8899,7 +8517,6 @@ impl Lit for Parameters {
 }
 
 /// `PercentVisibleRange` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PercentVisibleRange(Bag);
 
 impl PercentVisibleRange {
@@ -8918,7 +8535,6 @@ impl Lit for PercentVisibleRange {
 }
 
 /// `PercentageDisplayFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PercentageDisplayFormatConfiguration(Bag);
 
 impl PercentageDisplayFormatConfiguration {
@@ -8949,7 +8565,6 @@ impl Lit for PercentageDisplayFormatConfiguration {
 }
 
 /// `PercentileAggregation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PercentileAggregation(Bag);
 
 impl PercentileAggregation {
@@ -8965,7 +8580,6 @@ impl Lit for PercentileAggregation {
 }
 
 /// `PeriodOverPeriodComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PeriodOverPeriodComputation(Bag);
 
 impl PeriodOverPeriodComputation {
@@ -8991,7 +8605,6 @@ impl Lit for PeriodOverPeriodComputation {
 }
 
 /// `PeriodToDateComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PeriodToDateComputation(Bag);
 
 impl PeriodToDateComputation {
@@ -9020,7 +8633,6 @@ impl Lit for PeriodToDateComputation {
 }
 
 /// `PieChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PieChartAggregatedFieldWells(Bag);
 
 impl PieChartAggregatedFieldWells {
@@ -9042,7 +8654,6 @@ impl Lit for PieChartAggregatedFieldWells {
 }
 
 /// `PieChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PieChartConfiguration(Bag);
 
 impl PieChartConfiguration {
@@ -9091,7 +8702,6 @@ impl Lit for PieChartConfiguration {
 }
 
 /// `PieChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PieChartFieldWells(Bag);
 
 impl PieChartFieldWells {
@@ -9107,7 +8717,6 @@ impl Lit for PieChartFieldWells {
 }
 
 /// `PieChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PieChartSortConfiguration(Bag);
 
 impl PieChartSortConfiguration {
@@ -9132,7 +8741,6 @@ impl Lit for PieChartSortConfiguration {
 }
 
 /// `PieChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PieChartVisual(Bag);
 
 impl PieChartVisual {
@@ -9167,7 +8775,6 @@ impl Lit for PieChartVisual {
 }
 
 /// `PivotFieldSortOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotFieldSortOptions(Bag);
 
 impl PivotFieldSortOptions {
@@ -9187,7 +8794,6 @@ impl Lit for PivotFieldSortOptions {
 }
 
 /// `PivotTableAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableAggregatedFieldWells(Bag);
 
 impl PivotTableAggregatedFieldWells {
@@ -9209,7 +8815,6 @@ impl Lit for PivotTableAggregatedFieldWells {
 }
 
 /// `PivotTableCellConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableCellConditionalFormatting(Bag);
 
 impl PivotTableCellConditionalFormatting {
@@ -9235,7 +8840,6 @@ impl Lit for PivotTableCellConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConditionalFormatting(Bag);
 
 impl PivotTableConditionalFormatting {
@@ -9251,7 +8855,6 @@ impl Lit for PivotTableConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConditionalFormattingOption(Bag);
 
 impl PivotTableConditionalFormattingOption {
@@ -9267,7 +8870,6 @@ impl Lit for PivotTableConditionalFormattingOption {
 }
 
 /// `PivotTableConditionalFormattingScope` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConditionalFormattingScope(Bag);
 
 impl PivotTableConditionalFormattingScope {
@@ -9283,7 +8885,6 @@ impl Lit for PivotTableConditionalFormattingScope {
 }
 
 /// `PivotTableConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConfiguration(Bag);
 
 impl PivotTableConfiguration {
@@ -9317,7 +8918,6 @@ impl Lit for PivotTableConfiguration {
 }
 
 /// `PivotTableDataPathOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableDataPathOption(Bag);
 
 impl PivotTableDataPathOption {
@@ -9337,7 +8937,6 @@ impl Lit for PivotTableDataPathOption {
 }
 
 /// `PivotTableFieldCollapseStateOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldCollapseStateOption(Bag);
 
 impl PivotTableFieldCollapseStateOption {
@@ -9357,7 +8956,6 @@ impl Lit for PivotTableFieldCollapseStateOption {
 }
 
 /// `PivotTableFieldCollapseStateTarget` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldCollapseStateTarget(Bag);
 
 impl PivotTableFieldCollapseStateTarget {
@@ -9376,7 +8974,6 @@ impl Lit for PivotTableFieldCollapseStateTarget {
 }
 
 /// `PivotTableFieldOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldOption(Bag);
 
 impl PivotTableFieldOption {
@@ -9399,7 +8996,6 @@ impl Lit for PivotTableFieldOption {
 }
 
 /// `PivotTableFieldOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldOptions(Bag);
 
 impl PivotTableFieldOptions {
@@ -9421,7 +9017,6 @@ impl Lit for PivotTableFieldOptions {
 }
 
 /// `PivotTableFieldSubtotalOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldSubtotalOptions(Bag);
 
 impl PivotTableFieldSubtotalOptions {
@@ -9437,7 +9032,6 @@ impl Lit for PivotTableFieldSubtotalOptions {
 }
 
 /// `PivotTableFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldWells(Bag);
 
 impl PivotTableFieldWells {
@@ -9453,7 +9047,6 @@ impl Lit for PivotTableFieldWells {
 }
 
 /// `PivotTableOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableOptions(Bag);
 
 impl PivotTableOptions {
@@ -9505,7 +9098,6 @@ impl Lit for PivotTableOptions {
 }
 
 /// `PivotTablePaginatedReportOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTablePaginatedReportOptions(Bag);
 
 impl PivotTablePaginatedReportOptions {
@@ -9524,7 +9116,6 @@ impl Lit for PivotTablePaginatedReportOptions {
 }
 
 /// `PivotTableRowsLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableRowsLabelOptions(Bag);
 
 impl PivotTableRowsLabelOptions {
@@ -9543,7 +9134,6 @@ impl Lit for PivotTableRowsLabelOptions {
 }
 
 /// `PivotTableSortBy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableSortBy(Bag);
 
 impl PivotTableSortBy {
@@ -9565,7 +9155,6 @@ impl Lit for PivotTableSortBy {
 }
 
 /// `PivotTableSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableSortConfiguration(Bag);
 
 impl PivotTableSortConfiguration {
@@ -9581,7 +9170,6 @@ impl Lit for PivotTableSortConfiguration {
 }
 
 /// `PivotTableTotalOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableTotalOptions(Bag);
 
 impl PivotTableTotalOptions {
@@ -9606,7 +9194,6 @@ impl Lit for PivotTableTotalOptions {
 }
 
 /// `PivotTableVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTableVisual(Bag);
 
 impl PivotTableVisual {
@@ -9641,7 +9228,6 @@ impl Lit for PivotTableVisual {
 }
 
 /// `PivotTotalOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PivotTotalOptions(Bag);
 
 impl PivotTotalOptions {
@@ -9678,7 +9264,6 @@ impl Lit for PivotTotalOptions {
 }
 
 /// `PluginVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PluginVisual(Bag);
 
 impl PluginVisual {
@@ -9710,7 +9295,6 @@ impl Lit for PluginVisual {
 }
 
 /// `PluginVisualConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualConfiguration(Bag);
 
 impl PluginVisualConfiguration {
@@ -9732,7 +9316,6 @@ impl Lit for PluginVisualConfiguration {
 }
 
 /// `PluginVisualFieldWell` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualFieldWell(Bag);
 
 impl PluginVisualFieldWell {
@@ -9757,7 +9340,6 @@ impl Lit for PluginVisualFieldWell {
 }
 
 /// `PluginVisualItemsLimitConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualItemsLimitConfiguration(Bag);
 
 impl PluginVisualItemsLimitConfiguration {
@@ -9773,7 +9355,6 @@ impl Lit for PluginVisualItemsLimitConfiguration {
 }
 
 /// `PluginVisualOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualOptions(Bag);
 
 impl PluginVisualOptions {
@@ -9789,7 +9370,6 @@ impl Lit for PluginVisualOptions {
 }
 
 /// `PluginVisualProperty` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualProperty(Bag);
 
 impl PluginVisualProperty {
@@ -9808,7 +9388,6 @@ impl Lit for PluginVisualProperty {
 }
 
 /// `PluginVisualSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualSortConfiguration(Bag);
 
 impl PluginVisualSortConfiguration {
@@ -9824,7 +9403,6 @@ impl Lit for PluginVisualSortConfiguration {
 }
 
 /// `PluginVisualTableQuerySort` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualTableQuerySort(Bag);
 
 impl PluginVisualTableQuerySort {
@@ -9843,7 +9421,6 @@ impl Lit for PluginVisualTableQuerySort {
 }
 
 /// `PredefinedHierarchy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct PredefinedHierarchy(Bag);
 
 impl PredefinedHierarchy {
@@ -9866,7 +9443,6 @@ impl Lit for PredefinedHierarchy {
 }
 
 /// `ProgressBarOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ProgressBarOptions(Bag);
 
 impl ProgressBarOptions {
@@ -9882,7 +9458,6 @@ impl Lit for ProgressBarOptions {
 }
 
 /// `QuickSuiteActionsOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct QuickSuiteActionsOption(Bag);
 
 impl QuickSuiteActionsOption {
@@ -9898,7 +9473,6 @@ impl Lit for QuickSuiteActionsOption {
 }
 
 /// `RadarChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RadarChartAggregatedFieldWells(Bag);
 
 impl RadarChartAggregatedFieldWells {
@@ -9920,7 +9494,6 @@ impl Lit for RadarChartAggregatedFieldWells {
 }
 
 /// `RadarChartAreaStyleSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RadarChartAreaStyleSettings(Bag);
 
 impl RadarChartAreaStyleSettings {
@@ -9936,7 +9509,6 @@ impl Lit for RadarChartAreaStyleSettings {
 }
 
 /// `RadarChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RadarChartConfiguration(Bag);
 
 impl RadarChartConfiguration {
@@ -9997,7 +9569,6 @@ impl Lit for RadarChartConfiguration {
 }
 
 /// `RadarChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RadarChartFieldWells(Bag);
 
 impl RadarChartFieldWells {
@@ -10013,7 +9584,6 @@ impl Lit for RadarChartFieldWells {
 }
 
 /// `RadarChartSeriesSettings` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RadarChartSeriesSettings(Bag);
 
 impl RadarChartSeriesSettings {
@@ -10029,7 +9599,6 @@ impl Lit for RadarChartSeriesSettings {
 }
 
 /// `RadarChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RadarChartSortConfiguration(Bag);
 
 impl RadarChartSortConfiguration {
@@ -10054,7 +9623,6 @@ impl Lit for RadarChartSortConfiguration {
 }
 
 /// `RadarChartVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RadarChartVisual(Bag);
 
 impl RadarChartVisual {
@@ -10089,7 +9657,6 @@ impl Lit for RadarChartVisual {
 }
 
 /// `RangeEndsLabelType` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RangeEndsLabelType(Bag);
 
 impl RangeEndsLabelType {
@@ -10105,7 +9672,6 @@ impl Lit for RangeEndsLabelType {
 }
 
 /// `ReferenceLine` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLine(Bag);
 
 impl ReferenceLine {
@@ -10131,7 +9697,6 @@ impl Lit for ReferenceLine {
 }
 
 /// `ReferenceLineCustomLabelConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineCustomLabelConfiguration(Bag);
 
 impl ReferenceLineCustomLabelConfiguration {
@@ -10148,7 +9713,6 @@ impl Lit for ReferenceLineCustomLabelConfiguration {
 }
 
 /// `ReferenceLineDataConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineDataConfiguration(Bag);
 
 impl ReferenceLineDataConfiguration {
@@ -10173,7 +9737,6 @@ impl Lit for ReferenceLineDataConfiguration {
 }
 
 /// `ReferenceLineDynamicDataConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineDynamicDataConfiguration(Bag);
 
 impl ReferenceLineDynamicDataConfiguration {
@@ -10196,7 +9759,6 @@ impl Lit for ReferenceLineDynamicDataConfiguration {
 }
 
 /// `ReferenceLineLabelConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineLabelConfiguration(Bag);
 
 impl ReferenceLineLabelConfiguration {
@@ -10227,7 +9789,6 @@ impl Lit for ReferenceLineLabelConfiguration {
 }
 
 /// `ReferenceLineStaticDataConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineStaticDataConfiguration(Bag);
 
 impl ReferenceLineStaticDataConfiguration {
@@ -10244,7 +9805,6 @@ impl Lit for ReferenceLineStaticDataConfiguration {
 }
 
 /// `ReferenceLineStyleConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineStyleConfiguration(Bag);
 
 impl ReferenceLineStyleConfiguration {
@@ -10263,7 +9823,6 @@ impl Lit for ReferenceLineStyleConfiguration {
 }
 
 /// `ReferenceLineValueLabelConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineValueLabelConfiguration(Bag);
 
 impl ReferenceLineValueLabelConfiguration {
@@ -10282,7 +9841,6 @@ impl Lit for ReferenceLineValueLabelConfiguration {
 }
 
 /// `RelativeDateTimeControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RelativeDateTimeControlDisplayOptions(Bag);
 
 impl RelativeDateTimeControlDisplayOptions {
@@ -10304,7 +9862,6 @@ impl Lit for RelativeDateTimeControlDisplayOptions {
 }
 
 /// What [`RelativeDatesFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RelativeDatesFilterRequired<T1, T2, T3, T4, T5, T6> {
     /// `AnchorDateConfiguration`. Required.
     pub anchor_date_configuration: T1,
@@ -10321,7 +9878,6 @@ pub struct RelativeDatesFilterRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `RelativeDatesFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RelativeDatesFilter(Bag);
 
 impl RelativeDatesFilter {
@@ -10368,7 +9924,6 @@ impl Lit for RelativeDatesFilter {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -10391,7 +9946,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `RollingDateConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RollingDateConfiguration(Bag);
 
 impl RollingDateConfiguration {
@@ -10411,7 +9965,6 @@ impl Lit for RollingDateConfiguration {
 }
 
 /// `RowAlternateColorOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct RowAlternateColorOptions(Bag);
 
 impl RowAlternateColorOptions {
@@ -10433,7 +9986,6 @@ impl Lit for RowAlternateColorOptions {
 }
 
 /// `SameSheetTargetVisualConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SameSheetTargetVisualConfiguration(Bag);
 
 impl SameSheetTargetVisualConfiguration {
@@ -10452,7 +10004,6 @@ impl Lit for SameSheetTargetVisualConfiguration {
 }
 
 /// `SankeyDiagramAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramAggregatedFieldWells(Bag);
 
 impl SankeyDiagramAggregatedFieldWells {
@@ -10474,7 +10025,6 @@ impl Lit for SankeyDiagramAggregatedFieldWells {
 }
 
 /// `SankeyDiagramChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramChartConfiguration(Bag);
 
 impl SankeyDiagramChartConfiguration {
@@ -10499,7 +10049,6 @@ impl Lit for SankeyDiagramChartConfiguration {
 }
 
 /// `SankeyDiagramFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramFieldWells(Bag);
 
 impl SankeyDiagramFieldWells {
@@ -10515,7 +10064,6 @@ impl Lit for SankeyDiagramFieldWells {
 }
 
 /// `SankeyDiagramSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramSortConfiguration(Bag);
 
 impl SankeyDiagramSortConfiguration {
@@ -10537,7 +10085,6 @@ impl Lit for SankeyDiagramSortConfiguration {
 }
 
 /// `SankeyDiagramVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramVisual(Bag);
 
 impl SankeyDiagramVisual {
@@ -10569,7 +10116,6 @@ impl Lit for SankeyDiagramVisual {
 }
 
 /// `ScatterPlotCategoricallyAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotCategoricallyAggregatedFieldWells(Bag);
 
 impl ScatterPlotCategoricallyAggregatedFieldWells {
@@ -10597,7 +10143,6 @@ impl Lit for ScatterPlotCategoricallyAggregatedFieldWells {
 }
 
 /// `ScatterPlotConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotConfiguration(Bag);
 
 impl ScatterPlotConfiguration {
@@ -10643,7 +10188,6 @@ impl Lit for ScatterPlotConfiguration {
 }
 
 /// `ScatterPlotFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotFieldWells(Bag);
 
 impl ScatterPlotFieldWells {
@@ -10662,7 +10206,6 @@ impl Lit for ScatterPlotFieldWells {
 }
 
 /// `ScatterPlotSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotSortConfiguration(Bag);
 
 impl ScatterPlotSortConfiguration {
@@ -10678,7 +10221,6 @@ impl Lit for ScatterPlotSortConfiguration {
 }
 
 /// `ScatterPlotUnaggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotUnaggregatedFieldWells(Bag);
 
 impl ScatterPlotUnaggregatedFieldWells {
@@ -10706,7 +10248,6 @@ impl Lit for ScatterPlotUnaggregatedFieldWells {
 }
 
 /// `ScatterPlotVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotVisual(Bag);
 
 impl ScatterPlotVisual {
@@ -10741,7 +10282,6 @@ impl Lit for ScatterPlotVisual {
 }
 
 /// `ScrollBarOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ScrollBarOptions(Bag);
 
 impl ScrollBarOptions {
@@ -10760,7 +10300,6 @@ impl Lit for ScrollBarOptions {
 }
 
 /// `SecondaryValueOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SecondaryValueOptions(Bag);
 
 impl SecondaryValueOptions {
@@ -10776,7 +10315,6 @@ impl Lit for SecondaryValueOptions {
 }
 
 /// `SectionAfterPageBreak` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SectionAfterPageBreak(Bag);
 
 impl SectionAfterPageBreak {
@@ -10792,7 +10330,6 @@ impl Lit for SectionAfterPageBreak {
 }
 
 /// `SectionBasedLayoutCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutCanvasSizeOptions {
@@ -10808,7 +10345,6 @@ impl Lit for SectionBasedLayoutCanvasSizeOptions {
 }
 
 /// What [`SectionBasedLayoutConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutConfigurationRequired<T1, T2, T3, T4> {
     /// `BodySections`. Required.
     pub body_sections: T1,
@@ -10821,7 +10357,6 @@ pub struct SectionBasedLayoutConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `SectionBasedLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutConfiguration(Bag);
 
 impl SectionBasedLayoutConfiguration {
@@ -10847,7 +10382,6 @@ impl Lit for SectionBasedLayoutConfiguration {
 }
 
 /// `SectionBasedLayoutPaperCanvasSizeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutPaperCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutPaperCanvasSizeOptions {
@@ -10869,7 +10403,6 @@ impl Lit for SectionBasedLayoutPaperCanvasSizeOptions {
 }
 
 /// `SectionLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SectionLayoutConfiguration(Bag);
 
 impl SectionLayoutConfiguration {
@@ -10886,7 +10419,6 @@ impl Lit for SectionLayoutConfiguration {
 }
 
 /// `SectionPageBreakConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SectionPageBreakConfiguration(Bag);
 
 impl SectionPageBreakConfiguration {
@@ -10902,7 +10434,6 @@ impl Lit for SectionPageBreakConfiguration {
 }
 
 /// `SectionStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SectionStyle(Bag);
 
 impl SectionStyle {
@@ -10921,7 +10452,6 @@ impl Lit for SectionStyle {
 }
 
 /// `SelectedSheetsFilterScopeConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SelectedSheetsFilterScopeConfiguration(Bag);
 
 impl SelectedSheetsFilterScopeConfiguration {
@@ -10937,7 +10467,6 @@ impl Lit for SelectedSheetsFilterScopeConfiguration {
 }
 
 /// `SeriesItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SeriesItem(Bag);
 
 impl SeriesItem {
@@ -10956,7 +10485,6 @@ impl Lit for SeriesItem {
 }
 
 /// `SetParameterValueConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SetParameterValueConfiguration(Bag);
 
 impl SetParameterValueConfiguration {
@@ -10976,7 +10504,6 @@ impl Lit for SetParameterValueConfiguration {
 }
 
 /// `ShapeConditionalFormat` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ShapeConditionalFormat(Bag);
 
 impl ShapeConditionalFormat {
@@ -10993,7 +10520,6 @@ impl Lit for ShapeConditionalFormat {
 }
 
 /// `SheetControlInfoIconLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetControlInfoIconLabelOptions(Bag);
 
 impl SheetControlInfoIconLabelOptions {
@@ -11012,7 +10538,6 @@ impl Lit for SheetControlInfoIconLabelOptions {
 }
 
 /// `SheetControlLayout` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetControlLayout(Bag);
 
 impl SheetControlLayout {
@@ -11029,7 +10554,6 @@ impl Lit for SheetControlLayout {
 }
 
 /// `SheetControlLayoutConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetControlLayoutConfiguration(Bag);
 
 impl SheetControlLayoutConfiguration {
@@ -11045,7 +10569,6 @@ impl Lit for SheetControlLayoutConfiguration {
 }
 
 /// `SheetControlsOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetControlsOption(Bag);
 
 impl SheetControlsOption {
@@ -11061,7 +10584,6 @@ impl Lit for SheetControlsOption {
 }
 
 /// `SheetDefinition` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetDefinition(Bag);
 
 impl SheetDefinition {
@@ -11111,7 +10633,6 @@ impl Lit for SheetDefinition {
 }
 
 /// `SheetElementConfigurationOverrides` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetElementConfigurationOverrides(Bag);
 
 impl SheetElementConfigurationOverrides {
@@ -11127,7 +10648,6 @@ impl Lit for SheetElementConfigurationOverrides {
 }
 
 /// `SheetElementRenderingRule` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetElementRenderingRule(Bag);
 
 impl SheetElementRenderingRule {
@@ -11147,7 +10667,6 @@ impl Lit for SheetElementRenderingRule {
 }
 
 /// `SheetImage` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetImage(Bag);
 
 impl SheetImage {
@@ -11182,7 +10701,6 @@ impl Lit for SheetImage {
 }
 
 /// `SheetImageScalingConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetImageScalingConfiguration(Bag);
 
 impl SheetImageScalingConfiguration {
@@ -11198,7 +10716,6 @@ impl Lit for SheetImageScalingConfiguration {
 }
 
 /// `SheetImageSource` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetImageSource(Bag);
 
 impl SheetImageSource {
@@ -11214,7 +10731,6 @@ impl Lit for SheetImageSource {
 }
 
 /// `SheetImageStaticFileSource` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetImageStaticFileSource(Bag);
 
 impl SheetImageStaticFileSource {
@@ -11231,7 +10747,6 @@ impl Lit for SheetImageStaticFileSource {
 }
 
 /// `SheetImageTooltipConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetImageTooltipConfiguration(Bag);
 
 impl SheetImageTooltipConfiguration {
@@ -11250,7 +10765,6 @@ impl Lit for SheetImageTooltipConfiguration {
 }
 
 /// `SheetImageTooltipText` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetImageTooltipText(Bag);
 
 impl SheetImageTooltipText {
@@ -11266,7 +10780,6 @@ impl Lit for SheetImageTooltipText {
 }
 
 /// `SheetLayoutElementMaximizationOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetLayoutElementMaximizationOption(Bag);
 
 impl SheetLayoutElementMaximizationOption {
@@ -11282,7 +10795,6 @@ impl Lit for SheetLayoutElementMaximizationOption {
 }
 
 /// `SheetLayoutGroup` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetLayoutGroup(Bag);
 
 impl SheetLayoutGroup {
@@ -11302,7 +10814,6 @@ impl Lit for SheetLayoutGroup {
 }
 
 /// `SheetLayoutGroupMember` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetLayoutGroupMember(Bag);
 
 impl SheetLayoutGroupMember {
@@ -11322,7 +10833,6 @@ impl Lit for SheetLayoutGroupMember {
 }
 
 /// `SheetTextBox` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetTextBox(Bag);
 
 impl SheetTextBox {
@@ -11342,7 +10852,6 @@ impl Lit for SheetTextBox {
 }
 
 /// `SheetVisualScopingConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SheetVisualScopingConfiguration(Bag);
 
 impl SheetVisualScopingConfiguration {
@@ -11365,7 +10874,6 @@ impl Lit for SheetVisualScopingConfiguration {
 }
 
 /// `ShortFormatText` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ShortFormatText(Bag);
 
 impl ShortFormatText {
@@ -11384,7 +10892,6 @@ impl Lit for ShortFormatText {
 }
 
 /// `SimpleClusterMarker` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SimpleClusterMarker(Bag);
 
 impl SimpleClusterMarker {
@@ -11400,7 +10907,6 @@ impl Lit for SimpleClusterMarker {
 }
 
 /// `SingleAxisOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SingleAxisOptions(Bag);
 
 impl SingleAxisOptions {
@@ -11416,7 +10922,6 @@ impl Lit for SingleAxisOptions {
 }
 
 /// `SliderControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SliderControlDisplayOptions(Bag);
 
 impl SliderControlDisplayOptions {
@@ -11435,7 +10940,6 @@ impl Lit for SliderControlDisplayOptions {
 }
 
 /// `SmallMultiplesAxisProperties` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SmallMultiplesAxisProperties(Bag);
 
 impl SmallMultiplesAxisProperties {
@@ -11454,7 +10958,6 @@ impl Lit for SmallMultiplesAxisProperties {
 }
 
 /// `SmallMultiplesOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SmallMultiplesOptions(Bag);
 
 impl SmallMultiplesOptions {
@@ -11482,7 +10985,6 @@ impl Lit for SmallMultiplesOptions {
 }
 
 /// `Spacing` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Spacing(Bag);
 
 impl Spacing {
@@ -11507,7 +11009,6 @@ impl Lit for Spacing {
 }
 
 /// `SparklinesOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SparklinesOptions(Bag);
 
 impl SparklinesOptions {
@@ -11548,7 +11049,6 @@ impl Lit for SparklinesOptions {
 }
 
 /// `SpatialStaticFile` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SpatialStaticFile(Bag);
 
 impl SpatialStaticFile {
@@ -11568,7 +11068,6 @@ impl Lit for SpatialStaticFile {
 }
 
 /// `StaticFile` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StaticFile(Bag);
 
 impl StaticFile {
@@ -11587,7 +11086,6 @@ impl Lit for StaticFile {
 }
 
 /// `StaticFileS3SourceOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StaticFileS3SourceOptions(Bag);
 
 impl StaticFileS3SourceOptions {
@@ -11610,7 +11108,6 @@ impl Lit for StaticFileS3SourceOptions {
 }
 
 /// `StaticFileSource` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StaticFileSource(Bag);
 
 impl StaticFileSource {
@@ -11629,7 +11126,6 @@ impl Lit for StaticFileSource {
 }
 
 /// `StaticFileUrlSourceOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StaticFileUrlSourceOptions(Bag);
 
 impl StaticFileUrlSourceOptions {
@@ -11646,7 +11142,6 @@ impl Lit for StaticFileUrlSourceOptions {
 }
 
 /// `StringDefaultValues` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StringDefaultValues(Bag);
 
 impl StringDefaultValues {
@@ -11665,7 +11160,6 @@ impl Lit for StringDefaultValues {
 }
 
 /// `StringFormatConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StringFormatConfiguration(Bag);
 
 impl StringFormatConfiguration {
@@ -11684,7 +11178,6 @@ impl Lit for StringFormatConfiguration {
 }
 
 /// `StringParameter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StringParameter(Bag);
 
 impl StringParameter {
@@ -11704,7 +11197,6 @@ impl Lit for StringParameter {
 }
 
 /// `StringParameterDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StringParameterDeclaration(Bag);
 
 impl StringParameterDeclaration {
@@ -11733,7 +11225,6 @@ impl Lit for StringParameterDeclaration {
 }
 
 /// `StringValueWhenUnsetConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct StringValueWhenUnsetConfiguration(Bag);
 
 impl StringValueWhenUnsetConfiguration {
@@ -11752,7 +11243,6 @@ impl Lit for StringValueWhenUnsetConfiguration {
 }
 
 /// `SubtotalOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct SubtotalOptions(Bag);
 
 impl SubtotalOptions {
@@ -11789,7 +11279,6 @@ impl Lit for SubtotalOptions {
 }
 
 /// `TableAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableAggregatedFieldWells(Bag);
 
 impl TableAggregatedFieldWells {
@@ -11808,7 +11297,6 @@ impl Lit for TableAggregatedFieldWells {
 }
 
 /// `TableBorderOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableBorderOptions(Bag);
 
 impl TableBorderOptions {
@@ -11830,7 +11318,6 @@ impl Lit for TableBorderOptions {
 }
 
 /// `TableCellConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableCellConditionalFormatting(Bag);
 
 impl TableCellConditionalFormatting {
@@ -11850,7 +11337,6 @@ impl Lit for TableCellConditionalFormatting {
 }
 
 /// `TableCellImageSizingConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableCellImageSizingConfiguration(Bag);
 
 impl TableCellImageSizingConfiguration {
@@ -11866,7 +11352,6 @@ impl Lit for TableCellImageSizingConfiguration {
 }
 
 /// `TableCellStyle` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableCellStyle(Bag);
 
 impl TableCellStyle {
@@ -11903,7 +11388,6 @@ impl Lit for TableCellStyle {
 }
 
 /// `TableConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableConditionalFormatting(Bag);
 
 impl TableConditionalFormatting {
@@ -11919,7 +11403,6 @@ impl Lit for TableConditionalFormatting {
 }
 
 /// `TableConditionalFormattingOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableConditionalFormattingOption(Bag);
 
 impl TableConditionalFormattingOption {
@@ -11938,7 +11421,6 @@ impl Lit for TableConditionalFormattingOption {
 }
 
 /// `TableConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableConfiguration(Bag);
 
 impl TableConfiguration {
@@ -11975,7 +11457,6 @@ impl Lit for TableConfiguration {
 }
 
 /// `TableFieldCustomIconContent` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldCustomIconContent(Bag);
 
 impl TableFieldCustomIconContent {
@@ -11991,7 +11472,6 @@ impl Lit for TableFieldCustomIconContent {
 }
 
 /// `TableFieldCustomTextContent` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldCustomTextContent(Bag);
 
 impl TableFieldCustomTextContent {
@@ -12011,7 +11491,6 @@ impl Lit for TableFieldCustomTextContent {
 }
 
 /// `TableFieldImageConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldImageConfiguration(Bag);
 
 impl TableFieldImageConfiguration {
@@ -12027,7 +11506,6 @@ impl Lit for TableFieldImageConfiguration {
 }
 
 /// `TableFieldLinkConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldLinkConfiguration(Bag);
 
 impl TableFieldLinkConfiguration {
@@ -12047,7 +11525,6 @@ impl Lit for TableFieldLinkConfiguration {
 }
 
 /// `TableFieldLinkContentConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldLinkContentConfiguration(Bag);
 
 impl TableFieldLinkContentConfiguration {
@@ -12066,7 +11543,6 @@ impl Lit for TableFieldLinkContentConfiguration {
 }
 
 /// `TableFieldOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldOption(Bag);
 
 impl TableFieldOption {
@@ -12095,7 +11571,6 @@ impl Lit for TableFieldOption {
 }
 
 /// `TableFieldOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldOptions(Bag);
 
 impl TableFieldOptions {
@@ -12120,7 +11595,6 @@ impl Lit for TableFieldOptions {
 }
 
 /// `TableFieldURLConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldUrlConfiguration(Bag);
 
 impl TableFieldUrlConfiguration {
@@ -12139,7 +11613,6 @@ impl Lit for TableFieldUrlConfiguration {
 }
 
 /// `TableFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableFieldWells(Bag);
 
 impl TableFieldWells {
@@ -12158,7 +11631,6 @@ impl Lit for TableFieldWells {
 }
 
 /// `TableInlineVisualization` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableInlineVisualization(Bag);
 
 impl TableInlineVisualization {
@@ -12177,7 +11649,6 @@ impl Lit for TableInlineVisualization {
 }
 
 /// `TableOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableOptions(Bag);
 
 impl TableOptions {
@@ -12202,7 +11673,6 @@ impl Lit for TableOptions {
 }
 
 /// `TablePaginatedReportOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TablePaginatedReportOptions(Bag);
 
 impl TablePaginatedReportOptions {
@@ -12221,7 +11691,6 @@ impl Lit for TablePaginatedReportOptions {
 }
 
 /// `TablePinnedFieldOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TablePinnedFieldOptions(Bag);
 
 impl TablePinnedFieldOptions {
@@ -12237,7 +11706,6 @@ impl Lit for TablePinnedFieldOptions {
 }
 
 /// `TableRowConditionalFormatting` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableRowConditionalFormatting(Bag);
 
 impl TableRowConditionalFormatting {
@@ -12256,7 +11724,6 @@ impl Lit for TableRowConditionalFormatting {
 }
 
 /// `TableSideBorderOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableSideBorderOptions(Bag);
 
 impl TableSideBorderOptions {
@@ -12287,7 +11754,6 @@ impl Lit for TableSideBorderOptions {
 }
 
 /// `TableSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableSortConfiguration(Bag);
 
 impl TableSortConfiguration {
@@ -12306,7 +11772,6 @@ impl Lit for TableSortConfiguration {
 }
 
 /// `TableStyleTarget` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableStyleTarget(Bag);
 
 impl TableStyleTarget {
@@ -12323,7 +11788,6 @@ impl Lit for TableStyleTarget {
 }
 
 /// `TableUnaggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableUnaggregatedFieldWells(Bag);
 
 impl TableUnaggregatedFieldWells {
@@ -12339,7 +11803,6 @@ impl Lit for TableUnaggregatedFieldWells {
 }
 
 /// `TableVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TableVisual(Bag);
 
 impl TableVisual {
@@ -12374,7 +11837,6 @@ impl Lit for TableVisual {
 }
 
 /// `TextAreaControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TextAreaControlDisplayOptions(Bag);
 
 impl TextAreaControlDisplayOptions {
@@ -12396,7 +11858,6 @@ impl Lit for TextAreaControlDisplayOptions {
 }
 
 /// `TextConditionalFormat` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TextConditionalFormat(Bag);
 
 impl TextConditionalFormat {
@@ -12418,7 +11879,6 @@ impl Lit for TextConditionalFormat {
 }
 
 /// `TextControlPlaceholderOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TextControlPlaceholderOptions(Bag);
 
 impl TextControlPlaceholderOptions {
@@ -12434,7 +11894,6 @@ impl Lit for TextControlPlaceholderOptions {
 }
 
 /// `TextFieldControlDisplayOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TextFieldControlDisplayOptions(Bag);
 
 impl TextFieldControlDisplayOptions {
@@ -12456,7 +11915,6 @@ impl Lit for TextFieldControlDisplayOptions {
 }
 
 /// `ThousandSeparatorOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ThousandSeparatorOptions(Bag);
 
 impl ThousandSeparatorOptions {
@@ -12478,7 +11936,6 @@ impl Lit for ThousandSeparatorOptions {
 }
 
 /// `TimeBasedForecastProperties` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TimeBasedForecastProperties(Bag);
 
 impl TimeBasedForecastProperties {
@@ -12509,7 +11966,6 @@ impl Lit for TimeBasedForecastProperties {
 }
 
 /// `TimeEqualityFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TimeEqualityFilter(Bag);
 
 impl TimeEqualityFilter {
@@ -12544,7 +12000,6 @@ impl Lit for TimeEqualityFilter {
 }
 
 /// What [`TimeRangeDrillDownFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TimeRangeDrillDownFilterRequired<T1, T2, T3, T4> {
     /// `Column`. Required.
     pub column: T1,
@@ -12557,7 +12012,6 @@ pub struct TimeRangeDrillDownFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `TimeRangeDrillDownFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TimeRangeDrillDownFilter(Bag);
 
 impl TimeRangeDrillDownFilter {
@@ -12583,7 +12037,6 @@ impl Lit for TimeRangeDrillDownFilter {
 }
 
 /// `TimeRangeFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TimeRangeFilter(Bag);
 
 impl TimeRangeFilter {
@@ -12627,7 +12080,6 @@ impl Lit for TimeRangeFilter {
 }
 
 /// `TimeRangeFilterValue` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TimeRangeFilterValue(Bag);
 
 impl TimeRangeFilterValue {
@@ -12649,7 +12101,6 @@ impl Lit for TimeRangeFilterValue {
 }
 
 /// `TooltipItem` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TooltipItem(Bag);
 
 impl TooltipItem {
@@ -12668,7 +12119,6 @@ impl Lit for TooltipItem {
 }
 
 /// `TooltipOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TooltipOptions(Bag);
 
 impl TooltipOptions {
@@ -12690,7 +12140,6 @@ impl Lit for TooltipOptions {
 }
 
 /// `TopBottomFilter` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TopBottomFilter(Bag);
 
 impl TopBottomFilter {
@@ -12725,7 +12174,6 @@ impl Lit for TopBottomFilter {
 }
 
 /// `TopBottomMoversComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TopBottomMoversComputation(Bag);
 
 impl TopBottomMoversComputation {
@@ -12763,7 +12211,6 @@ impl Lit for TopBottomMoversComputation {
 }
 
 /// `TopBottomRankedComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TopBottomRankedComputation(Bag);
 
 impl TopBottomRankedComputation {
@@ -12795,7 +12242,6 @@ impl Lit for TopBottomRankedComputation {
 }
 
 /// `TopicIdentifierDeclaration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TopicIdentifierDeclaration(Bag);
 
 impl TopicIdentifierDeclaration {
@@ -12815,7 +12261,6 @@ impl Lit for TopicIdentifierDeclaration {
 }
 
 /// `TopicReference` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TopicReference(Bag);
 
 impl TopicReference {
@@ -12835,7 +12280,6 @@ impl Lit for TopicReference {
 }
 
 /// `TotalAggregationComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TotalAggregationComputation(Bag);
 
 impl TotalAggregationComputation {
@@ -12858,7 +12302,6 @@ impl Lit for TotalAggregationComputation {
 }
 
 /// `TotalAggregationFunction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TotalAggregationFunction(Bag);
 
 impl TotalAggregationFunction {
@@ -12874,7 +12317,6 @@ impl Lit for TotalAggregationFunction {
 }
 
 /// `TotalAggregationOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TotalAggregationOption(Bag);
 
 impl TotalAggregationOption {
@@ -12894,7 +12336,6 @@ impl Lit for TotalAggregationOption {
 }
 
 /// `TotalOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TotalOptions(Bag);
 
 impl TotalOptions {
@@ -12925,7 +12366,6 @@ impl Lit for TotalOptions {
 }
 
 /// `TransposedTableOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TransposedTableOption(Bag);
 
 impl TransposedTableOption {
@@ -12948,7 +12388,6 @@ impl Lit for TransposedTableOption {
 }
 
 /// `TreeMapAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TreeMapAggregatedFieldWells(Bag);
 
 impl TreeMapAggregatedFieldWells {
@@ -12970,7 +12409,6 @@ impl Lit for TreeMapAggregatedFieldWells {
 }
 
 /// `TreeMapConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TreeMapConfiguration(Bag);
 
 impl TreeMapConfiguration {
@@ -13013,7 +12451,6 @@ impl Lit for TreeMapConfiguration {
 }
 
 /// `TreeMapFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TreeMapFieldWells(Bag);
 
 impl TreeMapFieldWells {
@@ -13029,7 +12466,6 @@ impl Lit for TreeMapFieldWells {
 }
 
 /// `TreeMapSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TreeMapSortConfiguration(Bag);
 
 impl TreeMapSortConfiguration {
@@ -13048,7 +12484,6 @@ impl Lit for TreeMapSortConfiguration {
 }
 
 /// `TreeMapVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TreeMapVisual(Bag);
 
 impl TreeMapVisual {
@@ -13083,7 +12518,6 @@ impl Lit for TreeMapVisual {
 }
 
 /// `TrendArrowOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct TrendArrowOptions(Bag);
 
 impl TrendArrowOptions {
@@ -13099,7 +12533,6 @@ impl Lit for TrendArrowOptions {
 }
 
 /// `UnaggregatedField` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct UnaggregatedField(Bag);
 
 impl UnaggregatedField {
@@ -13122,7 +12555,6 @@ impl Lit for UnaggregatedField {
 }
 
 /// `UniqueValuesComputation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct UniqueValuesComputation(Bag);
 
 impl UniqueValuesComputation {
@@ -13145,7 +12577,6 @@ impl Lit for UniqueValuesComputation {
 }
 
 /// `ValidationStrategy` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct ValidationStrategy(Bag);
 
 impl ValidationStrategy {
@@ -13162,7 +12593,6 @@ impl Lit for ValidationStrategy {
 }
 
 /// `VisibleRangeOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisibleRangeOptions(Bag);
 
 impl VisibleRangeOptions {
@@ -13178,7 +12608,6 @@ impl Lit for VisibleRangeOptions {
 }
 
 /// `Visual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct Visual(Bag);
 
 impl Visual {
@@ -13266,7 +12695,6 @@ impl Lit for Visual {
 }
 
 /// `VisualAxisSortOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisualAxisSortOption(Bag);
 
 impl VisualAxisSortOption {
@@ -13282,7 +12710,6 @@ impl Lit for VisualAxisSortOption {
 }
 
 /// What [`VisualCustomAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct VisualCustomActionRequired<T1, T2, T3, T4> {
     /// `ActionOperations`. Required.
     pub action_operations: T1,
@@ -13295,7 +12722,6 @@ pub struct VisualCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `VisualCustomAction` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisualCustomAction(Bag);
 
 impl VisualCustomAction {
@@ -13324,7 +12750,6 @@ impl Lit for VisualCustomAction {
 }
 
 /// `VisualCustomActionOperation` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisualCustomActionOperation(Bag);
 
 impl VisualCustomActionOperation {
@@ -13349,7 +12774,6 @@ impl Lit for VisualCustomActionOperation {
 }
 
 /// `VisualInteractionOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisualInteractionOptions(Bag);
 
 impl VisualInteractionOptions {
@@ -13368,7 +12792,6 @@ impl Lit for VisualInteractionOptions {
 }
 
 /// `VisualMenuOption` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisualMenuOption(Bag);
 
 impl VisualMenuOption {
@@ -13384,7 +12807,6 @@ impl Lit for VisualMenuOption {
 }
 
 /// `VisualPalette` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisualPalette(Bag);
 
 impl VisualPalette {
@@ -13403,7 +12825,6 @@ impl Lit for VisualPalette {
 }
 
 /// `VisualSubtitleLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisualSubtitleLabelOptions(Bag);
 
 impl VisualSubtitleLabelOptions {
@@ -13422,7 +12843,6 @@ impl Lit for VisualSubtitleLabelOptions {
 }
 
 /// `VisualTitleLabelOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct VisualTitleLabelOptions(Bag);
 
 impl VisualTitleLabelOptions {
@@ -13441,7 +12861,6 @@ impl Lit for VisualTitleLabelOptions {
 }
 
 /// `WaterfallChartAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartAggregatedFieldWells(Bag);
 
 impl WaterfallChartAggregatedFieldWells {
@@ -13463,7 +12882,6 @@ impl Lit for WaterfallChartAggregatedFieldWells {
 }
 
 /// `WaterfallChartColorConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartColorConfiguration(Bag);
 
 impl WaterfallChartColorConfiguration {
@@ -13479,7 +12897,6 @@ impl Lit for WaterfallChartColorConfiguration {
 }
 
 /// `WaterfallChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartConfiguration(Bag);
 
 impl WaterfallChartConfiguration {
@@ -13528,7 +12945,6 @@ impl Lit for WaterfallChartConfiguration {
 }
 
 /// `WaterfallChartFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartFieldWells(Bag);
 
 impl WaterfallChartFieldWells {
@@ -13544,7 +12960,6 @@ impl Lit for WaterfallChartFieldWells {
 }
 
 /// `WaterfallChartGroupColorConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartGroupColorConfiguration(Bag);
 
 impl WaterfallChartGroupColorConfiguration {
@@ -13566,7 +12981,6 @@ impl Lit for WaterfallChartGroupColorConfiguration {
 }
 
 /// `WaterfallChartOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartOptions(Bag);
 
 impl WaterfallChartOptions {
@@ -13582,7 +12996,6 @@ impl Lit for WaterfallChartOptions {
 }
 
 /// `WaterfallChartSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartSortConfiguration(Bag);
 
 impl WaterfallChartSortConfiguration {
@@ -13601,7 +13014,6 @@ impl Lit for WaterfallChartSortConfiguration {
 }
 
 /// `WaterfallVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WaterfallVisual(Bag);
 
 impl WaterfallVisual {
@@ -13636,7 +13048,6 @@ impl Lit for WaterfallVisual {
 }
 
 /// `WhatIfPointScenario` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WhatIfPointScenario(Bag);
 
 impl WhatIfPointScenario {
@@ -13656,7 +13067,6 @@ impl Lit for WhatIfPointScenario {
 }
 
 /// `WhatIfRangeScenario` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WhatIfRangeScenario(Bag);
 
 impl WhatIfRangeScenario {
@@ -13679,7 +13089,6 @@ impl Lit for WhatIfRangeScenario {
 }
 
 /// `WordCloudAggregatedFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WordCloudAggregatedFieldWells(Bag);
 
 impl WordCloudAggregatedFieldWells {
@@ -13698,7 +13107,6 @@ impl Lit for WordCloudAggregatedFieldWells {
 }
 
 /// `WordCloudChartConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WordCloudChartConfiguration(Bag);
 
 impl WordCloudChartConfiguration {
@@ -13726,7 +13134,6 @@ impl Lit for WordCloudChartConfiguration {
 }
 
 /// `WordCloudFieldWells` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WordCloudFieldWells(Bag);
 
 impl WordCloudFieldWells {
@@ -13742,7 +13149,6 @@ impl Lit for WordCloudFieldWells {
 }
 
 /// `WordCloudOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WordCloudOptions(Bag);
 
 impl WordCloudOptions {
@@ -13773,7 +13179,6 @@ impl Lit for WordCloudOptions {
 }
 
 /// `WordCloudSortConfiguration` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WordCloudSortConfiguration(Bag);
 
 impl WordCloudSortConfiguration {
@@ -13792,7 +13197,6 @@ impl Lit for WordCloudSortConfiguration {
 }
 
 /// `WordCloudVisual` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct WordCloudVisual(Bag);
 
 impl WordCloudVisual {
@@ -13827,7 +13231,6 @@ impl Lit for WordCloudVisual {
 }
 
 /// `YAxisOptions` of `AWS::QuickSight::Dashboard`.
-#[derive(Clone, Debug)]
 pub struct YAxisOptions(Bag);
 
 impl YAxisOptions {
@@ -13844,7 +13247,7 @@ impl Lit for YAxisOptions {
 }
 
 /// The values of `CategoricalMeasureField.AggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoricalMeasureFieldAggregationFunction {
     /// `COUNT`.
@@ -13853,12 +13256,21 @@ pub enum CategoricalMeasureFieldAggregationFunction {
     DistinctCount,
 }
 
+impl CategoricalMeasureFieldAggregationFunction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT"][self as usize] }
+}
+
+impl std::fmt::Debug for CategoricalMeasureFieldAggregationFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CategoricalMeasureFieldAggregationFunction {
-    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DateMeasureField.AggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateMeasureFieldAggregationFunction {
     /// `COUNT`.
@@ -13871,12 +13283,21 @@ pub enum DateMeasureFieldAggregationFunction {
     Max,
 }
 
+impl DateMeasureFieldAggregationFunction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize] }
+}
+
+impl std::fmt::Debug for DateMeasureFieldAggregationFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DateMeasureFieldAggregationFunction {
-    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FieldBasedTooltip.AggregationVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationVisibility {
     /// `HIDDEN`.
@@ -13885,12 +13306,21 @@ pub enum AggregationVisibility {
     Visible,
 }
 
+impl AggregationVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for AggregationVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AggregationVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BoxPlotOptions.AllDataPointsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllDataPointsVisibility {
     /// `HIDDEN`.
@@ -13899,12 +13329,21 @@ pub enum AllDataPointsVisibility {
     Visible,
 }
 
+impl AllDataPointsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for AllDataPointsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AllDataPointsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RadarChartConfiguration.AlternateBandColorsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlternateBandColorsVisibility {
     /// `HIDDEN`.
@@ -13913,24 +13352,42 @@ pub enum AlternateBandColorsVisibility {
     Visible,
 }
 
+impl AlternateBandColorsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for AlternateBandColorsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AlternateBandColorsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AnchorDateConfiguration.AnchorOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnchorOption {
     /// `NOW`.
     Now,
 }
 
+impl AnchorOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NOW"][self as usize] }
+}
+
+impl std::fmt::Debug for AnchorOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AnchorOption {
-    fn lit(self) -> Value { Value::Str(["NOW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ArcConfiguration.ArcThickness`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArcConfigurationArcThickness {
     /// `SMALL`.
@@ -13941,12 +13398,21 @@ pub enum ArcConfigurationArcThickness {
     Large,
 }
 
+impl ArcConfigurationArcThickness {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SMALL", "MEDIUM", "LARGE"][self as usize] }
+}
+
+impl std::fmt::Debug for ArcConfigurationArcThickness {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ArcConfigurationArcThickness {
-    fn lit(self) -> Value { Value::Str(["SMALL", "MEDIUM", "LARGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ArcOptions.ArcThickness`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArcOptionsArcThickness {
     /// `SMALL`.
@@ -13959,12 +13425,21 @@ pub enum ArcOptionsArcThickness {
     Whole,
 }
 
+impl ArcOptionsArcThickness {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SMALL", "MEDIUM", "LARGE", "WHOLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ArcOptionsArcThickness {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ArcOptionsArcThickness {
-    fn lit(self) -> Value { Value::Str(["SMALL", "MEDIUM", "LARGE", "WHOLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AdHocFilteringOption.AvailabilityStatus`, `ContextMenuOption.AvailabilityStatus`, `DataPointDrillUpDownOption.AvailabilityStatus`, `DataPointMenuLabelOption.AvailabilityStatus`, `DataPointTooltipOption.AvailabilityStatus`, `DataQAEnabledOption.AvailabilityStatus`, `DataStoriesSharingOption.AvailabilityStatus`, `ExecutiveSummaryOption.AvailabilityStatus`, `ExportHiddenFieldsOption.AvailabilityStatus`, `ExportToCSVOption.AvailabilityStatus`, `ExportWithHiddenFieldsOption.AvailabilityStatus`, `ImageMenuOption.AvailabilityStatus`, `QuickSuiteActionsOption.AvailabilityStatus`, `SheetLayoutElementMaximizationOption.AvailabilityStatus`, `VisualAxisSortOption.AvailabilityStatus`, `VisualMenuOption.AvailabilityStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailabilityStatus {
     /// `ENABLED`.
@@ -13973,12 +13448,21 @@ pub enum AvailabilityStatus {
     Disabled,
 }
 
+impl AvailabilityStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AvailabilityStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AvailabilityStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RadarChartConfiguration.AxesRangeScale`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxesRangeScale {
     /// `AUTO`.
@@ -13989,12 +13473,21 @@ pub enum AxesRangeScale {
     Shared,
 }
 
+impl AxesRangeScale {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTO", "INDEPENDENT", "SHARED"][self as usize] }
+}
+
+impl std::fmt::Debug for AxesRangeScale {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AxesRangeScale {
-    fn lit(self) -> Value { Value::Str(["AUTO", "INDEPENDENT", "SHARED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataFieldSeriesItem.AxisBinding`, `FieldSeriesItem.AxisBinding`, `LineChartDefaultSeriesSettings.AxisBinding`, `ReferenceLineDataConfiguration.AxisBinding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxisBinding {
     /// `PRIMARY_YAXIS`.
@@ -14003,12 +13496,21 @@ pub enum AxisBinding {
     SecondaryYaxis,
 }
 
+impl AxisBinding {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRIMARY_YAXIS", "SECONDARY_YAXIS"][self as usize] }
+}
+
+impl std::fmt::Debug for AxisBinding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AxisBinding {
-    fn lit(self) -> Value { Value::Str(["PRIMARY_YAXIS", "SECONDARY_YAXIS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AxisDisplayOptions.AxisLineVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxisLineVisibility {
     /// `HIDDEN`.
@@ -14017,12 +13519,21 @@ pub enum AxisLineVisibility {
     Visible,
 }
 
+impl AxisLineVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for AxisLineVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AxisLineVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PluginVisualFieldWell.AxisName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxisName {
     /// `GROUP_BY`.
@@ -14031,12 +13542,21 @@ pub enum AxisName {
     Value,
 }
 
+impl AxisName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GROUP_BY", "VALUE"][self as usize] }
+}
+
+impl std::fmt::Debug for AxisName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AxisName {
-    fn lit(self) -> Value { Value::Str(["GROUP_BY", "VALUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PanelConfiguration.BackgroundVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BackgroundVisibility {
     /// `HIDDEN`.
@@ -14045,12 +13565,21 @@ pub enum BackgroundVisibility {
     Visible,
 }
 
+impl BackgroundVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for BackgroundVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BackgroundVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BarChartConfiguration.Orientation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BarChartConfigurationOrientation {
     /// `HORIZONTAL`.
@@ -14059,12 +13588,21 @@ pub enum BarChartConfigurationOrientation {
     Vertical,
 }
 
+impl BarChartConfigurationOrientation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HORIZONTAL", "VERTICAL"][self as usize] }
+}
+
+impl std::fmt::Debug for BarChartConfigurationOrientation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BarChartConfigurationOrientation {
-    fn lit(self) -> Value { Value::Str(["HORIZONTAL", "VERTICAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BarChartConfiguration.BarsArrangement`, `ComboChartConfiguration.BarsArrangement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BarsArrangement {
     /// `CLUSTERED`.
@@ -14075,12 +13613,21 @@ pub enum BarsArrangement {
     StackedPercent,
 }
 
+impl BarsArrangement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLUSTERED", "STACKED", "STACKED_PERCENT"][self as usize] }
+}
+
+impl std::fmt::Debug for BarsArrangement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BarsArrangement {
-    fn lit(self) -> Value { Value::Str(["CLUSTERED", "STACKED", "STACKED_PERCENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialMapStyle.BaseMapStyle`, `GeospatialMapStyleOptions.BaseMapStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BaseMapStyle {
     /// `LIGHT_GRAY`.
@@ -14093,12 +13640,21 @@ pub enum BaseMapStyle {
     Imagery,
 }
 
+impl BaseMapStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LIGHT_GRAY", "DARK_GRAY", "STREET", "IMAGERY"][self as usize] }
+}
+
+impl std::fmt::Debug for BaseMapStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BaseMapStyle {
-    fn lit(self) -> Value { Value::Str(["LIGHT_GRAY", "DARK_GRAY", "STREET", "IMAGERY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialMapStyle.BaseMapVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BaseMapVisibility {
     /// `HIDDEN`.
@@ -14107,12 +13663,21 @@ pub enum BaseMapVisibility {
     Visible,
 }
 
+impl BaseMapVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for BaseMapVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BaseMapVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PanelConfiguration.BorderStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BorderStyle {
     /// `SOLID`.
@@ -14123,12 +13688,21 @@ pub enum BorderStyle {
     Dotted,
 }
 
+impl BorderStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SOLID", "DASHED", "DOTTED"][self as usize] }
+}
+
+impl std::fmt::Debug for BorderStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BorderStyle {
-    fn lit(self) -> Value { Value::Str(["SOLID", "DASHED", "DOTTED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BorderSettings.BorderVisibility`, `PanelConfiguration.BorderVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BorderVisibility {
     /// `HIDDEN`.
@@ -14137,12 +13711,21 @@ pub enum BorderVisibility {
     Visible,
 }
 
+impl BorderVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for BorderVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BorderVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AggregationFunction.CategoricalAggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoricalAggregationFunction {
     /// `COUNT`.
@@ -14151,12 +13734,21 @@ pub enum CategoricalAggregationFunction {
     DistinctCount,
 }
 
+impl CategoricalAggregationFunction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT"][self as usize] }
+}
+
+impl std::fmt::Debug for CategoricalAggregationFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CategoricalAggregationFunction {
-    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataLabelOptions.CategoryLabelVisibility`, `FunnelChartDataLabelOptions.CategoryLabelVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoryLabelVisibility {
     /// `HIDDEN`.
@@ -14165,12 +13757,21 @@ pub enum CategoryLabelVisibility {
     Visible,
 }
 
+impl CategoryLabelVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for CategoryLabelVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CategoryLabelVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableStyleTarget.CellType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CellType {
     /// `TOTAL`.
@@ -14181,12 +13782,21 @@ pub enum CellType {
     Value,
 }
 
+impl CellType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TOTAL", "METRIC_HEADER", "VALUE"][self as usize] }
+}
+
+impl std::fmt::Debug for CellType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CellType {
-    fn lit(self) -> Value { Value::Str(["TOTAL", "METRIC_HEADER", "VALUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ChartAxisLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChartAxisLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -14195,12 +13805,21 @@ pub enum ChartAxisLabelOptionsVisibility {
     Visible,
 }
 
+impl ChartAxisLabelOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ChartAxisLabelOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ChartAxisLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WordCloudOptions.CloudLayout`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CloudLayout {
     /// `FLUID`.
@@ -14209,12 +13828,21 @@ pub enum CloudLayout {
     Normal,
 }
 
+impl CloudLayout {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FLUID", "NORMAL"][self as usize] }
+}
+
+impl std::fmt::Debug for CloudLayout {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CloudLayout {
-    fn lit(self) -> Value { Value::Str(["FLUID", "NORMAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableOptions.CollapsedRowDimensionsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CollapsedRowDimensionsVisibility {
     /// `HIDDEN`.
@@ -14223,12 +13851,21 @@ pub enum CollapsedRowDimensionsVisibility {
     Visible,
 }
 
+impl CollapsedRowDimensionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for CollapsedRowDimensionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CollapsedRowDimensionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ColorScale.ColorFillType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColorFillType {
     /// `DISCRETE`.
@@ -14237,12 +13874,21 @@ pub enum ColorFillType {
     Gradient,
 }
 
+impl ColorFillType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISCRETE", "GRADIENT"][self as usize] }
+}
+
+impl std::fmt::Debug for ColorFillType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ColorFillType {
-    fn lit(self) -> Value { Value::Str(["DISCRETE", "GRADIENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ColumnConfiguration.Role`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnConfigurationRole {
     /// `DIMENSION`.
@@ -14251,12 +13897,21 @@ pub enum ColumnConfigurationRole {
     Measure,
 }
 
+impl ColumnConfigurationRole {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DIMENSION", "MEASURE"][self as usize] }
+}
+
+impl std::fmt::Debug for ColumnConfigurationRole {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ColumnConfigurationRole {
-    fn lit(self) -> Value { Value::Str(["DIMENSION", "MEASURE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableOptions.ColumnNamesVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnNamesVisibility {
     /// `HIDDEN`.
@@ -14265,12 +13920,21 @@ pub enum ColumnNamesVisibility {
     Visible,
 }
 
+impl ColumnNamesVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ColumnNamesVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ColumnNamesVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ColumnSort.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnSortDirection {
     /// `ASC`.
@@ -14279,12 +13943,21 @@ pub enum ColumnSortDirection {
     Desc,
 }
 
+impl ColumnSortDirection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
+}
+
+impl std::fmt::Debug for ColumnSortDirection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ColumnSortDirection {
-    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ColumnTooltipItem.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnTooltipItemVisibility {
     /// `HIDDEN`.
@@ -14293,12 +13966,21 @@ pub enum ColumnTooltipItemVisibility {
     Visible,
 }
 
+impl ColumnTooltipItemVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ColumnTooltipItemVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ColumnTooltipItemVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TransposedTableOption.ColumnType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnType {
     /// `ROW_HEADER_COLUMN`.
@@ -14307,12 +13989,21 @@ pub enum ColumnType {
     ValueColumn,
 }
 
+impl ColumnType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ROW_HEADER_COLUMN", "VALUE_COLUMN"][self as usize] }
+}
+
+impl std::fmt::Debug for ColumnType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ColumnType {
-    fn lit(self) -> Value { Value::Str(["ROW_HEADER_COLUMN", "VALUE_COLUMN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DefaultDateTimePickerControlOptions.CommitMode`, `DefaultFilterDropDownControlOptions.CommitMode`, `DefaultRelativeDateTimeControlOptions.CommitMode`, `FilterDateTimePickerControl.CommitMode`, `FilterDropDownControl.CommitMode`, `FilterRelativeDateTimeControl.CommitMode`, `ParameterDropDownControl.CommitMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CommitMode {
     /// `AUTO`.
@@ -14321,12 +14012,21 @@ pub enum CommitMode {
     Manual,
 }
 
+impl CommitMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTO", "MANUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for CommitMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CommitMode {
-    fn lit(self) -> Value { Value::Str(["AUTO", "MANUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ComparisonConfiguration.ComparisonMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonMethod {
     /// `DIFFERENCE`.
@@ -14337,12 +14037,21 @@ pub enum ComparisonMethod {
     Percent,
 }
 
+impl ComparisonMethod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DIFFERENCE", "PERCENT_DIFFERENCE", "PERCENT"][self as usize] }
+}
+
+impl std::fmt::Debug for ComparisonMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ComparisonMethod {
-    fn lit(self) -> Value { Value::Str(["DIFFERENCE", "PERCENT_DIFFERENCE", "PERCENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConditionalFormattingCustomIconOptions.Icon`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConditionalFormattingCustomIconOptionsIcon {
     /// `CARET_UP`.
@@ -14399,12 +14108,21 @@ pub enum ConditionalFormattingCustomIconOptionsIcon {
     X,
 }
 
+impl ConditionalFormattingCustomIconOptionsIcon {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CARET_UP", "CARET_DOWN", "PLUS", "MINUS", "ARROW_UP", "ARROW_DOWN", "ARROW_LEFT", "ARROW_UP_LEFT", "ARROW_DOWN_LEFT", "ARROW_RIGHT", "ARROW_UP_RIGHT", "ARROW_DOWN_RIGHT", "FACE_UP", "FACE_DOWN", "FACE_FLAT", "ONE_BAR", "TWO_BAR", "THREE_BAR", "CIRCLE", "TRIANGLE", "SQUARE", "FLAG", "THUMBS_UP", "THUMBS_DOWN", "CHECKMARK", "X"][self as usize] }
+}
+
+impl std::fmt::Debug for ConditionalFormattingCustomIconOptionsIcon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConditionalFormattingCustomIconOptionsIcon {
-    fn lit(self) -> Value { Value::Str(["CARET_UP", "CARET_DOWN", "PLUS", "MINUS", "ARROW_UP", "ARROW_DOWN", "ARROW_LEFT", "ARROW_UP_LEFT", "ARROW_DOWN_LEFT", "ARROW_RIGHT", "ARROW_UP_RIGHT", "ARROW_DOWN_RIGHT", "FACE_UP", "FACE_DOWN", "FACE_FLAT", "ONE_BAR", "TWO_BAR", "THREE_BAR", "CIRCLE", "TRIANGLE", "SQUARE", "FLAG", "THUMBS_UP", "THUMBS_DOWN", "CHECKMARK", "X"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomContentConfiguration.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomContentConfigurationContentType {
     /// `IMAGE`.
@@ -14413,12 +14131,21 @@ pub enum CustomContentConfigurationContentType {
     OtherEmbeddedContent,
 }
 
+impl CustomContentConfigurationContentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IMAGE", "OTHER_EMBEDDED_CONTENT"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomContentConfigurationContentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomContentConfigurationContentType {
-    fn lit(self) -> Value { Value::Str(["IMAGE", "OTHER_EMBEDDED_CONTENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SheetDefinition.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetDefinitionContentType {
     /// `PAGINATED`.
@@ -14427,12 +14154,21 @@ pub enum SheetDefinitionContentType {
     Interactive,
 }
 
+impl SheetDefinitionContentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PAGINATED", "INTERACTIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for SheetDefinitionContentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SheetDefinitionContentType {
-    fn lit(self) -> Value { Value::Str(["PAGINATED", "INTERACTIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterGroup.CrossDataset`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrossDataset {
     /// `ALL_DATASETS`.
@@ -14441,12 +14177,21 @@ pub enum CrossDataset {
     SingleDataset,
 }
 
+impl CrossDataset {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL_DATASETS", "SINGLE_DATASET"][self as usize] }
+}
+
+impl std::fmt::Debug for CrossDataset {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CrossDataset {
-    fn lit(self) -> Value { Value::Str(["ALL_DATASETS", "SINGLE_DATASET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataLabelOptions.Overlap`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLabelOptionsOverlap {
     /// `DISABLE_OVERLAP`.
@@ -14455,12 +14200,21 @@ pub enum DataLabelOptionsOverlap {
     EnableOverlap,
 }
 
+impl DataLabelOptionsOverlap {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLE_OVERLAP", "ENABLE_OVERLAP"][self as usize] }
+}
+
+impl std::fmt::Debug for DataLabelOptionsOverlap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataLabelOptionsOverlap {
-    fn lit(self) -> Value { Value::Str(["DISABLE_OVERLAP", "ENABLE_OVERLAP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataLabelOptions.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLabelOptionsPosition {
     /// `INSIDE`.
@@ -14477,12 +14231,21 @@ pub enum DataLabelOptionsPosition {
     Right,
 }
 
+impl DataLabelOptionsPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize] }
+}
+
+impl std::fmt::Debug for DataLabelOptionsPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataLabelOptionsPosition {
-    fn lit(self) -> Value { Value::Str(["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -14491,12 +14254,21 @@ pub enum DataLabelOptionsVisibility {
     Visible,
 }
 
+impl DataLabelOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for DataLabelOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataPathLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataPathLabelTypeVisibility {
     /// `HIDDEN`.
@@ -14505,12 +14277,21 @@ pub enum DataPathLabelTypeVisibility {
     Visible,
 }
 
+impl DataPathLabelTypeVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for DataPathLabelTypeVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataPathLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataPathSort.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataPathSortDirection {
     /// `ASC`.
@@ -14519,12 +14300,21 @@ pub enum DataPathSortDirection {
     Desc,
 }
 
+impl DataPathSortDirection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
+}
+
+impl std::fmt::Debug for DataPathSortDirection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataPathSortDirection {
-    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AggregationFunction.DateAggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateAggregationFunction {
     /// `COUNT`.
@@ -14537,12 +14327,21 @@ pub enum DateAggregationFunction {
     Max,
 }
 
+impl DateAggregationFunction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize] }
+}
+
+impl std::fmt::Debug for DateAggregationFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DateAggregationFunction {
-    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DateDimensionField.DateGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateGranularity {
     /// `YEAR`.
@@ -14565,12 +14364,21 @@ pub enum DateGranularity {
     Millisecond,
 }
 
+impl DateGranularity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
+}
+
+impl std::fmt::Debug for DateGranularity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DateGranularity {
-    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DateTimePickerControlDisplayOptions.DateIconVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateIconVisibility {
     /// `HIDDEN`.
@@ -14579,12 +14387,21 @@ pub enum DateIconVisibility {
     Visible,
 }
 
+impl DateIconVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for DateIconVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DateIconVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DecalSettings.DecalPatternType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecalPatternType {
     /// `SOLID`.
@@ -14633,12 +14450,21 @@ pub enum DecalPatternType {
     DiamondSmall,
 }
 
+impl DecalPatternType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SOLID", "DIAGONAL_MEDIUM", "CIRCLE_MEDIUM", "DIAMOND_GRID_MEDIUM", "CHECKERBOARD_MEDIUM", "TRIANGLE_MEDIUM", "DIAGONAL_OPPOSITE_MEDIUM", "DIAMOND_MEDIUM", "DIAGONAL_LARGE", "CIRCLE_LARGE", "DIAMOND_GRID_LARGE", "CHECKERBOARD_LARGE", "TRIANGLE_LARGE", "DIAGONAL_OPPOSITE_LARGE", "DIAMOND_LARGE", "DIAGONAL_SMALL", "CIRCLE_SMALL", "DIAMOND_GRID_SMALL", "CHECKERBOARD_SMALL", "TRIANGLE_SMALL", "DIAGONAL_OPPOSITE_SMALL", "DIAMOND_SMALL"][self as usize] }
+}
+
+impl std::fmt::Debug for DecalPatternType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DecalPatternType {
-    fn lit(self) -> Value { Value::Str(["SOLID", "DIAGONAL_MEDIUM", "CIRCLE_MEDIUM", "DIAMOND_GRID_MEDIUM", "CHECKERBOARD_MEDIUM", "TRIANGLE_MEDIUM", "DIAGONAL_OPPOSITE_MEDIUM", "DIAMOND_MEDIUM", "DIAGONAL_LARGE", "CIRCLE_LARGE", "DIAMOND_GRID_LARGE", "CHECKERBOARD_LARGE", "TRIANGLE_LARGE", "DIAGONAL_OPPOSITE_LARGE", "DIAMOND_LARGE", "DIAGONAL_SMALL", "CIRCLE_SMALL", "DIAMOND_GRID_SMALL", "CHECKERBOARD_SMALL", "TRIANGLE_SMALL", "DIAGONAL_OPPOSITE_SMALL", "DIAMOND_SMALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DecalSettings.DecalStyleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecalStyleType {
     /// `Manual`.
@@ -14647,12 +14473,21 @@ pub enum DecalStyleType {
     Auto,
 }
 
+impl DecalStyleType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Manual", "Auto"][self as usize] }
+}
+
+impl std::fmt::Debug for DecalStyleType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DecalStyleType {
-    fn lit(self) -> Value { Value::Str(["Manual", "Auto"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DecalSettings.DecalVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecalVisibility {
     /// `HIDDEN`.
@@ -14661,12 +14496,21 @@ pub enum DecalVisibility {
     Visible,
 }
 
+impl DecalVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for DecalVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DecalVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NumericSeparatorConfiguration.DecimalSeparator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecimalSeparator {
     /// `COMMA`.
@@ -14677,12 +14521,21 @@ pub enum DecimalSeparator {
     Space,
 }
 
+impl DecimalSeparator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COMMA", "DOT", "SPACE"][self as usize] }
+}
+
+impl std::fmt::Debug for DecimalSeparator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DecimalSeparator {
-    fn lit(self) -> Value { Value::Str(["COMMA", "DOT", "SPACE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DefaultDateTimePickerControlOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultDateTimePickerControlOptionsType {
     /// `SINGLE_VALUED`.
@@ -14691,12 +14544,21 @@ pub enum DefaultDateTimePickerControlOptionsType {
     DateRange,
 }
 
+impl DefaultDateTimePickerControlOptionsType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGLE_VALUED", "DATE_RANGE"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultDateTimePickerControlOptionsType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultDateTimePickerControlOptionsType {
-    fn lit(self) -> Value { Value::Str(["SINGLE_VALUED", "DATE_RANGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DefaultFilterDropDownControlOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultFilterDropDownControlOptionsType {
     /// `MULTI_SELECT`.
@@ -14705,12 +14567,21 @@ pub enum DefaultFilterDropDownControlOptionsType {
     SingleSelect,
 }
 
+impl DefaultFilterDropDownControlOptionsType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultFilterDropDownControlOptionsType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultFilterDropDownControlOptionsType {
-    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DefaultFilterListControlOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultFilterListControlOptionsType {
     /// `MULTI_SELECT`.
@@ -14719,12 +14590,21 @@ pub enum DefaultFilterListControlOptionsType {
     SingleSelect,
 }
 
+impl DefaultFilterListControlOptionsType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultFilterListControlOptionsType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultFilterListControlOptionsType {
-    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DefaultSliderControlOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultSliderControlOptionsType {
     /// `SINGLE_POINT`.
@@ -14733,12 +14613,21 @@ pub enum DefaultSliderControlOptionsType {
     Range,
 }
 
+impl DefaultSliderControlOptionsType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGLE_POINT", "RANGE"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultSliderControlOptionsType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultSliderControlOptionsType {
-    fn lit(self) -> Value { Value::Str(["SINGLE_POINT", "RANGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NegativeValueConfiguration.DisplayMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DisplayMode {
     /// `POSITIVE`.
@@ -14747,12 +14636,21 @@ pub enum DisplayMode {
     Negative,
 }
 
+impl DisplayMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["POSITIVE", "NEGATIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for DisplayMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DisplayMode {
-    fn lit(self) -> Value { Value::Str(["POSITIVE", "NEGATIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FreeFormLayoutElement.ElementType`, `GridLayoutElement.ElementType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ElementType {
     /// `VISUAL`.
@@ -14767,12 +14665,21 @@ pub enum ElementType {
     Image,
 }
 
+impl ElementType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VISUAL", "FILTER_CONTROL", "PARAMETER_CONTROL", "TEXT_BOX", "IMAGE"][self as usize] }
+}
+
+impl std::fmt::Debug for ElementType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ElementType {
-    fn lit(self) -> Value { Value::Str(["VISUAL", "FILTER_CONTROL", "PARAMETER_CONTROL", "TEXT_BOX", "IMAGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ExcludePeriodConfiguration.Granularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExcludePeriodConfigurationGranularity {
     /// `YEAR`.
@@ -14795,12 +14702,21 @@ pub enum ExcludePeriodConfigurationGranularity {
     Millisecond,
 }
 
+impl ExcludePeriodConfigurationGranularity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
+}
+
+impl std::fmt::Debug for ExcludePeriodConfigurationGranularity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExcludePeriodConfigurationGranularity {
-    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ExcludePeriodConfiguration.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExcludePeriodConfigurationStatus {
     /// `ENABLED`.
@@ -14809,12 +14725,21 @@ pub enum ExcludePeriodConfigurationStatus {
     Disabled,
 }
 
+impl ExcludePeriodConfigurationStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ExcludePeriodConfigurationStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExcludePeriodConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FieldLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldLabelTypeVisibility {
     /// `HIDDEN`.
@@ -14823,12 +14748,21 @@ pub enum FieldLabelTypeVisibility {
     Visible,
 }
 
+impl FieldLabelTypeVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for FieldLabelTypeVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FieldLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SubtotalOptions.FieldLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldLevel {
     /// `ALL`.
@@ -14839,12 +14773,21 @@ pub enum FieldLevel {
     Last,
 }
 
+impl FieldLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "CUSTOM", "LAST"][self as usize] }
+}
+
+impl std::fmt::Debug for FieldLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FieldLevel {
-    fn lit(self) -> Value { Value::Str(["ALL", "CUSTOM", "LAST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FieldSort.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldSortDirection {
     /// `ASC`.
@@ -14853,12 +14796,21 @@ pub enum FieldSortDirection {
     Desc,
 }
 
+impl FieldSortDirection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
+}
+
+impl std::fmt::Debug for FieldSortDirection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FieldSortDirection {
-    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FieldTooltipItem.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldTooltipItemVisibility {
     /// `HIDDEN`.
@@ -14867,12 +14819,21 @@ pub enum FieldTooltipItemVisibility {
     Visible,
 }
 
+impl FieldTooltipItemVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for FieldTooltipItemVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FieldTooltipItemVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BoxPlotStyleOptions.FillStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FillStyle {
     /// `SOLID`.
@@ -14881,12 +14842,21 @@ pub enum FillStyle {
     Transparent,
 }
 
+impl FillStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SOLID", "TRANSPARENT"][self as usize] }
+}
+
+impl std::fmt::Debug for FillStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FillStyle {
-    fn lit(self) -> Value { Value::Str(["SOLID", "TRANSPARENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterDateTimePickerControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterDateTimePickerControlType {
     /// `SINGLE_VALUED`.
@@ -14895,12 +14865,21 @@ pub enum FilterDateTimePickerControlType {
     DateRange,
 }
 
+impl FilterDateTimePickerControlType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGLE_VALUED", "DATE_RANGE"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterDateTimePickerControlType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterDateTimePickerControlType {
-    fn lit(self) -> Value { Value::Str(["SINGLE_VALUED", "DATE_RANGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterDropDownControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterDropDownControlType {
     /// `MULTI_SELECT`.
@@ -14909,12 +14888,21 @@ pub enum FilterDropDownControlType {
     SingleSelect,
 }
 
+impl FilterDropDownControlType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterDropDownControlType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterDropDownControlType {
-    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterGroup.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterGroupStatus {
     /// `ENABLED`.
@@ -14923,12 +14911,21 @@ pub enum FilterGroupStatus {
     Disabled,
 }
 
+impl FilterGroupStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterGroupStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterGroupStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterListControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterListControlType {
     /// `MULTI_SELECT`.
@@ -14937,12 +14934,21 @@ pub enum FilterListControlType {
     SingleSelect,
 }
 
+impl FilterListControlType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterListControlType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterListControlType {
-    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterSliderControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterSliderControlType {
     /// `SINGLE_POINT`.
@@ -14951,12 +14957,21 @@ pub enum FilterSliderControlType {
     Range,
 }
 
+impl FilterSliderControlType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGLE_POINT", "RANGE"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterSliderControlType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterSliderControlType {
-    fn lit(self) -> Value { Value::Str(["SINGLE_POINT", "RANGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FontConfiguration.FontDecoration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontDecoration {
     /// `UNDERLINE`.
@@ -14965,12 +14980,21 @@ pub enum FontDecoration {
     None,
 }
 
+impl FontDecoration {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["UNDERLINE", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for FontDecoration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FontDecoration {
-    fn lit(self) -> Value { Value::Str(["UNDERLINE", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FontSize.Relative`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontSizeRelative {
     /// `EXTRA_SMALL`.
@@ -14985,12 +15009,21 @@ pub enum FontSizeRelative {
     ExtraLarge,
 }
 
+impl FontSizeRelative {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EXTRA_SMALL", "SMALL", "MEDIUM", "LARGE", "EXTRA_LARGE"][self as usize] }
+}
+
+impl std::fmt::Debug for FontSizeRelative {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FontSizeRelative {
-    fn lit(self) -> Value { Value::Str(["EXTRA_SMALL", "SMALL", "MEDIUM", "LARGE", "EXTRA_LARGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FontConfiguration.FontStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontStyle {
     /// `NORMAL`.
@@ -14999,12 +15032,21 @@ pub enum FontStyle {
     Italic,
 }
 
+impl FontStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NORMAL", "ITALIC"][self as usize] }
+}
+
+impl std::fmt::Debug for FontStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FontStyle {
-    fn lit(self) -> Value { Value::Str(["NORMAL", "ITALIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FontWeight.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontWeightName {
     /// `NORMAL`.
@@ -15013,12 +15055,21 @@ pub enum FontWeightName {
     Bold,
 }
 
+impl FontWeightName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NORMAL", "BOLD"][self as usize] }
+}
+
+impl std::fmt::Debug for FontWeightName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FontWeightName {
-    fn lit(self) -> Value { Value::Str(["NORMAL", "BOLD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ForecastComputation.Seasonality`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ForecastComputationSeasonality {
     /// `AUTOMATIC`.
@@ -15027,12 +15078,21 @@ pub enum ForecastComputationSeasonality {
     Custom,
 }
 
+impl ForecastComputationSeasonality {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "CUSTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for ForecastComputationSeasonality {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ForecastComputationSeasonality {
-    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "CUSTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FreeFormLayoutElementBackgroundStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementBackgroundStyleVisibility {
     /// `HIDDEN`.
@@ -15041,12 +15101,21 @@ pub enum FreeFormLayoutElementBackgroundStyleVisibility {
     Visible,
 }
 
+impl FreeFormLayoutElementBackgroundStyleVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for FreeFormLayoutElementBackgroundStyleVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FreeFormLayoutElementBackgroundStyleVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FreeFormLayoutElementBorderStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementBorderStyleVisibility {
     /// `HIDDEN`.
@@ -15055,12 +15124,21 @@ pub enum FreeFormLayoutElementBorderStyleVisibility {
     Visible,
 }
 
+impl FreeFormLayoutElementBorderStyleVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for FreeFormLayoutElementBorderStyleVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FreeFormLayoutElementBorderStyleVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FreeFormLayoutElement.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementVisibility {
     /// `HIDDEN`.
@@ -15069,12 +15147,21 @@ pub enum FreeFormLayoutElementVisibility {
     Visible,
 }
 
+impl FreeFormLayoutElementVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for FreeFormLayoutElementVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FreeFormLayoutElementVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FunnelChartDataLabelOptions.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunnelChartDataLabelOptionsPosition {
     /// `INSIDE`.
@@ -15091,12 +15178,21 @@ pub enum FunnelChartDataLabelOptionsPosition {
     Right,
 }
 
+impl FunnelChartDataLabelOptionsPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize] }
+}
+
+impl std::fmt::Debug for FunnelChartDataLabelOptionsPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FunnelChartDataLabelOptionsPosition {
-    fn lit(self) -> Value { Value::Str(["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FunnelChartDataLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunnelChartDataLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -15105,12 +15201,21 @@ pub enum FunnelChartDataLabelOptionsVisibility {
     Visible,
 }
 
+impl FunnelChartDataLabelOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for FunnelChartDataLabelOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FunnelChartDataLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialLayerItem.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeospatialLayerItemVisibility {
     /// `HIDDEN`.
@@ -15119,12 +15224,21 @@ pub enum GeospatialLayerItemVisibility {
     Visible,
 }
 
+impl GeospatialLayerItemVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for GeospatialLayerItemVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GeospatialLayerItemVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialSolidColor.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeospatialSolidColorState {
     /// `ENABLED`.
@@ -15133,12 +15247,21 @@ pub enum GeospatialSolidColorState {
     Disabled,
 }
 
+impl GeospatialSolidColorState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for GeospatialSolidColorState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GeospatialSolidColorState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GridLayoutElementBackgroundStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GridLayoutElementBackgroundStyleVisibility {
     /// `HIDDEN`.
@@ -15147,12 +15270,21 @@ pub enum GridLayoutElementBackgroundStyleVisibility {
     Visible,
 }
 
+impl GridLayoutElementBackgroundStyleVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for GridLayoutElementBackgroundStyleVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GridLayoutElementBackgroundStyleVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GridLayoutElementBorderStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GridLayoutElementBorderStyleVisibility {
     /// `HIDDEN`.
@@ -15161,12 +15293,21 @@ pub enum GridLayoutElementBorderStyleVisibility {
     Visible,
 }
 
+impl GridLayoutElementBorderStyleVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for GridLayoutElementBorderStyleVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GridLayoutElementBorderStyleVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AxisDisplayOptions.GridLineVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GridLineVisibility {
     /// `HIDDEN`.
@@ -15175,12 +15316,21 @@ pub enum GridLineVisibility {
     Visible,
 }
 
+impl GridLineVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for GridLineVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GridLineVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ThousandSeparatorOptions.GroupingStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupingStyle {
     /// `DEFAULT`.
@@ -15189,12 +15339,21 @@ pub enum GroupingStyle {
     Lakhs,
 }
 
+impl GroupingStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEFAULT", "LAKHS"][self as usize] }
+}
+
+impl std::fmt::Debug for GroupingStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GroupingStyle {
-    fn lit(self) -> Value { Value::Str(["DEFAULT", "LAKHS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PanelConfiguration.GutterVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GutterVisibility {
     /// `HIDDEN`.
@@ -15203,12 +15362,21 @@ pub enum GutterVisibility {
     Visible,
 }
 
+impl GutterVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for GutterVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GutterVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DateTimePickerControlDisplayOptions.HelperTextVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HelperTextVisibility {
     /// `HIDDEN`.
@@ -15217,12 +15385,21 @@ pub enum HelperTextVisibility {
     Visible,
 }
 
+impl HelperTextVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for HelperTextVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HelperTextVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReferenceLineLabelConfiguration.HorizontalPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HorizontalPosition {
     /// `LEFT`.
@@ -15233,12 +15410,21 @@ pub enum HorizontalPosition {
     Right,
 }
 
+impl HorizontalPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT"][self as usize] }
+}
+
+impl std::fmt::Debug for HorizontalPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HorizontalPosition {
-    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PanelTitleOptions.HorizontalTextAlignment`, `TableCellStyle.HorizontalTextAlignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HorizontalTextAlignment {
     /// `LEFT`.
@@ -15251,24 +15437,42 @@ pub enum HorizontalTextAlignment {
     Auto,
 }
 
+impl HorizontalTextAlignment {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT", "AUTO"][self as usize] }
+}
+
+impl std::fmt::Debug for HorizontalTextAlignment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HorizontalTextAlignment {
-    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT", "AUTO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConditionalFormattingIconDisplayConfiguration.IconDisplayOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IconDisplayOption {
     /// `ICON_ONLY`.
     IconOnly,
 }
 
+impl IconDisplayOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ICON_ONLY"][self as usize] }
+}
+
+impl std::fmt::Debug for IconDisplayOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IconDisplayOption {
-    fn lit(self) -> Value { Value::Str(["ICON_ONLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConditionalFormattingIconSet.IconSetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IconSetType {
     /// `PLUS_MINUS`.
@@ -15295,12 +15499,21 @@ pub enum IconSetType {
     FourGrayArrow,
 }
 
+impl IconSetType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PLUS_MINUS", "CHECK_X", "THREE_COLOR_ARROW", "THREE_GRAY_ARROW", "CARET_UP_MINUS_DOWN", "THREE_SHAPE", "THREE_CIRCLE", "FLAGS", "BARS", "FOUR_COLOR_ARROW", "FOUR_GRAY_ARROW"][self as usize] }
+}
+
+impl std::fmt::Debug for IconSetType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IconSetType {
-    fn lit(self) -> Value { Value::Str(["PLUS_MINUS", "CHECK_X", "THREE_COLOR_ARROW", "THREE_GRAY_ARROW", "CARET_UP_MINUS_DOWN", "THREE_SHAPE", "THREE_CIRCLE", "FLAGS", "BARS", "FOUR_COLOR_ARROW", "FOUR_GRAY_ARROW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageCustomAction.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageCustomActionStatus {
     /// `ENABLED`.
@@ -15309,12 +15522,21 @@ pub enum ImageCustomActionStatus {
     Disabled,
 }
 
+impl ImageCustomActionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageCustomActionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageCustomActionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageCustomAction.Trigger`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageCustomActionTrigger {
     /// `CLICK`.
@@ -15323,12 +15545,21 @@ pub enum ImageCustomActionTrigger {
     Menu,
 }
 
+impl ImageCustomActionTrigger {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLICK", "MENU"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageCustomActionTrigger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageCustomActionTrigger {
-    fn lit(self) -> Value { Value::Str(["CLICK", "MENU"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomContentConfiguration.ImageScaling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageScaling {
     /// `FIT_TO_HEIGHT`.
@@ -15341,12 +15572,21 @@ pub enum ImageScaling {
     ScaleToVisual,
 }
 
+impl ImageScaling {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIT_TO_HEIGHT", "FIT_TO_WIDTH", "DO_NOT_SCALE", "SCALE_TO_VISUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageScaling {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageScaling {
-    fn lit(self) -> Value { Value::Str(["FIT_TO_HEIGHT", "FIT_TO_WIDTH", "DO_NOT_SCALE", "SCALE_TO_VISUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KPISparklineOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KpiSparklineOptionsType {
     /// `LINE`.
@@ -15355,12 +15595,21 @@ pub enum KpiSparklineOptionsType {
     Area,
 }
 
+impl KpiSparklineOptionsType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LINE", "AREA"][self as usize] }
+}
+
+impl std::fmt::Debug for KpiSparklineOptionsType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KpiSparklineOptionsType {
-    fn lit(self) -> Value { Value::Str(["LINE", "AREA"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KPISparklineOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KpiSparklineOptionsVisibility {
     /// `HIDDEN`.
@@ -15369,12 +15618,21 @@ pub enum KpiSparklineOptionsVisibility {
     Visible,
 }
 
+impl KpiSparklineOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for KpiSparklineOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KpiSparklineOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KPIVisualStandardLayout.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KpiVisualStandardLayoutType {
     /// `CLASSIC`.
@@ -15383,12 +15641,21 @@ pub enum KpiVisualStandardLayoutType {
     Vertical,
 }
 
+impl KpiVisualStandardLayoutType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLASSIC", "VERTICAL"][self as usize] }
+}
+
+impl std::fmt::Debug for KpiVisualStandardLayoutType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KpiVisualStandardLayoutType {
-    fn lit(self) -> Value { Value::Str(["CLASSIC", "VERTICAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataLabelOptions.LabelContent`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelContent {
     /// `VALUE`.
@@ -15399,12 +15666,21 @@ pub enum LabelContent {
     ValueAndPercent,
 }
 
+impl LabelContent {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VALUE", "PERCENT", "VALUE_AND_PERCENT"][self as usize] }
+}
+
+impl std::fmt::Debug for LabelContent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LabelContent {
-    fn lit(self) -> Value { Value::Str(["VALUE", "PERCENT", "VALUE_AND_PERCENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelOptionsVisibility {
     /// `HIDDEN`.
@@ -15413,12 +15689,21 @@ pub enum LabelOptionsVisibility {
     Visible,
 }
 
+impl LabelOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for LabelOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DonutCenterOptions.LabelVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelVisibility {
     /// `HIDDEN`.
@@ -15427,12 +15712,21 @@ pub enum LabelVisibility {
     Visible,
 }
 
+impl LabelVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for LabelVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LabelVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LayerCustomAction.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayerCustomActionStatus {
     /// `ENABLED`.
@@ -15441,12 +15735,21 @@ pub enum LayerCustomActionStatus {
     Disabled,
 }
 
+impl LayerCustomActionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for LayerCustomActionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LayerCustomActionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LayerCustomAction.Trigger`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayerCustomActionTrigger {
     /// `DATA_POINT_CLICK`.
@@ -15455,12 +15758,21 @@ pub enum LayerCustomActionTrigger {
     DataPointMenu,
 }
 
+impl LayerCustomActionTrigger {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize] }
+}
+
+impl std::fmt::Debug for LayerCustomActionTrigger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LayerCustomActionTrigger {
-    fn lit(self) -> Value { Value::Str(["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialLayerItem.LayerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayerType {
     /// `POINT`.
@@ -15471,12 +15783,21 @@ pub enum LayerType {
     Polygon,
 }
 
+impl LayerType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["POINT", "LINE", "POLYGON"][self as usize] }
+}
+
+impl std::fmt::Debug for LayerType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LayerType {
-    fn lit(self) -> Value { Value::Str(["POINT", "LINE", "POLYGON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LegendOptions.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LegendOptionsPosition {
     /// `AUTO`.
@@ -15489,12 +15810,21 @@ pub enum LegendOptionsPosition {
     Top,
 }
 
+impl LegendOptionsPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTO", "RIGHT", "BOTTOM", "TOP"][self as usize] }
+}
+
+impl std::fmt::Debug for LegendOptionsPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LegendOptionsPosition {
-    fn lit(self) -> Value { Value::Str(["AUTO", "RIGHT", "BOTTOM", "TOP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LegendOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LegendOptionsVisibility {
     /// `HIDDEN`.
@@ -15503,12 +15833,21 @@ pub enum LegendOptionsVisibility {
     Visible,
 }
 
+impl LegendOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for LegendOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LegendOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LineChartConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineChartConfigurationType {
     /// `LINE`.
@@ -15519,12 +15858,21 @@ pub enum LineChartConfigurationType {
     StackedArea,
 }
 
+impl LineChartConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LINE", "AREA", "STACKED_AREA"][self as usize] }
+}
+
+impl std::fmt::Debug for LineChartConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LineChartConfigurationType {
-    fn lit(self) -> Value { Value::Str(["LINE", "AREA", "STACKED_AREA"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LineChartLineStyleSettings.LineInterpolation`, `SparklinesOptions.LineInterpolation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineInterpolation {
     /// `LINEAR`.
@@ -15535,12 +15883,21 @@ pub enum LineInterpolation {
     Stepped,
 }
 
+impl LineInterpolation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LINEAR", "SMOOTH", "STEPPED"][self as usize] }
+}
+
+impl std::fmt::Debug for LineInterpolation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LineInterpolation {
-    fn lit(self) -> Value { Value::Str(["LINEAR", "SMOOTH", "STEPPED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LineChartLineStyleSettings.LineStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineStyle {
     /// `SOLID`.
@@ -15551,12 +15908,21 @@ pub enum LineStyle {
     Dashed,
 }
 
+impl LineStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SOLID", "DOTTED", "DASHED"][self as usize] }
+}
+
+impl std::fmt::Debug for LineStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LineStyle {
-    fn lit(self) -> Value { Value::Str(["SOLID", "DOTTED", "DASHED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LineChartLineStyleSettings.LineVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineVisibility {
     /// `HIDDEN`.
@@ -15565,12 +15931,21 @@ pub enum LineVisibility {
     Visible,
 }
 
+impl LineVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for LineVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LineVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ListControlSearchOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListControlSearchOptionsVisibility {
     /// `HIDDEN`.
@@ -15579,12 +15954,21 @@ pub enum ListControlSearchOptionsVisibility {
     Visible,
 }
 
+impl ListControlSearchOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ListControlSearchOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ListControlSearchOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ListControlSelectAllOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListControlSelectAllOptionsVisibility {
     /// `HIDDEN`.
@@ -15593,12 +15977,21 @@ pub enum ListControlSelectAllOptionsVisibility {
     Visible,
 }
 
+impl ListControlSelectAllOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ListControlSelectAllOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ListControlSelectAllOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LoadingAnimation.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadingAnimationVisibility {
     /// `HIDDEN`.
@@ -15607,12 +16000,21 @@ pub enum LoadingAnimationVisibility {
     Visible,
 }
 
+impl LoadingAnimationVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for LoadingAnimationVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LoadingAnimationVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialMapState.MapNavigation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapNavigation {
     /// `ENABLED`.
@@ -15621,12 +16023,21 @@ pub enum MapNavigation {
     Disabled,
 }
 
+impl MapNavigation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for MapNavigation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MapNavigation {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialWindowOptions.MapZoomMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapZoomMode {
     /// `AUTO`.
@@ -15635,12 +16046,21 @@ pub enum MapZoomMode {
     Manual,
 }
 
+impl MapZoomMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTO", "MANUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for MapZoomMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MapZoomMode {
-    fn lit(self) -> Value { Value::Str(["AUTO", "MANUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LineChartMarkerStyleSettings.MarkerShape`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarkerShape {
     /// `CIRCLE`.
@@ -15655,12 +16075,21 @@ pub enum MarkerShape {
     RoundedSquare,
 }
 
+impl MarkerShape {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CIRCLE", "TRIANGLE", "SQUARE", "DIAMOND", "ROUNDED_SQUARE"][self as usize] }
+}
+
+impl std::fmt::Debug for MarkerShape {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MarkerShape {
-    fn lit(self) -> Value { Value::Str(["CIRCLE", "TRIANGLE", "SQUARE", "DIAMOND", "ROUNDED_SQUARE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LineChartMarkerStyleSettings.MarkerVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarkerVisibility {
     /// `HIDDEN`.
@@ -15669,12 +16098,21 @@ pub enum MarkerVisibility {
     Visible,
 }
 
+impl MarkerVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for MarkerVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MarkerVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomFilterConfiguration.MatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomFilterConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15691,12 +16129,21 @@ pub enum CustomFilterConfigurationMatchOperator {
     EndsWith,
 }
 
+impl CustomFilterConfigurationMatchOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomFilterConfigurationMatchOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomFilterConfigurationMatchOperator {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomFilterListConfiguration.MatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomFilterListConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15713,12 +16160,21 @@ pub enum CustomFilterListConfigurationMatchOperator {
     EndsWith,
 }
 
+impl CustomFilterListConfigurationMatchOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomFilterListConfigurationMatchOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomFilterListConfigurationMatchOperator {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterListConfiguration.MatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterListConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15735,12 +16191,21 @@ pub enum FilterListConfigurationMatchOperator {
     EndsWith,
 }
 
+impl FilterListConfigurationMatchOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterListConfigurationMatchOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterListConfigurationMatchOperator {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NumericEqualityFilter.MatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumericEqualityFilterMatchOperator {
     /// `EQUALS`.
@@ -15749,12 +16214,21 @@ pub enum NumericEqualityFilterMatchOperator {
     DoesNotEqual,
 }
 
+impl NumericEqualityFilterMatchOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for NumericEqualityFilterMatchOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NumericEqualityFilterMatchOperator {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MaximumLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaximumLabelTypeVisibility {
     /// `HIDDEN`.
@@ -15763,12 +16237,21 @@ pub enum MaximumLabelTypeVisibility {
     Visible,
 }
 
+impl MaximumLabelTypeVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for MaximumLabelTypeVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MaximumLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MaximumMinimumComputation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaximumMinimumComputationType {
     /// `MAXIMUM`.
@@ -15777,12 +16260,21 @@ pub enum MaximumMinimumComputationType {
     Minimum,
 }
 
+impl MaximumMinimumComputationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MAXIMUM", "MINIMUM"][self as usize] }
+}
+
+impl std::fmt::Debug for MaximumMinimumComputationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MaximumMinimumComputationType {
-    fn lit(self) -> Value { Value::Str(["MAXIMUM", "MINIMUM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FunnelChartDataLabelOptions.MeasureDataLabelStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeasureDataLabelStyle {
     /// `VALUE_ONLY`.
@@ -15797,12 +16289,21 @@ pub enum MeasureDataLabelStyle {
     ValueAndPercentageByPreviousStage,
 }
 
+impl MeasureDataLabelStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VALUE_ONLY", "PERCENTAGE_BY_FIRST_STAGE", "PERCENTAGE_BY_PREVIOUS_STAGE", "VALUE_AND_PERCENTAGE_BY_FIRST_STAGE", "VALUE_AND_PERCENTAGE_BY_PREVIOUS_STAGE"][self as usize] }
+}
+
+impl std::fmt::Debug for MeasureDataLabelStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MeasureDataLabelStyle {
-    fn lit(self) -> Value { Value::Str(["VALUE_ONLY", "PERCENTAGE_BY_FIRST_STAGE", "PERCENTAGE_BY_PREVIOUS_STAGE", "VALUE_AND_PERCENTAGE_BY_FIRST_STAGE", "VALUE_AND_PERCENTAGE_BY_PREVIOUS_STAGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataLabelOptions.MeasureLabelVisibility`, `FunnelChartDataLabelOptions.MeasureLabelVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeasureLabelVisibility {
     /// `HIDDEN`.
@@ -15811,12 +16312,21 @@ pub enum MeasureLabelVisibility {
     Visible,
 }
 
+impl MeasureLabelVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for MeasureLabelVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MeasureLabelVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableOptions.MetricPlacement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricPlacement {
     /// `ROW`.
@@ -15825,12 +16335,21 @@ pub enum MetricPlacement {
     Column,
 }
 
+impl MetricPlacement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ROW", "COLUMN"][self as usize] }
+}
+
+impl std::fmt::Debug for MetricPlacement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MetricPlacement {
-    fn lit(self) -> Value { Value::Str(["ROW", "COLUMN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RelativeDatesFilter.MinimumGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MinimumGranularity {
     /// `YEAR`.
@@ -15853,12 +16372,21 @@ pub enum MinimumGranularity {
     Millisecond,
 }
 
+impl MinimumGranularity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
+}
+
+impl std::fmt::Debug for MinimumGranularity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MinimumGranularity {
-    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MinimumLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MinimumLabelTypeVisibility {
     /// `HIDDEN`.
@@ -15867,12 +16395,21 @@ pub enum MinimumLabelTypeVisibility {
     Visible,
 }
 
+impl MinimumLabelTypeVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for MinimumLabelTypeVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MinimumLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DateAxisOptions.MissingDateVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MissingDateVisibility {
     /// `HIDDEN`.
@@ -15881,12 +16418,21 @@ pub enum MissingDateVisibility {
     Visible,
 }
 
+impl MissingDateVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for MissingDateVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MissingDateVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialCategoricalColor.NullDataVisibility`, `GeospatialGradientColor.NullDataVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NullDataVisibility {
     /// `HIDDEN`.
@@ -15895,12 +16441,21 @@ pub enum NullDataVisibility {
     Visible,
 }
 
+impl NullDataVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for NullDataVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NullDataVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomFilterConfiguration.NullOption`, `CustomFilterListConfiguration.NullOption`, `FilterListConfiguration.NullOption`, `NumericEqualityFilter.NullOption`, `NumericRangeFilter.NullOption`, `RelativeDatesFilter.NullOption`, `TimeRangeFilter.NullOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NullOption {
     /// `ALL_VALUES`.
@@ -15911,12 +16466,21 @@ pub enum NullOption {
     NonNullsOnly,
 }
 
+impl NullOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL_VALUES", "NULLS_ONLY", "NON_NULLS_ONLY"][self as usize] }
+}
+
+impl std::fmt::Debug for NullOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NullOption {
-    fn lit(self) -> Value { Value::Str(["ALL_VALUES", "NULLS_ONLY", "NON_NULLS_ONLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CurrencyDisplayFormatConfiguration.NumberScale`, `NumberDisplayFormatConfiguration.NumberScale`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumberScale {
     /// `NONE`.
@@ -15937,12 +16501,21 @@ pub enum NumberScale {
     Crores,
 }
 
+impl NumberScale {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "AUTO", "THOUSANDS", "MILLIONS", "BILLIONS", "TRILLIONS", "LAKHS", "CRORES"][self as usize] }
+}
+
+impl std::fmt::Debug for NumberScale {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NumberScale {
-    fn lit(self) -> Value { Value::Str(["NONE", "AUTO", "THOUSANDS", "MILLIONS", "BILLIONS", "TRILLIONS", "LAKHS", "CRORES"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ItemsLimitConfiguration.OtherCategories`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OtherCategories {
     /// `INCLUDE`.
@@ -15951,12 +16524,21 @@ pub enum OtherCategories {
     Exclude,
 }
 
+impl OtherCategories {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
+}
+
+impl std::fmt::Debug for OtherCategories {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OtherCategories {
-    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BoxPlotOptions.OutlierVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutlierVisibility {
     /// `HIDDEN`.
@@ -15965,12 +16547,21 @@ pub enum OutlierVisibility {
     Visible,
 }
 
+impl OutlierVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for OutlierVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OutlierVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTablePaginatedReportOptions.OverflowColumnHeaderVisibility`, `TablePaginatedReportOptions.OverflowColumnHeaderVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverflowColumnHeaderVisibility {
     /// `HIDDEN`.
@@ -15979,12 +16570,21 @@ pub enum OverflowColumnHeaderVisibility {
     Visible,
 }
 
+impl OverflowColumnHeaderVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for OverflowColumnHeaderVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OverflowColumnHeaderVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PanelTitleOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PanelTitleOptionsVisibility {
     /// `HIDDEN`.
@@ -15993,12 +16593,21 @@ pub enum PanelTitleOptionsVisibility {
     Visible,
 }
 
+impl PanelTitleOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for PanelTitleOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PanelTitleOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SectionBasedLayoutPaperCanvasSizeOptions.PaperOrientation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaperOrientation {
     /// `PORTRAIT`.
@@ -16007,12 +16616,21 @@ pub enum PaperOrientation {
     Landscape,
 }
 
+impl PaperOrientation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PORTRAIT", "LANDSCAPE"][self as usize] }
+}
+
+impl std::fmt::Debug for PaperOrientation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PaperOrientation {
-    fn lit(self) -> Value { Value::Str(["PORTRAIT", "LANDSCAPE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SectionBasedLayoutPaperCanvasSizeOptions.PaperSize`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaperSize {
     /// `US_LETTER`.
@@ -16039,12 +16657,21 @@ pub enum PaperSize {
     JisB5,
 }
 
+impl PaperSize {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["US_LETTER", "US_LEGAL", "US_TABLOID_LEDGER", "A0", "A1", "A2", "A3", "A4", "A5", "JIS_B4", "JIS_B5"][self as usize] }
+}
+
+impl std::fmt::Debug for PaperSize {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PaperSize {
-    fn lit(self) -> Value { Value::Str(["US_LETTER", "US_LEGAL", "US_TABLOID_LEDGER", "A0", "A1", "A2", "A3", "A4", "A5", "JIS_B4", "JIS_B5"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ParameterDropDownControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterDropDownControlType {
     /// `MULTI_SELECT`.
@@ -16053,12 +16680,21 @@ pub enum ParameterDropDownControlType {
     SingleSelect,
 }
 
+impl ParameterDropDownControlType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
+}
+
+impl std::fmt::Debug for ParameterDropDownControlType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ParameterDropDownControlType {
-    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ParameterListControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterListControlType {
     /// `MULTI_SELECT`.
@@ -16067,12 +16703,21 @@ pub enum ParameterListControlType {
     SingleSelect,
 }
 
+impl ParameterListControlType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
+}
+
+impl std::fmt::Debug for ParameterListControlType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ParameterListControlType {
-    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DecimalParameterDeclaration.ParameterValueType`, `IntegerParameterDeclaration.ParameterValueType`, `StringParameterDeclaration.ParameterValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterValueType {
     /// `MULTI_VALUED`.
@@ -16081,12 +16726,21 @@ pub enum ParameterValueType {
     SingleValued,
 }
 
+impl ParameterValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTI_VALUED", "SINGLE_VALUED"][self as usize] }
+}
+
+impl std::fmt::Debug for ParameterValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ParameterValueType {
-    fn lit(self) -> Value { Value::Str(["MULTI_VALUED", "SINGLE_VALUED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PeriodToDateComputation.PeriodTimeGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeriodTimeGranularity {
     /// `YEAR`.
@@ -16109,12 +16763,21 @@ pub enum PeriodTimeGranularity {
     Millisecond,
 }
 
+impl PeriodTimeGranularity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
+}
+
+impl std::fmt::Debug for PeriodTimeGranularity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PeriodTimeGranularity {
-    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableConditionalFormattingScope.Role`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableConditionalFormattingScopeRole {
     /// `FIELD`.
@@ -16125,12 +16788,21 @@ pub enum PivotTableConditionalFormattingScopeRole {
     GrandTotal,
 }
 
+impl PivotTableConditionalFormattingScopeRole {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIELD", "FIELD_TOTAL", "GRAND_TOTAL"][self as usize] }
+}
+
+impl std::fmt::Debug for PivotTableConditionalFormattingScopeRole {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PivotTableConditionalFormattingScopeRole {
-    fn lit(self) -> Value { Value::Str(["FIELD", "FIELD_TOTAL", "GRAND_TOTAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataPathType.PivotTableDataPathType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableDataPathType {
     /// `HIERARCHY_ROWS_LAYOUT_COLUMN`.
@@ -16143,12 +16815,21 @@ pub enum PivotTableDataPathType {
     CountMetricColumn,
 }
 
+impl PivotTableDataPathType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIERARCHY_ROWS_LAYOUT_COLUMN", "MULTIPLE_ROW_METRICS_COLUMN", "EMPTY_COLUMN_HEADER", "COUNT_METRIC_COLUMN"][self as usize] }
+}
+
+impl std::fmt::Debug for PivotTableDataPathType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PivotTableDataPathType {
-    fn lit(self) -> Value { Value::Str(["HIERARCHY_ROWS_LAYOUT_COLUMN", "MULTIPLE_ROW_METRICS_COLUMN", "EMPTY_COLUMN_HEADER", "COUNT_METRIC_COLUMN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableFieldCollapseStateOption.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableFieldCollapseStateOptionState {
     /// `COLLAPSED`.
@@ -16157,12 +16838,21 @@ pub enum PivotTableFieldCollapseStateOptionState {
     Expanded,
 }
 
+impl PivotTableFieldCollapseStateOptionState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COLLAPSED", "EXPANDED"][self as usize] }
+}
+
+impl std::fmt::Debug for PivotTableFieldCollapseStateOptionState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PivotTableFieldCollapseStateOptionState {
-    fn lit(self) -> Value { Value::Str(["COLLAPSED", "EXPANDED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableFieldOption.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableFieldOptionVisibility {
     /// `HIDDEN`.
@@ -16171,12 +16861,21 @@ pub enum PivotTableFieldOptionVisibility {
     Visible,
 }
 
+impl PivotTableFieldOptionVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for PivotTableFieldOptionVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PivotTableFieldOptionVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableRowsLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableRowsLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -16185,12 +16884,21 @@ pub enum PivotTableRowsLabelOptionsVisibility {
     Visible,
 }
 
+impl PivotTableRowsLabelOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for PivotTableRowsLabelOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PivotTableRowsLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTotalOptions.Placement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTotalOptionsPlacement {
     /// `START`.
@@ -16201,12 +16909,21 @@ pub enum PivotTotalOptionsPlacement {
     Auto,
 }
 
+impl PivotTotalOptionsPlacement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["START", "END", "AUTO"][self as usize] }
+}
+
+impl std::fmt::Debug for PivotTotalOptionsPlacement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PivotTotalOptionsPlacement {
-    fn lit(self) -> Value { Value::Str(["START", "END", "AUTO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GaugeChartOptions.PrimaryValueDisplayType`, `KPIOptions.PrimaryValueDisplayType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrimaryValueDisplayType {
     /// `HIDDEN`.
@@ -16217,12 +16934,21 @@ pub enum PrimaryValueDisplayType {
     Actual,
 }
 
+impl PrimaryValueDisplayType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "COMPARISON", "ACTUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for PrimaryValueDisplayType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PrimaryValueDisplayType {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "COMPARISON", "ACTUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProgressBarOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProgressBarOptionsVisibility {
     /// `HIDDEN`.
@@ -16231,12 +16957,21 @@ pub enum ProgressBarOptionsVisibility {
     Visible,
 }
 
+impl ProgressBarOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ProgressBarOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProgressBarOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AssetOptions.QBusinessInsightsStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QBusinessInsightsStatus {
     /// `ENABLED`.
@@ -16245,12 +16980,21 @@ pub enum QBusinessInsightsStatus {
     Disabled,
 }
 
+impl QBusinessInsightsStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for QBusinessInsightsStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for QBusinessInsightsStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RadarChartAreaStyleSettings.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RadarChartAreaStyleSettingsVisibility {
     /// `HIDDEN`.
@@ -16259,12 +17003,21 @@ pub enum RadarChartAreaStyleSettingsVisibility {
     Visible,
 }
 
+impl RadarChartAreaStyleSettingsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for RadarChartAreaStyleSettingsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RadarChartAreaStyleSettingsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RadarChartConfiguration.Shape`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RadarChartConfigurationShape {
     /// `CIRCLE`.
@@ -16273,12 +17026,21 @@ pub enum RadarChartConfigurationShape {
     Polygon,
 }
 
+impl RadarChartConfigurationShape {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CIRCLE", "POLYGON"][self as usize] }
+}
+
+impl std::fmt::Debug for RadarChartConfigurationShape {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RadarChartConfigurationShape {
-    fn lit(self) -> Value { Value::Str(["CIRCLE", "POLYGON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RangeEndsLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RangeEndsLabelTypeVisibility {
     /// `HIDDEN`.
@@ -16287,12 +17049,21 @@ pub enum RangeEndsLabelTypeVisibility {
     Visible,
 }
 
+impl RangeEndsLabelTypeVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for RangeEndsLabelTypeVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RangeEndsLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReferenceLine.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReferenceLineStatus {
     /// `ENABLED`.
@@ -16301,12 +17072,21 @@ pub enum ReferenceLineStatus {
     Disabled,
 }
 
+impl ReferenceLineStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ReferenceLineStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReferenceLineStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReferenceLineStyleConfiguration.Pattern`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReferenceLineStyleConfigurationPattern {
     /// `SOLID`.
@@ -16317,12 +17097,21 @@ pub enum ReferenceLineStyleConfigurationPattern {
     Dotted,
 }
 
+impl ReferenceLineStyleConfigurationPattern {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SOLID", "DASHED", "DOTTED"][self as usize] }
+}
+
+impl std::fmt::Debug for ReferenceLineStyleConfigurationPattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReferenceLineStyleConfigurationPattern {
-    fn lit(self) -> Value { Value::Str(["SOLID", "DASHED", "DOTTED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RelativeDatesFilter.RelativeDateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RelativeDateType {
     /// `PREVIOUS`.
@@ -16337,12 +17126,21 @@ pub enum RelativeDateType {
     Next,
 }
 
+impl RelativeDateType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PREVIOUS", "THIS", "LAST", "NOW", "NEXT"][self as usize] }
+}
+
+impl std::fmt::Debug for RelativeDateType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RelativeDateType {
-    fn lit(self) -> Value { Value::Str(["PREVIOUS", "THIS", "LAST", "NOW", "NEXT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReferenceLineValueLabelConfiguration.RelativePosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RelativePosition {
     /// `BEFORE_CUSTOM_LABEL`.
@@ -16351,12 +17149,21 @@ pub enum RelativePosition {
     AfterCustomLabel,
 }
 
+impl RelativePosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BEFORE_CUSTOM_LABEL", "AFTER_CUSTOM_LABEL"][self as usize] }
+}
+
+impl std::fmt::Debug for RelativePosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RelativePosition {
-    fn lit(self) -> Value { Value::Str(["BEFORE_CUSTOM_LABEL", "AFTER_CUSTOM_LABEL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GridLayoutScreenCanvasSizeOptions.ResizeOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResizeOption {
     /// `FIXED`.
@@ -16365,12 +17172,21 @@ pub enum ResizeOption {
     Responsive,
 }
 
+impl ResizeOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIXED", "RESPONSIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for ResizeOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResizeOption {
-    fn lit(self) -> Value { Value::Str(["FIXED", "RESPONSIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RowAlternateColorOptions.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowAlternateColorOptionsStatus {
     /// `ENABLED`.
@@ -16379,12 +17195,21 @@ pub enum RowAlternateColorOptionsStatus {
     Disabled,
 }
 
+impl RowAlternateColorOptionsStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for RowAlternateColorOptionsStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RowAlternateColorOptionsStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableOptions.RowsLayout`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowsLayout {
     /// `TABULAR`.
@@ -16393,12 +17218,21 @@ pub enum RowsLayout {
     Hierarchy,
 }
 
+impl RowsLayout {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TABULAR", "HIERARCHY"][self as usize] }
+}
+
+impl std::fmt::Debug for RowsLayout {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RowsLayout {
-    fn lit(self) -> Value { Value::Str(["TABULAR", "HIERARCHY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SheetImageScalingConfiguration.ScalingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalingType {
     /// `SCALE_TO_WIDTH`.
@@ -16411,12 +17245,21 @@ pub enum ScalingType {
     ScaleNone,
 }
 
+impl ScalingType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SCALE_TO_WIDTH", "SCALE_TO_HEIGHT", "SCALE_TO_CONTAINER", "SCALE_NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for ScalingType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScalingType {
-    fn lit(self) -> Value { Value::Str(["SCALE_TO_WIDTH", "SCALE_TO_HEIGHT", "SCALE_TO_CONTAINER", "SCALE_NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScrollBarOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScrollBarOptionsVisibility {
     /// `HIDDEN`.
@@ -16425,12 +17268,21 @@ pub enum ScrollBarOptionsVisibility {
     Visible,
 }
 
+impl ScrollBarOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ScrollBarOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScrollBarOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTotalOptions.ScrollStatus`, `TotalOptions.ScrollStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScrollStatus {
     /// `PINNED`.
@@ -16439,12 +17291,21 @@ pub enum ScrollStatus {
     Scrolled,
 }
 
+impl ScrollStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PINNED", "SCROLLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ScrollStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScrollStatus {
-    fn lit(self) -> Value { Value::Str(["PINNED", "SCROLLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SecondaryValueOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecondaryValueOptionsVisibility {
     /// `HIDDEN`.
@@ -16453,12 +17314,21 @@ pub enum SecondaryValueOptionsVisibility {
     Visible,
 }
 
+impl SecondaryValueOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for SecondaryValueOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SecondaryValueOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SectionAfterPageBreak.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SectionAfterPageBreakStatus {
     /// `ENABLED`.
@@ -16467,36 +17337,63 @@ pub enum SectionAfterPageBreakStatus {
     Disabled,
 }
 
+impl SectionAfterPageBreakStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for SectionAfterPageBreakStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SectionAfterPageBreakStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomFilterConfiguration.SelectAllOptions`, `CustomFilterListConfiguration.SelectAllOptions`, `FilterListConfiguration.SelectAllOptions`, `NumericEqualityFilter.SelectAllOptions`, `NumericRangeFilter.SelectAllOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectAllOptions {
     /// `FILTER_ALL_VALUES`.
     FilterAllValues,
 }
 
+impl SelectAllOptions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FILTER_ALL_VALUES"][self as usize] }
+}
+
+impl std::fmt::Debug for SelectAllOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SelectAllOptions {
-    fn lit(self) -> Value { Value::Str(["FILTER_ALL_VALUES"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DestinationParameterValueConfiguration.SelectAllValueOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectAllValueOptions {
     /// `ALL_VALUES`.
     AllValues,
 }
 
+impl SelectAllValueOptions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL_VALUES"][self as usize] }
+}
+
+impl std::fmt::Debug for SelectAllValueOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SelectAllValueOptions {
-    fn lit(self) -> Value { Value::Str(["ALL_VALUES"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HistogramBinOptions.SelectedBinType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedBinType {
     /// `BIN_COUNT`.
@@ -16505,24 +17402,42 @@ pub enum SelectedBinType {
     BinWidth,
 }
 
+impl SelectedBinType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BIN_COUNT", "BIN_WIDTH"][self as usize] }
+}
+
+impl std::fmt::Debug for SelectedBinType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SelectedBinType {
-    fn lit(self) -> Value { Value::Str(["BIN_COUNT", "BIN_WIDTH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterOperationSelectedFieldsConfiguration.SelectedFieldOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedFieldOptions {
     /// `ALL_FIELDS`.
     AllFields,
 }
 
+impl SelectedFieldOptions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL_FIELDS"][self as usize] }
+}
+
+impl std::fmt::Debug for SelectedFieldOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SelectedFieldOptions {
-    fn lit(self) -> Value { Value::Str(["ALL_FIELDS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialPointStyleOptions.SelectedPointStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedPointStyle {
     /// `POINT`.
@@ -16533,12 +17448,21 @@ pub enum SelectedPointStyle {
     Heatmap,
 }
 
+impl SelectedPointStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["POINT", "CLUSTER", "HEATMAP"][self as usize] }
+}
+
+impl std::fmt::Debug for SelectedPointStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SelectedPointStyle {
-    fn lit(self) -> Value { Value::Str(["POINT", "CLUSTER", "HEATMAP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TooltipOptions.SelectedTooltipType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedTooltipType {
     /// `BASIC`.
@@ -16549,12 +17473,21 @@ pub enum SelectedTooltipType {
     Sheet,
 }
 
+impl SelectedTooltipType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BASIC", "DETAILED", "SHEET"][self as usize] }
+}
+
+impl std::fmt::Debug for SelectedTooltipType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SelectedTooltipType {
-    fn lit(self) -> Value { Value::Str(["BASIC", "DETAILED", "SHEET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReferenceLineDataConfiguration.SeriesType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SeriesType {
     /// `BAR`.
@@ -16563,12 +17496,21 @@ pub enum SeriesType {
     Line,
 }
 
+impl SeriesType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BAR", "LINE"][self as usize] }
+}
+
+impl std::fmt::Debug for SeriesType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SeriesType {
-    fn lit(self) -> Value { Value::Str(["BAR", "LINE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DefaultNewSheetConfiguration.SheetContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetContentType {
     /// `PAGINATED`.
@@ -16577,12 +17519,21 @@ pub enum SheetContentType {
     Interactive,
 }
 
+impl SheetContentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PAGINATED", "INTERACTIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for SheetContentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SheetContentType {
-    fn lit(self) -> Value { Value::Str(["PAGINATED", "INTERACTIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SheetControlInfoIconLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetControlInfoIconLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -16591,12 +17542,21 @@ pub enum SheetControlInfoIconLabelOptionsVisibility {
     Visible,
 }
 
+impl SheetControlInfoIconLabelOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for SheetControlInfoIconLabelOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SheetControlInfoIconLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SheetElementConfigurationOverrides.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetElementConfigurationOverridesVisibility {
     /// `HIDDEN`.
@@ -16605,12 +17565,21 @@ pub enum SheetElementConfigurationOverridesVisibility {
     Visible,
 }
 
+impl SheetElementConfigurationOverridesVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for SheetElementConfigurationOverridesVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SheetElementConfigurationOverridesVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SheetImageTooltipConfiguration.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetImageTooltipConfigurationVisibility {
     /// `HIDDEN`.
@@ -16619,12 +17588,21 @@ pub enum SheetImageTooltipConfigurationVisibility {
     Visible,
 }
 
+impl SheetImageTooltipConfigurationVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for SheetImageTooltipConfigurationVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SheetImageTooltipConfigurationVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SheetVisualScopingConfiguration.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetVisualScopingConfigurationScope {
     /// `ALL_VISUALS`.
@@ -16633,24 +17611,42 @@ pub enum SheetVisualScopingConfigurationScope {
     SelectedVisuals,
 }
 
+impl SheetVisualScopingConfigurationScope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL_VISUALS", "SELECTED_VISUALS"][self as usize] }
+}
+
+impl std::fmt::Debug for SheetVisualScopingConfigurationScope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SheetVisualScopingConfigurationScope {
-    fn lit(self) -> Value { Value::Str(["ALL_VISUALS", "SELECTED_VISUALS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AttributeAggregationFunction.SimpleAttributeAggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SimpleAttributeAggregation {
     /// `UNIQUE_VALUE`.
     UniqueValue,
 }
 
+impl SimpleAttributeAggregation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["UNIQUE_VALUE"][self as usize] }
+}
+
+impl std::fmt::Debug for SimpleAttributeAggregation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SimpleAttributeAggregation {
-    fn lit(self) -> Value { Value::Str(["UNIQUE_VALUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NumericalAggregationFunction.SimpleNumericalAggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SimpleNumericalAggregation {
     /// `SUM`.
@@ -16677,12 +17673,21 @@ pub enum SimpleNumericalAggregation {
     Median,
 }
 
+impl SimpleNumericalAggregation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SUM", "AVERAGE", "MIN", "MAX", "COUNT", "DISTINCT_COUNT", "VAR", "VARP", "STDEV", "STDEVP", "MEDIAN"][self as usize] }
+}
+
+impl std::fmt::Debug for SimpleNumericalAggregation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SimpleNumericalAggregation {
-    fn lit(self) -> Value { Value::Str(["SUM", "AVERAGE", "MIN", "MAX", "COUNT", "DISTINCT_COUNT", "VAR", "VARP", "STDEV", "STDEVP", "MEDIAN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TotalAggregationFunction.SimpleTotalAggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SimpleTotalAggregationFunction {
     /// `DEFAULT`.
@@ -16699,12 +17704,21 @@ pub enum SimpleTotalAggregationFunction {
     None,
 }
 
+impl SimpleTotalAggregationFunction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEFAULT", "SUM", "AVERAGE", "MIN", "MAX", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for SimpleTotalAggregationFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SimpleTotalAggregationFunction {
-    fn lit(self) -> Value { Value::Str(["DEFAULT", "SUM", "AVERAGE", "MIN", "MAX", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableOptions.SingleMetricVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SingleMetricVisibility {
     /// `HIDDEN`.
@@ -16713,12 +17727,21 @@ pub enum SingleMetricVisibility {
     Visible,
 }
 
+impl SingleMetricVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for SingleMetricVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SingleMetricVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SmallMultiplesAxisProperties.Placement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SmallMultiplesAxisPropertiesPlacement {
     /// `OUTSIDE`.
@@ -16727,12 +17750,21 @@ pub enum SmallMultiplesAxisPropertiesPlacement {
     Inside,
 }
 
+impl SmallMultiplesAxisPropertiesPlacement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OUTSIDE", "INSIDE"][self as usize] }
+}
+
+impl std::fmt::Debug for SmallMultiplesAxisPropertiesPlacement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SmallMultiplesAxisPropertiesPlacement {
-    fn lit(self) -> Value { Value::Str(["OUTSIDE", "INSIDE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SmallMultiplesAxisProperties.Scale`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SmallMultiplesAxisPropertiesScale {
     /// `SHARED`.
@@ -16741,12 +17773,21 @@ pub enum SmallMultiplesAxisPropertiesScale {
     Independent,
 }
 
+impl SmallMultiplesAxisPropertiesScale {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SHARED", "INDEPENDENT"][self as usize] }
+}
+
+impl std::fmt::Debug for SmallMultiplesAxisPropertiesScale {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SmallMultiplesAxisPropertiesScale {
-    fn lit(self) -> Value { Value::Str(["SHARED", "INDEPENDENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AggregationSortConfiguration.SortDirection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortDirection {
     /// `ASC`.
@@ -16755,12 +17796,21 @@ pub enum SortDirection {
     Desc,
 }
 
+impl SortDirection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
+}
+
+impl std::fmt::Debug for SortDirection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SortDirection {
-    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ChartAxisLabelOptions.SortIconVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortIconVisibility {
     /// `HIDDEN`.
@@ -16769,12 +17819,21 @@ pub enum SortIconVisibility {
     Visible,
 }
 
+impl SortIconVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for SortIconVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SortIconVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopBottomMoversComputation.SortOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortOrder {
     /// `PERCENT_DIFFERENCE`.
@@ -16783,12 +17842,21 @@ pub enum SortOrder {
     AbsoluteDifference,
 }
 
+impl SortOrder {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PERCENT_DIFFERENCE", "ABSOLUTE_DIFFERENCE"][self as usize] }
+}
+
+impl std::fmt::Debug for SortOrder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SortOrder {
-    fn lit(self) -> Value { Value::Str(["PERCENT_DIFFERENCE", "ABSOLUTE_DIFFERENCE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomColor.SpecialValue`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpecialValue {
     /// `EMPTY`.
@@ -16799,12 +17867,21 @@ pub enum SpecialValue {
     Other,
 }
 
+impl SpecialValue {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EMPTY", "NULL", "OTHER"][self as usize] }
+}
+
+impl std::fmt::Debug for SpecialValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SpecialValue {
-    fn lit(self) -> Value { Value::Str(["EMPTY", "NULL", "OTHER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableBorderOptions.Style`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableBorderOptionsStyle {
     /// `NONE`.
@@ -16813,12 +17890,21 @@ pub enum TableBorderOptionsStyle {
     Solid,
 }
 
+impl TableBorderOptionsStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "SOLID"][self as usize] }
+}
+
+impl std::fmt::Debug for TableBorderOptionsStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableBorderOptionsStyle {
-    fn lit(self) -> Value { Value::Str(["NONE", "SOLID"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableCellImageSizingConfiguration.TableCellImageScalingConfiguration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableCellImageScalingConfiguration {
     /// `FIT_TO_CELL_HEIGHT`.
@@ -16829,12 +17915,21 @@ pub enum TableCellImageScalingConfiguration {
     DoNotScale,
 }
 
+impl TableCellImageScalingConfiguration {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIT_TO_CELL_HEIGHT", "FIT_TO_CELL_WIDTH", "DO_NOT_SCALE"][self as usize] }
+}
+
+impl std::fmt::Debug for TableCellImageScalingConfiguration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableCellImageScalingConfiguration {
-    fn lit(self) -> Value { Value::Str(["FIT_TO_CELL_HEIGHT", "FIT_TO_CELL_WIDTH", "DO_NOT_SCALE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableCellStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableCellStyleVisibility {
     /// `HIDDEN`.
@@ -16843,24 +17938,42 @@ pub enum TableCellStyleVisibility {
     Visible,
 }
 
+impl TableCellStyleVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for TableCellStyleVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableCellStyleVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableFieldCustomIconContent.Icon`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFieldCustomIconContentIcon {
     /// `LINK`.
     Link,
 }
 
+impl TableFieldCustomIconContentIcon {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LINK"][self as usize] }
+}
+
+impl std::fmt::Debug for TableFieldCustomIconContentIcon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableFieldCustomIconContentIcon {
-    fn lit(self) -> Value { Value::Str(["LINK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableFieldLinkConfiguration.Target`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFieldLinkConfigurationTarget {
     /// `NEW_TAB`.
@@ -16871,12 +17984,21 @@ pub enum TableFieldLinkConfigurationTarget {
     SameTab,
 }
 
+impl TableFieldLinkConfigurationTarget {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize] }
+}
+
+impl std::fmt::Debug for TableFieldLinkConfigurationTarget {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableFieldLinkConfigurationTarget {
-    fn lit(self) -> Value { Value::Str(["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableFieldOption.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFieldOptionVisibility {
     /// `HIDDEN`.
@@ -16885,12 +18007,21 @@ pub enum TableFieldOptionVisibility {
     Visible,
 }
 
+impl TableFieldOptionVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for TableFieldOptionVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableFieldOptionVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableOptions.Orientation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableOptionsOrientation {
     /// `VERTICAL`.
@@ -16899,24 +18030,42 @@ pub enum TableOptionsOrientation {
     Horizontal,
 }
 
+impl TableOptionsOrientation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VERTICAL", "HORIZONTAL"][self as usize] }
+}
+
+impl std::fmt::Debug for TableOptionsOrientation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableOptionsOrientation {
-    fn lit(self) -> Value { Value::Str(["VERTICAL", "HORIZONTAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SameSheetTargetVisualConfiguration.TargetVisualOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetVisualOptions {
     /// `ALL_VISUALS`.
     AllVisuals,
 }
 
+impl TargetVisualOptions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL_VISUALS"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetVisualOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetVisualOptions {
-    fn lit(self) -> Value { Value::Str(["ALL_VISUALS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TextControlPlaceholderOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextControlPlaceholderOptionsVisibility {
     /// `HIDDEN`.
@@ -16925,12 +18074,21 @@ pub enum TextControlPlaceholderOptionsVisibility {
     Visible,
 }
 
+impl TextControlPlaceholderOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for TextControlPlaceholderOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TextControlPlaceholderOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableCellStyle.TextWrap`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextWrap {
     /// `NONE`.
@@ -16939,12 +18097,21 @@ pub enum TextWrap {
     Wrap,
 }
 
+impl TextWrap {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "WRAP"][self as usize] }
+}
+
+impl std::fmt::Debug for TextWrap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TextWrap {
-    fn lit(self) -> Value { Value::Str(["NONE", "WRAP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ThousandSeparatorOptions.Symbol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThousandSeparatorOptionsSymbol {
     /// `COMMA`.
@@ -16955,12 +18122,21 @@ pub enum ThousandSeparatorOptionsSymbol {
     Space,
 }
 
+impl ThousandSeparatorOptionsSymbol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COMMA", "DOT", "SPACE"][self as usize] }
+}
+
+impl std::fmt::Debug for ThousandSeparatorOptionsSymbol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ThousandSeparatorOptionsSymbol {
-    fn lit(self) -> Value { Value::Str(["COMMA", "DOT", "SPACE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ThousandSeparatorOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThousandSeparatorOptionsVisibility {
     /// `HIDDEN`.
@@ -16969,12 +18145,21 @@ pub enum ThousandSeparatorOptionsVisibility {
     Visible,
 }
 
+impl ThousandSeparatorOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ThousandSeparatorOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ThousandSeparatorOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataPathColor.TimeGranularity`, `DateTimeParameterDeclaration.TimeGranularity`, `RelativeDatesFilter.TimeGranularity`, `TimeEqualityFilter.TimeGranularity`, `TimeRangeDrillDownFilter.TimeGranularity`, `TimeRangeFilter.TimeGranularity`, `TopBottomFilter.TimeGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeGranularity {
     /// `YEAR`.
@@ -16997,12 +18182,21 @@ pub enum TimeGranularity {
     Millisecond,
 }
 
+impl TimeGranularity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
+}
+
+impl std::fmt::Debug for TimeGranularity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TimeGranularity {
-    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableOptions.ToggleButtonsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ToggleButtonsVisibility {
     /// `HIDDEN`.
@@ -17011,12 +18205,21 @@ pub enum ToggleButtonsVisibility {
     Visible,
 }
 
+impl ToggleButtonsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ToggleButtonsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ToggleButtonsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ColumnTooltipItem.TooltipTarget`, `FieldTooltipItem.TooltipTarget`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TooltipTarget {
     /// `BOTH`.
@@ -17027,12 +18230,21 @@ pub enum TooltipTarget {
     Line,
 }
 
+impl TooltipTarget {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BOTH", "BAR", "LINE"][self as usize] }
+}
+
+impl std::fmt::Debug for TooltipTarget {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TooltipTarget {
-    fn lit(self) -> Value { Value::Str(["BOTH", "BAR", "LINE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FieldBasedTooltip.TooltipTitleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TooltipTitleType {
     /// `NONE`.
@@ -17041,12 +18253,21 @@ pub enum TooltipTitleType {
     PrimaryValue,
 }
 
+impl TooltipTitleType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "PRIMARY_VALUE"][self as usize] }
+}
+
+impl std::fmt::Debug for TooltipTitleType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TooltipTitleType {
-    fn lit(self) -> Value { Value::Str(["NONE", "PRIMARY_VALUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KPISparklineOptions.TooltipVisibility`, `TooltipOptions.TooltipVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TooltipVisibility {
     /// `HIDDEN`.
@@ -17055,12 +18276,21 @@ pub enum TooltipVisibility {
     Visible,
 }
 
+impl TooltipVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for TooltipVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TooltipVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopBottomMoversComputation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopBottomMoversComputationType {
     /// `TOP`.
@@ -17069,12 +18299,21 @@ pub enum TopBottomMoversComputationType {
     Bottom,
 }
 
+impl TopBottomMoversComputationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TOP", "BOTTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for TopBottomMoversComputationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TopBottomMoversComputationType {
-    fn lit(self) -> Value { Value::Str(["TOP", "BOTTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopBottomRankedComputation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopBottomRankedComputationType {
     /// `TOP`.
@@ -17083,12 +18322,21 @@ pub enum TopBottomRankedComputationType {
     Bottom,
 }
 
+impl TopBottomRankedComputationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TOP", "BOTTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for TopBottomRankedComputationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TopBottomRankedComputationType {
-    fn lit(self) -> Value { Value::Str(["TOP", "BOTTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TotalOptions.Placement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TotalOptionsPlacement {
     /// `START`.
@@ -17099,12 +18347,21 @@ pub enum TotalOptionsPlacement {
     Auto,
 }
 
+impl TotalOptionsPlacement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["START", "END", "AUTO"][self as usize] }
+}
+
+impl std::fmt::Debug for TotalOptionsPlacement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TotalOptionsPlacement {
-    fn lit(self) -> Value { Value::Str(["START", "END", "AUTO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataLabelOptions.TotalsVisibility`, `PivotTotalOptions.TotalsVisibility`, `SubtotalOptions.TotalsVisibility`, `TotalOptions.TotalsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TotalsVisibility {
     /// `HIDDEN`.
@@ -17113,12 +18370,21 @@ pub enum TotalsVisibility {
     Visible,
 }
 
+impl TotalsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for TotalsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TotalsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MissingDataConfiguration.TreatmentOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TreatmentOption {
     /// `INTERPOLATE`.
@@ -17129,12 +18395,21 @@ pub enum TreatmentOption {
     ShowAsBlank,
 }
 
+impl TreatmentOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INTERPOLATE", "SHOW_AS_ZERO", "SHOW_AS_BLANK"][self as usize] }
+}
+
+impl std::fmt::Debug for TreatmentOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TreatmentOption {
-    fn lit(self) -> Value { Value::Str(["INTERPOLATE", "SHOW_AS_ZERO", "SHOW_AS_BLANK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TrendArrowOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrendArrowOptionsVisibility {
     /// `HIDDEN`.
@@ -17143,12 +18418,21 @@ pub enum TrendArrowOptionsVisibility {
     Visible,
 }
 
+impl TrendArrowOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for TrendArrowOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TrendArrowOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomActionURLOperation.URLTarget`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UrlTarget {
     /// `NEW_TAB`.
@@ -17159,12 +18443,21 @@ pub enum UrlTarget {
     SameTab,
 }
 
+impl UrlTarget {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize] }
+}
+
+impl std::fmt::Debug for UrlTarget {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UrlTarget {
-    fn lit(self) -> Value { Value::Str(["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RowAlternateColorOptions.UsePrimaryBackgroundColor`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsePrimaryBackgroundColor {
     /// `ENABLED`.
@@ -17173,12 +18466,21 @@ pub enum UsePrimaryBackgroundColor {
     Disabled,
 }
 
+impl UsePrimaryBackgroundColor {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for UsePrimaryBackgroundColor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UsePrimaryBackgroundColor {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ValidationStrategy.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidationStrategyMode {
     /// `STRICT`.
@@ -17187,12 +18489,21 @@ pub enum ValidationStrategyMode {
     Lenient,
 }
 
+impl ValidationStrategyMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STRICT", "LENIENT"][self as usize] }
+}
+
+impl std::fmt::Debug for ValidationStrategyMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ValidationStrategyMode {
-    fn lit(self) -> Value { Value::Str(["STRICT", "LENIENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DateTimeValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `DecimalValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `IntegerValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `StringValueWhenUnsetConfiguration.ValueWhenUnsetOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueWhenUnsetOption {
     /// `RECOMMENDED_VALUE`.
@@ -17201,12 +18512,21 @@ pub enum ValueWhenUnsetOption {
     Null,
 }
 
+impl ValueWhenUnsetOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RECOMMENDED_VALUE", "NULL"][self as usize] }
+}
+
+impl std::fmt::Debug for ValueWhenUnsetOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ValueWhenUnsetOption {
-    fn lit(self) -> Value { Value::Str(["RECOMMENDED_VALUE", "NULL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTablePaginatedReportOptions.VerticalOverflowVisibility`, `TablePaginatedReportOptions.VerticalOverflowVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerticalOverflowVisibility {
     /// `HIDDEN`.
@@ -17215,12 +18535,21 @@ pub enum VerticalOverflowVisibility {
     Visible,
 }
 
+impl VerticalOverflowVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for VerticalOverflowVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VerticalOverflowVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReferenceLineLabelConfiguration.VerticalPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerticalPosition {
     /// `ABOVE`.
@@ -17229,12 +18558,21 @@ pub enum VerticalPosition {
     Below,
 }
 
+impl VerticalPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ABOVE", "BELOW"][self as usize] }
+}
+
+impl std::fmt::Debug for VerticalPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VerticalPosition {
-    fn lit(self) -> Value { Value::Str(["ABOVE", "BELOW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableCellStyle.VerticalTextAlignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerticalTextAlignment {
     /// `TOP`.
@@ -17247,12 +18585,21 @@ pub enum VerticalTextAlignment {
     Auto,
 }
 
+impl VerticalTextAlignment {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TOP", "MIDDLE", "BOTTOM", "AUTO"][self as usize] }
+}
+
+impl std::fmt::Debug for VerticalTextAlignment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VerticalTextAlignment {
-    fn lit(self) -> Value { Value::Str(["TOP", "MIDDLE", "BOTTOM", "AUTO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SheetControlsOption.VisibilityState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisibilityState {
     /// `EXPANDED`.
@@ -17261,12 +18608,21 @@ pub enum VisibilityState {
     Collapsed,
 }
 
+impl VisibilityState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EXPANDED", "COLLAPSED"][self as usize] }
+}
+
+impl std::fmt::Debug for VisibilityState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VisibilityState {
-    fn lit(self) -> Value { Value::Str(["EXPANDED", "COLLAPSED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VisualCustomAction.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualCustomActionStatus {
     /// `ENABLED`.
@@ -17275,12 +18631,21 @@ pub enum VisualCustomActionStatus {
     Disabled,
 }
 
+impl VisualCustomActionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for VisualCustomActionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VisualCustomActionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VisualCustomAction.Trigger`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualCustomActionTrigger {
     /// `DATA_POINT_CLICK`.
@@ -17289,12 +18654,21 @@ pub enum VisualCustomActionTrigger {
     DataPointMenu,
 }
 
+impl VisualCustomActionTrigger {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize] }
+}
+
+impl std::fmt::Debug for VisualCustomActionTrigger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VisualCustomActionTrigger {
-    fn lit(self) -> Value { Value::Str(["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VisualSubtitleLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualSubtitleLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -17303,12 +18677,21 @@ pub enum VisualSubtitleLabelOptionsVisibility {
     Visible,
 }
 
+impl VisualSubtitleLabelOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for VisualSubtitleLabelOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VisualSubtitleLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VisualTitleLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualTitleLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -17317,12 +18700,21 @@ pub enum VisualTitleLabelOptionsVisibility {
     Visible,
 }
 
+impl VisualTitleLabelOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for VisualTitleLabelOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VisualTitleLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SparklinesOptions.VisualType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualType {
     /// `LINE`.
@@ -17331,12 +18723,21 @@ pub enum VisualType {
     AreaLine,
 }
 
+impl VisualType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LINE", "AREA_LINE"][self as usize] }
+}
+
+impl std::fmt::Debug for VisualType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VisualType {
-    fn lit(self) -> Value { Value::Str(["LINE", "AREA_LINE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AssetOptions.WeekStart`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WeekStart {
     /// `SUNDAY`.
@@ -17355,12 +18756,21 @@ pub enum WeekStart {
     Saturday,
 }
 
+impl WeekStart {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize] }
+}
+
+impl std::fmt::Debug for WeekStart {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WeekStart {
-    fn lit(self) -> Value { Value::Str(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WordCloudOptions.WordCasing`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordCasing {
     /// `LOWER_CASE`.
@@ -17369,12 +18779,21 @@ pub enum WordCasing {
     ExistingCase,
 }
 
+impl WordCasing {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LOWER_CASE", "EXISTING_CASE"][self as usize] }
+}
+
+impl std::fmt::Debug for WordCasing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WordCasing {
-    fn lit(self) -> Value { Value::Str(["LOWER_CASE", "EXISTING_CASE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WordCloudOptions.WordOrientation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordOrientation {
     /// `HORIZONTAL`.
@@ -17383,12 +18802,21 @@ pub enum WordOrientation {
     HorizontalAndVertical,
 }
 
+impl WordOrientation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HORIZONTAL", "HORIZONTAL_AND_VERTICAL"][self as usize] }
+}
+
+impl std::fmt::Debug for WordOrientation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WordOrientation {
-    fn lit(self) -> Value { Value::Str(["HORIZONTAL", "HORIZONTAL_AND_VERTICAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WordCloudOptions.WordPadding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordPadding {
     /// `NONE`.
@@ -17401,12 +18829,21 @@ pub enum WordPadding {
     Large,
 }
 
+impl WordPadding {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "SMALL", "MEDIUM", "LARGE"][self as usize] }
+}
+
+impl std::fmt::Debug for WordPadding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WordPadding {
-    fn lit(self) -> Value { Value::Str(["NONE", "SMALL", "MEDIUM", "LARGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WordCloudOptions.WordScaling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordScaling {
     /// `EMPHASIZE`.
@@ -17415,24 +18852,42 @@ pub enum WordScaling {
     Normal,
 }
 
+impl WordScaling {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EMPHASIZE", "NORMAL"][self as usize] }
+}
+
+impl std::fmt::Debug for WordScaling {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WordScaling {
-    fn lit(self) -> Value { Value::Str(["EMPHASIZE", "NORMAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `YAxisOptions.YAxis`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum YAxis {
     /// `PRIMARY_Y_AXIS`.
     PrimaryYAxis,
 }
 
+impl YAxis {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRIMARY_Y_AXIS"][self as usize] }
+}
+
+impl std::fmt::Debug for YAxis {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for YAxis {
-    fn lit(self) -> Value { Value::Str(["PRIMARY_Y_AXIS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SparklinesOptions.YAxisBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum YAxisBehavior {
     /// `SHARED`.
@@ -17441,6 +18896,15 @@ pub enum YAxisBehavior {
     Independent,
 }
 
+impl YAxisBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SHARED", "INDEPENDENT"][self as usize] }
+}
+
+impl std::fmt::Debug for YAxisBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for YAxisBehavior {
-    fn lit(self) -> Value { Value::Str(["SHARED", "INDEPENDENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSet(Bag);
 
 impl DataSet {
@@ -111,7 +110,6 @@ impl Handle for DataSetRef {
 }
 
 /// `AdditionalNotes` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct AdditionalNotes(Bag);
 
 impl AdditionalNotes {
@@ -127,7 +125,6 @@ impl Lit for AdditionalNotes {
 }
 
 /// `AggregateOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct AggregateOperation(Bag);
 
 impl AggregateOperation {
@@ -153,7 +150,6 @@ impl Lit for AggregateOperation {
 }
 
 /// `Aggregation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct Aggregation(Bag);
 
 impl Aggregation {
@@ -176,7 +172,6 @@ impl Lit for Aggregation {
 }
 
 /// `AppendOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct AppendOperation(Bag);
 
 impl AppendOperation {
@@ -202,7 +197,6 @@ impl Lit for AppendOperation {
 }
 
 /// `AppendedColumn` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct AppendedColumn(Bag);
 
 impl AppendedColumn {
@@ -222,7 +216,6 @@ impl Lit for AppendedColumn {
 }
 
 /// `CalculatedColumn` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct CalculatedColumn(Bag);
 
 impl CalculatedColumn {
@@ -245,7 +238,6 @@ impl Lit for CalculatedColumn {
 }
 
 /// `CastColumnTypeOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct CastColumnTypeOperation(Bag);
 
 impl CastColumnTypeOperation {
@@ -271,7 +263,6 @@ impl Lit for CastColumnTypeOperation {
 }
 
 /// `CastColumnTypesOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct CastColumnTypesOperation(Bag);
 
 impl CastColumnTypesOperation {
@@ -294,7 +285,6 @@ impl Lit for CastColumnTypesOperation {
 }
 
 /// `ColumnDescription` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct ColumnDescription(Bag);
 
 impl ColumnDescription {
@@ -310,7 +300,6 @@ impl Lit for ColumnDescription {
 }
 
 /// `ColumnGroup` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct ColumnGroup(Bag);
 
 impl ColumnGroup {
@@ -326,7 +315,6 @@ impl Lit for ColumnGroup {
 }
 
 /// `ColumnLevelPermissionRule` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct ColumnLevelPermissionRule(Bag);
 
 impl ColumnLevelPermissionRule {
@@ -345,7 +333,6 @@ impl Lit for ColumnLevelPermissionRule {
 }
 
 /// `ColumnSemanticProperty` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct ColumnSemanticProperty(Bag);
 
 impl ColumnSemanticProperty {
@@ -367,7 +354,6 @@ impl Lit for ColumnSemanticProperty {
 }
 
 /// `ColumnSemanticType` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct ColumnSemanticType(Bag);
 
 impl ColumnSemanticType {
@@ -383,7 +369,6 @@ impl Lit for ColumnSemanticType {
 }
 
 /// `ColumnTag` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct ColumnTag(Bag);
 
 impl ColumnTag {
@@ -402,7 +387,6 @@ impl Lit for ColumnTag {
 }
 
 /// `ColumnToUnpivot` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct ColumnToUnpivot(Bag);
 
 impl ColumnToUnpivot {
@@ -421,7 +405,6 @@ impl Lit for ColumnToUnpivot {
 }
 
 /// `CreateColumnsOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct CreateColumnsOperation(Bag);
 
 impl CreateColumnsOperation {
@@ -444,7 +427,6 @@ impl Lit for CreateColumnsOperation {
 }
 
 /// `CustomInstruction` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct CustomInstruction(Bag);
 
 impl CustomInstruction {
@@ -460,7 +442,6 @@ impl Lit for CustomInstruction {
 }
 
 /// What [`CustomSql::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CustomSqlRequired<T1, T2, T3, T4> {
     /// `Columns`. Required.
     pub columns: T1,
@@ -473,7 +454,6 @@ pub struct CustomSqlRequired<T1, T2, T3, T4> {
 }
 
 /// `CustomSql` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct CustomSql(Bag);
 
 impl CustomSql {
@@ -499,7 +479,6 @@ impl Lit for CustomSql {
 }
 
 /// `DataPrepAggregationFunction` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataPrepAggregationFunction(Bag);
 
 impl DataPrepAggregationFunction {
@@ -521,7 +500,6 @@ impl Lit for DataPrepAggregationFunction {
 }
 
 /// `DataPrepConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataPrepConfiguration(Bag);
 
 impl DataPrepConfiguration {
@@ -544,7 +522,6 @@ impl Lit for DataPrepConfiguration {
 }
 
 /// `DataPrepListAggregationFunction` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataPrepListAggregationFunction(Bag);
 
 impl DataPrepListAggregationFunction {
@@ -567,7 +544,6 @@ impl Lit for DataPrepListAggregationFunction {
 }
 
 /// `DataPrepPercentileAggregationFunction` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataPrepPercentileAggregationFunction(Bag);
 
 impl DataPrepPercentileAggregationFunction {
@@ -587,7 +563,6 @@ impl Lit for DataPrepPercentileAggregationFunction {
 }
 
 /// `DataPrepSimpleAggregationFunction` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataPrepSimpleAggregationFunction(Bag);
 
 impl DataPrepSimpleAggregationFunction {
@@ -607,7 +582,6 @@ impl Lit for DataPrepSimpleAggregationFunction {
 }
 
 /// `DataSetColumnIdMapping` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetColumnIdMapping(Bag);
 
 impl DataSetColumnIdMapping {
@@ -627,7 +601,6 @@ impl Lit for DataSetColumnIdMapping {
 }
 
 /// `DataSetDateComparisonFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetDateComparisonFilterCondition(Bag);
 
 impl DataSetDateComparisonFilterCondition {
@@ -647,7 +620,6 @@ impl Lit for DataSetDateComparisonFilterCondition {
 }
 
 /// `DataSetDateFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetDateFilterCondition(Bag);
 
 impl DataSetDateFilterCondition {
@@ -669,7 +641,6 @@ impl Lit for DataSetDateFilterCondition {
 }
 
 /// `DataSetDateFilterValue` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetDateFilterValue(Bag);
 
 impl DataSetDateFilterValue {
@@ -685,7 +656,6 @@ impl Lit for DataSetDateFilterValue {
 }
 
 /// `DataSetDateRangeFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetDateRangeFilterCondition(Bag);
 
 impl DataSetDateRangeFilterCondition {
@@ -710,7 +680,6 @@ impl Lit for DataSetDateRangeFilterCondition {
 }
 
 /// `DataSetNumericComparisonFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetNumericComparisonFilterCondition(Bag);
 
 impl DataSetNumericComparisonFilterCondition {
@@ -730,7 +699,6 @@ impl Lit for DataSetNumericComparisonFilterCondition {
 }
 
 /// `DataSetNumericFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetNumericFilterCondition(Bag);
 
 impl DataSetNumericFilterCondition {
@@ -752,7 +720,6 @@ impl Lit for DataSetNumericFilterCondition {
 }
 
 /// `DataSetNumericFilterValue` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetNumericFilterValue(Bag);
 
 impl DataSetNumericFilterValue {
@@ -768,7 +735,6 @@ impl Lit for DataSetNumericFilterValue {
 }
 
 /// `DataSetNumericRangeFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetNumericRangeFilterCondition(Bag);
 
 impl DataSetNumericRangeFilterCondition {
@@ -793,7 +759,6 @@ impl Lit for DataSetNumericRangeFilterCondition {
 }
 
 /// `DataSetRefreshProperties` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetRefreshProperties(Bag);
 
 impl DataSetRefreshProperties {
@@ -812,7 +777,6 @@ impl Lit for DataSetRefreshProperties {
 }
 
 /// `DataSetSemanticDescription` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetSemanticDescription(Bag);
 
 impl DataSetSemanticDescription {
@@ -829,7 +793,6 @@ impl Lit for DataSetSemanticDescription {
 }
 
 /// `DataSetSemanticMetadata` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetSemanticMetadata(Bag);
 
 impl DataSetSemanticMetadata {
@@ -848,7 +811,6 @@ impl Lit for DataSetSemanticMetadata {
 }
 
 /// `DataSetStringComparisonFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetStringComparisonFilterCondition(Bag);
 
 impl DataSetStringComparisonFilterCondition {
@@ -868,7 +830,6 @@ impl Lit for DataSetStringComparisonFilterCondition {
 }
 
 /// `DataSetStringFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetStringFilterCondition(Bag);
 
 impl DataSetStringFilterCondition {
@@ -890,7 +851,6 @@ impl Lit for DataSetStringFilterCondition {
 }
 
 /// `DataSetStringFilterValue` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetStringFilterValue(Bag);
 
 impl DataSetStringFilterValue {
@@ -906,7 +866,6 @@ impl Lit for DataSetStringFilterValue {
 }
 
 /// `DataSetStringListFilterCondition` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetStringListFilterCondition(Bag);
 
 impl DataSetStringListFilterCondition {
@@ -926,7 +885,6 @@ impl Lit for DataSetStringListFilterCondition {
 }
 
 /// `DataSetStringListFilterValue` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetStringListFilterValue(Bag);
 
 impl DataSetStringListFilterValue {
@@ -942,7 +900,6 @@ impl Lit for DataSetStringListFilterValue {
 }
 
 /// `DataSetUsageConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DataSetUsageConfiguration(Bag);
 
 impl DataSetUsageConfiguration {
@@ -961,7 +918,6 @@ impl Lit for DataSetUsageConfiguration {
 }
 
 /// `DatasetParameter` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DatasetParameter(Bag);
 
 impl DatasetParameter {
@@ -986,7 +942,6 @@ impl Lit for DatasetParameter {
 }
 
 /// `DateTimeDatasetParameter` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DateTimeDatasetParameter(Bag);
 
 impl DateTimeDatasetParameter {
@@ -1015,7 +970,6 @@ impl Lit for DateTimeDatasetParameter {
 }
 
 /// `DateTimeDatasetParameterDefaultValues` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DateTimeDatasetParameterDefaultValues(Bag);
 
 impl DateTimeDatasetParameterDefaultValues {
@@ -1031,7 +985,6 @@ impl Lit for DateTimeDatasetParameterDefaultValues {
 }
 
 /// `DecimalDatasetParameter` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DecimalDatasetParameter(Bag);
 
 impl DecimalDatasetParameter {
@@ -1057,7 +1010,6 @@ impl Lit for DecimalDatasetParameter {
 }
 
 /// `DecimalDatasetParameterDefaultValues` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DecimalDatasetParameterDefaultValues(Bag);
 
 impl DecimalDatasetParameterDefaultValues {
@@ -1073,7 +1025,6 @@ impl Lit for DecimalDatasetParameterDefaultValues {
 }
 
 /// `DestinationTable` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DestinationTable(Bag);
 
 impl DestinationTable {
@@ -1093,7 +1044,6 @@ impl Lit for DestinationTable {
 }
 
 /// `DestinationTableSource` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct DestinationTableSource(Bag);
 
 impl DestinationTableSource {
@@ -1110,7 +1060,6 @@ impl Lit for DestinationTableSource {
 }
 
 /// `FieldFolder` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct FieldFolder(Bag);
 
 impl FieldFolder {
@@ -1129,7 +1078,6 @@ impl Lit for FieldFolder {
 }
 
 /// `FilterOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct FilterOperation(Bag);
 
 impl FilterOperation {
@@ -1154,7 +1102,6 @@ impl Lit for FilterOperation {
 }
 
 /// `FiltersOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct FiltersOperation(Bag);
 
 impl FiltersOperation {
@@ -1177,7 +1124,6 @@ impl Lit for FiltersOperation {
 }
 
 /// `GeoSpatialColumnGroup` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct GeoSpatialColumnGroup(Bag);
 
 impl GeoSpatialColumnGroup {
@@ -1200,7 +1146,6 @@ impl Lit for GeoSpatialColumnGroup {
 }
 
 /// `ImportTableOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct ImportTableOperation(Bag);
 
 impl ImportTableOperation {
@@ -1220,7 +1165,6 @@ impl Lit for ImportTableOperation {
 }
 
 /// `ImportTableOperationSource` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct ImportTableOperationSource(Bag);
 
 impl ImportTableOperationSource {
@@ -1240,7 +1184,6 @@ impl Lit for ImportTableOperationSource {
 }
 
 /// `IncrementalRefresh` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct IncrementalRefresh(Bag);
 
 impl IncrementalRefresh {
@@ -1257,7 +1200,6 @@ impl Lit for IncrementalRefresh {
 }
 
 /// `IngestionWaitPolicy` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct IngestionWaitPolicy(Bag);
 
 impl IngestionWaitPolicy {
@@ -1276,7 +1218,6 @@ impl Lit for IngestionWaitPolicy {
 }
 
 /// `InlineCustomInstruction` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct InlineCustomInstruction(Bag);
 
 impl InlineCustomInstruction {
@@ -1296,7 +1237,6 @@ impl Lit for InlineCustomInstruction {
 }
 
 /// `InputColumn` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct InputColumn(Bag);
 
 impl InputColumn {
@@ -1322,7 +1262,6 @@ impl Lit for InputColumn {
 }
 
 /// `IntegerDatasetParameter` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct IntegerDatasetParameter(Bag);
 
 impl IntegerDatasetParameter {
@@ -1348,7 +1287,6 @@ impl Lit for IntegerDatasetParameter {
 }
 
 /// `IntegerDatasetParameterDefaultValues` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct IntegerDatasetParameterDefaultValues(Bag);
 
 impl IntegerDatasetParameterDefaultValues {
@@ -1364,7 +1302,6 @@ impl Lit for IntegerDatasetParameterDefaultValues {
 }
 
 /// What [`JoinInstruction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct JoinInstructionRequired<T1, T2, T3, T4> {
     /// `LeftOperand`. Required.
     pub left_operand: T1,
@@ -1377,7 +1314,6 @@ pub struct JoinInstructionRequired<T1, T2, T3, T4> {
 }
 
 /// `JoinInstruction` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct JoinInstruction(Bag);
 
 impl JoinInstruction {
@@ -1409,7 +1345,6 @@ impl Lit for JoinInstruction {
 }
 
 /// `JoinKeyProperties` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct JoinKeyProperties(Bag);
 
 impl JoinKeyProperties {
@@ -1425,7 +1360,6 @@ impl Lit for JoinKeyProperties {
 }
 
 /// `JoinOperandProperties` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct JoinOperandProperties(Bag);
 
 impl JoinOperandProperties {
@@ -1442,7 +1376,6 @@ impl Lit for JoinOperandProperties {
 }
 
 /// What [`JoinOperation::new`] takes.
-#[derive(Clone, Debug)]
 pub struct JoinOperationRequired<T1, T2, T3, T4, T5> {
     /// `Alias`. Required.
     pub alias: T1,
@@ -1457,7 +1390,6 @@ pub struct JoinOperationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `JoinOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct JoinOperation(Bag);
 
 impl JoinOperation {
@@ -1492,7 +1424,6 @@ impl Lit for JoinOperation {
 }
 
 /// `LogicalTable` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct LogicalTable(Bag);
 
 impl LogicalTable {
@@ -1515,7 +1446,6 @@ impl Lit for LogicalTable {
 }
 
 /// `LogicalTableSource` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct LogicalTableSource(Bag);
 
 impl LogicalTableSource {
@@ -1537,7 +1467,6 @@ impl Lit for LogicalTableSource {
 }
 
 /// `LookbackWindow` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct LookbackWindow(Bag);
 
 impl LookbackWindow {
@@ -1560,7 +1489,6 @@ impl Lit for LookbackWindow {
 }
 
 /// `NewDefaultValues` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct NewDefaultValues(Bag);
 
 impl NewDefaultValues {
@@ -1585,7 +1513,6 @@ impl Lit for NewDefaultValues {
 }
 
 /// `OutputColumnNameOverride` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct OutputColumnNameOverride(Bag);
 
 impl OutputColumnNameOverride {
@@ -1605,7 +1532,6 @@ impl Lit for OutputColumnNameOverride {
 }
 
 /// `OverrideDatasetParameterOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct OverrideDatasetParameterOperation(Bag);
 
 impl OverrideDatasetParameterOperation {
@@ -1628,7 +1554,6 @@ impl Lit for OverrideDatasetParameterOperation {
 }
 
 /// `ParentDataSet` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct ParentDataSet(Bag);
 
 impl ParentDataSet {
@@ -1648,7 +1573,6 @@ impl Lit for ParentDataSet {
 }
 
 /// `PerformanceConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct PerformanceConfiguration(Bag);
 
 impl PerformanceConfiguration {
@@ -1664,7 +1588,6 @@ impl Lit for PerformanceConfiguration {
 }
 
 /// `PhysicalTable` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct PhysicalTable(Bag);
 
 impl PhysicalTable {
@@ -1681,7 +1604,7 @@ impl PhysicalTable {
     pub fn s3_source(mut self, v: impl IntoVal<S3Source>) -> Self { self.0.put("S3Source", v.into_value()); self }
     /// `SaaSTable`.
     #[track_caller]
-    pub fn saa_s_table(mut self, v: impl IntoVal<SaaSTable>) -> Self { self.0.put("SaaSTable", v.into_value()); self }
+    pub fn saas_table(mut self, v: impl IntoVal<SaasTable>) -> Self { self.0.put("SaaSTable", v.into_value()); self }
 }
 
 impl Lit for PhysicalTable {
@@ -1689,7 +1612,6 @@ impl Lit for PhysicalTable {
 }
 
 /// `PivotConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct PivotConfiguration(Bag);
 
 impl PivotConfiguration {
@@ -1709,7 +1631,6 @@ impl Lit for PivotConfiguration {
 }
 
 /// What [`PivotOperation::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PivotOperationRequired<T1, T2, T3, T4> {
     /// `Alias`. Required.
     pub alias: T1,
@@ -1722,7 +1643,6 @@ pub struct PivotOperationRequired<T1, T2, T3, T4> {
 }
 
 /// `PivotOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct PivotOperation(Bag);
 
 impl PivotOperation {
@@ -1751,7 +1671,6 @@ impl Lit for PivotOperation {
 }
 
 /// `PivotedLabel` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct PivotedLabel(Bag);
 
 impl PivotedLabel {
@@ -1774,7 +1693,6 @@ impl Lit for PivotedLabel {
 }
 
 /// `ProjectOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct ProjectOperation(Bag);
 
 impl ProjectOperation {
@@ -1796,7 +1714,6 @@ impl Lit for ProjectOperation {
 }
 
 /// `RefreshConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct RefreshConfiguration(Bag);
 
 impl RefreshConfiguration {
@@ -1813,7 +1730,6 @@ impl Lit for RefreshConfiguration {
 }
 
 /// `RefreshFailureConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct RefreshFailureConfiguration(Bag);
 
 impl RefreshFailureConfiguration {
@@ -1829,7 +1745,6 @@ impl Lit for RefreshFailureConfiguration {
 }
 
 /// `RefreshFailureEmailAlert` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct RefreshFailureEmailAlert(Bag);
 
 impl RefreshFailureEmailAlert {
@@ -1845,7 +1760,6 @@ impl Lit for RefreshFailureEmailAlert {
 }
 
 /// `RelationalTable` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct RelationalTable(Bag);
 
 impl RelationalTable {
@@ -1874,7 +1788,6 @@ impl Lit for RelationalTable {
 }
 
 /// `RenameColumnOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct RenameColumnOperation(Bag);
 
 impl RenameColumnOperation {
@@ -1894,7 +1807,6 @@ impl Lit for RenameColumnOperation {
 }
 
 /// `RenameColumnsOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct RenameColumnsOperation(Bag);
 
 impl RenameColumnsOperation {
@@ -1917,7 +1829,6 @@ impl Lit for RenameColumnsOperation {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -1937,7 +1848,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `RowLevelPermissionConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct RowLevelPermissionConfiguration(Bag);
 
 impl RowLevelPermissionConfiguration {
@@ -1956,7 +1866,6 @@ impl Lit for RowLevelPermissionConfiguration {
 }
 
 /// `RowLevelPermissionDataSet` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct RowLevelPermissionDataSet(Bag);
 
 impl RowLevelPermissionDataSet {
@@ -1985,7 +1894,6 @@ impl Lit for RowLevelPermissionDataSet {
 }
 
 /// `RowLevelPermissionTagConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct RowLevelPermissionTagConfiguration(Bag);
 
 impl RowLevelPermissionTagConfiguration {
@@ -2008,7 +1916,6 @@ impl Lit for RowLevelPermissionTagConfiguration {
 }
 
 /// `RowLevelPermissionTagRule` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct RowLevelPermissionTagRule(Bag);
 
 impl RowLevelPermissionTagRule {
@@ -2034,7 +1941,6 @@ impl Lit for RowLevelPermissionTagRule {
 }
 
 /// `S3Source` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct S3Source(Bag);
 
 impl S3Source {
@@ -2057,10 +1963,9 @@ impl Lit for S3Source {
 }
 
 /// `SaaSTable` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
-pub struct SaaSTable(Bag);
+pub struct SaasTable(Bag);
 
-impl SaaSTable {
+impl SaasTable {
     /// With its required properties.
     #[track_caller]
     pub fn new(data_source_arn: impl IntoVal<Str>, input_columns: impl IntoVal<List<InputColumn>>, table_path: impl IntoVal<List<TablePathElement>>) -> Self { Self(Bag::new()).data_source_arn(data_source_arn).input_columns(input_columns).table_path(table_path) }
@@ -2075,12 +1980,11 @@ impl SaaSTable {
     pub fn table_path(mut self, v: impl IntoVal<List<TablePathElement>>) -> Self { self.0.put("TablePath", v.into_value()); self }
 }
 
-impl Lit for SaaSTable {
+impl Lit for SaasTable {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `SemanticModelConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct SemanticModelConfiguration(Bag);
 
 impl SemanticModelConfiguration {
@@ -2099,7 +2003,6 @@ impl Lit for SemanticModelConfiguration {
 }
 
 /// `SemanticTable` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct SemanticTable(Bag);
 
 impl SemanticTable {
@@ -2125,7 +2028,6 @@ impl Lit for SemanticTable {
 }
 
 /// `SharedColumnSemanticMetadata` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct SharedColumnSemanticMetadata(Bag);
 
 impl SharedColumnSemanticMetadata {
@@ -2145,7 +2047,6 @@ impl Lit for SharedColumnSemanticMetadata {
 }
 
 /// `SourceTable` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct SourceTable(Bag);
 
 impl SourceTable {
@@ -2164,7 +2065,6 @@ impl Lit for SourceTable {
 }
 
 /// `StringDatasetParameter` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct StringDatasetParameter(Bag);
 
 impl StringDatasetParameter {
@@ -2190,7 +2090,6 @@ impl Lit for StringDatasetParameter {
 }
 
 /// `StringDatasetParameterDefaultValues` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct StringDatasetParameterDefaultValues(Bag);
 
 impl StringDatasetParameterDefaultValues {
@@ -2206,7 +2105,6 @@ impl Lit for StringDatasetParameterDefaultValues {
 }
 
 /// `TablePathElement` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct TablePathElement(Bag);
 
 impl TablePathElement {
@@ -2225,7 +2123,6 @@ impl Lit for TablePathElement {
 }
 
 /// `TableSemanticMetadata` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct TableSemanticMetadata(Bag);
 
 impl TableSemanticMetadata {
@@ -2241,7 +2138,6 @@ impl Lit for TableSemanticMetadata {
 }
 
 /// `TagColumnOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct TagColumnOperation(Bag);
 
 impl TagColumnOperation {
@@ -2261,7 +2157,6 @@ impl Lit for TagColumnOperation {
 }
 
 /// `TransformOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct TransformOperation(Bag);
 
 impl TransformOperation {
@@ -2298,7 +2193,6 @@ impl Lit for TransformOperation {
 }
 
 /// `TransformOperationSource` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct TransformOperationSource(Bag);
 
 impl TransformOperationSource {
@@ -2318,7 +2212,6 @@ impl Lit for TransformOperationSource {
 }
 
 /// `TransformStep` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct TransformStep(Bag);
 
 impl TransformStep {
@@ -2364,7 +2257,6 @@ impl Lit for TransformStep {
 }
 
 /// `UniqueKey` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct UniqueKey(Bag);
 
 impl UniqueKey {
@@ -2381,7 +2273,6 @@ impl Lit for UniqueKey {
 }
 
 /// What [`UnpivotOperation::new`] takes.
-#[derive(Clone, Debug)]
 pub struct UnpivotOperationRequired<T1, T2, T3, T4, T5, T6, T7> {
     /// `Alias`. Required.
     pub alias: T1,
@@ -2400,7 +2291,6 @@ pub struct UnpivotOperationRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `UnpivotOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct UnpivotOperation(Bag);
 
 impl UnpivotOperation {
@@ -2435,7 +2325,6 @@ impl Lit for UnpivotOperation {
 }
 
 /// `UntagColumnOperation` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct UntagColumnOperation(Bag);
 
 impl UntagColumnOperation {
@@ -2455,7 +2344,6 @@ impl Lit for UntagColumnOperation {
 }
 
 /// `UploadSettings` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct UploadSettings(Bag);
 
 impl UploadSettings {
@@ -2483,7 +2371,6 @@ impl Lit for UploadSettings {
 }
 
 /// `UploadedDocumentMetadata` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct UploadedDocumentMetadata(Bag);
 
 impl UploadedDocumentMetadata {
@@ -2499,7 +2386,6 @@ impl Lit for UploadedDocumentMetadata {
 }
 
 /// `ValueColumnConfiguration` of `AWS::QuickSight::DataSet`.
-#[derive(Clone, Debug)]
 pub struct ValueColumnConfiguration(Bag);
 
 impl ValueColumnConfiguration {
@@ -2515,7 +2401,7 @@ impl Lit for ValueColumnConfiguration {
 }
 
 /// The values of `RefreshFailureEmailAlert.AlertStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlertStatus {
     /// `ENABLED`.
@@ -2524,12 +2410,21 @@ pub enum AlertStatus {
     Disabled,
 }
 
+impl AlertStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AlertStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AlertStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ColumnTag.ColumnGeographicRole`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnGeographicRole {
     /// `COUNTRY`.
@@ -2556,24 +2451,42 @@ pub enum ColumnGeographicRole {
     CensusBlock,
 }
 
+impl ColumnGeographicRole {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNTRY", "STATE", "COUNTY", "CITY", "POSTCODE", "LONGITUDE", "LATITUDE", "POLITICAL1", "CENSUS_TRACT", "CENSUS_BLOCK_GROUP", "CENSUS_BLOCK"][self as usize] }
+}
+
+impl std::fmt::Debug for ColumnGeographicRole {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ColumnGeographicRole {
-    fn lit(self) -> Value { Value::Str(["COUNTRY", "STATE", "COUNTY", "CITY", "POSTCODE", "LONGITUDE", "LATITUDE", "POLITICAL1", "CENSUS_TRACT", "CENSUS_BLOCK_GROUP", "CENSUS_BLOCK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeoSpatialColumnGroup.CountryCode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CountryCode {
     /// `US`.
     Us,
 }
 
+impl CountryCode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["US"][self as usize] }
+}
+
+impl std::fmt::Debug for CountryCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CountryCode {
-    fn lit(self) -> Value { Value::Str(["US"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataSetDateComparisonFilterCondition.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetDateComparisonFilterConditionOperator {
     /// `BEFORE`.
@@ -2586,12 +2499,21 @@ pub enum DataSetDateComparisonFilterConditionOperator {
     AfterOrEqualsTo,
 }
 
+impl DataSetDateComparisonFilterConditionOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BEFORE", "BEFORE_OR_EQUALS_TO", "AFTER", "AFTER_OR_EQUALS_TO"][self as usize] }
+}
+
+impl std::fmt::Debug for DataSetDateComparisonFilterConditionOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataSetDateComparisonFilterConditionOperator {
-    fn lit(self) -> Value { Value::Str(["BEFORE", "BEFORE_OR_EQUALS_TO", "AFTER", "AFTER_OR_EQUALS_TO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataSetNumericComparisonFilterCondition.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetNumericComparisonFilterConditionOperator {
     /// `EQUALS`.
@@ -2608,12 +2530,21 @@ pub enum DataSetNumericComparisonFilterConditionOperator {
     LessThanOrEqualsTo,
 }
 
+impl DataSetNumericComparisonFilterConditionOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "GREATER_THAN", "GREATER_THAN_OR_EQUALS_TO", "LESS_THAN", "LESS_THAN_OR_EQUALS_TO"][self as usize] }
+}
+
+impl std::fmt::Debug for DataSetNumericComparisonFilterConditionOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataSetNumericComparisonFilterConditionOperator {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "GREATER_THAN", "GREATER_THAN_OR_EQUALS_TO", "LESS_THAN", "LESS_THAN_OR_EQUALS_TO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataSetStringComparisonFilterCondition.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetStringComparisonFilterConditionOperator {
     /// `EQUALS`.
@@ -2630,12 +2561,21 @@ pub enum DataSetStringComparisonFilterConditionOperator {
     EndsWith,
 }
 
+impl DataSetStringComparisonFilterConditionOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
+}
+
+impl std::fmt::Debug for DataSetStringComparisonFilterConditionOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataSetStringComparisonFilterConditionOperator {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataSetStringListFilterCondition.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetStringListFilterConditionOperator {
     /// `INCLUDE`.
@@ -2644,12 +2584,21 @@ pub enum DataSetStringListFilterConditionOperator {
     Exclude,
 }
 
+impl DataSetStringListFilterConditionOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
+}
+
+impl std::fmt::Debug for DataSetStringListFilterConditionOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataSetStringListFilterConditionOperator {
-    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataPrepSimpleAggregationFunction.FunctionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionType {
     /// `COUNT`.
@@ -2672,12 +2621,21 @@ pub enum FunctionType {
     StandardDeviation,
 }
 
+impl FunctionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "SUM", "AVERAGE", "MEDIAN", "MAX", "MIN", "VARIANCE", "STANDARD_DEVIATION"][self as usize] }
+}
+
+impl std::fmt::Debug for FunctionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FunctionType {
-    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "SUM", "AVERAGE", "MEDIAN", "MAX", "MIN", "VARIANCE", "STANDARD_DEVIATION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ColumnSemanticType.GeographicalRole`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeographicalRole {
     /// `COUNTRY`.
@@ -2704,12 +2662,21 @@ pub enum GeographicalRole {
     CensusBlock,
 }
 
+impl GeographicalRole {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNTRY", "STATE", "COUNTY", "CITY", "POSTCODE", "LONGITUDE", "LATITUDE", "POLITICAL1", "CENSUS_TRACT", "CENSUS_BLOCK_GROUP", "CENSUS_BLOCK"][self as usize] }
+}
+
+impl std::fmt::Debug for GeographicalRole {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GeographicalRole {
-    fn lit(self) -> Value { Value::Str(["COUNTRY", "STATE", "COUNTY", "CITY", "POSTCODE", "LONGITUDE", "LATITUDE", "POLITICAL1", "CENSUS_TRACT", "CENSUS_BLOCK_GROUP", "CENSUS_BLOCK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImportMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImportMode {
     /// `SPICE`.
@@ -2718,12 +2685,21 @@ pub enum ImportMode {
     DirectQuery,
 }
 
+impl ImportMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SPICE", "DIRECT_QUERY"][self as usize] }
+}
+
+impl std::fmt::Debug for ImportMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImportMode {
-    fn lit(self) -> Value { Value::Str(["SPICE", "DIRECT_QUERY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InputColumn.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputColumnType {
     /// `STRING`.
@@ -2744,12 +2720,21 @@ pub enum InputColumnType {
     Semistruct,
 }
 
+impl InputColumnType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STRING", "INTEGER", "DECIMAL", "DATETIME", "BIT", "BOOLEAN", "JSON", "SEMISTRUCT"][self as usize] }
+}
+
+impl std::fmt::Debug for InputColumnType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InputColumnType {
-    fn lit(self) -> Value { Value::Str(["STRING", "INTEGER", "DECIMAL", "DATETIME", "BIT", "BOOLEAN", "JSON", "SEMISTRUCT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `JoinInstruction.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JoinInstructionType {
     /// `INNER`.
@@ -2762,12 +2747,21 @@ pub enum JoinInstructionType {
     Right,
 }
 
+impl JoinInstructionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INNER", "OUTER", "LEFT", "RIGHT"][self as usize] }
+}
+
+impl std::fmt::Debug for JoinInstructionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for JoinInstructionType {
-    fn lit(self) -> Value { Value::Str(["INNER", "OUTER", "LEFT", "RIGHT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `JoinOperation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JoinOperationType {
     /// `INNER`.
@@ -2780,12 +2774,21 @@ pub enum JoinOperationType {
     Right,
 }
 
+impl JoinOperationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INNER", "OUTER", "LEFT", "RIGHT"][self as usize] }
+}
+
+impl std::fmt::Debug for JoinOperationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for JoinOperationType {
-    fn lit(self) -> Value { Value::Str(["INNER", "OUTER", "LEFT", "RIGHT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CastColumnTypeOperation.NewColumnType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NewColumnType {
     /// `STRING`.
@@ -2798,12 +2801,21 @@ pub enum NewColumnType {
     Datetime,
 }
 
+impl NewColumnType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STRING", "INTEGER", "DECIMAL", "DATETIME"][self as usize] }
+}
+
+impl std::fmt::Debug for NewColumnType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NewColumnType {
-    fn lit(self) -> Value { Value::Str(["STRING", "INTEGER", "DECIMAL", "DATETIME"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RowLevelPermissionDataSet.PermissionPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PermissionPolicy {
     /// `GRANT_ACCESS`.
@@ -2812,12 +2824,21 @@ pub enum PermissionPolicy {
     DenyAccess,
 }
 
+impl PermissionPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GRANT_ACCESS", "DENY_ACCESS"][self as usize] }
+}
+
+impl std::fmt::Debug for PermissionPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PermissionPolicy {
-    fn lit(self) -> Value { Value::Str(["GRANT_ACCESS", "DENY_ACCESS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RowLevelPermissionDataSet.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowLevelPermissionDataSetStatus {
     /// `ENABLED`.
@@ -2826,12 +2847,21 @@ pub enum RowLevelPermissionDataSetStatus {
     Disabled,
 }
 
+impl RowLevelPermissionDataSetStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for RowLevelPermissionDataSetStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RowLevelPermissionDataSetStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RowLevelPermissionTagConfiguration.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowLevelPermissionTagConfigurationStatus {
     /// `ENABLED`.
@@ -2840,12 +2870,21 @@ pub enum RowLevelPermissionTagConfigurationStatus {
     Disabled,
 }
 
+impl RowLevelPermissionTagConfigurationStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for RowLevelPermissionTagConfigurationStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RowLevelPermissionTagConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LookbackWindow.SizeUnit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SizeUnit {
     /// `HOUR`.
@@ -2856,12 +2895,21 @@ pub enum SizeUnit {
     Week,
 }
 
+impl SizeUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HOUR", "DAY", "WEEK"][self as usize] }
+}
+
+impl std::fmt::Debug for SizeUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SizeUnit {
-    fn lit(self) -> Value { Value::Str(["HOUR", "DAY", "WEEK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CastColumnTypeOperation.SubType`, `InputColumn.SubType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubType {
     /// `FLOAT`.
@@ -2870,12 +2918,21 @@ pub enum SubType {
     Fixed,
 }
 
+impl SubType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FLOAT", "FIXED"][self as usize] }
+}
+
+impl std::fmt::Debug for SubType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SubType {
-    fn lit(self) -> Value { Value::Str(["FLOAT", "FIXED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UntagColumnOperation.TagNames`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagNames {
     /// `COLUMN_GEOGRAPHIC_ROLE`.
@@ -2884,12 +2941,21 @@ pub enum TagNames {
     ColumnDescription,
 }
 
+impl TagNames {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COLUMN_GEOGRAPHIC_ROLE", "COLUMN_DESCRIPTION"][self as usize] }
+}
+
+impl std::fmt::Debug for TagNames {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TagNames {
-    fn lit(self) -> Value { Value::Str(["COLUMN_GEOGRAPHIC_ROLE", "COLUMN_DESCRIPTION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UploadSettings.TextQualifier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextQualifier {
     /// `DOUBLE_QUOTE`.
@@ -2898,12 +2964,21 @@ pub enum TextQualifier {
     SingleQuote,
 }
 
+impl TextQualifier {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DOUBLE_QUOTE", "SINGLE_QUOTE"][self as usize] }
+}
+
+impl std::fmt::Debug for TextQualifier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TextQualifier {
-    fn lit(self) -> Value { Value::Str(["DOUBLE_QUOTE", "SINGLE_QUOTE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DateTimeDatasetParameter.TimeGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeGranularity {
     /// `YEAR`.
@@ -2926,12 +3001,21 @@ pub enum TimeGranularity {
     Millisecond,
 }
 
+impl TimeGranularity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
+}
+
+impl std::fmt::Debug for TimeGranularity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TimeGranularity {
-    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UploadSettings.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UploadSettingsFormat {
     /// `CSV`.
@@ -2948,12 +3032,21 @@ pub enum UploadSettingsFormat {
     Json,
 }
 
+impl UploadSettingsFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CSV", "TSV", "CLF", "ELF", "XLSX", "JSON"][self as usize] }
+}
+
+impl std::fmt::Debug for UploadSettingsFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UploadSettingsFormat {
-    fn lit(self) -> Value { Value::Str(["CSV", "TSV", "CLF", "ELF", "XLSX", "JSON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UseAs`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseAs {
     /// `RLS_RULES`.
@@ -2962,12 +3055,21 @@ pub enum UseAs {
     Catalog,
 }
 
+impl UseAs {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RLS_RULES", "CATALOG"][self as usize] }
+}
+
+impl std::fmt::Debug for UseAs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UseAs {
-    fn lit(self) -> Value { Value::Str(["RLS_RULES", "CATALOG"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DateTimeDatasetParameter.ValueType`, `DecimalDatasetParameter.ValueType`, `IntegerDatasetParameter.ValueType`, `StringDatasetParameter.ValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueType {
     /// `MULTI_VALUED`.
@@ -2976,6 +3078,15 @@ pub enum ValueType {
     SingleValued,
 }
 
+impl ValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTI_VALUED", "SINGLE_VALUED"][self as usize] }
+}
+
+impl std::fmt::Debug for ValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ValueType {
-    fn lit(self) -> Value { Value::Str(["MULTI_VALUED", "SINGLE_VALUED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`DlpSetting::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DlpSettingRequired<T1, T2, T3, T4, T5, T6> {
     /// `DlpSettingId`. Required. Changing it replaces the resource.
     pub dlp_setting_id: T1,
@@ -22,7 +21,6 @@ pub struct DlpSettingRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::QuickSight::DLPSetting`.
-#[derive(Clone, Debug)]
 pub struct DlpSetting(Bag);
 
 impl DlpSetting {
@@ -87,7 +85,6 @@ impl Handle for DlpSettingRef {
 }
 
 /// `LabelActionMapping` of `AWS::QuickSight::DLPSetting`.
-#[derive(Clone, Debug)]
 pub struct LabelActionMapping(Bag);
 
 impl LabelActionMapping {
@@ -110,7 +107,6 @@ impl Lit for LabelActionMapping {
 }
 
 /// `MicrosoftPurviewCredentials` of `AWS::QuickSight::DLPSetting`.
-#[derive(Clone, Debug)]
 pub struct MicrosoftPurviewCredentials(Bag);
 
 impl MicrosoftPurviewCredentials {
@@ -127,7 +123,6 @@ impl Lit for MicrosoftPurviewCredentials {
 }
 
 /// `MicrosoftPurviewProviderConfig` of `AWS::QuickSight::DLPSetting`.
-#[derive(Clone, Debug)]
 pub struct MicrosoftPurviewProviderConfig(Bag);
 
 impl MicrosoftPurviewProviderConfig {
@@ -150,7 +145,6 @@ impl Lit for MicrosoftPurviewProviderConfig {
 }
 
 /// `ProviderConfig` of `AWS::QuickSight::DLPSetting`.
-#[derive(Clone, Debug)]
 pub struct ProviderConfig(Bag);
 
 impl ProviderConfig {
@@ -167,7 +161,7 @@ impl Lit for ProviderConfig {
 }
 
 /// The values of `LabelActionMapping.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelActionMappingAction {
     /// `ALLOW`.
@@ -178,12 +172,21 @@ pub enum LabelActionMappingAction {
     Block,
 }
 
+impl LabelActionMappingAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOW", "WARN", "BLOCK"][self as usize] }
+}
+
+impl std::fmt::Debug for LabelActionMappingAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LabelActionMappingAction {
-    fn lit(self) -> Value { Value::Str(["ALLOW", "WARN", "BLOCK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProviderOutageAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProviderOutageAction {
     /// `ALLOW`.
@@ -194,24 +197,42 @@ pub enum ProviderOutageAction {
     Block,
 }
 
+impl ProviderOutageAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOW", "WARN", "BLOCK"][self as usize] }
+}
+
+impl std::fmt::Debug for ProviderOutageAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProviderOutageAction {
-    fn lit(self) -> Value { Value::Str(["ALLOW", "WARN", "BLOCK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProviderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `MICROSOFT_PURVIEW`.
     MicrosoftPurview,
 }
 
+impl ProviderType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MICROSOFT_PURVIEW"][self as usize] }
+}
+
+impl std::fmt::Debug for ProviderType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProviderType {
-    fn lit(self) -> Value { Value::Str(["MICROSOFT_PURVIEW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MicrosoftPurviewProviderConfig.UnmappedAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnmappedAction {
     /// `ALLOW`.
@@ -222,6 +243,15 @@ pub enum UnmappedAction {
     Block,
 }
 
+impl UnmappedAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOW", "WARN", "BLOCK"][self as usize] }
+}
+
+impl std::fmt::Debug for UnmappedAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UnmappedAction {
-    fn lit(self) -> Value { Value::Str(["ALLOW", "WARN", "BLOCK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Folder`.
-#[derive(Clone, Debug)]
 pub struct Folder(Bag);
 
 impl Folder {
@@ -67,7 +66,6 @@ impl Handle for FolderRef {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Folder`.
-#[derive(Clone, Debug)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -87,7 +85,7 @@ impl Lit for ResourcePermission {
 }
 
 /// The values of `FolderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FolderType {
     /// `SHARED`.
@@ -96,12 +94,21 @@ pub enum FolderType {
     Restricted,
 }
 
+impl FolderType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SHARED", "RESTRICTED"][self as usize] }
+}
+
+impl std::fmt::Debug for FolderType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FolderType {
-    fn lit(self) -> Value { Value::Str(["SHARED", "RESTRICTED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SharingModel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SharingModel {
     /// `ACCOUNT`.
@@ -110,6 +117,15 @@ pub enum SharingModel {
     Namespace,
 }
 
+impl SharingModel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACCOUNT", "NAMESPACE"][self as usize] }
+}
+
+impl std::fmt::Debug for SharingModel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SharingModel {
-    fn lit(self) -> Value { Value::Str(["ACCOUNT", "NAMESPACE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`KnowledgeBase::new`] takes.
-#[derive(Clone, Debug)]
 pub struct KnowledgeBaseRequired<T1, T2, T3, T4, T5> {
     /// `AwsAccountId`. Required. Changing it replaces the resource.
     pub aws_account_id: T1,
@@ -20,7 +19,6 @@ pub struct KnowledgeBaseRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct KnowledgeBase(Bag);
 
 impl KnowledgeBase {
@@ -105,7 +103,6 @@ impl Handle for KnowledgeBaseRef {
 }
 
 /// `AccessControlConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct AccessControlConfiguration(Bag);
 
 impl AccessControlConfiguration {
@@ -121,7 +118,6 @@ impl Lit for AccessControlConfiguration {
 }
 
 /// `AudioExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct AudioExtractionConfiguration(Bag);
 
 impl AudioExtractionConfiguration {
@@ -138,7 +134,6 @@ impl Lit for AudioExtractionConfiguration {
 }
 
 /// `ImageExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct ImageExtractionConfiguration(Bag);
 
 impl ImageExtractionConfiguration {
@@ -155,7 +150,6 @@ impl Lit for ImageExtractionConfiguration {
 }
 
 /// `KbTemplateConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct KbTemplateConfiguration(Bag);
 
 impl KbTemplateConfiguration {
@@ -171,7 +165,6 @@ impl Lit for KbTemplateConfiguration {
 }
 
 /// `KnowledgeBaseConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct KnowledgeBaseConfiguration(Bag);
 
 impl KnowledgeBaseConfiguration {
@@ -187,7 +180,6 @@ impl Lit for KnowledgeBaseConfiguration {
 }
 
 /// `MediaExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct MediaExtractionConfiguration(Bag);
 
 impl MediaExtractionConfiguration {
@@ -209,7 +201,6 @@ impl Lit for MediaExtractionConfiguration {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -232,7 +223,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `VideoExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
-#[derive(Clone, Debug)]
 pub struct VideoExtractionConfiguration(Bag);
 
 impl VideoExtractionConfiguration {
@@ -252,7 +242,7 @@ impl Lit for VideoExtractionConfiguration {
 }
 
 /// The values of `AudioExtractionConfiguration.AudioExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioExtractionStatus {
     /// `ENABLED`.
@@ -261,12 +251,21 @@ pub enum AudioExtractionStatus {
     Disabled,
 }
 
+impl AudioExtractionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AudioExtractionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AudioExtractionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageExtractionConfiguration.ImageExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageExtractionStatus {
     /// `ENABLED`.
@@ -275,12 +274,21 @@ pub enum ImageExtractionStatus {
     Disabled,
 }
 
+impl ImageExtractionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageExtractionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageExtractionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VideoExtractionConfiguration.VideoExtractionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoExtractionStatus {
     /// `ENABLED`.
@@ -289,12 +297,21 @@ pub enum VideoExtractionStatus {
     Disabled,
 }
 
+impl VideoExtractionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for VideoExtractionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VideoExtractionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VideoExtractionConfiguration.VideoExtractionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoExtractionType {
     /// `AUDIO_TRANSCRIPTION_ONLY`.
@@ -303,6 +320,15 @@ pub enum VideoExtractionType {
     VisualContentAndAudioTranscription,
 }
 
+impl VideoExtractionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUDIO_TRANSCRIPTION_ONLY", "VISUAL_CONTENT_AND_AUDIO_TRANSCRIPTION"][self as usize] }
+}
+
+impl std::fmt::Debug for VideoExtractionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VideoExtractionType {
-    fn lit(self) -> Value { Value::Str(["AUDIO_TRANSCRIPTION_ONLY", "VISUAL_CONTENT_AND_AUDIO_TRANSCRIPTION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Space`.
-#[derive(Clone, Debug)]
 pub struct Space(Bag);
 
 impl Space {
@@ -67,7 +66,6 @@ impl Handle for SpaceRef {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Space`.
-#[derive(Clone, Debug)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -87,7 +85,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `SpaceResource` of `AWS::QuickSight::Space`.
-#[derive(Clone, Debug)]
 pub struct SpaceResource(Bag);
 
 impl SpaceResource {
@@ -107,7 +104,7 @@ impl Lit for SpaceResource {
 }
 
 /// The values of `SpaceResource.ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `TOPIC`.
@@ -122,6 +119,15 @@ pub enum ResourceType {
     DataSet,
 }
 
+impl ResourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TOPIC", "DASHBOARD", "KNOWLEDGE_BASE", "ACTION_CONNECTOR", "DATA_SET"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(["TOPIC", "DASHBOARD", "KNOWLEDGE_BASE", "ACTION_CONNECTOR", "DATA_SET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct Template(Bag);
 
 impl Template {
@@ -83,7 +82,6 @@ impl Handle for TemplateRef {
 }
 
 /// `AggregationFunction` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AggregationFunction(Bag);
 
 impl AggregationFunction {
@@ -108,7 +106,6 @@ impl Lit for AggregationFunction {
 }
 
 /// `AggregationSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AggregationSortConfiguration(Bag);
 
 impl AggregationSortConfiguration {
@@ -131,7 +128,6 @@ impl Lit for AggregationSortConfiguration {
 }
 
 /// `AnalysisDefaults` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AnalysisDefaults(Bag);
 
 impl AnalysisDefaults {
@@ -148,7 +144,6 @@ impl Lit for AnalysisDefaults {
 }
 
 /// `AnchorDateConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AnchorDateConfiguration(Bag);
 
 impl AnchorDateConfiguration {
@@ -167,7 +162,6 @@ impl Lit for AnchorDateConfiguration {
 }
 
 /// `ArcAxisConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ArcAxisConfiguration(Bag);
 
 impl ArcAxisConfiguration {
@@ -186,7 +180,6 @@ impl Lit for ArcAxisConfiguration {
 }
 
 /// `ArcAxisDisplayRange` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ArcAxisDisplayRange(Bag);
 
 impl ArcAxisDisplayRange {
@@ -205,7 +198,6 @@ impl Lit for ArcAxisDisplayRange {
 }
 
 /// `ArcConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ArcConfiguration(Bag);
 
 impl ArcConfiguration {
@@ -224,7 +216,6 @@ impl Lit for ArcConfiguration {
 }
 
 /// `ArcOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ArcOptions(Bag);
 
 impl ArcOptions {
@@ -240,7 +231,6 @@ impl Lit for ArcOptions {
 }
 
 /// `AssetOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AssetOptions(Bag);
 
 impl AssetOptions {
@@ -259,7 +249,6 @@ impl Lit for AssetOptions {
 }
 
 /// `AttributeAggregationFunction` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AttributeAggregationFunction(Bag);
 
 impl AttributeAggregationFunction {
@@ -278,7 +267,6 @@ impl Lit for AttributeAggregationFunction {
 }
 
 /// `AxisDataOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisDataOptions(Bag);
 
 impl AxisDataOptions {
@@ -297,7 +285,6 @@ impl Lit for AxisDataOptions {
 }
 
 /// `AxisDisplayMinMaxRange` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisDisplayMinMaxRange(Bag);
 
 impl AxisDisplayMinMaxRange {
@@ -316,7 +303,6 @@ impl Lit for AxisDisplayMinMaxRange {
 }
 
 /// `AxisDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisDisplayOptions(Bag);
 
 impl AxisDisplayOptions {
@@ -347,7 +333,6 @@ impl Lit for AxisDisplayOptions {
 }
 
 /// `AxisDisplayRange` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisDisplayRange(Bag);
 
 impl AxisDisplayRange {
@@ -366,7 +351,6 @@ impl Lit for AxisDisplayRange {
 }
 
 /// `AxisLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisLabelOptions(Bag);
 
 impl AxisLabelOptions {
@@ -388,7 +372,6 @@ impl Lit for AxisLabelOptions {
 }
 
 /// `AxisLabelReferenceOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisLabelReferenceOptions(Bag);
 
 impl AxisLabelReferenceOptions {
@@ -408,7 +391,6 @@ impl Lit for AxisLabelReferenceOptions {
 }
 
 /// `AxisLinearScale` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisLinearScale(Bag);
 
 impl AxisLinearScale {
@@ -427,7 +409,6 @@ impl Lit for AxisLinearScale {
 }
 
 /// `AxisLogarithmicScale` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisLogarithmicScale(Bag);
 
 impl AxisLogarithmicScale {
@@ -443,7 +424,6 @@ impl Lit for AxisLogarithmicScale {
 }
 
 /// `AxisScale` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisScale(Bag);
 
 impl AxisScale {
@@ -462,7 +442,6 @@ impl Lit for AxisScale {
 }
 
 /// `AxisTickLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct AxisTickLabelOptions(Bag);
 
 impl AxisTickLabelOptions {
@@ -481,7 +460,6 @@ impl Lit for AxisTickLabelOptions {
 }
 
 /// `BarChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BarChartAggregatedFieldWells(Bag);
 
 impl BarChartAggregatedFieldWells {
@@ -506,7 +484,6 @@ impl Lit for BarChartAggregatedFieldWells {
 }
 
 /// `BarChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BarChartConfiguration(Bag);
 
 impl BarChartConfiguration {
@@ -576,7 +553,6 @@ impl Lit for BarChartConfiguration {
 }
 
 /// `BarChartDefaultSeriesSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BarChartDefaultSeriesSettings(Bag);
 
 impl BarChartDefaultSeriesSettings {
@@ -595,7 +571,6 @@ impl Lit for BarChartDefaultSeriesSettings {
 }
 
 /// `BarChartFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BarChartFieldWells(Bag);
 
 impl BarChartFieldWells {
@@ -611,7 +586,6 @@ impl Lit for BarChartFieldWells {
 }
 
 /// `BarChartSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BarChartSortConfiguration(Bag);
 
 impl BarChartSortConfiguration {
@@ -642,7 +616,6 @@ impl Lit for BarChartSortConfiguration {
 }
 
 /// `BarChartVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BarChartVisual(Bag);
 
 impl BarChartVisual {
@@ -677,7 +650,6 @@ impl Lit for BarChartVisual {
 }
 
 /// `BarSeriesItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BarSeriesItem(Bag);
 
 impl BarSeriesItem {
@@ -690,7 +662,6 @@ impl Lit for BarSeriesItem {
 }
 
 /// `BinCountOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BinCountOptions(Bag);
 
 impl BinCountOptions {
@@ -706,7 +677,6 @@ impl Lit for BinCountOptions {
 }
 
 /// `BinWidthOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BinWidthOptions(Bag);
 
 impl BinWidthOptions {
@@ -725,7 +695,6 @@ impl Lit for BinWidthOptions {
 }
 
 /// `BodySectionConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BodySectionConfiguration(Bag);
 
 impl BodySectionConfiguration {
@@ -754,7 +723,6 @@ impl Lit for BodySectionConfiguration {
 }
 
 /// `BodySectionContent` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BodySectionContent(Bag);
 
 impl BodySectionContent {
@@ -770,7 +738,6 @@ impl Lit for BodySectionContent {
 }
 
 /// `BodySectionDynamicCategoryDimensionConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BodySectionDynamicCategoryDimensionConfiguration(Bag);
 
 impl BodySectionDynamicCategoryDimensionConfiguration {
@@ -793,7 +760,6 @@ impl Lit for BodySectionDynamicCategoryDimensionConfiguration {
 }
 
 /// `BodySectionDynamicNumericDimensionConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BodySectionDynamicNumericDimensionConfiguration(Bag);
 
 impl BodySectionDynamicNumericDimensionConfiguration {
@@ -816,7 +782,6 @@ impl Lit for BodySectionDynamicNumericDimensionConfiguration {
 }
 
 /// `BodySectionRepeatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BodySectionRepeatConfiguration(Bag);
 
 impl BodySectionRepeatConfiguration {
@@ -838,7 +803,6 @@ impl Lit for BodySectionRepeatConfiguration {
 }
 
 /// `BodySectionRepeatDimensionConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BodySectionRepeatDimensionConfiguration(Bag);
 
 impl BodySectionRepeatDimensionConfiguration {
@@ -857,7 +821,6 @@ impl Lit for BodySectionRepeatDimensionConfiguration {
 }
 
 /// `BodySectionRepeatPageBreakConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BodySectionRepeatPageBreakConfiguration(Bag);
 
 impl BodySectionRepeatPageBreakConfiguration {
@@ -873,7 +836,6 @@ impl Lit for BodySectionRepeatPageBreakConfiguration {
 }
 
 /// `BorderSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BorderSettings(Bag);
 
 impl BorderSettings {
@@ -895,7 +857,6 @@ impl Lit for BorderSettings {
 }
 
 /// `BoxPlotAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotAggregatedFieldWells(Bag);
 
 impl BoxPlotAggregatedFieldWells {
@@ -914,7 +875,6 @@ impl Lit for BoxPlotAggregatedFieldWells {
 }
 
 /// `BoxPlotChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotChartConfiguration(Bag);
 
 impl BoxPlotChartConfiguration {
@@ -963,7 +923,6 @@ impl Lit for BoxPlotChartConfiguration {
 }
 
 /// `BoxPlotFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotFieldWells(Bag);
 
 impl BoxPlotFieldWells {
@@ -979,7 +938,6 @@ impl Lit for BoxPlotFieldWells {
 }
 
 /// `BoxPlotOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotOptions(Bag);
 
 impl BoxPlotOptions {
@@ -1001,7 +959,6 @@ impl Lit for BoxPlotOptions {
 }
 
 /// `BoxPlotSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotSortConfiguration(Bag);
 
 impl BoxPlotSortConfiguration {
@@ -1020,7 +977,6 @@ impl Lit for BoxPlotSortConfiguration {
 }
 
 /// `BoxPlotStyleOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotStyleOptions(Bag);
 
 impl BoxPlotStyleOptions {
@@ -1036,7 +992,6 @@ impl Lit for BoxPlotStyleOptions {
 }
 
 /// `BoxPlotVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct BoxPlotVisual(Bag);
 
 impl BoxPlotVisual {
@@ -1071,7 +1026,6 @@ impl Lit for BoxPlotVisual {
 }
 
 /// `CalculatedField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CalculatedField(Bag);
 
 impl CalculatedField {
@@ -1097,7 +1051,6 @@ impl Lit for CalculatedField {
 }
 
 /// `CalculatedMeasureField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CalculatedMeasureField(Bag);
 
 impl CalculatedMeasureField {
@@ -1117,7 +1070,6 @@ impl Lit for CalculatedMeasureField {
 }
 
 /// `CascadingControlConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CascadingControlConfiguration(Bag);
 
 impl CascadingControlConfiguration {
@@ -1133,7 +1085,6 @@ impl Lit for CascadingControlConfiguration {
 }
 
 /// `CascadingControlSource` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CascadingControlSource(Bag);
 
 impl CascadingControlSource {
@@ -1152,7 +1103,6 @@ impl Lit for CascadingControlSource {
 }
 
 /// `CategoricalDimensionField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CategoricalDimensionField(Bag);
 
 impl CategoricalDimensionField {
@@ -1178,7 +1128,6 @@ impl Lit for CategoricalDimensionField {
 }
 
 /// `CategoricalMeasureField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CategoricalMeasureField(Bag);
 
 impl CategoricalMeasureField {
@@ -1204,7 +1153,6 @@ impl Lit for CategoricalMeasureField {
 }
 
 /// `CategoryDrillDownFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CategoryDrillDownFilter(Bag);
 
 impl CategoryDrillDownFilter {
@@ -1224,7 +1172,6 @@ impl Lit for CategoryDrillDownFilter {
 }
 
 /// `CategoryFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CategoryFilter(Bag);
 
 impl CategoryFilter {
@@ -1250,7 +1197,6 @@ impl Lit for CategoryFilter {
 }
 
 /// `CategoryFilterConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CategoryFilterConfiguration(Bag);
 
 impl CategoryFilterConfiguration {
@@ -1272,7 +1218,6 @@ impl Lit for CategoryFilterConfiguration {
 }
 
 /// `CategoryInnerFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CategoryInnerFilter(Bag);
 
 impl CategoryInnerFilter {
@@ -1295,7 +1240,6 @@ impl Lit for CategoryInnerFilter {
 }
 
 /// `ChartAxisLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ChartAxisLabelOptions(Bag);
 
 impl ChartAxisLabelOptions {
@@ -1317,7 +1261,6 @@ impl Lit for ChartAxisLabelOptions {
 }
 
 /// `ClusterMarker` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ClusterMarker(Bag);
 
 impl ClusterMarker {
@@ -1333,7 +1276,6 @@ impl Lit for ClusterMarker {
 }
 
 /// `ClusterMarkerConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ClusterMarkerConfiguration(Bag);
 
 impl ClusterMarkerConfiguration {
@@ -1349,7 +1291,6 @@ impl Lit for ClusterMarkerConfiguration {
 }
 
 /// `ColorScale` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColorScale(Bag);
 
 impl ColorScale {
@@ -1372,7 +1313,6 @@ impl Lit for ColorScale {
 }
 
 /// `ColorsConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColorsConfiguration(Bag);
 
 impl ColorsConfiguration {
@@ -1388,7 +1328,6 @@ impl Lit for ColorsConfiguration {
 }
 
 /// `ColumnConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColumnConfiguration(Bag);
 
 impl ColumnConfiguration {
@@ -1417,7 +1356,6 @@ impl Lit for ColumnConfiguration {
 }
 
 /// `ColumnGroupColumnSchema` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColumnGroupColumnSchema(Bag);
 
 impl ColumnGroupColumnSchema {
@@ -1433,7 +1371,6 @@ impl Lit for ColumnGroupColumnSchema {
 }
 
 /// `ColumnGroupSchema` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColumnGroupSchema(Bag);
 
 impl ColumnGroupSchema {
@@ -1452,7 +1389,6 @@ impl Lit for ColumnGroupSchema {
 }
 
 /// `ColumnHierarchy` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColumnHierarchy(Bag);
 
 impl ColumnHierarchy {
@@ -1474,7 +1410,6 @@ impl Lit for ColumnHierarchy {
 }
 
 /// `ColumnIdentifier` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColumnIdentifier(Bag);
 
 impl ColumnIdentifier {
@@ -1497,7 +1432,6 @@ impl Lit for ColumnIdentifier {
 }
 
 /// `ColumnSchema` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColumnSchema(Bag);
 
 impl ColumnSchema {
@@ -1519,7 +1453,6 @@ impl Lit for ColumnSchema {
 }
 
 /// `ColumnSort` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColumnSort(Bag);
 
 impl ColumnSort {
@@ -1542,7 +1475,6 @@ impl Lit for ColumnSort {
 }
 
 /// `ColumnTooltipItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ColumnTooltipItem(Bag);
 
 impl ColumnTooltipItem {
@@ -1571,7 +1503,6 @@ impl Lit for ColumnTooltipItem {
 }
 
 /// `ComboChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComboChartAggregatedFieldWells(Bag);
 
 impl ComboChartAggregatedFieldWells {
@@ -1596,7 +1527,6 @@ impl Lit for ComboChartAggregatedFieldWells {
 }
 
 /// `ComboChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComboChartConfiguration(Bag);
 
 impl ComboChartConfiguration {
@@ -1669,7 +1599,6 @@ impl Lit for ComboChartConfiguration {
 }
 
 /// `ComboChartDefaultSeriesSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComboChartDefaultSeriesSettings(Bag);
 
 impl ComboChartDefaultSeriesSettings {
@@ -1694,7 +1623,6 @@ impl Lit for ComboChartDefaultSeriesSettings {
 }
 
 /// `ComboChartFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComboChartFieldWells(Bag);
 
 impl ComboChartFieldWells {
@@ -1710,7 +1638,6 @@ impl Lit for ComboChartFieldWells {
 }
 
 /// `ComboChartSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComboChartSortConfiguration(Bag);
 
 impl ComboChartSortConfiguration {
@@ -1735,7 +1662,6 @@ impl Lit for ComboChartSortConfiguration {
 }
 
 /// `ComboChartVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComboChartVisual(Bag);
 
 impl ComboChartVisual {
@@ -1770,7 +1696,6 @@ impl Lit for ComboChartVisual {
 }
 
 /// `ComboSeriesItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComboSeriesItem(Bag);
 
 impl ComboSeriesItem {
@@ -1783,7 +1708,6 @@ impl Lit for ComboSeriesItem {
 }
 
 /// `ComparisonConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComparisonConfiguration(Bag);
 
 impl ComparisonConfiguration {
@@ -1802,7 +1726,6 @@ impl Lit for ComparisonConfiguration {
 }
 
 /// `ComparisonFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ComparisonFormatConfiguration(Bag);
 
 impl ComparisonFormatConfiguration {
@@ -1821,7 +1744,6 @@ impl Lit for ComparisonFormatConfiguration {
 }
 
 /// `Computation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct Computation(Bag);
 
 impl Computation {
@@ -1864,7 +1786,6 @@ impl Lit for Computation {
 }
 
 /// `ConditionalFormattingColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingColor(Bag);
 
 impl ConditionalFormattingColor {
@@ -1883,7 +1804,6 @@ impl Lit for ConditionalFormattingColor {
 }
 
 /// `ConditionalFormattingCustomIconCondition` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingCustomIconCondition(Bag);
 
 impl ConditionalFormattingCustomIconCondition {
@@ -1909,7 +1829,6 @@ impl Lit for ConditionalFormattingCustomIconCondition {
 }
 
 /// `ConditionalFormattingCustomIconOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingCustomIconOptions(Bag);
 
 impl ConditionalFormattingCustomIconOptions {
@@ -1928,7 +1847,6 @@ impl Lit for ConditionalFormattingCustomIconOptions {
 }
 
 /// `ConditionalFormattingGradientColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingGradientColor(Bag);
 
 impl ConditionalFormattingGradientColor {
@@ -1948,7 +1866,6 @@ impl Lit for ConditionalFormattingGradientColor {
 }
 
 /// `ConditionalFormattingIcon` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingIcon(Bag);
 
 impl ConditionalFormattingIcon {
@@ -1967,7 +1884,6 @@ impl Lit for ConditionalFormattingIcon {
 }
 
 /// `ConditionalFormattingIconDisplayConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingIconDisplayConfiguration(Bag);
 
 impl ConditionalFormattingIconDisplayConfiguration {
@@ -1983,7 +1899,6 @@ impl Lit for ConditionalFormattingIconDisplayConfiguration {
 }
 
 /// `ConditionalFormattingIconSet` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingIconSet(Bag);
 
 impl ConditionalFormattingIconSet {
@@ -2003,7 +1918,6 @@ impl Lit for ConditionalFormattingIconSet {
 }
 
 /// `ConditionalFormattingSolidColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ConditionalFormattingSolidColor(Bag);
 
 impl ConditionalFormattingSolidColor {
@@ -2023,7 +1937,6 @@ impl Lit for ConditionalFormattingSolidColor {
 }
 
 /// `ContextMenuOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ContextMenuOption(Bag);
 
 impl ContextMenuOption {
@@ -2039,7 +1952,6 @@ impl Lit for ContextMenuOption {
 }
 
 /// `ContributionAnalysisDefault` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ContributionAnalysisDefault(Bag);
 
 impl ContributionAnalysisDefault {
@@ -2059,7 +1971,6 @@ impl Lit for ContributionAnalysisDefault {
 }
 
 /// `CurrencyDisplayFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CurrencyDisplayFormatConfiguration(Bag);
 
 impl CurrencyDisplayFormatConfiguration {
@@ -2096,7 +2007,6 @@ impl Lit for CurrencyDisplayFormatConfiguration {
 }
 
 /// `CustomActionFilterOperation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomActionFilterOperation(Bag);
 
 impl CustomActionFilterOperation {
@@ -2116,7 +2026,6 @@ impl Lit for CustomActionFilterOperation {
 }
 
 /// `CustomActionNavigationOperation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomActionNavigationOperation(Bag);
 
 impl CustomActionNavigationOperation {
@@ -2132,7 +2041,6 @@ impl Lit for CustomActionNavigationOperation {
 }
 
 /// `CustomActionSetParametersOperation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomActionSetParametersOperation(Bag);
 
 impl CustomActionSetParametersOperation {
@@ -2149,7 +2057,6 @@ impl Lit for CustomActionSetParametersOperation {
 }
 
 /// `CustomActionURLOperation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomActionUrlOperation(Bag);
 
 impl CustomActionUrlOperation {
@@ -2169,7 +2076,6 @@ impl Lit for CustomActionUrlOperation {
 }
 
 /// `CustomColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomColor(Bag);
 
 impl CustomColor {
@@ -2192,7 +2098,6 @@ impl Lit for CustomColor {
 }
 
 /// `CustomContentConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomContentConfiguration(Bag);
 
 impl CustomContentConfiguration {
@@ -2217,7 +2122,6 @@ impl Lit for CustomContentConfiguration {
 }
 
 /// `CustomContentVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomContentVisual(Bag);
 
 impl CustomContentVisual {
@@ -2255,7 +2159,6 @@ impl Lit for CustomContentVisual {
 }
 
 /// `CustomFilterConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomFilterConfiguration(Bag);
 
 impl CustomFilterConfiguration {
@@ -2284,7 +2187,6 @@ impl Lit for CustomFilterConfiguration {
 }
 
 /// `CustomFilterListConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomFilterListConfiguration(Bag);
 
 impl CustomFilterListConfiguration {
@@ -2310,7 +2212,6 @@ impl Lit for CustomFilterListConfiguration {
 }
 
 /// `CustomNarrativeOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomNarrativeOptions(Bag);
 
 impl CustomNarrativeOptions {
@@ -2327,7 +2228,6 @@ impl Lit for CustomNarrativeOptions {
 }
 
 /// `CustomParameterValues` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomParameterValues(Bag);
 
 impl CustomParameterValues {
@@ -2352,7 +2252,6 @@ impl Lit for CustomParameterValues {
 }
 
 /// `CustomValuesConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct CustomValuesConfiguration(Bag);
 
 impl CustomValuesConfiguration {
@@ -2372,7 +2271,6 @@ impl Lit for CustomValuesConfiguration {
 }
 
 /// `DataBarsOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataBarsOptions(Bag);
 
 impl DataBarsOptions {
@@ -2395,7 +2293,6 @@ impl Lit for DataBarsOptions {
 }
 
 /// `DataColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataColor(Bag);
 
 impl DataColor {
@@ -2414,7 +2311,6 @@ impl Lit for DataColor {
 }
 
 /// `DataFieldSeriesItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataFieldSeriesItem(Bag);
 
 impl DataFieldSeriesItem {
@@ -2440,7 +2336,6 @@ impl Lit for DataFieldSeriesItem {
 }
 
 /// `DataLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataLabelOptions(Bag);
 
 impl DataLabelOptions {
@@ -2483,7 +2378,6 @@ impl Lit for DataLabelOptions {
 }
 
 /// `DataLabelType` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataLabelType(Bag);
 
 impl DataLabelType {
@@ -2511,7 +2405,6 @@ impl Lit for DataLabelType {
 }
 
 /// `DataPathColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataPathColor(Bag);
 
 impl DataPathColor {
@@ -2534,7 +2427,6 @@ impl Lit for DataPathColor {
 }
 
 /// `DataPathLabelType` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataPathLabelType(Bag);
 
 impl DataPathLabelType {
@@ -2556,7 +2448,6 @@ impl Lit for DataPathLabelType {
 }
 
 /// `DataPathSort` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataPathSort(Bag);
 
 impl DataPathSort {
@@ -2576,7 +2467,6 @@ impl Lit for DataPathSort {
 }
 
 /// `DataPathType` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataPathType(Bag);
 
 impl DataPathType {
@@ -2592,7 +2482,6 @@ impl Lit for DataPathType {
 }
 
 /// `DataPathValue` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataPathValue(Bag);
 
 impl DataPathValue {
@@ -2614,7 +2503,6 @@ impl Lit for DataPathValue {
 }
 
 /// `DataSetConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataSetConfiguration(Bag);
 
 impl DataSetConfiguration {
@@ -2636,7 +2524,6 @@ impl Lit for DataSetConfiguration {
 }
 
 /// `DataSetReference` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataSetReference(Bag);
 
 impl DataSetReference {
@@ -2656,7 +2543,6 @@ impl Lit for DataSetReference {
 }
 
 /// `DataSetSchema` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DataSetSchema(Bag);
 
 impl DataSetSchema {
@@ -2672,7 +2558,6 @@ impl Lit for DataSetSchema {
 }
 
 /// `DateAxisOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateAxisOptions(Bag);
 
 impl DateAxisOptions {
@@ -2688,7 +2573,6 @@ impl Lit for DateAxisOptions {
 }
 
 /// `DateDimensionField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateDimensionField(Bag);
 
 impl DateDimensionField {
@@ -2717,7 +2601,6 @@ impl Lit for DateDimensionField {
 }
 
 /// `DateMeasureField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateMeasureField(Bag);
 
 impl DateMeasureField {
@@ -2743,7 +2626,6 @@ impl Lit for DateMeasureField {
 }
 
 /// `DateTimeDefaultValues` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateTimeDefaultValues(Bag);
 
 impl DateTimeDefaultValues {
@@ -2765,7 +2647,6 @@ impl Lit for DateTimeDefaultValues {
 }
 
 /// `DateTimeFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateTimeFormatConfiguration(Bag);
 
 impl DateTimeFormatConfiguration {
@@ -2787,7 +2668,6 @@ impl Lit for DateTimeFormatConfiguration {
 }
 
 /// `DateTimeHierarchy` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateTimeHierarchy(Bag);
 
 impl DateTimeHierarchy {
@@ -2807,7 +2687,6 @@ impl Lit for DateTimeHierarchy {
 }
 
 /// `DateTimeParameterDeclaration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateTimeParameterDeclaration(Bag);
 
 impl DateTimeParameterDeclaration {
@@ -2836,7 +2715,6 @@ impl Lit for DateTimeParameterDeclaration {
 }
 
 /// `DateTimePickerControlDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateTimePickerControlDisplayOptions(Bag);
 
 impl DateTimePickerControlDisplayOptions {
@@ -2864,7 +2742,6 @@ impl Lit for DateTimePickerControlDisplayOptions {
 }
 
 /// `DateTimeValueWhenUnsetConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DateTimeValueWhenUnsetConfiguration(Bag);
 
 impl DateTimeValueWhenUnsetConfiguration {
@@ -2883,7 +2760,6 @@ impl Lit for DateTimeValueWhenUnsetConfiguration {
 }
 
 /// `DecalSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DecalSettings(Bag);
 
 impl DecalSettings {
@@ -2911,7 +2787,6 @@ impl Lit for DecalSettings {
 }
 
 /// `DecalSettingsConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DecalSettingsConfiguration(Bag);
 
 impl DecalSettingsConfiguration {
@@ -2927,7 +2802,6 @@ impl Lit for DecalSettingsConfiguration {
 }
 
 /// `DecimalDefaultValues` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DecimalDefaultValues(Bag);
 
 impl DecimalDefaultValues {
@@ -2946,7 +2820,6 @@ impl Lit for DecimalDefaultValues {
 }
 
 /// `DecimalParameterDeclaration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DecimalParameterDeclaration(Bag);
 
 impl DecimalParameterDeclaration {
@@ -2975,7 +2848,6 @@ impl Lit for DecimalParameterDeclaration {
 }
 
 /// `DecimalPlacesConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DecimalPlacesConfiguration(Bag);
 
 impl DecimalPlacesConfiguration {
@@ -2992,7 +2864,6 @@ impl Lit for DecimalPlacesConfiguration {
 }
 
 /// `DecimalValueWhenUnsetConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DecimalValueWhenUnsetConfiguration(Bag);
 
 impl DecimalValueWhenUnsetConfiguration {
@@ -3011,7 +2882,6 @@ impl Lit for DecimalValueWhenUnsetConfiguration {
 }
 
 /// `DefaultDateTimePickerControlOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultDateTimePickerControlOptions(Bag);
 
 impl DefaultDateTimePickerControlOptions {
@@ -3033,7 +2903,6 @@ impl Lit for DefaultDateTimePickerControlOptions {
 }
 
 /// `DefaultFilterControlConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterControlConfiguration(Bag);
 
 impl DefaultFilterControlConfiguration {
@@ -3053,7 +2922,6 @@ impl Lit for DefaultFilterControlConfiguration {
 }
 
 /// `DefaultFilterControlOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterControlOptions(Bag);
 
 impl DefaultFilterControlOptions {
@@ -3087,7 +2955,6 @@ impl Lit for DefaultFilterControlOptions {
 }
 
 /// `DefaultFilterDropDownControlOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterDropDownControlOptions(Bag);
 
 impl DefaultFilterDropDownControlOptions {
@@ -3112,7 +2979,6 @@ impl Lit for DefaultFilterDropDownControlOptions {
 }
 
 /// `DefaultFilterListControlOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultFilterListControlOptions(Bag);
 
 impl DefaultFilterListControlOptions {
@@ -3134,7 +3000,6 @@ impl Lit for DefaultFilterListControlOptions {
 }
 
 /// `DefaultFreeFormLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultFreeFormLayoutConfiguration(Bag);
 
 impl DefaultFreeFormLayoutConfiguration {
@@ -3151,7 +3016,6 @@ impl Lit for DefaultFreeFormLayoutConfiguration {
 }
 
 /// `DefaultGridLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultGridLayoutConfiguration(Bag);
 
 impl DefaultGridLayoutConfiguration {
@@ -3168,7 +3032,6 @@ impl Lit for DefaultGridLayoutConfiguration {
 }
 
 /// `DefaultInteractiveLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultInteractiveLayoutConfiguration(Bag);
 
 impl DefaultInteractiveLayoutConfiguration {
@@ -3187,7 +3050,6 @@ impl Lit for DefaultInteractiveLayoutConfiguration {
 }
 
 /// `DefaultNewSheetConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultNewSheetConfiguration(Bag);
 
 impl DefaultNewSheetConfiguration {
@@ -3209,7 +3071,6 @@ impl Lit for DefaultNewSheetConfiguration {
 }
 
 /// `DefaultPaginatedLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultPaginatedLayoutConfiguration(Bag);
 
 impl DefaultPaginatedLayoutConfiguration {
@@ -3225,7 +3086,6 @@ impl Lit for DefaultPaginatedLayoutConfiguration {
 }
 
 /// `DefaultRelativeDateTimeControlOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultRelativeDateTimeControlOptions(Bag);
 
 impl DefaultRelativeDateTimeControlOptions {
@@ -3244,7 +3104,6 @@ impl Lit for DefaultRelativeDateTimeControlOptions {
 }
 
 /// `DefaultSectionBasedLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultSectionBasedLayoutConfiguration(Bag);
 
 impl DefaultSectionBasedLayoutConfiguration {
@@ -3261,7 +3120,6 @@ impl Lit for DefaultSectionBasedLayoutConfiguration {
 }
 
 /// `DefaultSliderControlOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultSliderControlOptions(Bag);
 
 impl DefaultSliderControlOptions {
@@ -3290,7 +3148,6 @@ impl Lit for DefaultSliderControlOptions {
 }
 
 /// `DefaultTextAreaControlOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultTextAreaControlOptions(Bag);
 
 impl DefaultTextAreaControlOptions {
@@ -3309,7 +3166,6 @@ impl Lit for DefaultTextAreaControlOptions {
 }
 
 /// `DefaultTextFieldControlOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DefaultTextFieldControlOptions(Bag);
 
 impl DefaultTextFieldControlOptions {
@@ -3325,7 +3181,6 @@ impl Lit for DefaultTextFieldControlOptions {
 }
 
 /// `DestinationParameterValueConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DestinationParameterValueConfiguration(Bag);
 
 impl DestinationParameterValueConfiguration {
@@ -3353,7 +3208,6 @@ impl Lit for DestinationParameterValueConfiguration {
 }
 
 /// `DimensionField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DimensionField(Bag);
 
 impl DimensionField {
@@ -3375,7 +3229,6 @@ impl Lit for DimensionField {
 }
 
 /// `DonutCenterOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DonutCenterOptions(Bag);
 
 impl DonutCenterOptions {
@@ -3391,7 +3244,6 @@ impl Lit for DonutCenterOptions {
 }
 
 /// `DonutOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DonutOptions(Bag);
 
 impl DonutOptions {
@@ -3410,7 +3262,6 @@ impl Lit for DonutOptions {
 }
 
 /// `DrillDownFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DrillDownFilter(Bag);
 
 impl DrillDownFilter {
@@ -3432,7 +3283,6 @@ impl Lit for DrillDownFilter {
 }
 
 /// `DropDownControlDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DropDownControlDisplayOptions(Bag);
 
 impl DropDownControlDisplayOptions {
@@ -3454,7 +3304,6 @@ impl Lit for DropDownControlDisplayOptions {
 }
 
 /// `DynamicDefaultValue` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct DynamicDefaultValue(Bag);
 
 impl DynamicDefaultValue {
@@ -3477,7 +3326,6 @@ impl Lit for DynamicDefaultValue {
 }
 
 /// `EmptyVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct EmptyVisual(Bag);
 
 impl EmptyVisual {
@@ -3503,7 +3351,6 @@ impl Lit for EmptyVisual {
 }
 
 /// `ExcludePeriodConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ExcludePeriodConfiguration(Bag);
 
 impl ExcludePeriodConfiguration {
@@ -3526,7 +3373,6 @@ impl Lit for ExcludePeriodConfiguration {
 }
 
 /// `ExplicitHierarchy` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ExplicitHierarchy(Bag);
 
 impl ExplicitHierarchy {
@@ -3549,7 +3395,6 @@ impl Lit for ExplicitHierarchy {
 }
 
 /// `FieldBasedTooltip` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FieldBasedTooltip(Bag);
 
 impl FieldBasedTooltip {
@@ -3571,7 +3416,6 @@ impl Lit for FieldBasedTooltip {
 }
 
 /// `FieldLabelType` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FieldLabelType(Bag);
 
 impl FieldLabelType {
@@ -3590,7 +3434,6 @@ impl Lit for FieldLabelType {
 }
 
 /// `FieldSeriesItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FieldSeriesItem(Bag);
 
 impl FieldSeriesItem {
@@ -3613,7 +3456,6 @@ impl Lit for FieldSeriesItem {
 }
 
 /// `FieldSort` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FieldSort(Bag);
 
 impl FieldSort {
@@ -3633,7 +3475,6 @@ impl Lit for FieldSort {
 }
 
 /// `FieldSortOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FieldSortOptions(Bag);
 
 impl FieldSortOptions {
@@ -3652,7 +3493,6 @@ impl Lit for FieldSortOptions {
 }
 
 /// `FieldTooltipItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FieldTooltipItem(Bag);
 
 impl FieldTooltipItem {
@@ -3678,7 +3518,6 @@ impl Lit for FieldTooltipItem {
 }
 
 /// `FilledMapAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilledMapAggregatedFieldWells(Bag);
 
 impl FilledMapAggregatedFieldWells {
@@ -3697,7 +3536,6 @@ impl Lit for FilledMapAggregatedFieldWells {
 }
 
 /// `FilledMapConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilledMapConditionalFormatting(Bag);
 
 impl FilledMapConditionalFormatting {
@@ -3714,7 +3552,6 @@ impl Lit for FilledMapConditionalFormatting {
 }
 
 /// `FilledMapConditionalFormattingOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilledMapConditionalFormattingOption(Bag);
 
 impl FilledMapConditionalFormattingOption {
@@ -3731,7 +3568,6 @@ impl Lit for FilledMapConditionalFormattingOption {
 }
 
 /// `FilledMapConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilledMapConfiguration(Bag);
 
 impl FilledMapConfiguration {
@@ -3765,7 +3601,6 @@ impl Lit for FilledMapConfiguration {
 }
 
 /// `FilledMapFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilledMapFieldWells(Bag);
 
 impl FilledMapFieldWells {
@@ -3781,7 +3616,6 @@ impl Lit for FilledMapFieldWells {
 }
 
 /// `FilledMapShapeConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilledMapShapeConditionalFormatting(Bag);
 
 impl FilledMapShapeConditionalFormatting {
@@ -3801,7 +3635,6 @@ impl Lit for FilledMapShapeConditionalFormatting {
 }
 
 /// `FilledMapSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilledMapSortConfiguration(Bag);
 
 impl FilledMapSortConfiguration {
@@ -3817,7 +3650,6 @@ impl Lit for FilledMapSortConfiguration {
 }
 
 /// `FilledMapVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilledMapVisual(Bag);
 
 impl FilledMapVisual {
@@ -3855,7 +3687,6 @@ impl Lit for FilledMapVisual {
 }
 
 /// `Filter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -3892,7 +3723,6 @@ impl Lit for Filter {
 }
 
 /// `FilterControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterControl(Bag);
 
 impl FilterControl {
@@ -3929,7 +3759,6 @@ impl Lit for FilterControl {
 }
 
 /// `FilterCrossSheetControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterCrossSheetControl(Bag);
 
 impl FilterCrossSheetControl {
@@ -3952,7 +3781,6 @@ impl Lit for FilterCrossSheetControl {
 }
 
 /// `FilterDateTimePickerControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterDateTimePickerControl(Bag);
 
 impl FilterDateTimePickerControl {
@@ -3984,7 +3812,6 @@ impl Lit for FilterDateTimePickerControl {
 }
 
 /// `FilterDropDownControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterDropDownControl(Bag);
 
 impl FilterDropDownControl {
@@ -4022,7 +3849,6 @@ impl Lit for FilterDropDownControl {
 }
 
 /// What [`FilterGroup::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FilterGroupRequired<T1, T2, T3, T4> {
     /// `CrossDataset`. Required.
     pub cross_dataset: T1,
@@ -4035,7 +3861,6 @@ pub struct FilterGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `FilterGroup` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterGroup(Bag);
 
 impl FilterGroup {
@@ -4064,7 +3889,6 @@ impl Lit for FilterGroup {
 }
 
 /// `FilterListConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterListConfiguration(Bag);
 
 impl FilterListConfiguration {
@@ -4090,7 +3914,6 @@ impl Lit for FilterListConfiguration {
 }
 
 /// `FilterListControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterListControl(Bag);
 
 impl FilterListControl {
@@ -4125,7 +3948,6 @@ impl Lit for FilterListControl {
 }
 
 /// `FilterOperationSelectedFieldsConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterOperationSelectedFieldsConfiguration(Bag);
 
 impl FilterOperationSelectedFieldsConfiguration {
@@ -4147,7 +3969,6 @@ impl Lit for FilterOperationSelectedFieldsConfiguration {
 }
 
 /// `FilterOperationTargetVisualsConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterOperationTargetVisualsConfiguration(Bag);
 
 impl FilterOperationTargetVisualsConfiguration {
@@ -4163,7 +3984,6 @@ impl Lit for FilterOperationTargetVisualsConfiguration {
 }
 
 /// `FilterRelativeDateTimeControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterRelativeDateTimeControl(Bag);
 
 impl FilterRelativeDateTimeControl {
@@ -4192,7 +4012,6 @@ impl Lit for FilterRelativeDateTimeControl {
 }
 
 /// `FilterScopeConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterScopeConfiguration(Bag);
 
 impl FilterScopeConfiguration {
@@ -4211,7 +4030,6 @@ impl Lit for FilterScopeConfiguration {
 }
 
 /// `FilterSelectableValues` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterSelectableValues(Bag);
 
 impl FilterSelectableValues {
@@ -4227,7 +4045,6 @@ impl Lit for FilterSelectableValues {
 }
 
 /// What [`FilterSliderControl::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FilterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
     /// `FilterControlId`. Required.
     pub filter_control_id: T1,
@@ -4244,7 +4061,6 @@ pub struct FilterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FilterSliderControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterSliderControl(Bag);
 
 impl FilterSliderControl {
@@ -4282,7 +4098,6 @@ impl Lit for FilterSliderControl {
 }
 
 /// `FilterTextAreaControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterTextAreaControl(Bag);
 
 impl FilterTextAreaControl {
@@ -4311,7 +4126,6 @@ impl Lit for FilterTextAreaControl {
 }
 
 /// `FilterTextFieldControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FilterTextFieldControl(Bag);
 
 impl FilterTextFieldControl {
@@ -4337,7 +4151,6 @@ impl Lit for FilterTextFieldControl {
 }
 
 /// `FontConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FontConfiguration(Bag);
 
 impl FontConfiguration {
@@ -4368,7 +4181,6 @@ impl Lit for FontConfiguration {
 }
 
 /// `FontSize` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FontSize(Bag);
 
 impl FontSize {
@@ -4387,7 +4199,6 @@ impl Lit for FontSize {
 }
 
 /// `FontWeight` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FontWeight(Bag);
 
 impl FontWeight {
@@ -4403,7 +4214,6 @@ impl Lit for FontWeight {
 }
 
 /// `ForecastComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ForecastComputation(Bag);
 
 impl ForecastComputation {
@@ -4450,7 +4260,6 @@ impl Lit for ForecastComputation {
 }
 
 /// `ForecastConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ForecastConfiguration(Bag);
 
 impl ForecastConfiguration {
@@ -4469,7 +4278,6 @@ impl Lit for ForecastConfiguration {
 }
 
 /// `ForecastScenario` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ForecastScenario(Bag);
 
 impl ForecastScenario {
@@ -4488,7 +4296,6 @@ impl Lit for ForecastScenario {
 }
 
 /// `FormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FormatConfiguration(Bag);
 
 impl FormatConfiguration {
@@ -4510,7 +4317,6 @@ impl Lit for FormatConfiguration {
 }
 
 /// `FreeFormLayoutCanvasSizeOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutCanvasSizeOptions {
@@ -4526,7 +4332,6 @@ impl Lit for FreeFormLayoutCanvasSizeOptions {
 }
 
 /// `FreeFormLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutConfiguration(Bag);
 
 impl FreeFormLayoutConfiguration {
@@ -4549,7 +4354,6 @@ impl Lit for FreeFormLayoutConfiguration {
 }
 
 /// What [`FreeFormLayoutElement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElementRequired<T1, T2, T3, T4, T5, T6> {
     /// `ElementId`. Required.
     pub element_id: T1,
@@ -4566,7 +4370,6 @@ pub struct FreeFormLayoutElementRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `FreeFormLayoutElement` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElement(Bag);
 
 impl FreeFormLayoutElement {
@@ -4616,7 +4419,6 @@ impl Lit for FreeFormLayoutElement {
 }
 
 /// `FreeFormLayoutElementBackgroundStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElementBackgroundStyle(Bag);
 
 impl FreeFormLayoutElementBackgroundStyle {
@@ -4635,7 +4437,6 @@ impl Lit for FreeFormLayoutElementBackgroundStyle {
 }
 
 /// `FreeFormLayoutElementBorderStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutElementBorderStyle(Bag);
 
 impl FreeFormLayoutElementBorderStyle {
@@ -4654,7 +4455,6 @@ impl Lit for FreeFormLayoutElementBorderStyle {
 }
 
 /// `FreeFormLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FreeFormLayoutScreenCanvasSizeOptions(Bag);
 
 impl FreeFormLayoutScreenCanvasSizeOptions {
@@ -4671,7 +4471,6 @@ impl Lit for FreeFormLayoutScreenCanvasSizeOptions {
 }
 
 /// `FreeFormSectionLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FreeFormSectionLayoutConfiguration(Bag);
 
 impl FreeFormSectionLayoutConfiguration {
@@ -4688,7 +4487,6 @@ impl Lit for FreeFormSectionLayoutConfiguration {
 }
 
 /// `FunnelChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartAggregatedFieldWells(Bag);
 
 impl FunnelChartAggregatedFieldWells {
@@ -4707,7 +4505,6 @@ impl Lit for FunnelChartAggregatedFieldWells {
 }
 
 /// `FunnelChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartConfiguration(Bag);
 
 impl FunnelChartConfiguration {
@@ -4744,7 +4541,6 @@ impl Lit for FunnelChartConfiguration {
 }
 
 /// `FunnelChartDataLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartDataLabelOptions(Bag);
 
 impl FunnelChartDataLabelOptions {
@@ -4778,7 +4574,6 @@ impl Lit for FunnelChartDataLabelOptions {
 }
 
 /// `FunnelChartFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartFieldWells(Bag);
 
 impl FunnelChartFieldWells {
@@ -4794,7 +4589,6 @@ impl Lit for FunnelChartFieldWells {
 }
 
 /// `FunnelChartSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartSortConfiguration(Bag);
 
 impl FunnelChartSortConfiguration {
@@ -4813,7 +4607,6 @@ impl Lit for FunnelChartSortConfiguration {
 }
 
 /// `FunnelChartVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct FunnelChartVisual(Bag);
 
 impl FunnelChartVisual {
@@ -4848,7 +4641,6 @@ impl Lit for FunnelChartVisual {
 }
 
 /// `GaugeChartArcConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartArcConditionalFormatting(Bag);
 
 impl GaugeChartArcConditionalFormatting {
@@ -4864,7 +4656,6 @@ impl Lit for GaugeChartArcConditionalFormatting {
 }
 
 /// `GaugeChartColorConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartColorConfiguration(Bag);
 
 impl GaugeChartColorConfiguration {
@@ -4883,7 +4674,6 @@ impl Lit for GaugeChartColorConfiguration {
 }
 
 /// `GaugeChartConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartConditionalFormatting(Bag);
 
 impl GaugeChartConditionalFormatting {
@@ -4899,7 +4689,6 @@ impl Lit for GaugeChartConditionalFormatting {
 }
 
 /// `GaugeChartConditionalFormattingOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartConditionalFormattingOption(Bag);
 
 impl GaugeChartConditionalFormattingOption {
@@ -4918,7 +4707,6 @@ impl Lit for GaugeChartConditionalFormattingOption {
 }
 
 /// `GaugeChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartConfiguration(Bag);
 
 impl GaugeChartConfiguration {
@@ -4952,7 +4740,6 @@ impl Lit for GaugeChartConfiguration {
 }
 
 /// `GaugeChartFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartFieldWells(Bag);
 
 impl GaugeChartFieldWells {
@@ -4971,7 +4758,6 @@ impl Lit for GaugeChartFieldWells {
 }
 
 /// `GaugeChartOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartOptions(Bag);
 
 impl GaugeChartOptions {
@@ -4999,7 +4785,6 @@ impl Lit for GaugeChartOptions {
 }
 
 /// `GaugeChartPrimaryValueConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartPrimaryValueConditionalFormatting(Bag);
 
 impl GaugeChartPrimaryValueConditionalFormatting {
@@ -5018,7 +4803,6 @@ impl Lit for GaugeChartPrimaryValueConditionalFormatting {
 }
 
 /// `GaugeChartVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GaugeChartVisual(Bag);
 
 impl GaugeChartVisual {
@@ -5053,7 +4837,6 @@ impl Lit for GaugeChartVisual {
 }
 
 /// `GeospatialCategoricalColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCategoricalColor(Bag);
 
 impl GeospatialCategoricalColor {
@@ -5079,7 +4862,6 @@ impl Lit for GeospatialCategoricalColor {
 }
 
 /// `GeospatialCategoricalDataColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCategoricalDataColor(Bag);
 
 impl GeospatialCategoricalDataColor {
@@ -5099,7 +4881,6 @@ impl Lit for GeospatialCategoricalDataColor {
 }
 
 /// `GeospatialCircleRadius` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCircleRadius(Bag);
 
 impl GeospatialCircleRadius {
@@ -5115,7 +4896,6 @@ impl Lit for GeospatialCircleRadius {
 }
 
 /// `GeospatialCircleSymbolStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCircleSymbolStyle(Bag);
 
 impl GeospatialCircleSymbolStyle {
@@ -5140,7 +4920,6 @@ impl Lit for GeospatialCircleSymbolStyle {
 }
 
 /// `GeospatialColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialColor(Bag);
 
 impl GeospatialColor {
@@ -5162,7 +4941,6 @@ impl Lit for GeospatialColor {
 }
 
 /// What [`GeospatialCoordinateBounds::new`] takes.
-#[derive(Clone, Debug)]
 pub struct GeospatialCoordinateBoundsRequired<T1, T2, T3, T4> {
     /// `East`. Required.
     pub east: T1,
@@ -5175,7 +4953,6 @@ pub struct GeospatialCoordinateBoundsRequired<T1, T2, T3, T4> {
 }
 
 /// `GeospatialCoordinateBounds` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialCoordinateBounds(Bag);
 
 impl GeospatialCoordinateBounds {
@@ -5201,7 +4978,6 @@ impl Lit for GeospatialCoordinateBounds {
 }
 
 /// `GeospatialDataSourceItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialDataSourceItem(Bag);
 
 impl GeospatialDataSourceItem {
@@ -5217,7 +4993,6 @@ impl Lit for GeospatialDataSourceItem {
 }
 
 /// `GeospatialGradientColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialGradientColor(Bag);
 
 impl GeospatialGradientColor {
@@ -5243,7 +5018,6 @@ impl Lit for GeospatialGradientColor {
 }
 
 /// `GeospatialGradientStepColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialGradientStepColor(Bag);
 
 impl GeospatialGradientStepColor {
@@ -5263,7 +5037,6 @@ impl Lit for GeospatialGradientStepColor {
 }
 
 /// `GeospatialHeatmapColorScale` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialHeatmapColorScale(Bag);
 
 impl GeospatialHeatmapColorScale {
@@ -5279,7 +5052,6 @@ impl Lit for GeospatialHeatmapColorScale {
 }
 
 /// `GeospatialHeatmapConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialHeatmapConfiguration(Bag);
 
 impl GeospatialHeatmapConfiguration {
@@ -5295,7 +5067,6 @@ impl Lit for GeospatialHeatmapConfiguration {
 }
 
 /// `GeospatialHeatmapDataColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialHeatmapDataColor(Bag);
 
 impl GeospatialHeatmapDataColor {
@@ -5312,7 +5083,6 @@ impl Lit for GeospatialHeatmapDataColor {
 }
 
 /// `GeospatialLayerColorField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerColorField(Bag);
 
 impl GeospatialLayerColorField {
@@ -5331,7 +5101,6 @@ impl Lit for GeospatialLayerColorField {
 }
 
 /// `GeospatialLayerDefinition` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerDefinition(Bag);
 
 impl GeospatialLayerDefinition {
@@ -5353,7 +5122,6 @@ impl Lit for GeospatialLayerDefinition {
 }
 
 /// `GeospatialLayerItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerItem(Bag);
 
 impl GeospatialLayerItem {
@@ -5394,7 +5162,6 @@ impl Lit for GeospatialLayerItem {
 }
 
 /// `GeospatialLayerJoinDefinition` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerJoinDefinition(Bag);
 
 impl GeospatialLayerJoinDefinition {
@@ -5416,7 +5183,6 @@ impl Lit for GeospatialLayerJoinDefinition {
 }
 
 /// `GeospatialLayerMapConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLayerMapConfiguration(Bag);
 
 impl GeospatialLayerMapConfiguration {
@@ -5444,7 +5210,6 @@ impl Lit for GeospatialLayerMapConfiguration {
 }
 
 /// `GeospatialLineLayer` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineLayer(Bag);
 
 impl GeospatialLineLayer {
@@ -5461,7 +5226,6 @@ impl Lit for GeospatialLineLayer {
 }
 
 /// `GeospatialLineStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineStyle(Bag);
 
 impl GeospatialLineStyle {
@@ -5477,7 +5241,6 @@ impl Lit for GeospatialLineStyle {
 }
 
 /// `GeospatialLineSymbolStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineSymbolStyle(Bag);
 
 impl GeospatialLineSymbolStyle {
@@ -5496,7 +5259,6 @@ impl Lit for GeospatialLineSymbolStyle {
 }
 
 /// `GeospatialLineWidth` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialLineWidth(Bag);
 
 impl GeospatialLineWidth {
@@ -5512,7 +5274,6 @@ impl Lit for GeospatialLineWidth {
 }
 
 /// `GeospatialMapAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapAggregatedFieldWells(Bag);
 
 impl GeospatialMapAggregatedFieldWells {
@@ -5534,7 +5295,6 @@ impl Lit for GeospatialMapAggregatedFieldWells {
 }
 
 /// `GeospatialMapConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapConfiguration(Bag);
 
 impl GeospatialMapConfiguration {
@@ -5571,7 +5331,6 @@ impl Lit for GeospatialMapConfiguration {
 }
 
 /// `GeospatialMapFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapFieldWells(Bag);
 
 impl GeospatialMapFieldWells {
@@ -5587,7 +5346,6 @@ impl Lit for GeospatialMapFieldWells {
 }
 
 /// `GeospatialMapState` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapState(Bag);
 
 impl GeospatialMapState {
@@ -5606,7 +5364,6 @@ impl Lit for GeospatialMapState {
 }
 
 /// `GeospatialMapStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapStyle(Bag);
 
 impl GeospatialMapStyle {
@@ -5628,7 +5385,6 @@ impl Lit for GeospatialMapStyle {
 }
 
 /// `GeospatialMapStyleOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapStyleOptions(Bag);
 
 impl GeospatialMapStyleOptions {
@@ -5644,7 +5400,6 @@ impl Lit for GeospatialMapStyleOptions {
 }
 
 /// `GeospatialMapVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialMapVisual(Bag);
 
 impl GeospatialMapVisual {
@@ -5679,7 +5434,6 @@ impl Lit for GeospatialMapVisual {
 }
 
 /// `GeospatialNullDataSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialNullDataSettings(Bag);
 
 impl GeospatialNullDataSettings {
@@ -5696,7 +5450,6 @@ impl Lit for GeospatialNullDataSettings {
 }
 
 /// `GeospatialNullSymbolStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialNullSymbolStyle(Bag);
 
 impl GeospatialNullSymbolStyle {
@@ -5718,7 +5471,6 @@ impl Lit for GeospatialNullSymbolStyle {
 }
 
 /// `GeospatialPointLayer` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPointLayer(Bag);
 
 impl GeospatialPointLayer {
@@ -5735,7 +5487,6 @@ impl Lit for GeospatialPointLayer {
 }
 
 /// `GeospatialPointStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPointStyle(Bag);
 
 impl GeospatialPointStyle {
@@ -5751,7 +5502,6 @@ impl Lit for GeospatialPointStyle {
 }
 
 /// `GeospatialPointStyleOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPointStyleOptions(Bag);
 
 impl GeospatialPointStyleOptions {
@@ -5773,7 +5523,6 @@ impl Lit for GeospatialPointStyleOptions {
 }
 
 /// `GeospatialPolygonLayer` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPolygonLayer(Bag);
 
 impl GeospatialPolygonLayer {
@@ -5790,7 +5539,6 @@ impl Lit for GeospatialPolygonLayer {
 }
 
 /// `GeospatialPolygonStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPolygonStyle(Bag);
 
 impl GeospatialPolygonStyle {
@@ -5806,7 +5554,6 @@ impl Lit for GeospatialPolygonStyle {
 }
 
 /// `GeospatialPolygonSymbolStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialPolygonSymbolStyle(Bag);
 
 impl GeospatialPolygonSymbolStyle {
@@ -5828,7 +5575,6 @@ impl Lit for GeospatialPolygonSymbolStyle {
 }
 
 /// `GeospatialSolidColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialSolidColor(Bag);
 
 impl GeospatialSolidColor {
@@ -5848,7 +5594,6 @@ impl Lit for GeospatialSolidColor {
 }
 
 /// `GeospatialStaticFileSource` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialStaticFileSource(Bag);
 
 impl GeospatialStaticFileSource {
@@ -5865,7 +5610,6 @@ impl Lit for GeospatialStaticFileSource {
 }
 
 /// `GeospatialWindowOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GeospatialWindowOptions(Bag);
 
 impl GeospatialWindowOptions {
@@ -5884,7 +5628,6 @@ impl Lit for GeospatialWindowOptions {
 }
 
 /// `GlobalTableBorderOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GlobalTableBorderOptions(Bag);
 
 impl GlobalTableBorderOptions {
@@ -5903,7 +5646,6 @@ impl Lit for GlobalTableBorderOptions {
 }
 
 /// `GradientColor` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GradientColor(Bag);
 
 impl GradientColor {
@@ -5919,7 +5661,6 @@ impl Lit for GradientColor {
 }
 
 /// `GradientStop` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GradientStop(Bag);
 
 impl GradientStop {
@@ -5942,7 +5683,6 @@ impl Lit for GradientStop {
 }
 
 /// `GridLayoutCanvasSizeOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutCanvasSizeOptions(Bag);
 
 impl GridLayoutCanvasSizeOptions {
@@ -5958,7 +5698,6 @@ impl Lit for GridLayoutCanvasSizeOptions {
 }
 
 /// `GridLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutConfiguration(Bag);
 
 impl GridLayoutConfiguration {
@@ -5978,7 +5717,6 @@ impl Lit for GridLayoutConfiguration {
 }
 
 /// What [`GridLayoutElement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElementRequired<T1, T2, T3, T4> {
     /// `ColumnSpan`. Required.
     pub column_span: T1,
@@ -5991,7 +5729,6 @@ pub struct GridLayoutElementRequired<T1, T2, T3, T4> {
 }
 
 /// `GridLayoutElement` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElement(Bag);
 
 impl GridLayoutElement {
@@ -6041,7 +5778,6 @@ impl Lit for GridLayoutElement {
 }
 
 /// `GridLayoutElementBackgroundStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElementBackgroundStyle(Bag);
 
 impl GridLayoutElementBackgroundStyle {
@@ -6060,7 +5796,6 @@ impl Lit for GridLayoutElementBackgroundStyle {
 }
 
 /// `GridLayoutElementBorderStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutElementBorderStyle(Bag);
 
 impl GridLayoutElementBorderStyle {
@@ -6082,7 +5817,6 @@ impl Lit for GridLayoutElementBorderStyle {
 }
 
 /// `GridLayoutScreenCanvasSizeOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GridLayoutScreenCanvasSizeOptions(Bag);
 
 impl GridLayoutScreenCanvasSizeOptions {
@@ -6102,7 +5836,6 @@ impl Lit for GridLayoutScreenCanvasSizeOptions {
 }
 
 /// `GrowthRateComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct GrowthRateComputation(Bag);
 
 impl GrowthRateComputation {
@@ -6131,7 +5864,6 @@ impl Lit for GrowthRateComputation {
 }
 
 /// `HeaderFooterSectionConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HeaderFooterSectionConfiguration(Bag);
 
 impl HeaderFooterSectionConfiguration {
@@ -6154,7 +5886,6 @@ impl Lit for HeaderFooterSectionConfiguration {
 }
 
 /// `HeatMapAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HeatMapAggregatedFieldWells(Bag);
 
 impl HeatMapAggregatedFieldWells {
@@ -6176,7 +5907,6 @@ impl Lit for HeatMapAggregatedFieldWells {
 }
 
 /// `HeatMapConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HeatMapConfiguration(Bag);
 
 impl HeatMapConfiguration {
@@ -6216,7 +5946,6 @@ impl Lit for HeatMapConfiguration {
 }
 
 /// `HeatMapFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HeatMapFieldWells(Bag);
 
 impl HeatMapFieldWells {
@@ -6232,7 +5961,6 @@ impl Lit for HeatMapFieldWells {
 }
 
 /// `HeatMapSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HeatMapSortConfiguration(Bag);
 
 impl HeatMapSortConfiguration {
@@ -6257,7 +5985,6 @@ impl Lit for HeatMapSortConfiguration {
 }
 
 /// `HeatMapVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HeatMapVisual(Bag);
 
 impl HeatMapVisual {
@@ -6292,7 +6019,6 @@ impl Lit for HeatMapVisual {
 }
 
 /// `HistogramAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HistogramAggregatedFieldWells(Bag);
 
 impl HistogramAggregatedFieldWells {
@@ -6308,7 +6034,6 @@ impl Lit for HistogramAggregatedFieldWells {
 }
 
 /// `HistogramBinOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HistogramBinOptions(Bag);
 
 impl HistogramBinOptions {
@@ -6333,7 +6058,6 @@ impl Lit for HistogramBinOptions {
 }
 
 /// `HistogramConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HistogramConfiguration(Bag);
 
 impl HistogramConfiguration {
@@ -6373,7 +6097,6 @@ impl Lit for HistogramConfiguration {
 }
 
 /// `HistogramFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HistogramFieldWells(Bag);
 
 impl HistogramFieldWells {
@@ -6389,7 +6112,6 @@ impl Lit for HistogramFieldWells {
 }
 
 /// `HistogramVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct HistogramVisual(Bag);
 
 impl HistogramVisual {
@@ -6421,7 +6143,6 @@ impl Lit for HistogramVisual {
 }
 
 /// What [`ImageCustomAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ImageCustomActionRequired<T1, T2, T3, T4> {
     /// `ActionOperations`. Required.
     pub action_operations: T1,
@@ -6434,7 +6155,6 @@ pub struct ImageCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `ImageCustomAction` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ImageCustomAction(Bag);
 
 impl ImageCustomAction {
@@ -6463,7 +6183,6 @@ impl Lit for ImageCustomAction {
 }
 
 /// `ImageCustomActionOperation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ImageCustomActionOperation(Bag);
 
 impl ImageCustomActionOperation {
@@ -6485,7 +6204,6 @@ impl Lit for ImageCustomActionOperation {
 }
 
 /// `ImageInteractionOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ImageInteractionOptions(Bag);
 
 impl ImageInteractionOptions {
@@ -6501,7 +6219,6 @@ impl Lit for ImageInteractionOptions {
 }
 
 /// `ImageMenuOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ImageMenuOption(Bag);
 
 impl ImageMenuOption {
@@ -6517,7 +6234,6 @@ impl Lit for ImageMenuOption {
 }
 
 /// `ImageStaticFile` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ImageStaticFile(Bag);
 
 impl ImageStaticFile {
@@ -6537,7 +6253,6 @@ impl Lit for ImageStaticFile {
 }
 
 /// `InnerFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct InnerFilter(Bag);
 
 impl InnerFilter {
@@ -6553,7 +6268,6 @@ impl Lit for InnerFilter {
 }
 
 /// `InsightConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct InsightConfiguration(Bag);
 
 impl InsightConfiguration {
@@ -6575,7 +6289,6 @@ impl Lit for InsightConfiguration {
 }
 
 /// `InsightVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct InsightVisual(Bag);
 
 impl InsightVisual {
@@ -6613,7 +6326,6 @@ impl Lit for InsightVisual {
 }
 
 /// `IntegerDefaultValues` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct IntegerDefaultValues(Bag);
 
 impl IntegerDefaultValues {
@@ -6632,7 +6344,6 @@ impl Lit for IntegerDefaultValues {
 }
 
 /// `IntegerParameterDeclaration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct IntegerParameterDeclaration(Bag);
 
 impl IntegerParameterDeclaration {
@@ -6661,7 +6372,6 @@ impl Lit for IntegerParameterDeclaration {
 }
 
 /// `IntegerValueWhenUnsetConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct IntegerValueWhenUnsetConfiguration(Bag);
 
 impl IntegerValueWhenUnsetConfiguration {
@@ -6680,7 +6390,6 @@ impl Lit for IntegerValueWhenUnsetConfiguration {
 }
 
 /// `ItemsLimitConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ItemsLimitConfiguration(Bag);
 
 impl ItemsLimitConfiguration {
@@ -6699,7 +6408,6 @@ impl Lit for ItemsLimitConfiguration {
 }
 
 /// `KPIActualValueConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiActualValueConditionalFormatting(Bag);
 
 impl KpiActualValueConditionalFormatting {
@@ -6718,7 +6426,6 @@ impl Lit for KpiActualValueConditionalFormatting {
 }
 
 /// `KPIComparisonValueConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiComparisonValueConditionalFormatting(Bag);
 
 impl KpiComparisonValueConditionalFormatting {
@@ -6737,7 +6444,6 @@ impl Lit for KpiComparisonValueConditionalFormatting {
 }
 
 /// `KPIConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiConditionalFormatting(Bag);
 
 impl KpiConditionalFormatting {
@@ -6753,7 +6459,6 @@ impl Lit for KpiConditionalFormatting {
 }
 
 /// `KPIConditionalFormattingOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiConditionalFormattingOption(Bag);
 
 impl KpiConditionalFormattingOption {
@@ -6778,7 +6483,6 @@ impl Lit for KpiConditionalFormattingOption {
 }
 
 /// `KPIConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiConfiguration(Bag);
 
 impl KpiConfiguration {
@@ -6803,7 +6507,6 @@ impl Lit for KpiConfiguration {
 }
 
 /// `KPIFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiFieldWells(Bag);
 
 impl KpiFieldWells {
@@ -6825,7 +6528,6 @@ impl Lit for KpiFieldWells {
 }
 
 /// `KPIOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiOptions(Bag);
 
 impl KpiOptions {
@@ -6865,7 +6567,6 @@ impl Lit for KpiOptions {
 }
 
 /// `KPIPrimaryValueConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiPrimaryValueConditionalFormatting(Bag);
 
 impl KpiPrimaryValueConditionalFormatting {
@@ -6884,7 +6585,6 @@ impl Lit for KpiPrimaryValueConditionalFormatting {
 }
 
 /// `KPIProgressBarConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiProgressBarConditionalFormatting(Bag);
 
 impl KpiProgressBarConditionalFormatting {
@@ -6900,7 +6600,6 @@ impl Lit for KpiProgressBarConditionalFormatting {
 }
 
 /// `KPISortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiSortConfiguration(Bag);
 
 impl KpiSortConfiguration {
@@ -6916,7 +6615,6 @@ impl Lit for KpiSortConfiguration {
 }
 
 /// `KPISparklineOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiSparklineOptions(Bag);
 
 impl KpiSparklineOptions {
@@ -6942,7 +6640,6 @@ impl Lit for KpiSparklineOptions {
 }
 
 /// `KPIVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiVisual(Bag);
 
 impl KpiVisual {
@@ -6980,7 +6677,6 @@ impl Lit for KpiVisual {
 }
 
 /// `KPIVisualLayoutOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiVisualLayoutOptions(Bag);
 
 impl KpiVisualLayoutOptions {
@@ -6996,7 +6692,6 @@ impl Lit for KpiVisualLayoutOptions {
 }
 
 /// `KPIVisualStandardLayout` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct KpiVisualStandardLayout(Bag);
 
 impl KpiVisualStandardLayout {
@@ -7013,7 +6708,6 @@ impl Lit for KpiVisualStandardLayout {
 }
 
 /// `LabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LabelOptions(Bag);
 
 impl LabelOptions {
@@ -7035,7 +6729,6 @@ impl Lit for LabelOptions {
 }
 
 /// What [`LayerCustomAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LayerCustomActionRequired<T1, T2, T3, T4> {
     /// `ActionOperations`. Required.
     pub action_operations: T1,
@@ -7048,7 +6741,6 @@ pub struct LayerCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `LayerCustomAction` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LayerCustomAction(Bag);
 
 impl LayerCustomAction {
@@ -7077,7 +6769,6 @@ impl Lit for LayerCustomAction {
 }
 
 /// `LayerCustomActionOperation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LayerCustomActionOperation(Bag);
 
 impl LayerCustomActionOperation {
@@ -7102,7 +6793,6 @@ impl Lit for LayerCustomActionOperation {
 }
 
 /// `LayerMapVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LayerMapVisual(Bag);
 
 impl LayerMapVisual {
@@ -7137,7 +6827,6 @@ impl Lit for LayerMapVisual {
 }
 
 /// `Layout` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct Layout(Bag);
 
 impl Layout {
@@ -7154,7 +6843,6 @@ impl Lit for Layout {
 }
 
 /// `LayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LayoutConfiguration(Bag);
 
 impl LayoutConfiguration {
@@ -7176,7 +6864,6 @@ impl Lit for LayoutConfiguration {
 }
 
 /// `LegendOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LegendOptions(Bag);
 
 impl LegendOptions {
@@ -7207,7 +6894,6 @@ impl Lit for LegendOptions {
 }
 
 /// `LineChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartAggregatedFieldWells(Bag);
 
 impl LineChartAggregatedFieldWells {
@@ -7232,7 +6918,6 @@ impl Lit for LineChartAggregatedFieldWells {
 }
 
 /// `LineChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartConfiguration(Bag);
 
 impl LineChartConfiguration {
@@ -7308,7 +6993,6 @@ impl Lit for LineChartConfiguration {
 }
 
 /// `LineChartDefaultSeriesSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartDefaultSeriesSettings(Bag);
 
 impl LineChartDefaultSeriesSettings {
@@ -7333,7 +7017,6 @@ impl Lit for LineChartDefaultSeriesSettings {
 }
 
 /// `LineChartFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartFieldWells(Bag);
 
 impl LineChartFieldWells {
@@ -7349,7 +7032,6 @@ impl Lit for LineChartFieldWells {
 }
 
 /// `LineChartLineStyleSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartLineStyleSettings(Bag);
 
 impl LineChartLineStyleSettings {
@@ -7374,7 +7056,6 @@ impl Lit for LineChartLineStyleSettings {
 }
 
 /// `LineChartMarkerStyleSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartMarkerStyleSettings(Bag);
 
 impl LineChartMarkerStyleSettings {
@@ -7399,7 +7080,6 @@ impl Lit for LineChartMarkerStyleSettings {
 }
 
 /// `LineChartSeriesSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartSeriesSettings(Bag);
 
 impl LineChartSeriesSettings {
@@ -7421,7 +7101,6 @@ impl Lit for LineChartSeriesSettings {
 }
 
 /// `LineChartSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartSortConfiguration(Bag);
 
 impl LineChartSortConfiguration {
@@ -7449,7 +7128,6 @@ impl Lit for LineChartSortConfiguration {
 }
 
 /// `LineChartVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineChartVisual(Bag);
 
 impl LineChartVisual {
@@ -7484,7 +7162,6 @@ impl Lit for LineChartVisual {
 }
 
 /// `LineSeriesAxisDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LineSeriesAxisDisplayOptions(Bag);
 
 impl LineSeriesAxisDisplayOptions {
@@ -7503,7 +7180,6 @@ impl Lit for LineSeriesAxisDisplayOptions {
 }
 
 /// `ListControlDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ListControlDisplayOptions(Bag);
 
 impl ListControlDisplayOptions {
@@ -7528,7 +7204,6 @@ impl Lit for ListControlDisplayOptions {
 }
 
 /// `ListControlSearchOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ListControlSearchOptions(Bag);
 
 impl ListControlSearchOptions {
@@ -7544,7 +7219,6 @@ impl Lit for ListControlSearchOptions {
 }
 
 /// `ListControlSelectAllOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ListControlSelectAllOptions(Bag);
 
 impl ListControlSelectAllOptions {
@@ -7560,7 +7234,6 @@ impl Lit for ListControlSelectAllOptions {
 }
 
 /// `LoadingAnimation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LoadingAnimation(Bag);
 
 impl LoadingAnimation {
@@ -7576,7 +7249,6 @@ impl Lit for LoadingAnimation {
 }
 
 /// `LocalNavigationConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LocalNavigationConfiguration(Bag);
 
 impl LocalNavigationConfiguration {
@@ -7593,7 +7265,6 @@ impl Lit for LocalNavigationConfiguration {
 }
 
 /// `LongFormatText` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct LongFormatText(Bag);
 
 impl LongFormatText {
@@ -7612,7 +7283,6 @@ impl Lit for LongFormatText {
 }
 
 /// `MappedDataSetParameter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct MappedDataSetParameter(Bag);
 
 impl MappedDataSetParameter {
@@ -7632,7 +7302,6 @@ impl Lit for MappedDataSetParameter {
 }
 
 /// `MaximumLabelType` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct MaximumLabelType(Bag);
 
 impl MaximumLabelType {
@@ -7648,7 +7317,6 @@ impl Lit for MaximumLabelType {
 }
 
 /// `MaximumMinimumComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct MaximumMinimumComputation(Bag);
 
 impl MaximumMinimumComputation {
@@ -7677,7 +7345,6 @@ impl Lit for MaximumMinimumComputation {
 }
 
 /// `MeasureField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct MeasureField(Bag);
 
 impl MeasureField {
@@ -7702,7 +7369,6 @@ impl Lit for MeasureField {
 }
 
 /// `MetricComparisonComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct MetricComparisonComputation(Bag);
 
 impl MetricComparisonComputation {
@@ -7731,7 +7397,6 @@ impl Lit for MetricComparisonComputation {
 }
 
 /// `MinimumLabelType` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct MinimumLabelType(Bag);
 
 impl MinimumLabelType {
@@ -7747,7 +7412,6 @@ impl Lit for MinimumLabelType {
 }
 
 /// `MissingDataConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct MissingDataConfiguration(Bag);
 
 impl MissingDataConfiguration {
@@ -7763,7 +7427,6 @@ impl Lit for MissingDataConfiguration {
 }
 
 /// `NegativeValueConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NegativeValueConfiguration(Bag);
 
 impl NegativeValueConfiguration {
@@ -7780,7 +7443,6 @@ impl Lit for NegativeValueConfiguration {
 }
 
 /// What [`NestedFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NestedFilterRequired<T1, T2, T3, T4> {
     /// `Column`. Required.
     pub column: T1,
@@ -7793,7 +7455,6 @@ pub struct NestedFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NestedFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NestedFilter(Bag);
 
 impl NestedFilter {
@@ -7819,7 +7480,6 @@ impl Lit for NestedFilter {
 }
 
 /// `NullValueFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NullValueFormatConfiguration(Bag);
 
 impl NullValueFormatConfiguration {
@@ -7836,7 +7496,6 @@ impl Lit for NullValueFormatConfiguration {
 }
 
 /// `NumberDisplayFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumberDisplayFormatConfiguration(Bag);
 
 impl NumberDisplayFormatConfiguration {
@@ -7870,7 +7529,6 @@ impl Lit for NumberDisplayFormatConfiguration {
 }
 
 /// `NumberFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumberFormatConfiguration(Bag);
 
 impl NumberFormatConfiguration {
@@ -7886,7 +7544,6 @@ impl Lit for NumberFormatConfiguration {
 }
 
 /// `NumericAxisOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericAxisOptions(Bag);
 
 impl NumericAxisOptions {
@@ -7905,7 +7562,6 @@ impl Lit for NumericAxisOptions {
 }
 
 /// `NumericEqualityDrillDownFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericEqualityDrillDownFilter(Bag);
 
 impl NumericEqualityDrillDownFilter {
@@ -7925,7 +7581,6 @@ impl Lit for NumericEqualityDrillDownFilter {
 }
 
 /// What [`NumericEqualityFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct NumericEqualityFilterRequired<T1, T2, T3, T4> {
     /// `Column`. Required.
     pub column: T1,
@@ -7938,7 +7593,6 @@ pub struct NumericEqualityFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `NumericEqualityFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericEqualityFilter(Bag);
 
 impl NumericEqualityFilter {
@@ -7979,7 +7633,6 @@ impl Lit for NumericEqualityFilter {
 }
 
 /// `NumericFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericFormatConfiguration(Bag);
 
 impl NumericFormatConfiguration {
@@ -8001,7 +7654,6 @@ impl Lit for NumericFormatConfiguration {
 }
 
 /// `NumericRangeFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericRangeFilter(Bag);
 
 impl NumericRangeFilter {
@@ -8045,7 +7697,6 @@ impl Lit for NumericRangeFilter {
 }
 
 /// `NumericRangeFilterValue` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericRangeFilterValue(Bag);
 
 impl NumericRangeFilterValue {
@@ -8064,7 +7715,6 @@ impl Lit for NumericRangeFilterValue {
 }
 
 /// `NumericSeparatorConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericSeparatorConfiguration(Bag);
 
 impl NumericSeparatorConfiguration {
@@ -8083,7 +7733,6 @@ impl Lit for NumericSeparatorConfiguration {
 }
 
 /// `NumericalAggregationFunction` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericalAggregationFunction(Bag);
 
 impl NumericalAggregationFunction {
@@ -8102,7 +7751,6 @@ impl Lit for NumericalAggregationFunction {
 }
 
 /// `NumericalDimensionField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericalDimensionField(Bag);
 
 impl NumericalDimensionField {
@@ -8128,7 +7776,6 @@ impl Lit for NumericalDimensionField {
 }
 
 /// `NumericalMeasureField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct NumericalMeasureField(Bag);
 
 impl NumericalMeasureField {
@@ -8154,7 +7801,6 @@ impl Lit for NumericalMeasureField {
 }
 
 /// `PaginationConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PaginationConfiguration(Bag);
 
 impl PaginationConfiguration {
@@ -8174,7 +7820,6 @@ impl Lit for PaginationConfiguration {
 }
 
 /// `PanelConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PanelConfiguration(Bag);
 
 impl PanelConfiguration {
@@ -8214,7 +7859,6 @@ impl Lit for PanelConfiguration {
 }
 
 /// `PanelTitleOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PanelTitleOptions(Bag);
 
 impl PanelTitleOptions {
@@ -8236,7 +7880,6 @@ impl Lit for PanelTitleOptions {
 }
 
 /// `ParameterControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterControl(Bag);
 
 impl ParameterControl {
@@ -8267,7 +7910,6 @@ impl Lit for ParameterControl {
 }
 
 /// `ParameterDateTimePickerControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterDateTimePickerControl(Bag);
 
 impl ParameterDateTimePickerControl {
@@ -8293,7 +7935,6 @@ impl Lit for ParameterDateTimePickerControl {
 }
 
 /// `ParameterDeclaration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterDeclaration(Bag);
 
 impl ParameterDeclaration {
@@ -8318,7 +7959,6 @@ impl Lit for ParameterDeclaration {
 }
 
 /// `ParameterDropDownControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterDropDownControl(Bag);
 
 impl ParameterDropDownControl {
@@ -8356,7 +7996,6 @@ impl Lit for ParameterDropDownControl {
 }
 
 /// `ParameterListControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterListControl(Bag);
 
 impl ParameterListControl {
@@ -8391,7 +8030,6 @@ impl Lit for ParameterListControl {
 }
 
 /// `ParameterSelectableValues` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterSelectableValues(Bag);
 
 impl ParameterSelectableValues {
@@ -8410,7 +8048,6 @@ impl Lit for ParameterSelectableValues {
 }
 
 /// What [`ParameterSliderControl::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ParameterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
     /// `MaximumValue`. Required. Default: `0`.
     pub maximum_value: T1,
@@ -8427,7 +8064,6 @@ pub struct ParameterSliderControlRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `ParameterSliderControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterSliderControl(Bag);
 
 impl ParameterSliderControl {
@@ -8462,7 +8098,6 @@ impl Lit for ParameterSliderControl {
 }
 
 /// `ParameterTextAreaControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterTextAreaControl(Bag);
 
 impl ParameterTextAreaControl {
@@ -8491,7 +8126,6 @@ impl Lit for ParameterTextAreaControl {
 }
 
 /// `ParameterTextFieldControl` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ParameterTextFieldControl(Bag);
 
 impl ParameterTextFieldControl {
@@ -8517,7 +8151,6 @@ impl Lit for ParameterTextFieldControl {
 }
 
 /// `PercentVisibleRange` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PercentVisibleRange(Bag);
 
 impl PercentVisibleRange {
@@ -8536,7 +8169,6 @@ impl Lit for PercentVisibleRange {
 }
 
 /// `PercentageDisplayFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PercentageDisplayFormatConfiguration(Bag);
 
 impl PercentageDisplayFormatConfiguration {
@@ -8567,7 +8199,6 @@ impl Lit for PercentageDisplayFormatConfiguration {
 }
 
 /// `PercentileAggregation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PercentileAggregation(Bag);
 
 impl PercentileAggregation {
@@ -8583,7 +8214,6 @@ impl Lit for PercentileAggregation {
 }
 
 /// `PeriodOverPeriodComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PeriodOverPeriodComputation(Bag);
 
 impl PeriodOverPeriodComputation {
@@ -8609,7 +8239,6 @@ impl Lit for PeriodOverPeriodComputation {
 }
 
 /// `PeriodToDateComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PeriodToDateComputation(Bag);
 
 impl PeriodToDateComputation {
@@ -8638,7 +8267,6 @@ impl Lit for PeriodToDateComputation {
 }
 
 /// `PieChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PieChartAggregatedFieldWells(Bag);
 
 impl PieChartAggregatedFieldWells {
@@ -8660,7 +8288,6 @@ impl Lit for PieChartAggregatedFieldWells {
 }
 
 /// `PieChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PieChartConfiguration(Bag);
 
 impl PieChartConfiguration {
@@ -8709,7 +8336,6 @@ impl Lit for PieChartConfiguration {
 }
 
 /// `PieChartFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PieChartFieldWells(Bag);
 
 impl PieChartFieldWells {
@@ -8725,7 +8351,6 @@ impl Lit for PieChartFieldWells {
 }
 
 /// `PieChartSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PieChartSortConfiguration(Bag);
 
 impl PieChartSortConfiguration {
@@ -8750,7 +8375,6 @@ impl Lit for PieChartSortConfiguration {
 }
 
 /// `PieChartVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PieChartVisual(Bag);
 
 impl PieChartVisual {
@@ -8785,7 +8409,6 @@ impl Lit for PieChartVisual {
 }
 
 /// `PivotFieldSortOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotFieldSortOptions(Bag);
 
 impl PivotFieldSortOptions {
@@ -8805,7 +8428,6 @@ impl Lit for PivotFieldSortOptions {
 }
 
 /// `PivotTableAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableAggregatedFieldWells(Bag);
 
 impl PivotTableAggregatedFieldWells {
@@ -8827,7 +8449,6 @@ impl Lit for PivotTableAggregatedFieldWells {
 }
 
 /// `PivotTableCellConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableCellConditionalFormatting(Bag);
 
 impl PivotTableCellConditionalFormatting {
@@ -8853,7 +8474,6 @@ impl Lit for PivotTableCellConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConditionalFormatting(Bag);
 
 impl PivotTableConditionalFormatting {
@@ -8869,7 +8489,6 @@ impl Lit for PivotTableConditionalFormatting {
 }
 
 /// `PivotTableConditionalFormattingOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConditionalFormattingOption(Bag);
 
 impl PivotTableConditionalFormattingOption {
@@ -8885,7 +8504,6 @@ impl Lit for PivotTableConditionalFormattingOption {
 }
 
 /// `PivotTableConditionalFormattingScope` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConditionalFormattingScope(Bag);
 
 impl PivotTableConditionalFormattingScope {
@@ -8901,7 +8519,6 @@ impl Lit for PivotTableConditionalFormattingScope {
 }
 
 /// `PivotTableConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableConfiguration(Bag);
 
 impl PivotTableConfiguration {
@@ -8935,7 +8552,6 @@ impl Lit for PivotTableConfiguration {
 }
 
 /// `PivotTableDataPathOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableDataPathOption(Bag);
 
 impl PivotTableDataPathOption {
@@ -8955,7 +8571,6 @@ impl Lit for PivotTableDataPathOption {
 }
 
 /// `PivotTableFieldCollapseStateOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldCollapseStateOption(Bag);
 
 impl PivotTableFieldCollapseStateOption {
@@ -8975,7 +8590,6 @@ impl Lit for PivotTableFieldCollapseStateOption {
 }
 
 /// `PivotTableFieldCollapseStateTarget` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldCollapseStateTarget(Bag);
 
 impl PivotTableFieldCollapseStateTarget {
@@ -8994,7 +8608,6 @@ impl Lit for PivotTableFieldCollapseStateTarget {
 }
 
 /// `PivotTableFieldOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldOption(Bag);
 
 impl PivotTableFieldOption {
@@ -9017,7 +8630,6 @@ impl Lit for PivotTableFieldOption {
 }
 
 /// `PivotTableFieldOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldOptions(Bag);
 
 impl PivotTableFieldOptions {
@@ -9039,7 +8651,6 @@ impl Lit for PivotTableFieldOptions {
 }
 
 /// `PivotTableFieldSubtotalOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldSubtotalOptions(Bag);
 
 impl PivotTableFieldSubtotalOptions {
@@ -9055,7 +8666,6 @@ impl Lit for PivotTableFieldSubtotalOptions {
 }
 
 /// `PivotTableFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableFieldWells(Bag);
 
 impl PivotTableFieldWells {
@@ -9071,7 +8681,6 @@ impl Lit for PivotTableFieldWells {
 }
 
 /// `PivotTableOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableOptions(Bag);
 
 impl PivotTableOptions {
@@ -9123,7 +8732,6 @@ impl Lit for PivotTableOptions {
 }
 
 /// `PivotTablePaginatedReportOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTablePaginatedReportOptions(Bag);
 
 impl PivotTablePaginatedReportOptions {
@@ -9142,7 +8750,6 @@ impl Lit for PivotTablePaginatedReportOptions {
 }
 
 /// `PivotTableRowsLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableRowsLabelOptions(Bag);
 
 impl PivotTableRowsLabelOptions {
@@ -9161,7 +8768,6 @@ impl Lit for PivotTableRowsLabelOptions {
 }
 
 /// `PivotTableSortBy` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableSortBy(Bag);
 
 impl PivotTableSortBy {
@@ -9183,7 +8789,6 @@ impl Lit for PivotTableSortBy {
 }
 
 /// `PivotTableSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableSortConfiguration(Bag);
 
 impl PivotTableSortConfiguration {
@@ -9199,7 +8804,6 @@ impl Lit for PivotTableSortConfiguration {
 }
 
 /// `PivotTableTotalOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableTotalOptions(Bag);
 
 impl PivotTableTotalOptions {
@@ -9224,7 +8828,6 @@ impl Lit for PivotTableTotalOptions {
 }
 
 /// `PivotTableVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTableVisual(Bag);
 
 impl PivotTableVisual {
@@ -9259,7 +8862,6 @@ impl Lit for PivotTableVisual {
 }
 
 /// `PivotTotalOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PivotTotalOptions(Bag);
 
 impl PivotTotalOptions {
@@ -9296,7 +8898,6 @@ impl Lit for PivotTotalOptions {
 }
 
 /// `PluginVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PluginVisual(Bag);
 
 impl PluginVisual {
@@ -9328,7 +8929,6 @@ impl Lit for PluginVisual {
 }
 
 /// `PluginVisualConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualConfiguration(Bag);
 
 impl PluginVisualConfiguration {
@@ -9350,7 +8950,6 @@ impl Lit for PluginVisualConfiguration {
 }
 
 /// `PluginVisualFieldWell` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualFieldWell(Bag);
 
 impl PluginVisualFieldWell {
@@ -9375,7 +8974,6 @@ impl Lit for PluginVisualFieldWell {
 }
 
 /// `PluginVisualItemsLimitConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualItemsLimitConfiguration(Bag);
 
 impl PluginVisualItemsLimitConfiguration {
@@ -9391,7 +8989,6 @@ impl Lit for PluginVisualItemsLimitConfiguration {
 }
 
 /// `PluginVisualOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualOptions(Bag);
 
 impl PluginVisualOptions {
@@ -9407,7 +9004,6 @@ impl Lit for PluginVisualOptions {
 }
 
 /// `PluginVisualProperty` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualProperty(Bag);
 
 impl PluginVisualProperty {
@@ -9426,7 +9022,6 @@ impl Lit for PluginVisualProperty {
 }
 
 /// `PluginVisualSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualSortConfiguration(Bag);
 
 impl PluginVisualSortConfiguration {
@@ -9442,7 +9037,6 @@ impl Lit for PluginVisualSortConfiguration {
 }
 
 /// `PluginVisualTableQuerySort` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PluginVisualTableQuerySort(Bag);
 
 impl PluginVisualTableQuerySort {
@@ -9461,7 +9055,6 @@ impl Lit for PluginVisualTableQuerySort {
 }
 
 /// `PredefinedHierarchy` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct PredefinedHierarchy(Bag);
 
 impl PredefinedHierarchy {
@@ -9484,7 +9077,6 @@ impl Lit for PredefinedHierarchy {
 }
 
 /// `ProgressBarOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ProgressBarOptions(Bag);
 
 impl ProgressBarOptions {
@@ -9500,7 +9092,6 @@ impl Lit for ProgressBarOptions {
 }
 
 /// `QueryExecutionOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct QueryExecutionOptions(Bag);
 
 impl QueryExecutionOptions {
@@ -9516,7 +9107,6 @@ impl Lit for QueryExecutionOptions {
 }
 
 /// `RadarChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RadarChartAggregatedFieldWells(Bag);
 
 impl RadarChartAggregatedFieldWells {
@@ -9538,7 +9128,6 @@ impl Lit for RadarChartAggregatedFieldWells {
 }
 
 /// `RadarChartAreaStyleSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RadarChartAreaStyleSettings(Bag);
 
 impl RadarChartAreaStyleSettings {
@@ -9554,7 +9143,6 @@ impl Lit for RadarChartAreaStyleSettings {
 }
 
 /// `RadarChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RadarChartConfiguration(Bag);
 
 impl RadarChartConfiguration {
@@ -9615,7 +9203,6 @@ impl Lit for RadarChartConfiguration {
 }
 
 /// `RadarChartFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RadarChartFieldWells(Bag);
 
 impl RadarChartFieldWells {
@@ -9631,7 +9218,6 @@ impl Lit for RadarChartFieldWells {
 }
 
 /// `RadarChartSeriesSettings` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RadarChartSeriesSettings(Bag);
 
 impl RadarChartSeriesSettings {
@@ -9647,7 +9233,6 @@ impl Lit for RadarChartSeriesSettings {
 }
 
 /// `RadarChartSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RadarChartSortConfiguration(Bag);
 
 impl RadarChartSortConfiguration {
@@ -9672,7 +9257,6 @@ impl Lit for RadarChartSortConfiguration {
 }
 
 /// `RadarChartVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RadarChartVisual(Bag);
 
 impl RadarChartVisual {
@@ -9707,7 +9291,6 @@ impl Lit for RadarChartVisual {
 }
 
 /// `RangeEndsLabelType` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RangeEndsLabelType(Bag);
 
 impl RangeEndsLabelType {
@@ -9723,7 +9306,6 @@ impl Lit for RangeEndsLabelType {
 }
 
 /// `ReferenceLine` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLine(Bag);
 
 impl ReferenceLine {
@@ -9749,7 +9331,6 @@ impl Lit for ReferenceLine {
 }
 
 /// `ReferenceLineCustomLabelConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineCustomLabelConfiguration(Bag);
 
 impl ReferenceLineCustomLabelConfiguration {
@@ -9766,7 +9347,6 @@ impl Lit for ReferenceLineCustomLabelConfiguration {
 }
 
 /// `ReferenceLineDataConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineDataConfiguration(Bag);
 
 impl ReferenceLineDataConfiguration {
@@ -9791,7 +9371,6 @@ impl Lit for ReferenceLineDataConfiguration {
 }
 
 /// `ReferenceLineDynamicDataConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineDynamicDataConfiguration(Bag);
 
 impl ReferenceLineDynamicDataConfiguration {
@@ -9814,7 +9393,6 @@ impl Lit for ReferenceLineDynamicDataConfiguration {
 }
 
 /// `ReferenceLineLabelConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineLabelConfiguration(Bag);
 
 impl ReferenceLineLabelConfiguration {
@@ -9845,7 +9423,6 @@ impl Lit for ReferenceLineLabelConfiguration {
 }
 
 /// `ReferenceLineStaticDataConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineStaticDataConfiguration(Bag);
 
 impl ReferenceLineStaticDataConfiguration {
@@ -9862,7 +9439,6 @@ impl Lit for ReferenceLineStaticDataConfiguration {
 }
 
 /// `ReferenceLineStyleConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineStyleConfiguration(Bag);
 
 impl ReferenceLineStyleConfiguration {
@@ -9881,7 +9457,6 @@ impl Lit for ReferenceLineStyleConfiguration {
 }
 
 /// `ReferenceLineValueLabelConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ReferenceLineValueLabelConfiguration(Bag);
 
 impl ReferenceLineValueLabelConfiguration {
@@ -9900,7 +9475,6 @@ impl Lit for ReferenceLineValueLabelConfiguration {
 }
 
 /// `RelativeDateTimeControlDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RelativeDateTimeControlDisplayOptions(Bag);
 
 impl RelativeDateTimeControlDisplayOptions {
@@ -9922,7 +9496,6 @@ impl Lit for RelativeDateTimeControlDisplayOptions {
 }
 
 /// What [`RelativeDatesFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RelativeDatesFilterRequired<T1, T2, T3, T4, T5, T6> {
     /// `AnchorDateConfiguration`. Required.
     pub anchor_date_configuration: T1,
@@ -9939,7 +9512,6 @@ pub struct RelativeDatesFilterRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `RelativeDatesFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RelativeDatesFilter(Bag);
 
 impl RelativeDatesFilter {
@@ -9986,7 +9558,6 @@ impl Lit for RelativeDatesFilter {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -10009,7 +9580,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `RollingDateConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RollingDateConfiguration(Bag);
 
 impl RollingDateConfiguration {
@@ -10029,7 +9599,6 @@ impl Lit for RollingDateConfiguration {
 }
 
 /// `RowAlternateColorOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct RowAlternateColorOptions(Bag);
 
 impl RowAlternateColorOptions {
@@ -10051,7 +9620,6 @@ impl Lit for RowAlternateColorOptions {
 }
 
 /// `SameSheetTargetVisualConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SameSheetTargetVisualConfiguration(Bag);
 
 impl SameSheetTargetVisualConfiguration {
@@ -10070,7 +9638,6 @@ impl Lit for SameSheetTargetVisualConfiguration {
 }
 
 /// `SankeyDiagramAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramAggregatedFieldWells(Bag);
 
 impl SankeyDiagramAggregatedFieldWells {
@@ -10092,7 +9659,6 @@ impl Lit for SankeyDiagramAggregatedFieldWells {
 }
 
 /// `SankeyDiagramChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramChartConfiguration(Bag);
 
 impl SankeyDiagramChartConfiguration {
@@ -10117,7 +9683,6 @@ impl Lit for SankeyDiagramChartConfiguration {
 }
 
 /// `SankeyDiagramFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramFieldWells(Bag);
 
 impl SankeyDiagramFieldWells {
@@ -10133,7 +9698,6 @@ impl Lit for SankeyDiagramFieldWells {
 }
 
 /// `SankeyDiagramSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramSortConfiguration(Bag);
 
 impl SankeyDiagramSortConfiguration {
@@ -10155,7 +9719,6 @@ impl Lit for SankeyDiagramSortConfiguration {
 }
 
 /// `SankeyDiagramVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SankeyDiagramVisual(Bag);
 
 impl SankeyDiagramVisual {
@@ -10187,7 +9750,6 @@ impl Lit for SankeyDiagramVisual {
 }
 
 /// `ScatterPlotCategoricallyAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotCategoricallyAggregatedFieldWells(Bag);
 
 impl ScatterPlotCategoricallyAggregatedFieldWells {
@@ -10215,7 +9777,6 @@ impl Lit for ScatterPlotCategoricallyAggregatedFieldWells {
 }
 
 /// `ScatterPlotConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotConfiguration(Bag);
 
 impl ScatterPlotConfiguration {
@@ -10261,7 +9822,6 @@ impl Lit for ScatterPlotConfiguration {
 }
 
 /// `ScatterPlotFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotFieldWells(Bag);
 
 impl ScatterPlotFieldWells {
@@ -10280,7 +9840,6 @@ impl Lit for ScatterPlotFieldWells {
 }
 
 /// `ScatterPlotSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotSortConfiguration(Bag);
 
 impl ScatterPlotSortConfiguration {
@@ -10296,7 +9855,6 @@ impl Lit for ScatterPlotSortConfiguration {
 }
 
 /// `ScatterPlotUnaggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotUnaggregatedFieldWells(Bag);
 
 impl ScatterPlotUnaggregatedFieldWells {
@@ -10324,7 +9882,6 @@ impl Lit for ScatterPlotUnaggregatedFieldWells {
 }
 
 /// `ScatterPlotVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ScatterPlotVisual(Bag);
 
 impl ScatterPlotVisual {
@@ -10359,7 +9916,6 @@ impl Lit for ScatterPlotVisual {
 }
 
 /// `ScrollBarOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ScrollBarOptions(Bag);
 
 impl ScrollBarOptions {
@@ -10378,7 +9934,6 @@ impl Lit for ScrollBarOptions {
 }
 
 /// `SecondaryValueOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SecondaryValueOptions(Bag);
 
 impl SecondaryValueOptions {
@@ -10394,7 +9949,6 @@ impl Lit for SecondaryValueOptions {
 }
 
 /// `SectionAfterPageBreak` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SectionAfterPageBreak(Bag);
 
 impl SectionAfterPageBreak {
@@ -10410,7 +9964,6 @@ impl Lit for SectionAfterPageBreak {
 }
 
 /// `SectionBasedLayoutCanvasSizeOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutCanvasSizeOptions {
@@ -10426,7 +9979,6 @@ impl Lit for SectionBasedLayoutCanvasSizeOptions {
 }
 
 /// What [`SectionBasedLayoutConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutConfigurationRequired<T1, T2, T3, T4> {
     /// `BodySections`. Required.
     pub body_sections: T1,
@@ -10439,7 +9991,6 @@ pub struct SectionBasedLayoutConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `SectionBasedLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutConfiguration(Bag);
 
 impl SectionBasedLayoutConfiguration {
@@ -10465,7 +10016,6 @@ impl Lit for SectionBasedLayoutConfiguration {
 }
 
 /// `SectionBasedLayoutPaperCanvasSizeOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SectionBasedLayoutPaperCanvasSizeOptions(Bag);
 
 impl SectionBasedLayoutPaperCanvasSizeOptions {
@@ -10487,7 +10037,6 @@ impl Lit for SectionBasedLayoutPaperCanvasSizeOptions {
 }
 
 /// `SectionLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SectionLayoutConfiguration(Bag);
 
 impl SectionLayoutConfiguration {
@@ -10504,7 +10053,6 @@ impl Lit for SectionLayoutConfiguration {
 }
 
 /// `SectionPageBreakConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SectionPageBreakConfiguration(Bag);
 
 impl SectionPageBreakConfiguration {
@@ -10520,7 +10068,6 @@ impl Lit for SectionPageBreakConfiguration {
 }
 
 /// `SectionStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SectionStyle(Bag);
 
 impl SectionStyle {
@@ -10539,7 +10086,6 @@ impl Lit for SectionStyle {
 }
 
 /// `SelectedSheetsFilterScopeConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SelectedSheetsFilterScopeConfiguration(Bag);
 
 impl SelectedSheetsFilterScopeConfiguration {
@@ -10555,7 +10101,6 @@ impl Lit for SelectedSheetsFilterScopeConfiguration {
 }
 
 /// `SeriesItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SeriesItem(Bag);
 
 impl SeriesItem {
@@ -10574,7 +10119,6 @@ impl Lit for SeriesItem {
 }
 
 /// `SetParameterValueConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SetParameterValueConfiguration(Bag);
 
 impl SetParameterValueConfiguration {
@@ -10594,7 +10138,6 @@ impl Lit for SetParameterValueConfiguration {
 }
 
 /// `ShapeConditionalFormat` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ShapeConditionalFormat(Bag);
 
 impl ShapeConditionalFormat {
@@ -10611,7 +10154,6 @@ impl Lit for ShapeConditionalFormat {
 }
 
 /// `SheetControlInfoIconLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetControlInfoIconLabelOptions(Bag);
 
 impl SheetControlInfoIconLabelOptions {
@@ -10630,7 +10172,6 @@ impl Lit for SheetControlInfoIconLabelOptions {
 }
 
 /// `SheetControlLayout` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetControlLayout(Bag);
 
 impl SheetControlLayout {
@@ -10647,7 +10188,6 @@ impl Lit for SheetControlLayout {
 }
 
 /// `SheetControlLayoutConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetControlLayoutConfiguration(Bag);
 
 impl SheetControlLayoutConfiguration {
@@ -10663,7 +10203,6 @@ impl Lit for SheetControlLayoutConfiguration {
 }
 
 /// `SheetDefinition` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetDefinition(Bag);
 
 impl SheetDefinition {
@@ -10713,7 +10252,6 @@ impl Lit for SheetDefinition {
 }
 
 /// `SheetElementConfigurationOverrides` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetElementConfigurationOverrides(Bag);
 
 impl SheetElementConfigurationOverrides {
@@ -10729,7 +10267,6 @@ impl Lit for SheetElementConfigurationOverrides {
 }
 
 /// `SheetElementRenderingRule` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetElementRenderingRule(Bag);
 
 impl SheetElementRenderingRule {
@@ -10749,7 +10286,6 @@ impl Lit for SheetElementRenderingRule {
 }
 
 /// `SheetImage` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetImage(Bag);
 
 impl SheetImage {
@@ -10784,7 +10320,6 @@ impl Lit for SheetImage {
 }
 
 /// `SheetImageScalingConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetImageScalingConfiguration(Bag);
 
 impl SheetImageScalingConfiguration {
@@ -10800,7 +10335,6 @@ impl Lit for SheetImageScalingConfiguration {
 }
 
 /// `SheetImageSource` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetImageSource(Bag);
 
 impl SheetImageSource {
@@ -10816,7 +10350,6 @@ impl Lit for SheetImageSource {
 }
 
 /// `SheetImageStaticFileSource` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetImageStaticFileSource(Bag);
 
 impl SheetImageStaticFileSource {
@@ -10833,7 +10366,6 @@ impl Lit for SheetImageStaticFileSource {
 }
 
 /// `SheetImageTooltipConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetImageTooltipConfiguration(Bag);
 
 impl SheetImageTooltipConfiguration {
@@ -10852,7 +10384,6 @@ impl Lit for SheetImageTooltipConfiguration {
 }
 
 /// `SheetImageTooltipText` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetImageTooltipText(Bag);
 
 impl SheetImageTooltipText {
@@ -10868,7 +10399,6 @@ impl Lit for SheetImageTooltipText {
 }
 
 /// `SheetLayoutGroup` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetLayoutGroup(Bag);
 
 impl SheetLayoutGroup {
@@ -10888,7 +10418,6 @@ impl Lit for SheetLayoutGroup {
 }
 
 /// `SheetLayoutGroupMember` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetLayoutGroupMember(Bag);
 
 impl SheetLayoutGroupMember {
@@ -10908,7 +10437,6 @@ impl Lit for SheetLayoutGroupMember {
 }
 
 /// `SheetTextBox` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetTextBox(Bag);
 
 impl SheetTextBox {
@@ -10928,7 +10456,6 @@ impl Lit for SheetTextBox {
 }
 
 /// `SheetVisualScopingConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SheetVisualScopingConfiguration(Bag);
 
 impl SheetVisualScopingConfiguration {
@@ -10951,7 +10478,6 @@ impl Lit for SheetVisualScopingConfiguration {
 }
 
 /// `ShortFormatText` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ShortFormatText(Bag);
 
 impl ShortFormatText {
@@ -10970,7 +10496,6 @@ impl Lit for ShortFormatText {
 }
 
 /// `SimpleClusterMarker` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SimpleClusterMarker(Bag);
 
 impl SimpleClusterMarker {
@@ -10986,7 +10511,6 @@ impl Lit for SimpleClusterMarker {
 }
 
 /// `SingleAxisOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SingleAxisOptions(Bag);
 
 impl SingleAxisOptions {
@@ -11002,7 +10526,6 @@ impl Lit for SingleAxisOptions {
 }
 
 /// `SliderControlDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SliderControlDisplayOptions(Bag);
 
 impl SliderControlDisplayOptions {
@@ -11021,7 +10544,6 @@ impl Lit for SliderControlDisplayOptions {
 }
 
 /// `SmallMultiplesAxisProperties` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SmallMultiplesAxisProperties(Bag);
 
 impl SmallMultiplesAxisProperties {
@@ -11040,7 +10562,6 @@ impl Lit for SmallMultiplesAxisProperties {
 }
 
 /// `SmallMultiplesOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SmallMultiplesOptions(Bag);
 
 impl SmallMultiplesOptions {
@@ -11068,7 +10589,6 @@ impl Lit for SmallMultiplesOptions {
 }
 
 /// `Spacing` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct Spacing(Bag);
 
 impl Spacing {
@@ -11093,7 +10613,6 @@ impl Lit for Spacing {
 }
 
 /// `SparklinesOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SparklinesOptions(Bag);
 
 impl SparklinesOptions {
@@ -11134,7 +10653,6 @@ impl Lit for SparklinesOptions {
 }
 
 /// `SpatialStaticFile` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SpatialStaticFile(Bag);
 
 impl SpatialStaticFile {
@@ -11154,7 +10672,6 @@ impl Lit for SpatialStaticFile {
 }
 
 /// `StaticFile` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct StaticFile(Bag);
 
 impl StaticFile {
@@ -11173,7 +10690,6 @@ impl Lit for StaticFile {
 }
 
 /// `StaticFileS3SourceOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct StaticFileS3SourceOptions(Bag);
 
 impl StaticFileS3SourceOptions {
@@ -11196,7 +10712,6 @@ impl Lit for StaticFileS3SourceOptions {
 }
 
 /// `StaticFileSource` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct StaticFileSource(Bag);
 
 impl StaticFileSource {
@@ -11215,7 +10730,6 @@ impl Lit for StaticFileSource {
 }
 
 /// `StaticFileUrlSourceOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct StaticFileUrlSourceOptions(Bag);
 
 impl StaticFileUrlSourceOptions {
@@ -11232,7 +10746,6 @@ impl Lit for StaticFileUrlSourceOptions {
 }
 
 /// `StringDefaultValues` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct StringDefaultValues(Bag);
 
 impl StringDefaultValues {
@@ -11251,7 +10764,6 @@ impl Lit for StringDefaultValues {
 }
 
 /// `StringFormatConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct StringFormatConfiguration(Bag);
 
 impl StringFormatConfiguration {
@@ -11270,7 +10782,6 @@ impl Lit for StringFormatConfiguration {
 }
 
 /// `StringParameterDeclaration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct StringParameterDeclaration(Bag);
 
 impl StringParameterDeclaration {
@@ -11299,7 +10810,6 @@ impl Lit for StringParameterDeclaration {
 }
 
 /// `StringValueWhenUnsetConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct StringValueWhenUnsetConfiguration(Bag);
 
 impl StringValueWhenUnsetConfiguration {
@@ -11318,7 +10828,6 @@ impl Lit for StringValueWhenUnsetConfiguration {
 }
 
 /// `SubtotalOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct SubtotalOptions(Bag);
 
 impl SubtotalOptions {
@@ -11355,7 +10864,6 @@ impl Lit for SubtotalOptions {
 }
 
 /// `TableAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableAggregatedFieldWells(Bag);
 
 impl TableAggregatedFieldWells {
@@ -11374,7 +10882,6 @@ impl Lit for TableAggregatedFieldWells {
 }
 
 /// `TableBorderOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableBorderOptions(Bag);
 
 impl TableBorderOptions {
@@ -11396,7 +10903,6 @@ impl Lit for TableBorderOptions {
 }
 
 /// `TableCellConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableCellConditionalFormatting(Bag);
 
 impl TableCellConditionalFormatting {
@@ -11416,7 +10922,6 @@ impl Lit for TableCellConditionalFormatting {
 }
 
 /// `TableCellImageSizingConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableCellImageSizingConfiguration(Bag);
 
 impl TableCellImageSizingConfiguration {
@@ -11432,7 +10937,6 @@ impl Lit for TableCellImageSizingConfiguration {
 }
 
 /// `TableCellStyle` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableCellStyle(Bag);
 
 impl TableCellStyle {
@@ -11469,7 +10973,6 @@ impl Lit for TableCellStyle {
 }
 
 /// `TableConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableConditionalFormatting(Bag);
 
 impl TableConditionalFormatting {
@@ -11485,7 +10988,6 @@ impl Lit for TableConditionalFormatting {
 }
 
 /// `TableConditionalFormattingOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableConditionalFormattingOption(Bag);
 
 impl TableConditionalFormattingOption {
@@ -11504,7 +11006,6 @@ impl Lit for TableConditionalFormattingOption {
 }
 
 /// `TableConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableConfiguration(Bag);
 
 impl TableConfiguration {
@@ -11541,7 +11042,6 @@ impl Lit for TableConfiguration {
 }
 
 /// `TableFieldCustomIconContent` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldCustomIconContent(Bag);
 
 impl TableFieldCustomIconContent {
@@ -11557,7 +11057,6 @@ impl Lit for TableFieldCustomIconContent {
 }
 
 /// `TableFieldCustomTextContent` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldCustomTextContent(Bag);
 
 impl TableFieldCustomTextContent {
@@ -11577,7 +11076,6 @@ impl Lit for TableFieldCustomTextContent {
 }
 
 /// `TableFieldImageConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldImageConfiguration(Bag);
 
 impl TableFieldImageConfiguration {
@@ -11593,7 +11091,6 @@ impl Lit for TableFieldImageConfiguration {
 }
 
 /// `TableFieldLinkConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldLinkConfiguration(Bag);
 
 impl TableFieldLinkConfiguration {
@@ -11613,7 +11110,6 @@ impl Lit for TableFieldLinkConfiguration {
 }
 
 /// `TableFieldLinkContentConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldLinkContentConfiguration(Bag);
 
 impl TableFieldLinkContentConfiguration {
@@ -11632,7 +11128,6 @@ impl Lit for TableFieldLinkContentConfiguration {
 }
 
 /// `TableFieldOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldOption(Bag);
 
 impl TableFieldOption {
@@ -11661,7 +11156,6 @@ impl Lit for TableFieldOption {
 }
 
 /// `TableFieldOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldOptions(Bag);
 
 impl TableFieldOptions {
@@ -11686,7 +11180,6 @@ impl Lit for TableFieldOptions {
 }
 
 /// `TableFieldURLConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldUrlConfiguration(Bag);
 
 impl TableFieldUrlConfiguration {
@@ -11705,7 +11198,6 @@ impl Lit for TableFieldUrlConfiguration {
 }
 
 /// `TableFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableFieldWells(Bag);
 
 impl TableFieldWells {
@@ -11724,7 +11216,6 @@ impl Lit for TableFieldWells {
 }
 
 /// `TableInlineVisualization` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableInlineVisualization(Bag);
 
 impl TableInlineVisualization {
@@ -11743,7 +11234,6 @@ impl Lit for TableInlineVisualization {
 }
 
 /// `TableOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableOptions(Bag);
 
 impl TableOptions {
@@ -11768,7 +11258,6 @@ impl Lit for TableOptions {
 }
 
 /// `TablePaginatedReportOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TablePaginatedReportOptions(Bag);
 
 impl TablePaginatedReportOptions {
@@ -11787,7 +11276,6 @@ impl Lit for TablePaginatedReportOptions {
 }
 
 /// `TablePinnedFieldOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TablePinnedFieldOptions(Bag);
 
 impl TablePinnedFieldOptions {
@@ -11803,7 +11291,6 @@ impl Lit for TablePinnedFieldOptions {
 }
 
 /// `TableRowConditionalFormatting` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableRowConditionalFormatting(Bag);
 
 impl TableRowConditionalFormatting {
@@ -11822,7 +11309,6 @@ impl Lit for TableRowConditionalFormatting {
 }
 
 /// `TableSideBorderOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableSideBorderOptions(Bag);
 
 impl TableSideBorderOptions {
@@ -11853,7 +11339,6 @@ impl Lit for TableSideBorderOptions {
 }
 
 /// `TableSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableSortConfiguration(Bag);
 
 impl TableSortConfiguration {
@@ -11872,7 +11357,6 @@ impl Lit for TableSortConfiguration {
 }
 
 /// `TableStyleTarget` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableStyleTarget(Bag);
 
 impl TableStyleTarget {
@@ -11889,7 +11373,6 @@ impl Lit for TableStyleTarget {
 }
 
 /// `TableUnaggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableUnaggregatedFieldWells(Bag);
 
 impl TableUnaggregatedFieldWells {
@@ -11905,7 +11388,6 @@ impl Lit for TableUnaggregatedFieldWells {
 }
 
 /// `TableVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TableVisual(Bag);
 
 impl TableVisual {
@@ -11940,7 +11422,6 @@ impl Lit for TableVisual {
 }
 
 /// `TemplateSourceAnalysis` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TemplateSourceAnalysis(Bag);
 
 impl TemplateSourceAnalysis {
@@ -11963,7 +11444,6 @@ impl Lit for TemplateSourceAnalysis {
 }
 
 /// `TemplateSourceEntity` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TemplateSourceEntity(Bag);
 
 impl TemplateSourceEntity {
@@ -11982,7 +11462,6 @@ impl Lit for TemplateSourceEntity {
 }
 
 /// `TemplateSourceTemplate` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TemplateSourceTemplate(Bag);
 
 impl TemplateSourceTemplate {
@@ -11999,7 +11478,6 @@ impl Lit for TemplateSourceTemplate {
 }
 
 /// `TemplateVersionDefinition` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TemplateVersionDefinition(Bag);
 
 impl TemplateVersionDefinition {
@@ -12046,7 +11524,6 @@ impl Lit for TemplateVersionDefinition {
 }
 
 /// `TextAreaControlDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TextAreaControlDisplayOptions(Bag);
 
 impl TextAreaControlDisplayOptions {
@@ -12068,7 +11545,6 @@ impl Lit for TextAreaControlDisplayOptions {
 }
 
 /// `TextConditionalFormat` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TextConditionalFormat(Bag);
 
 impl TextConditionalFormat {
@@ -12090,7 +11566,6 @@ impl Lit for TextConditionalFormat {
 }
 
 /// `TextControlPlaceholderOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TextControlPlaceholderOptions(Bag);
 
 impl TextControlPlaceholderOptions {
@@ -12106,7 +11581,6 @@ impl Lit for TextControlPlaceholderOptions {
 }
 
 /// `TextFieldControlDisplayOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TextFieldControlDisplayOptions(Bag);
 
 impl TextFieldControlDisplayOptions {
@@ -12128,7 +11602,6 @@ impl Lit for TextFieldControlDisplayOptions {
 }
 
 /// `ThousandSeparatorOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ThousandSeparatorOptions(Bag);
 
 impl ThousandSeparatorOptions {
@@ -12150,7 +11623,6 @@ impl Lit for ThousandSeparatorOptions {
 }
 
 /// `TimeBasedForecastProperties` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TimeBasedForecastProperties(Bag);
 
 impl TimeBasedForecastProperties {
@@ -12181,7 +11653,6 @@ impl Lit for TimeBasedForecastProperties {
 }
 
 /// `TimeEqualityFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TimeEqualityFilter(Bag);
 
 impl TimeEqualityFilter {
@@ -12216,7 +11687,6 @@ impl Lit for TimeEqualityFilter {
 }
 
 /// What [`TimeRangeDrillDownFilter::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TimeRangeDrillDownFilterRequired<T1, T2, T3, T4> {
     /// `Column`. Required.
     pub column: T1,
@@ -12229,7 +11699,6 @@ pub struct TimeRangeDrillDownFilterRequired<T1, T2, T3, T4> {
 }
 
 /// `TimeRangeDrillDownFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TimeRangeDrillDownFilter(Bag);
 
 impl TimeRangeDrillDownFilter {
@@ -12255,7 +11724,6 @@ impl Lit for TimeRangeDrillDownFilter {
 }
 
 /// `TimeRangeFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TimeRangeFilter(Bag);
 
 impl TimeRangeFilter {
@@ -12299,7 +11767,6 @@ impl Lit for TimeRangeFilter {
 }
 
 /// `TimeRangeFilterValue` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TimeRangeFilterValue(Bag);
 
 impl TimeRangeFilterValue {
@@ -12321,7 +11788,6 @@ impl Lit for TimeRangeFilterValue {
 }
 
 /// `TooltipItem` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TooltipItem(Bag);
 
 impl TooltipItem {
@@ -12340,7 +11806,6 @@ impl Lit for TooltipItem {
 }
 
 /// `TooltipOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TooltipOptions(Bag);
 
 impl TooltipOptions {
@@ -12362,7 +11827,6 @@ impl Lit for TooltipOptions {
 }
 
 /// `TopBottomFilter` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TopBottomFilter(Bag);
 
 impl TopBottomFilter {
@@ -12397,7 +11861,6 @@ impl Lit for TopBottomFilter {
 }
 
 /// `TopBottomMoversComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TopBottomMoversComputation(Bag);
 
 impl TopBottomMoversComputation {
@@ -12435,7 +11898,6 @@ impl Lit for TopBottomMoversComputation {
 }
 
 /// `TopBottomRankedComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TopBottomRankedComputation(Bag);
 
 impl TopBottomRankedComputation {
@@ -12467,7 +11929,6 @@ impl Lit for TopBottomRankedComputation {
 }
 
 /// `TopicConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TopicConfiguration(Bag);
 
 impl TopicConfiguration {
@@ -12489,7 +11950,6 @@ impl Lit for TopicConfiguration {
 }
 
 /// `TopicReference` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TopicReference(Bag);
 
 impl TopicReference {
@@ -12509,7 +11969,6 @@ impl Lit for TopicReference {
 }
 
 /// `TotalAggregationComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TotalAggregationComputation(Bag);
 
 impl TotalAggregationComputation {
@@ -12532,7 +11991,6 @@ impl Lit for TotalAggregationComputation {
 }
 
 /// `TotalAggregationFunction` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TotalAggregationFunction(Bag);
 
 impl TotalAggregationFunction {
@@ -12548,7 +12006,6 @@ impl Lit for TotalAggregationFunction {
 }
 
 /// `TotalAggregationOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TotalAggregationOption(Bag);
 
 impl TotalAggregationOption {
@@ -12568,7 +12025,6 @@ impl Lit for TotalAggregationOption {
 }
 
 /// `TotalOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TotalOptions(Bag);
 
 impl TotalOptions {
@@ -12599,7 +12055,6 @@ impl Lit for TotalOptions {
 }
 
 /// `TransposedTableOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TransposedTableOption(Bag);
 
 impl TransposedTableOption {
@@ -12622,7 +12077,6 @@ impl Lit for TransposedTableOption {
 }
 
 /// `TreeMapAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TreeMapAggregatedFieldWells(Bag);
 
 impl TreeMapAggregatedFieldWells {
@@ -12644,7 +12098,6 @@ impl Lit for TreeMapAggregatedFieldWells {
 }
 
 /// `TreeMapConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TreeMapConfiguration(Bag);
 
 impl TreeMapConfiguration {
@@ -12687,7 +12140,6 @@ impl Lit for TreeMapConfiguration {
 }
 
 /// `TreeMapFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TreeMapFieldWells(Bag);
 
 impl TreeMapFieldWells {
@@ -12703,7 +12155,6 @@ impl Lit for TreeMapFieldWells {
 }
 
 /// `TreeMapSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TreeMapSortConfiguration(Bag);
 
 impl TreeMapSortConfiguration {
@@ -12722,7 +12173,6 @@ impl Lit for TreeMapSortConfiguration {
 }
 
 /// `TreeMapVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TreeMapVisual(Bag);
 
 impl TreeMapVisual {
@@ -12757,7 +12207,6 @@ impl Lit for TreeMapVisual {
 }
 
 /// `TrendArrowOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct TrendArrowOptions(Bag);
 
 impl TrendArrowOptions {
@@ -12773,7 +12222,6 @@ impl Lit for TrendArrowOptions {
 }
 
 /// `UnaggregatedField` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct UnaggregatedField(Bag);
 
 impl UnaggregatedField {
@@ -12796,7 +12244,6 @@ impl Lit for UnaggregatedField {
 }
 
 /// `UniqueValuesComputation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct UniqueValuesComputation(Bag);
 
 impl UniqueValuesComputation {
@@ -12819,7 +12266,6 @@ impl Lit for UniqueValuesComputation {
 }
 
 /// `ValidationStrategy` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct ValidationStrategy(Bag);
 
 impl ValidationStrategy {
@@ -12836,7 +12282,6 @@ impl Lit for ValidationStrategy {
 }
 
 /// `VisibleRangeOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct VisibleRangeOptions(Bag);
 
 impl VisibleRangeOptions {
@@ -12852,7 +12297,6 @@ impl Lit for VisibleRangeOptions {
 }
 
 /// `Visual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct Visual(Bag);
 
 impl Visual {
@@ -12940,7 +12384,6 @@ impl Lit for Visual {
 }
 
 /// What [`VisualCustomAction::new`] takes.
-#[derive(Clone, Debug)]
 pub struct VisualCustomActionRequired<T1, T2, T3, T4> {
     /// `ActionOperations`. Required.
     pub action_operations: T1,
@@ -12953,7 +12396,6 @@ pub struct VisualCustomActionRequired<T1, T2, T3, T4> {
 }
 
 /// `VisualCustomAction` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct VisualCustomAction(Bag);
 
 impl VisualCustomAction {
@@ -12982,7 +12424,6 @@ impl Lit for VisualCustomAction {
 }
 
 /// `VisualCustomActionOperation` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct VisualCustomActionOperation(Bag);
 
 impl VisualCustomActionOperation {
@@ -13007,7 +12448,6 @@ impl Lit for VisualCustomActionOperation {
 }
 
 /// `VisualInteractionOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct VisualInteractionOptions(Bag);
 
 impl VisualInteractionOptions {
@@ -13026,7 +12466,6 @@ impl Lit for VisualInteractionOptions {
 }
 
 /// `VisualMenuOption` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct VisualMenuOption(Bag);
 
 impl VisualMenuOption {
@@ -13042,7 +12481,6 @@ impl Lit for VisualMenuOption {
 }
 
 /// `VisualPalette` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct VisualPalette(Bag);
 
 impl VisualPalette {
@@ -13061,7 +12499,6 @@ impl Lit for VisualPalette {
 }
 
 /// `VisualSubtitleLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct VisualSubtitleLabelOptions(Bag);
 
 impl VisualSubtitleLabelOptions {
@@ -13080,7 +12517,6 @@ impl Lit for VisualSubtitleLabelOptions {
 }
 
 /// `VisualTitleLabelOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct VisualTitleLabelOptions(Bag);
 
 impl VisualTitleLabelOptions {
@@ -13099,7 +12535,6 @@ impl Lit for VisualTitleLabelOptions {
 }
 
 /// `WaterfallChartAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartAggregatedFieldWells(Bag);
 
 impl WaterfallChartAggregatedFieldWells {
@@ -13121,7 +12556,6 @@ impl Lit for WaterfallChartAggregatedFieldWells {
 }
 
 /// `WaterfallChartColorConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartColorConfiguration(Bag);
 
 impl WaterfallChartColorConfiguration {
@@ -13137,7 +12571,6 @@ impl Lit for WaterfallChartColorConfiguration {
 }
 
 /// `WaterfallChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartConfiguration(Bag);
 
 impl WaterfallChartConfiguration {
@@ -13186,7 +12619,6 @@ impl Lit for WaterfallChartConfiguration {
 }
 
 /// `WaterfallChartFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartFieldWells(Bag);
 
 impl WaterfallChartFieldWells {
@@ -13202,7 +12634,6 @@ impl Lit for WaterfallChartFieldWells {
 }
 
 /// `WaterfallChartGroupColorConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartGroupColorConfiguration(Bag);
 
 impl WaterfallChartGroupColorConfiguration {
@@ -13224,7 +12655,6 @@ impl Lit for WaterfallChartGroupColorConfiguration {
 }
 
 /// `WaterfallChartOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartOptions(Bag);
 
 impl WaterfallChartOptions {
@@ -13240,7 +12670,6 @@ impl Lit for WaterfallChartOptions {
 }
 
 /// `WaterfallChartSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WaterfallChartSortConfiguration(Bag);
 
 impl WaterfallChartSortConfiguration {
@@ -13259,7 +12688,6 @@ impl Lit for WaterfallChartSortConfiguration {
 }
 
 /// `WaterfallVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WaterfallVisual(Bag);
 
 impl WaterfallVisual {
@@ -13294,7 +12722,6 @@ impl Lit for WaterfallVisual {
 }
 
 /// `WhatIfPointScenario` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WhatIfPointScenario(Bag);
 
 impl WhatIfPointScenario {
@@ -13314,7 +12741,6 @@ impl Lit for WhatIfPointScenario {
 }
 
 /// `WhatIfRangeScenario` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WhatIfRangeScenario(Bag);
 
 impl WhatIfRangeScenario {
@@ -13337,7 +12763,6 @@ impl Lit for WhatIfRangeScenario {
 }
 
 /// `WordCloudAggregatedFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WordCloudAggregatedFieldWells(Bag);
 
 impl WordCloudAggregatedFieldWells {
@@ -13356,7 +12781,6 @@ impl Lit for WordCloudAggregatedFieldWells {
 }
 
 /// `WordCloudChartConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WordCloudChartConfiguration(Bag);
 
 impl WordCloudChartConfiguration {
@@ -13384,7 +12808,6 @@ impl Lit for WordCloudChartConfiguration {
 }
 
 /// `WordCloudFieldWells` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WordCloudFieldWells(Bag);
 
 impl WordCloudFieldWells {
@@ -13400,7 +12823,6 @@ impl Lit for WordCloudFieldWells {
 }
 
 /// `WordCloudOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WordCloudOptions(Bag);
 
 impl WordCloudOptions {
@@ -13431,7 +12853,6 @@ impl Lit for WordCloudOptions {
 }
 
 /// `WordCloudSortConfiguration` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WordCloudSortConfiguration(Bag);
 
 impl WordCloudSortConfiguration {
@@ -13450,7 +12871,6 @@ impl Lit for WordCloudSortConfiguration {
 }
 
 /// `WordCloudVisual` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct WordCloudVisual(Bag);
 
 impl WordCloudVisual {
@@ -13485,7 +12905,6 @@ impl Lit for WordCloudVisual {
 }
 
 /// `YAxisOptions` of `AWS::QuickSight::Template`.
-#[derive(Clone, Debug)]
 pub struct YAxisOptions(Bag);
 
 impl YAxisOptions {
@@ -13502,7 +12921,7 @@ impl Lit for YAxisOptions {
 }
 
 /// The values of `CategoricalMeasureField.AggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoricalMeasureFieldAggregationFunction {
     /// `COUNT`.
@@ -13511,12 +12930,21 @@ pub enum CategoricalMeasureFieldAggregationFunction {
     DistinctCount,
 }
 
+impl CategoricalMeasureFieldAggregationFunction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT"][self as usize] }
+}
+
+impl std::fmt::Debug for CategoricalMeasureFieldAggregationFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CategoricalMeasureFieldAggregationFunction {
-    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DateMeasureField.AggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateMeasureFieldAggregationFunction {
     /// `COUNT`.
@@ -13529,12 +12957,21 @@ pub enum DateMeasureFieldAggregationFunction {
     Max,
 }
 
+impl DateMeasureFieldAggregationFunction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize] }
+}
+
+impl std::fmt::Debug for DateMeasureFieldAggregationFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DateMeasureFieldAggregationFunction {
-    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FieldBasedTooltip.AggregationVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationVisibility {
     /// `HIDDEN`.
@@ -13543,12 +12980,21 @@ pub enum AggregationVisibility {
     Visible,
 }
 
+impl AggregationVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for AggregationVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AggregationVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BoxPlotOptions.AllDataPointsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllDataPointsVisibility {
     /// `HIDDEN`.
@@ -13557,12 +13003,21 @@ pub enum AllDataPointsVisibility {
     Visible,
 }
 
+impl AllDataPointsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for AllDataPointsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AllDataPointsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RadarChartConfiguration.AlternateBandColorsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlternateBandColorsVisibility {
     /// `HIDDEN`.
@@ -13571,24 +13026,42 @@ pub enum AlternateBandColorsVisibility {
     Visible,
 }
 
+impl AlternateBandColorsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for AlternateBandColorsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AlternateBandColorsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AnchorDateConfiguration.AnchorOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnchorOption {
     /// `NOW`.
     Now,
 }
 
+impl AnchorOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NOW"][self as usize] }
+}
+
+impl std::fmt::Debug for AnchorOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AnchorOption {
-    fn lit(self) -> Value { Value::Str(["NOW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ArcConfiguration.ArcThickness`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArcConfigurationArcThickness {
     /// `SMALL`.
@@ -13599,12 +13072,21 @@ pub enum ArcConfigurationArcThickness {
     Large,
 }
 
+impl ArcConfigurationArcThickness {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SMALL", "MEDIUM", "LARGE"][self as usize] }
+}
+
+impl std::fmt::Debug for ArcConfigurationArcThickness {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ArcConfigurationArcThickness {
-    fn lit(self) -> Value { Value::Str(["SMALL", "MEDIUM", "LARGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ArcOptions.ArcThickness`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArcOptionsArcThickness {
     /// `SMALL`.
@@ -13617,12 +13099,21 @@ pub enum ArcOptionsArcThickness {
     Whole,
 }
 
+impl ArcOptionsArcThickness {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SMALL", "MEDIUM", "LARGE", "WHOLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ArcOptionsArcThickness {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ArcOptionsArcThickness {
-    fn lit(self) -> Value { Value::Str(["SMALL", "MEDIUM", "LARGE", "WHOLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContextMenuOption.AvailabilityStatus`, `ImageMenuOption.AvailabilityStatus`, `VisualMenuOption.AvailabilityStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailabilityStatus {
     /// `ENABLED`.
@@ -13631,12 +13122,21 @@ pub enum AvailabilityStatus {
     Disabled,
 }
 
+impl AvailabilityStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AvailabilityStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AvailabilityStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RadarChartConfiguration.AxesRangeScale`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxesRangeScale {
     /// `AUTO`.
@@ -13647,12 +13147,21 @@ pub enum AxesRangeScale {
     Shared,
 }
 
+impl AxesRangeScale {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTO", "INDEPENDENT", "SHARED"][self as usize] }
+}
+
+impl std::fmt::Debug for AxesRangeScale {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AxesRangeScale {
-    fn lit(self) -> Value { Value::Str(["AUTO", "INDEPENDENT", "SHARED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataFieldSeriesItem.AxisBinding`, `FieldSeriesItem.AxisBinding`, `LineChartDefaultSeriesSettings.AxisBinding`, `ReferenceLineDataConfiguration.AxisBinding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxisBinding {
     /// `PRIMARY_YAXIS`.
@@ -13661,12 +13170,21 @@ pub enum AxisBinding {
     SecondaryYaxis,
 }
 
+impl AxisBinding {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRIMARY_YAXIS", "SECONDARY_YAXIS"][self as usize] }
+}
+
+impl std::fmt::Debug for AxisBinding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AxisBinding {
-    fn lit(self) -> Value { Value::Str(["PRIMARY_YAXIS", "SECONDARY_YAXIS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AxisDisplayOptions.AxisLineVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxisLineVisibility {
     /// `HIDDEN`.
@@ -13675,12 +13193,21 @@ pub enum AxisLineVisibility {
     Visible,
 }
 
+impl AxisLineVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for AxisLineVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AxisLineVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PluginVisualFieldWell.AxisName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AxisName {
     /// `GROUP_BY`.
@@ -13689,12 +13216,21 @@ pub enum AxisName {
     Value,
 }
 
+impl AxisName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GROUP_BY", "VALUE"][self as usize] }
+}
+
+impl std::fmt::Debug for AxisName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AxisName {
-    fn lit(self) -> Value { Value::Str(["GROUP_BY", "VALUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PanelConfiguration.BackgroundVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BackgroundVisibility {
     /// `HIDDEN`.
@@ -13703,12 +13239,21 @@ pub enum BackgroundVisibility {
     Visible,
 }
 
+impl BackgroundVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for BackgroundVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BackgroundVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BarChartConfiguration.Orientation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BarChartConfigurationOrientation {
     /// `HORIZONTAL`.
@@ -13717,12 +13262,21 @@ pub enum BarChartConfigurationOrientation {
     Vertical,
 }
 
+impl BarChartConfigurationOrientation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HORIZONTAL", "VERTICAL"][self as usize] }
+}
+
+impl std::fmt::Debug for BarChartConfigurationOrientation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BarChartConfigurationOrientation {
-    fn lit(self) -> Value { Value::Str(["HORIZONTAL", "VERTICAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BarChartConfiguration.BarsArrangement`, `ComboChartConfiguration.BarsArrangement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BarsArrangement {
     /// `CLUSTERED`.
@@ -13733,12 +13287,21 @@ pub enum BarsArrangement {
     StackedPercent,
 }
 
+impl BarsArrangement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLUSTERED", "STACKED", "STACKED_PERCENT"][self as usize] }
+}
+
+impl std::fmt::Debug for BarsArrangement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BarsArrangement {
-    fn lit(self) -> Value { Value::Str(["CLUSTERED", "STACKED", "STACKED_PERCENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialMapStyle.BaseMapStyle`, `GeospatialMapStyleOptions.BaseMapStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BaseMapStyle {
     /// `LIGHT_GRAY`.
@@ -13751,12 +13314,21 @@ pub enum BaseMapStyle {
     Imagery,
 }
 
+impl BaseMapStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LIGHT_GRAY", "DARK_GRAY", "STREET", "IMAGERY"][self as usize] }
+}
+
+impl std::fmt::Debug for BaseMapStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BaseMapStyle {
-    fn lit(self) -> Value { Value::Str(["LIGHT_GRAY", "DARK_GRAY", "STREET", "IMAGERY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialMapStyle.BaseMapVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BaseMapVisibility {
     /// `HIDDEN`.
@@ -13765,12 +13337,21 @@ pub enum BaseMapVisibility {
     Visible,
 }
 
+impl BaseMapVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for BaseMapVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BaseMapVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PanelConfiguration.BorderStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BorderStyle {
     /// `SOLID`.
@@ -13781,12 +13362,21 @@ pub enum BorderStyle {
     Dotted,
 }
 
+impl BorderStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SOLID", "DASHED", "DOTTED"][self as usize] }
+}
+
+impl std::fmt::Debug for BorderStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BorderStyle {
-    fn lit(self) -> Value { Value::Str(["SOLID", "DASHED", "DOTTED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BorderSettings.BorderVisibility`, `PanelConfiguration.BorderVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BorderVisibility {
     /// `HIDDEN`.
@@ -13795,12 +13385,21 @@ pub enum BorderVisibility {
     Visible,
 }
 
+impl BorderVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for BorderVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BorderVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AggregationFunction.CategoricalAggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoricalAggregationFunction {
     /// `COUNT`.
@@ -13809,12 +13408,21 @@ pub enum CategoricalAggregationFunction {
     DistinctCount,
 }
 
+impl CategoricalAggregationFunction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT"][self as usize] }
+}
+
+impl std::fmt::Debug for CategoricalAggregationFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CategoricalAggregationFunction {
-    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataLabelOptions.CategoryLabelVisibility`, `FunnelChartDataLabelOptions.CategoryLabelVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoryLabelVisibility {
     /// `HIDDEN`.
@@ -13823,12 +13431,21 @@ pub enum CategoryLabelVisibility {
     Visible,
 }
 
+impl CategoryLabelVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for CategoryLabelVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CategoryLabelVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableStyleTarget.CellType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CellType {
     /// `TOTAL`.
@@ -13839,12 +13456,21 @@ pub enum CellType {
     Value,
 }
 
+impl CellType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TOTAL", "METRIC_HEADER", "VALUE"][self as usize] }
+}
+
+impl std::fmt::Debug for CellType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CellType {
-    fn lit(self) -> Value { Value::Str(["TOTAL", "METRIC_HEADER", "VALUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ChartAxisLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChartAxisLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -13853,12 +13479,21 @@ pub enum ChartAxisLabelOptionsVisibility {
     Visible,
 }
 
+impl ChartAxisLabelOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ChartAxisLabelOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ChartAxisLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WordCloudOptions.CloudLayout`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CloudLayout {
     /// `FLUID`.
@@ -13867,12 +13502,21 @@ pub enum CloudLayout {
     Normal,
 }
 
+impl CloudLayout {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FLUID", "NORMAL"][self as usize] }
+}
+
+impl std::fmt::Debug for CloudLayout {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CloudLayout {
-    fn lit(self) -> Value { Value::Str(["FLUID", "NORMAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableOptions.CollapsedRowDimensionsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CollapsedRowDimensionsVisibility {
     /// `HIDDEN`.
@@ -13881,12 +13525,21 @@ pub enum CollapsedRowDimensionsVisibility {
     Visible,
 }
 
+impl CollapsedRowDimensionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for CollapsedRowDimensionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CollapsedRowDimensionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ColorScale.ColorFillType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColorFillType {
     /// `DISCRETE`.
@@ -13895,12 +13548,21 @@ pub enum ColorFillType {
     Gradient,
 }
 
+impl ColorFillType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISCRETE", "GRADIENT"][self as usize] }
+}
+
+impl std::fmt::Debug for ColorFillType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ColorFillType {
-    fn lit(self) -> Value { Value::Str(["DISCRETE", "GRADIENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ColumnConfiguration.Role`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnConfigurationRole {
     /// `DIMENSION`.
@@ -13909,12 +13571,21 @@ pub enum ColumnConfigurationRole {
     Measure,
 }
 
+impl ColumnConfigurationRole {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DIMENSION", "MEASURE"][self as usize] }
+}
+
+impl std::fmt::Debug for ColumnConfigurationRole {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ColumnConfigurationRole {
-    fn lit(self) -> Value { Value::Str(["DIMENSION", "MEASURE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableOptions.ColumnNamesVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnNamesVisibility {
     /// `HIDDEN`.
@@ -13923,12 +13594,21 @@ pub enum ColumnNamesVisibility {
     Visible,
 }
 
+impl ColumnNamesVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ColumnNamesVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ColumnNamesVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ColumnSort.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnSortDirection {
     /// `ASC`.
@@ -13937,12 +13617,21 @@ pub enum ColumnSortDirection {
     Desc,
 }
 
+impl ColumnSortDirection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
+}
+
+impl std::fmt::Debug for ColumnSortDirection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ColumnSortDirection {
-    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ColumnTooltipItem.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnTooltipItemVisibility {
     /// `HIDDEN`.
@@ -13951,12 +13640,21 @@ pub enum ColumnTooltipItemVisibility {
     Visible,
 }
 
+impl ColumnTooltipItemVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ColumnTooltipItemVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ColumnTooltipItemVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TransposedTableOption.ColumnType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnType {
     /// `ROW_HEADER_COLUMN`.
@@ -13965,12 +13663,21 @@ pub enum ColumnType {
     ValueColumn,
 }
 
+impl ColumnType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ROW_HEADER_COLUMN", "VALUE_COLUMN"][self as usize] }
+}
+
+impl std::fmt::Debug for ColumnType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ColumnType {
-    fn lit(self) -> Value { Value::Str(["ROW_HEADER_COLUMN", "VALUE_COLUMN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DefaultDateTimePickerControlOptions.CommitMode`, `DefaultFilterDropDownControlOptions.CommitMode`, `DefaultRelativeDateTimeControlOptions.CommitMode`, `FilterDateTimePickerControl.CommitMode`, `FilterDropDownControl.CommitMode`, `FilterRelativeDateTimeControl.CommitMode`, `ParameterDropDownControl.CommitMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CommitMode {
     /// `AUTO`.
@@ -13979,12 +13686,21 @@ pub enum CommitMode {
     Manual,
 }
 
+impl CommitMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTO", "MANUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for CommitMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CommitMode {
-    fn lit(self) -> Value { Value::Str(["AUTO", "MANUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ComparisonConfiguration.ComparisonMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonMethod {
     /// `DIFFERENCE`.
@@ -13995,12 +13711,21 @@ pub enum ComparisonMethod {
     Percent,
 }
 
+impl ComparisonMethod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DIFFERENCE", "PERCENT_DIFFERENCE", "PERCENT"][self as usize] }
+}
+
+impl std::fmt::Debug for ComparisonMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ComparisonMethod {
-    fn lit(self) -> Value { Value::Str(["DIFFERENCE", "PERCENT_DIFFERENCE", "PERCENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConditionalFormattingCustomIconOptions.Icon`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConditionalFormattingCustomIconOptionsIcon {
     /// `CARET_UP`.
@@ -14057,12 +13782,21 @@ pub enum ConditionalFormattingCustomIconOptionsIcon {
     X,
 }
 
+impl ConditionalFormattingCustomIconOptionsIcon {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CARET_UP", "CARET_DOWN", "PLUS", "MINUS", "ARROW_UP", "ARROW_DOWN", "ARROW_LEFT", "ARROW_UP_LEFT", "ARROW_DOWN_LEFT", "ARROW_RIGHT", "ARROW_UP_RIGHT", "ARROW_DOWN_RIGHT", "FACE_UP", "FACE_DOWN", "FACE_FLAT", "ONE_BAR", "TWO_BAR", "THREE_BAR", "CIRCLE", "TRIANGLE", "SQUARE", "FLAG", "THUMBS_UP", "THUMBS_DOWN", "CHECKMARK", "X"][self as usize] }
+}
+
+impl std::fmt::Debug for ConditionalFormattingCustomIconOptionsIcon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConditionalFormattingCustomIconOptionsIcon {
-    fn lit(self) -> Value { Value::Str(["CARET_UP", "CARET_DOWN", "PLUS", "MINUS", "ARROW_UP", "ARROW_DOWN", "ARROW_LEFT", "ARROW_UP_LEFT", "ARROW_DOWN_LEFT", "ARROW_RIGHT", "ARROW_UP_RIGHT", "ARROW_DOWN_RIGHT", "FACE_UP", "FACE_DOWN", "FACE_FLAT", "ONE_BAR", "TWO_BAR", "THREE_BAR", "CIRCLE", "TRIANGLE", "SQUARE", "FLAG", "THUMBS_UP", "THUMBS_DOWN", "CHECKMARK", "X"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomContentConfiguration.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomContentConfigurationContentType {
     /// `IMAGE`.
@@ -14071,12 +13805,21 @@ pub enum CustomContentConfigurationContentType {
     OtherEmbeddedContent,
 }
 
+impl CustomContentConfigurationContentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IMAGE", "OTHER_EMBEDDED_CONTENT"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomContentConfigurationContentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomContentConfigurationContentType {
-    fn lit(self) -> Value { Value::Str(["IMAGE", "OTHER_EMBEDDED_CONTENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SheetDefinition.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetDefinitionContentType {
     /// `PAGINATED`.
@@ -14085,12 +13828,21 @@ pub enum SheetDefinitionContentType {
     Interactive,
 }
 
+impl SheetDefinitionContentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PAGINATED", "INTERACTIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for SheetDefinitionContentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SheetDefinitionContentType {
-    fn lit(self) -> Value { Value::Str(["PAGINATED", "INTERACTIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterGroup.CrossDataset`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrossDataset {
     /// `ALL_DATASETS`.
@@ -14099,12 +13851,21 @@ pub enum CrossDataset {
     SingleDataset,
 }
 
+impl CrossDataset {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL_DATASETS", "SINGLE_DATASET"][self as usize] }
+}
+
+impl std::fmt::Debug for CrossDataset {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CrossDataset {
-    fn lit(self) -> Value { Value::Str(["ALL_DATASETS", "SINGLE_DATASET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataLabelOptions.Overlap`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLabelOptionsOverlap {
     /// `DISABLE_OVERLAP`.
@@ -14113,12 +13874,21 @@ pub enum DataLabelOptionsOverlap {
     EnableOverlap,
 }
 
+impl DataLabelOptionsOverlap {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLE_OVERLAP", "ENABLE_OVERLAP"][self as usize] }
+}
+
+impl std::fmt::Debug for DataLabelOptionsOverlap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataLabelOptionsOverlap {
-    fn lit(self) -> Value { Value::Str(["DISABLE_OVERLAP", "ENABLE_OVERLAP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataLabelOptions.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLabelOptionsPosition {
     /// `INSIDE`.
@@ -14135,12 +13905,21 @@ pub enum DataLabelOptionsPosition {
     Right,
 }
 
+impl DataLabelOptionsPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize] }
+}
+
+impl std::fmt::Debug for DataLabelOptionsPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataLabelOptionsPosition {
-    fn lit(self) -> Value { Value::Str(["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -14149,12 +13928,21 @@ pub enum DataLabelOptionsVisibility {
     Visible,
 }
 
+impl DataLabelOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for DataLabelOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataPathLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataPathLabelTypeVisibility {
     /// `HIDDEN`.
@@ -14163,12 +13951,21 @@ pub enum DataPathLabelTypeVisibility {
     Visible,
 }
 
+impl DataPathLabelTypeVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for DataPathLabelTypeVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataPathLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataPathSort.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataPathSortDirection {
     /// `ASC`.
@@ -14177,12 +13974,21 @@ pub enum DataPathSortDirection {
     Desc,
 }
 
+impl DataPathSortDirection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
+}
+
+impl std::fmt::Debug for DataPathSortDirection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataPathSortDirection {
-    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AggregationFunction.DateAggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateAggregationFunction {
     /// `COUNT`.
@@ -14195,12 +14001,21 @@ pub enum DateAggregationFunction {
     Max,
 }
 
+impl DateAggregationFunction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize] }
+}
+
+impl std::fmt::Debug for DateAggregationFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DateAggregationFunction {
-    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "MIN", "MAX"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DateDimensionField.DateGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateGranularity {
     /// `YEAR`.
@@ -14223,12 +14038,21 @@ pub enum DateGranularity {
     Millisecond,
 }
 
+impl DateGranularity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
+}
+
+impl std::fmt::Debug for DateGranularity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DateGranularity {
-    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DateTimePickerControlDisplayOptions.DateIconVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateIconVisibility {
     /// `HIDDEN`.
@@ -14237,12 +14061,21 @@ pub enum DateIconVisibility {
     Visible,
 }
 
+impl DateIconVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for DateIconVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DateIconVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DecalSettings.DecalPatternType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecalPatternType {
     /// `SOLID`.
@@ -14291,12 +14124,21 @@ pub enum DecalPatternType {
     DiamondSmall,
 }
 
+impl DecalPatternType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SOLID", "DIAGONAL_MEDIUM", "CIRCLE_MEDIUM", "DIAMOND_GRID_MEDIUM", "CHECKERBOARD_MEDIUM", "TRIANGLE_MEDIUM", "DIAGONAL_OPPOSITE_MEDIUM", "DIAMOND_MEDIUM", "DIAGONAL_LARGE", "CIRCLE_LARGE", "DIAMOND_GRID_LARGE", "CHECKERBOARD_LARGE", "TRIANGLE_LARGE", "DIAGONAL_OPPOSITE_LARGE", "DIAMOND_LARGE", "DIAGONAL_SMALL", "CIRCLE_SMALL", "DIAMOND_GRID_SMALL", "CHECKERBOARD_SMALL", "TRIANGLE_SMALL", "DIAGONAL_OPPOSITE_SMALL", "DIAMOND_SMALL"][self as usize] }
+}
+
+impl std::fmt::Debug for DecalPatternType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DecalPatternType {
-    fn lit(self) -> Value { Value::Str(["SOLID", "DIAGONAL_MEDIUM", "CIRCLE_MEDIUM", "DIAMOND_GRID_MEDIUM", "CHECKERBOARD_MEDIUM", "TRIANGLE_MEDIUM", "DIAGONAL_OPPOSITE_MEDIUM", "DIAMOND_MEDIUM", "DIAGONAL_LARGE", "CIRCLE_LARGE", "DIAMOND_GRID_LARGE", "CHECKERBOARD_LARGE", "TRIANGLE_LARGE", "DIAGONAL_OPPOSITE_LARGE", "DIAMOND_LARGE", "DIAGONAL_SMALL", "CIRCLE_SMALL", "DIAMOND_GRID_SMALL", "CHECKERBOARD_SMALL", "TRIANGLE_SMALL", "DIAGONAL_OPPOSITE_SMALL", "DIAMOND_SMALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DecalSettings.DecalStyleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecalStyleType {
     /// `Manual`.
@@ -14305,12 +14147,21 @@ pub enum DecalStyleType {
     Auto,
 }
 
+impl DecalStyleType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Manual", "Auto"][self as usize] }
+}
+
+impl std::fmt::Debug for DecalStyleType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DecalStyleType {
-    fn lit(self) -> Value { Value::Str(["Manual", "Auto"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DecalSettings.DecalVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecalVisibility {
     /// `HIDDEN`.
@@ -14319,12 +14170,21 @@ pub enum DecalVisibility {
     Visible,
 }
 
+impl DecalVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for DecalVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DecalVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NumericSeparatorConfiguration.DecimalSeparator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecimalSeparator {
     /// `COMMA`.
@@ -14335,12 +14195,21 @@ pub enum DecimalSeparator {
     Space,
 }
 
+impl DecimalSeparator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COMMA", "DOT", "SPACE"][self as usize] }
+}
+
+impl std::fmt::Debug for DecimalSeparator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DecimalSeparator {
-    fn lit(self) -> Value { Value::Str(["COMMA", "DOT", "SPACE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DefaultDateTimePickerControlOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultDateTimePickerControlOptionsType {
     /// `SINGLE_VALUED`.
@@ -14349,12 +14218,21 @@ pub enum DefaultDateTimePickerControlOptionsType {
     DateRange,
 }
 
+impl DefaultDateTimePickerControlOptionsType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGLE_VALUED", "DATE_RANGE"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultDateTimePickerControlOptionsType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultDateTimePickerControlOptionsType {
-    fn lit(self) -> Value { Value::Str(["SINGLE_VALUED", "DATE_RANGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DefaultFilterDropDownControlOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultFilterDropDownControlOptionsType {
     /// `MULTI_SELECT`.
@@ -14363,12 +14241,21 @@ pub enum DefaultFilterDropDownControlOptionsType {
     SingleSelect,
 }
 
+impl DefaultFilterDropDownControlOptionsType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultFilterDropDownControlOptionsType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultFilterDropDownControlOptionsType {
-    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DefaultFilterListControlOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultFilterListControlOptionsType {
     /// `MULTI_SELECT`.
@@ -14377,12 +14264,21 @@ pub enum DefaultFilterListControlOptionsType {
     SingleSelect,
 }
 
+impl DefaultFilterListControlOptionsType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultFilterListControlOptionsType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultFilterListControlOptionsType {
-    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DefaultSliderControlOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultSliderControlOptionsType {
     /// `SINGLE_POINT`.
@@ -14391,12 +14287,21 @@ pub enum DefaultSliderControlOptionsType {
     Range,
 }
 
+impl DefaultSliderControlOptionsType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGLE_POINT", "RANGE"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultSliderControlOptionsType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultSliderControlOptionsType {
-    fn lit(self) -> Value { Value::Str(["SINGLE_POINT", "RANGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NegativeValueConfiguration.DisplayMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DisplayMode {
     /// `POSITIVE`.
@@ -14405,12 +14310,21 @@ pub enum DisplayMode {
     Negative,
 }
 
+impl DisplayMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["POSITIVE", "NEGATIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for DisplayMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DisplayMode {
-    fn lit(self) -> Value { Value::Str(["POSITIVE", "NEGATIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FreeFormLayoutElement.ElementType`, `GridLayoutElement.ElementType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ElementType {
     /// `VISUAL`.
@@ -14425,12 +14339,21 @@ pub enum ElementType {
     Image,
 }
 
+impl ElementType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VISUAL", "FILTER_CONTROL", "PARAMETER_CONTROL", "TEXT_BOX", "IMAGE"][self as usize] }
+}
+
+impl std::fmt::Debug for ElementType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ElementType {
-    fn lit(self) -> Value { Value::Str(["VISUAL", "FILTER_CONTROL", "PARAMETER_CONTROL", "TEXT_BOX", "IMAGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ExcludePeriodConfiguration.Granularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExcludePeriodConfigurationGranularity {
     /// `YEAR`.
@@ -14453,12 +14376,21 @@ pub enum ExcludePeriodConfigurationGranularity {
     Millisecond,
 }
 
+impl ExcludePeriodConfigurationGranularity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
+}
+
+impl std::fmt::Debug for ExcludePeriodConfigurationGranularity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExcludePeriodConfigurationGranularity {
-    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ExcludePeriodConfiguration.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExcludePeriodConfigurationStatus {
     /// `ENABLED`.
@@ -14467,12 +14399,21 @@ pub enum ExcludePeriodConfigurationStatus {
     Disabled,
 }
 
+impl ExcludePeriodConfigurationStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ExcludePeriodConfigurationStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExcludePeriodConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FieldLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldLabelTypeVisibility {
     /// `HIDDEN`.
@@ -14481,12 +14422,21 @@ pub enum FieldLabelTypeVisibility {
     Visible,
 }
 
+impl FieldLabelTypeVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for FieldLabelTypeVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FieldLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SubtotalOptions.FieldLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldLevel {
     /// `ALL`.
@@ -14497,12 +14447,21 @@ pub enum FieldLevel {
     Last,
 }
 
+impl FieldLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "CUSTOM", "LAST"][self as usize] }
+}
+
+impl std::fmt::Debug for FieldLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FieldLevel {
-    fn lit(self) -> Value { Value::Str(["ALL", "CUSTOM", "LAST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FieldSort.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldSortDirection {
     /// `ASC`.
@@ -14511,12 +14470,21 @@ pub enum FieldSortDirection {
     Desc,
 }
 
+impl FieldSortDirection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
+}
+
+impl std::fmt::Debug for FieldSortDirection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FieldSortDirection {
-    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FieldTooltipItem.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldTooltipItemVisibility {
     /// `HIDDEN`.
@@ -14525,12 +14493,21 @@ pub enum FieldTooltipItemVisibility {
     Visible,
 }
 
+impl FieldTooltipItemVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for FieldTooltipItemVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FieldTooltipItemVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BoxPlotStyleOptions.FillStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FillStyle {
     /// `SOLID`.
@@ -14539,12 +14516,21 @@ pub enum FillStyle {
     Transparent,
 }
 
+impl FillStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SOLID", "TRANSPARENT"][self as usize] }
+}
+
+impl std::fmt::Debug for FillStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FillStyle {
-    fn lit(self) -> Value { Value::Str(["SOLID", "TRANSPARENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterDateTimePickerControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterDateTimePickerControlType {
     /// `SINGLE_VALUED`.
@@ -14553,12 +14539,21 @@ pub enum FilterDateTimePickerControlType {
     DateRange,
 }
 
+impl FilterDateTimePickerControlType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGLE_VALUED", "DATE_RANGE"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterDateTimePickerControlType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterDateTimePickerControlType {
-    fn lit(self) -> Value { Value::Str(["SINGLE_VALUED", "DATE_RANGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterDropDownControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterDropDownControlType {
     /// `MULTI_SELECT`.
@@ -14567,12 +14562,21 @@ pub enum FilterDropDownControlType {
     SingleSelect,
 }
 
+impl FilterDropDownControlType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterDropDownControlType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterDropDownControlType {
-    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterGroup.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterGroupStatus {
     /// `ENABLED`.
@@ -14581,12 +14585,21 @@ pub enum FilterGroupStatus {
     Disabled,
 }
 
+impl FilterGroupStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterGroupStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterGroupStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterListControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterListControlType {
     /// `MULTI_SELECT`.
@@ -14595,12 +14608,21 @@ pub enum FilterListControlType {
     SingleSelect,
 }
 
+impl FilterListControlType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterListControlType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterListControlType {
-    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterSliderControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterSliderControlType {
     /// `SINGLE_POINT`.
@@ -14609,12 +14631,21 @@ pub enum FilterSliderControlType {
     Range,
 }
 
+impl FilterSliderControlType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGLE_POINT", "RANGE"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterSliderControlType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterSliderControlType {
-    fn lit(self) -> Value { Value::Str(["SINGLE_POINT", "RANGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FontConfiguration.FontDecoration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontDecoration {
     /// `UNDERLINE`.
@@ -14623,12 +14654,21 @@ pub enum FontDecoration {
     None,
 }
 
+impl FontDecoration {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["UNDERLINE", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for FontDecoration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FontDecoration {
-    fn lit(self) -> Value { Value::Str(["UNDERLINE", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FontSize.Relative`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontSizeRelative {
     /// `EXTRA_SMALL`.
@@ -14643,12 +14683,21 @@ pub enum FontSizeRelative {
     ExtraLarge,
 }
 
+impl FontSizeRelative {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EXTRA_SMALL", "SMALL", "MEDIUM", "LARGE", "EXTRA_LARGE"][self as usize] }
+}
+
+impl std::fmt::Debug for FontSizeRelative {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FontSizeRelative {
-    fn lit(self) -> Value { Value::Str(["EXTRA_SMALL", "SMALL", "MEDIUM", "LARGE", "EXTRA_LARGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FontConfiguration.FontStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontStyle {
     /// `NORMAL`.
@@ -14657,12 +14706,21 @@ pub enum FontStyle {
     Italic,
 }
 
+impl FontStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NORMAL", "ITALIC"][self as usize] }
+}
+
+impl std::fmt::Debug for FontStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FontStyle {
-    fn lit(self) -> Value { Value::Str(["NORMAL", "ITALIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FontWeight.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontWeightName {
     /// `NORMAL`.
@@ -14671,12 +14729,21 @@ pub enum FontWeightName {
     Bold,
 }
 
+impl FontWeightName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NORMAL", "BOLD"][self as usize] }
+}
+
+impl std::fmt::Debug for FontWeightName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FontWeightName {
-    fn lit(self) -> Value { Value::Str(["NORMAL", "BOLD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ForecastComputation.Seasonality`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ForecastComputationSeasonality {
     /// `AUTOMATIC`.
@@ -14685,12 +14752,21 @@ pub enum ForecastComputationSeasonality {
     Custom,
 }
 
+impl ForecastComputationSeasonality {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "CUSTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for ForecastComputationSeasonality {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ForecastComputationSeasonality {
-    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "CUSTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FreeFormLayoutElementBackgroundStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementBackgroundStyleVisibility {
     /// `HIDDEN`.
@@ -14699,12 +14775,21 @@ pub enum FreeFormLayoutElementBackgroundStyleVisibility {
     Visible,
 }
 
+impl FreeFormLayoutElementBackgroundStyleVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for FreeFormLayoutElementBackgroundStyleVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FreeFormLayoutElementBackgroundStyleVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FreeFormLayoutElementBorderStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementBorderStyleVisibility {
     /// `HIDDEN`.
@@ -14713,12 +14798,21 @@ pub enum FreeFormLayoutElementBorderStyleVisibility {
     Visible,
 }
 
+impl FreeFormLayoutElementBorderStyleVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for FreeFormLayoutElementBorderStyleVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FreeFormLayoutElementBorderStyleVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FreeFormLayoutElement.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FreeFormLayoutElementVisibility {
     /// `HIDDEN`.
@@ -14727,12 +14821,21 @@ pub enum FreeFormLayoutElementVisibility {
     Visible,
 }
 
+impl FreeFormLayoutElementVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for FreeFormLayoutElementVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FreeFormLayoutElementVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FunnelChartDataLabelOptions.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunnelChartDataLabelOptionsPosition {
     /// `INSIDE`.
@@ -14749,12 +14852,21 @@ pub enum FunnelChartDataLabelOptionsPosition {
     Right,
 }
 
+impl FunnelChartDataLabelOptionsPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize] }
+}
+
+impl std::fmt::Debug for FunnelChartDataLabelOptionsPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FunnelChartDataLabelOptionsPosition {
-    fn lit(self) -> Value { Value::Str(["INSIDE", "OUTSIDE", "LEFT", "TOP", "BOTTOM", "RIGHT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FunnelChartDataLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunnelChartDataLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -14763,12 +14875,21 @@ pub enum FunnelChartDataLabelOptionsVisibility {
     Visible,
 }
 
+impl FunnelChartDataLabelOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for FunnelChartDataLabelOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FunnelChartDataLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialLayerItem.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeospatialLayerItemVisibility {
     /// `HIDDEN`.
@@ -14777,12 +14898,21 @@ pub enum GeospatialLayerItemVisibility {
     Visible,
 }
 
+impl GeospatialLayerItemVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for GeospatialLayerItemVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GeospatialLayerItemVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialSolidColor.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeospatialSolidColorState {
     /// `ENABLED`.
@@ -14791,12 +14921,21 @@ pub enum GeospatialSolidColorState {
     Disabled,
 }
 
+impl GeospatialSolidColorState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for GeospatialSolidColorState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GeospatialSolidColorState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GridLayoutElementBackgroundStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GridLayoutElementBackgroundStyleVisibility {
     /// `HIDDEN`.
@@ -14805,12 +14944,21 @@ pub enum GridLayoutElementBackgroundStyleVisibility {
     Visible,
 }
 
+impl GridLayoutElementBackgroundStyleVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for GridLayoutElementBackgroundStyleVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GridLayoutElementBackgroundStyleVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GridLayoutElementBorderStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GridLayoutElementBorderStyleVisibility {
     /// `HIDDEN`.
@@ -14819,12 +14967,21 @@ pub enum GridLayoutElementBorderStyleVisibility {
     Visible,
 }
 
+impl GridLayoutElementBorderStyleVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for GridLayoutElementBorderStyleVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GridLayoutElementBorderStyleVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AxisDisplayOptions.GridLineVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GridLineVisibility {
     /// `HIDDEN`.
@@ -14833,12 +14990,21 @@ pub enum GridLineVisibility {
     Visible,
 }
 
+impl GridLineVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for GridLineVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GridLineVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ThousandSeparatorOptions.GroupingStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupingStyle {
     /// `DEFAULT`.
@@ -14847,12 +15013,21 @@ pub enum GroupingStyle {
     Lakhs,
 }
 
+impl GroupingStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEFAULT", "LAKHS"][self as usize] }
+}
+
+impl std::fmt::Debug for GroupingStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GroupingStyle {
-    fn lit(self) -> Value { Value::Str(["DEFAULT", "LAKHS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PanelConfiguration.GutterVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GutterVisibility {
     /// `HIDDEN`.
@@ -14861,12 +15036,21 @@ pub enum GutterVisibility {
     Visible,
 }
 
+impl GutterVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for GutterVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GutterVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DateTimePickerControlDisplayOptions.HelperTextVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HelperTextVisibility {
     /// `HIDDEN`.
@@ -14875,12 +15059,21 @@ pub enum HelperTextVisibility {
     Visible,
 }
 
+impl HelperTextVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for HelperTextVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HelperTextVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReferenceLineLabelConfiguration.HorizontalPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HorizontalPosition {
     /// `LEFT`.
@@ -14891,12 +15084,21 @@ pub enum HorizontalPosition {
     Right,
 }
 
+impl HorizontalPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT"][self as usize] }
+}
+
+impl std::fmt::Debug for HorizontalPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HorizontalPosition {
-    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PanelTitleOptions.HorizontalTextAlignment`, `TableCellStyle.HorizontalTextAlignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HorizontalTextAlignment {
     /// `LEFT`.
@@ -14909,24 +15111,42 @@ pub enum HorizontalTextAlignment {
     Auto,
 }
 
+impl HorizontalTextAlignment {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT", "AUTO"][self as usize] }
+}
+
+impl std::fmt::Debug for HorizontalTextAlignment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HorizontalTextAlignment {
-    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT", "AUTO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConditionalFormattingIconDisplayConfiguration.IconDisplayOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IconDisplayOption {
     /// `ICON_ONLY`.
     IconOnly,
 }
 
+impl IconDisplayOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ICON_ONLY"][self as usize] }
+}
+
+impl std::fmt::Debug for IconDisplayOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IconDisplayOption {
-    fn lit(self) -> Value { Value::Str(["ICON_ONLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ConditionalFormattingIconSet.IconSetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IconSetType {
     /// `PLUS_MINUS`.
@@ -14953,12 +15173,21 @@ pub enum IconSetType {
     FourGrayArrow,
 }
 
+impl IconSetType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PLUS_MINUS", "CHECK_X", "THREE_COLOR_ARROW", "THREE_GRAY_ARROW", "CARET_UP_MINUS_DOWN", "THREE_SHAPE", "THREE_CIRCLE", "FLAGS", "BARS", "FOUR_COLOR_ARROW", "FOUR_GRAY_ARROW"][self as usize] }
+}
+
+impl std::fmt::Debug for IconSetType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IconSetType {
-    fn lit(self) -> Value { Value::Str(["PLUS_MINUS", "CHECK_X", "THREE_COLOR_ARROW", "THREE_GRAY_ARROW", "CARET_UP_MINUS_DOWN", "THREE_SHAPE", "THREE_CIRCLE", "FLAGS", "BARS", "FOUR_COLOR_ARROW", "FOUR_GRAY_ARROW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageCustomAction.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageCustomActionStatus {
     /// `ENABLED`.
@@ -14967,12 +15196,21 @@ pub enum ImageCustomActionStatus {
     Disabled,
 }
 
+impl ImageCustomActionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageCustomActionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageCustomActionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageCustomAction.Trigger`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageCustomActionTrigger {
     /// `CLICK`.
@@ -14981,12 +15219,21 @@ pub enum ImageCustomActionTrigger {
     Menu,
 }
 
+impl ImageCustomActionTrigger {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLICK", "MENU"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageCustomActionTrigger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageCustomActionTrigger {
-    fn lit(self) -> Value { Value::Str(["CLICK", "MENU"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomContentConfiguration.ImageScaling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageScaling {
     /// `FIT_TO_HEIGHT`.
@@ -14999,12 +15246,21 @@ pub enum ImageScaling {
     ScaleToVisual,
 }
 
+impl ImageScaling {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIT_TO_HEIGHT", "FIT_TO_WIDTH", "DO_NOT_SCALE", "SCALE_TO_VISUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for ImageScaling {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImageScaling {
-    fn lit(self) -> Value { Value::Str(["FIT_TO_HEIGHT", "FIT_TO_WIDTH", "DO_NOT_SCALE", "SCALE_TO_VISUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KPISparklineOptions.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KpiSparklineOptionsType {
     /// `LINE`.
@@ -15013,12 +15269,21 @@ pub enum KpiSparklineOptionsType {
     Area,
 }
 
+impl KpiSparklineOptionsType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LINE", "AREA"][self as usize] }
+}
+
+impl std::fmt::Debug for KpiSparklineOptionsType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KpiSparklineOptionsType {
-    fn lit(self) -> Value { Value::Str(["LINE", "AREA"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KPISparklineOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KpiSparklineOptionsVisibility {
     /// `HIDDEN`.
@@ -15027,12 +15292,21 @@ pub enum KpiSparklineOptionsVisibility {
     Visible,
 }
 
+impl KpiSparklineOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for KpiSparklineOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KpiSparklineOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KPIVisualStandardLayout.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KpiVisualStandardLayoutType {
     /// `CLASSIC`.
@@ -15041,12 +15315,21 @@ pub enum KpiVisualStandardLayoutType {
     Vertical,
 }
 
+impl KpiVisualStandardLayoutType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLASSIC", "VERTICAL"][self as usize] }
+}
+
+impl std::fmt::Debug for KpiVisualStandardLayoutType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for KpiVisualStandardLayoutType {
-    fn lit(self) -> Value { Value::Str(["CLASSIC", "VERTICAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataLabelOptions.LabelContent`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelContent {
     /// `VALUE`.
@@ -15057,12 +15340,21 @@ pub enum LabelContent {
     ValueAndPercent,
 }
 
+impl LabelContent {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VALUE", "PERCENT", "VALUE_AND_PERCENT"][self as usize] }
+}
+
+impl std::fmt::Debug for LabelContent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LabelContent {
-    fn lit(self) -> Value { Value::Str(["VALUE", "PERCENT", "VALUE_AND_PERCENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelOptionsVisibility {
     /// `HIDDEN`.
@@ -15071,12 +15363,21 @@ pub enum LabelOptionsVisibility {
     Visible,
 }
 
+impl LabelOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for LabelOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DonutCenterOptions.LabelVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelVisibility {
     /// `HIDDEN`.
@@ -15085,12 +15386,21 @@ pub enum LabelVisibility {
     Visible,
 }
 
+impl LabelVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for LabelVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LabelVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LayerCustomAction.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayerCustomActionStatus {
     /// `ENABLED`.
@@ -15099,12 +15409,21 @@ pub enum LayerCustomActionStatus {
     Disabled,
 }
 
+impl LayerCustomActionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for LayerCustomActionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LayerCustomActionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LayerCustomAction.Trigger`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayerCustomActionTrigger {
     /// `DATA_POINT_CLICK`.
@@ -15113,12 +15432,21 @@ pub enum LayerCustomActionTrigger {
     DataPointMenu,
 }
 
+impl LayerCustomActionTrigger {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize] }
+}
+
+impl std::fmt::Debug for LayerCustomActionTrigger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LayerCustomActionTrigger {
-    fn lit(self) -> Value { Value::Str(["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialLayerItem.LayerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayerType {
     /// `POINT`.
@@ -15129,12 +15457,21 @@ pub enum LayerType {
     Polygon,
 }
 
+impl LayerType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["POINT", "LINE", "POLYGON"][self as usize] }
+}
+
+impl std::fmt::Debug for LayerType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LayerType {
-    fn lit(self) -> Value { Value::Str(["POINT", "LINE", "POLYGON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LegendOptions.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LegendOptionsPosition {
     /// `AUTO`.
@@ -15147,12 +15484,21 @@ pub enum LegendOptionsPosition {
     Top,
 }
 
+impl LegendOptionsPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTO", "RIGHT", "BOTTOM", "TOP"][self as usize] }
+}
+
+impl std::fmt::Debug for LegendOptionsPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LegendOptionsPosition {
-    fn lit(self) -> Value { Value::Str(["AUTO", "RIGHT", "BOTTOM", "TOP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LegendOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LegendOptionsVisibility {
     /// `HIDDEN`.
@@ -15161,12 +15507,21 @@ pub enum LegendOptionsVisibility {
     Visible,
 }
 
+impl LegendOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for LegendOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LegendOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LineChartConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineChartConfigurationType {
     /// `LINE`.
@@ -15177,12 +15532,21 @@ pub enum LineChartConfigurationType {
     StackedArea,
 }
 
+impl LineChartConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LINE", "AREA", "STACKED_AREA"][self as usize] }
+}
+
+impl std::fmt::Debug for LineChartConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LineChartConfigurationType {
-    fn lit(self) -> Value { Value::Str(["LINE", "AREA", "STACKED_AREA"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LineChartLineStyleSettings.LineInterpolation`, `SparklinesOptions.LineInterpolation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineInterpolation {
     /// `LINEAR`.
@@ -15193,12 +15557,21 @@ pub enum LineInterpolation {
     Stepped,
 }
 
+impl LineInterpolation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LINEAR", "SMOOTH", "STEPPED"][self as usize] }
+}
+
+impl std::fmt::Debug for LineInterpolation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LineInterpolation {
-    fn lit(self) -> Value { Value::Str(["LINEAR", "SMOOTH", "STEPPED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LineChartLineStyleSettings.LineStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineStyle {
     /// `SOLID`.
@@ -15209,12 +15582,21 @@ pub enum LineStyle {
     Dashed,
 }
 
+impl LineStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SOLID", "DOTTED", "DASHED"][self as usize] }
+}
+
+impl std::fmt::Debug for LineStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LineStyle {
-    fn lit(self) -> Value { Value::Str(["SOLID", "DOTTED", "DASHED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LineChartLineStyleSettings.LineVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineVisibility {
     /// `HIDDEN`.
@@ -15223,12 +15605,21 @@ pub enum LineVisibility {
     Visible,
 }
 
+impl LineVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for LineVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LineVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ListControlSearchOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListControlSearchOptionsVisibility {
     /// `HIDDEN`.
@@ -15237,12 +15628,21 @@ pub enum ListControlSearchOptionsVisibility {
     Visible,
 }
 
+impl ListControlSearchOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ListControlSearchOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ListControlSearchOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ListControlSelectAllOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListControlSelectAllOptionsVisibility {
     /// `HIDDEN`.
@@ -15251,12 +15651,21 @@ pub enum ListControlSelectAllOptionsVisibility {
     Visible,
 }
 
+impl ListControlSelectAllOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ListControlSelectAllOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ListControlSelectAllOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LoadingAnimation.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadingAnimationVisibility {
     /// `HIDDEN`.
@@ -15265,12 +15674,21 @@ pub enum LoadingAnimationVisibility {
     Visible,
 }
 
+impl LoadingAnimationVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for LoadingAnimationVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LoadingAnimationVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialMapState.MapNavigation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapNavigation {
     /// `ENABLED`.
@@ -15279,12 +15697,21 @@ pub enum MapNavigation {
     Disabled,
 }
 
+impl MapNavigation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for MapNavigation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MapNavigation {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialWindowOptions.MapZoomMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapZoomMode {
     /// `AUTO`.
@@ -15293,12 +15720,21 @@ pub enum MapZoomMode {
     Manual,
 }
 
+impl MapZoomMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTO", "MANUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for MapZoomMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MapZoomMode {
-    fn lit(self) -> Value { Value::Str(["AUTO", "MANUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LineChartMarkerStyleSettings.MarkerShape`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarkerShape {
     /// `CIRCLE`.
@@ -15313,12 +15749,21 @@ pub enum MarkerShape {
     RoundedSquare,
 }
 
+impl MarkerShape {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CIRCLE", "TRIANGLE", "SQUARE", "DIAMOND", "ROUNDED_SQUARE"][self as usize] }
+}
+
+impl std::fmt::Debug for MarkerShape {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MarkerShape {
-    fn lit(self) -> Value { Value::Str(["CIRCLE", "TRIANGLE", "SQUARE", "DIAMOND", "ROUNDED_SQUARE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LineChartMarkerStyleSettings.MarkerVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarkerVisibility {
     /// `HIDDEN`.
@@ -15327,12 +15772,21 @@ pub enum MarkerVisibility {
     Visible,
 }
 
+impl MarkerVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for MarkerVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MarkerVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomFilterConfiguration.MatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomFilterConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15349,12 +15803,21 @@ pub enum CustomFilterConfigurationMatchOperator {
     EndsWith,
 }
 
+impl CustomFilterConfigurationMatchOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomFilterConfigurationMatchOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomFilterConfigurationMatchOperator {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomFilterListConfiguration.MatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomFilterListConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15371,12 +15834,21 @@ pub enum CustomFilterListConfigurationMatchOperator {
     EndsWith,
 }
 
+impl CustomFilterListConfigurationMatchOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomFilterListConfigurationMatchOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomFilterListConfigurationMatchOperator {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterListConfiguration.MatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterListConfigurationMatchOperator {
     /// `EQUALS`.
@@ -15393,12 +15865,21 @@ pub enum FilterListConfigurationMatchOperator {
     EndsWith,
 }
 
+impl FilterListConfigurationMatchOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterListConfigurationMatchOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterListConfigurationMatchOperator {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NumericEqualityFilter.MatchOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumericEqualityFilterMatchOperator {
     /// `EQUALS`.
@@ -15407,12 +15888,21 @@ pub enum NumericEqualityFilterMatchOperator {
     DoesNotEqual,
 }
 
+impl NumericEqualityFilterMatchOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for NumericEqualityFilterMatchOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NumericEqualityFilterMatchOperator {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MaximumLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaximumLabelTypeVisibility {
     /// `HIDDEN`.
@@ -15421,12 +15911,21 @@ pub enum MaximumLabelTypeVisibility {
     Visible,
 }
 
+impl MaximumLabelTypeVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for MaximumLabelTypeVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MaximumLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MaximumMinimumComputation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaximumMinimumComputationType {
     /// `MAXIMUM`.
@@ -15435,12 +15934,21 @@ pub enum MaximumMinimumComputationType {
     Minimum,
 }
 
+impl MaximumMinimumComputationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MAXIMUM", "MINIMUM"][self as usize] }
+}
+
+impl std::fmt::Debug for MaximumMinimumComputationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MaximumMinimumComputationType {
-    fn lit(self) -> Value { Value::Str(["MAXIMUM", "MINIMUM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FunnelChartDataLabelOptions.MeasureDataLabelStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeasureDataLabelStyle {
     /// `VALUE_ONLY`.
@@ -15455,12 +15963,21 @@ pub enum MeasureDataLabelStyle {
     ValueAndPercentageByPreviousStage,
 }
 
+impl MeasureDataLabelStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VALUE_ONLY", "PERCENTAGE_BY_FIRST_STAGE", "PERCENTAGE_BY_PREVIOUS_STAGE", "VALUE_AND_PERCENTAGE_BY_FIRST_STAGE", "VALUE_AND_PERCENTAGE_BY_PREVIOUS_STAGE"][self as usize] }
+}
+
+impl std::fmt::Debug for MeasureDataLabelStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MeasureDataLabelStyle {
-    fn lit(self) -> Value { Value::Str(["VALUE_ONLY", "PERCENTAGE_BY_FIRST_STAGE", "PERCENTAGE_BY_PREVIOUS_STAGE", "VALUE_AND_PERCENTAGE_BY_FIRST_STAGE", "VALUE_AND_PERCENTAGE_BY_PREVIOUS_STAGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataLabelOptions.MeasureLabelVisibility`, `FunnelChartDataLabelOptions.MeasureLabelVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeasureLabelVisibility {
     /// `HIDDEN`.
@@ -15469,12 +15986,21 @@ pub enum MeasureLabelVisibility {
     Visible,
 }
 
+impl MeasureLabelVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for MeasureLabelVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MeasureLabelVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableOptions.MetricPlacement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricPlacement {
     /// `ROW`.
@@ -15483,12 +16009,21 @@ pub enum MetricPlacement {
     Column,
 }
 
+impl MetricPlacement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ROW", "COLUMN"][self as usize] }
+}
+
+impl std::fmt::Debug for MetricPlacement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MetricPlacement {
-    fn lit(self) -> Value { Value::Str(["ROW", "COLUMN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RelativeDatesFilter.MinimumGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MinimumGranularity {
     /// `YEAR`.
@@ -15511,12 +16046,21 @@ pub enum MinimumGranularity {
     Millisecond,
 }
 
+impl MinimumGranularity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
+}
+
+impl std::fmt::Debug for MinimumGranularity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MinimumGranularity {
-    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MinimumLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MinimumLabelTypeVisibility {
     /// `HIDDEN`.
@@ -15525,12 +16069,21 @@ pub enum MinimumLabelTypeVisibility {
     Visible,
 }
 
+impl MinimumLabelTypeVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for MinimumLabelTypeVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MinimumLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DateAxisOptions.MissingDateVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MissingDateVisibility {
     /// `HIDDEN`.
@@ -15539,12 +16092,21 @@ pub enum MissingDateVisibility {
     Visible,
 }
 
+impl MissingDateVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for MissingDateVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MissingDateVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialCategoricalColor.NullDataVisibility`, `GeospatialGradientColor.NullDataVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NullDataVisibility {
     /// `HIDDEN`.
@@ -15553,12 +16115,21 @@ pub enum NullDataVisibility {
     Visible,
 }
 
+impl NullDataVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for NullDataVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NullDataVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomFilterConfiguration.NullOption`, `CustomFilterListConfiguration.NullOption`, `FilterListConfiguration.NullOption`, `NumericEqualityFilter.NullOption`, `NumericRangeFilter.NullOption`, `RelativeDatesFilter.NullOption`, `TimeRangeFilter.NullOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NullOption {
     /// `ALL_VALUES`.
@@ -15569,12 +16140,21 @@ pub enum NullOption {
     NonNullsOnly,
 }
 
+impl NullOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL_VALUES", "NULLS_ONLY", "NON_NULLS_ONLY"][self as usize] }
+}
+
+impl std::fmt::Debug for NullOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NullOption {
-    fn lit(self) -> Value { Value::Str(["ALL_VALUES", "NULLS_ONLY", "NON_NULLS_ONLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CurrencyDisplayFormatConfiguration.NumberScale`, `NumberDisplayFormatConfiguration.NumberScale`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumberScale {
     /// `NONE`.
@@ -15595,12 +16175,21 @@ pub enum NumberScale {
     Crores,
 }
 
+impl NumberScale {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "AUTO", "THOUSANDS", "MILLIONS", "BILLIONS", "TRILLIONS", "LAKHS", "CRORES"][self as usize] }
+}
+
+impl std::fmt::Debug for NumberScale {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NumberScale {
-    fn lit(self) -> Value { Value::Str(["NONE", "AUTO", "THOUSANDS", "MILLIONS", "BILLIONS", "TRILLIONS", "LAKHS", "CRORES"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ItemsLimitConfiguration.OtherCategories`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OtherCategories {
     /// `INCLUDE`.
@@ -15609,12 +16198,21 @@ pub enum OtherCategories {
     Exclude,
 }
 
+impl OtherCategories {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
+}
+
+impl std::fmt::Debug for OtherCategories {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OtherCategories {
-    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BoxPlotOptions.OutlierVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutlierVisibility {
     /// `HIDDEN`.
@@ -15623,12 +16221,21 @@ pub enum OutlierVisibility {
     Visible,
 }
 
+impl OutlierVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for OutlierVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OutlierVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTablePaginatedReportOptions.OverflowColumnHeaderVisibility`, `TablePaginatedReportOptions.OverflowColumnHeaderVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverflowColumnHeaderVisibility {
     /// `HIDDEN`.
@@ -15637,12 +16244,21 @@ pub enum OverflowColumnHeaderVisibility {
     Visible,
 }
 
+impl OverflowColumnHeaderVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for OverflowColumnHeaderVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OverflowColumnHeaderVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PanelTitleOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PanelTitleOptionsVisibility {
     /// `HIDDEN`.
@@ -15651,12 +16267,21 @@ pub enum PanelTitleOptionsVisibility {
     Visible,
 }
 
+impl PanelTitleOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for PanelTitleOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PanelTitleOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SectionBasedLayoutPaperCanvasSizeOptions.PaperOrientation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaperOrientation {
     /// `PORTRAIT`.
@@ -15665,12 +16290,21 @@ pub enum PaperOrientation {
     Landscape,
 }
 
+impl PaperOrientation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PORTRAIT", "LANDSCAPE"][self as usize] }
+}
+
+impl std::fmt::Debug for PaperOrientation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PaperOrientation {
-    fn lit(self) -> Value { Value::Str(["PORTRAIT", "LANDSCAPE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SectionBasedLayoutPaperCanvasSizeOptions.PaperSize`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaperSize {
     /// `US_LETTER`.
@@ -15697,12 +16331,21 @@ pub enum PaperSize {
     JisB5,
 }
 
+impl PaperSize {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["US_LETTER", "US_LEGAL", "US_TABLOID_LEDGER", "A0", "A1", "A2", "A3", "A4", "A5", "JIS_B4", "JIS_B5"][self as usize] }
+}
+
+impl std::fmt::Debug for PaperSize {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PaperSize {
-    fn lit(self) -> Value { Value::Str(["US_LETTER", "US_LEGAL", "US_TABLOID_LEDGER", "A0", "A1", "A2", "A3", "A4", "A5", "JIS_B4", "JIS_B5"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ParameterDropDownControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterDropDownControlType {
     /// `MULTI_SELECT`.
@@ -15711,12 +16354,21 @@ pub enum ParameterDropDownControlType {
     SingleSelect,
 }
 
+impl ParameterDropDownControlType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
+}
+
+impl std::fmt::Debug for ParameterDropDownControlType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ParameterDropDownControlType {
-    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ParameterListControl.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterListControlType {
     /// `MULTI_SELECT`.
@@ -15725,12 +16377,21 @@ pub enum ParameterListControlType {
     SingleSelect,
 }
 
+impl ParameterListControlType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTI_SELECT", "SINGLE_SELECT"][self as usize] }
+}
+
+impl std::fmt::Debug for ParameterListControlType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ParameterListControlType {
-    fn lit(self) -> Value { Value::Str(["MULTI_SELECT", "SINGLE_SELECT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DecimalParameterDeclaration.ParameterValueType`, `IntegerParameterDeclaration.ParameterValueType`, `StringParameterDeclaration.ParameterValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterValueType {
     /// `MULTI_VALUED`.
@@ -15739,12 +16400,21 @@ pub enum ParameterValueType {
     SingleValued,
 }
 
+impl ParameterValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTI_VALUED", "SINGLE_VALUED"][self as usize] }
+}
+
+impl std::fmt::Debug for ParameterValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ParameterValueType {
-    fn lit(self) -> Value { Value::Str(["MULTI_VALUED", "SINGLE_VALUED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PeriodToDateComputation.PeriodTimeGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeriodTimeGranularity {
     /// `YEAR`.
@@ -15767,12 +16437,21 @@ pub enum PeriodTimeGranularity {
     Millisecond,
 }
 
+impl PeriodTimeGranularity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
+}
+
+impl std::fmt::Debug for PeriodTimeGranularity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PeriodTimeGranularity {
-    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableConditionalFormattingScope.Role`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableConditionalFormattingScopeRole {
     /// `FIELD`.
@@ -15783,12 +16462,21 @@ pub enum PivotTableConditionalFormattingScopeRole {
     GrandTotal,
 }
 
+impl PivotTableConditionalFormattingScopeRole {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIELD", "FIELD_TOTAL", "GRAND_TOTAL"][self as usize] }
+}
+
+impl std::fmt::Debug for PivotTableConditionalFormattingScopeRole {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PivotTableConditionalFormattingScopeRole {
-    fn lit(self) -> Value { Value::Str(["FIELD", "FIELD_TOTAL", "GRAND_TOTAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataPathType.PivotTableDataPathType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableDataPathType {
     /// `HIERARCHY_ROWS_LAYOUT_COLUMN`.
@@ -15801,12 +16489,21 @@ pub enum PivotTableDataPathType {
     CountMetricColumn,
 }
 
+impl PivotTableDataPathType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIERARCHY_ROWS_LAYOUT_COLUMN", "MULTIPLE_ROW_METRICS_COLUMN", "EMPTY_COLUMN_HEADER", "COUNT_METRIC_COLUMN"][self as usize] }
+}
+
+impl std::fmt::Debug for PivotTableDataPathType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PivotTableDataPathType {
-    fn lit(self) -> Value { Value::Str(["HIERARCHY_ROWS_LAYOUT_COLUMN", "MULTIPLE_ROW_METRICS_COLUMN", "EMPTY_COLUMN_HEADER", "COUNT_METRIC_COLUMN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableFieldCollapseStateOption.State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableFieldCollapseStateOptionState {
     /// `COLLAPSED`.
@@ -15815,12 +16512,21 @@ pub enum PivotTableFieldCollapseStateOptionState {
     Expanded,
 }
 
+impl PivotTableFieldCollapseStateOptionState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COLLAPSED", "EXPANDED"][self as usize] }
+}
+
+impl std::fmt::Debug for PivotTableFieldCollapseStateOptionState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PivotTableFieldCollapseStateOptionState {
-    fn lit(self) -> Value { Value::Str(["COLLAPSED", "EXPANDED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableFieldOption.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableFieldOptionVisibility {
     /// `HIDDEN`.
@@ -15829,12 +16535,21 @@ pub enum PivotTableFieldOptionVisibility {
     Visible,
 }
 
+impl PivotTableFieldOptionVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for PivotTableFieldOptionVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PivotTableFieldOptionVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableRowsLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTableRowsLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -15843,12 +16558,21 @@ pub enum PivotTableRowsLabelOptionsVisibility {
     Visible,
 }
 
+impl PivotTableRowsLabelOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for PivotTableRowsLabelOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PivotTableRowsLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTotalOptions.Placement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PivotTotalOptionsPlacement {
     /// `START`.
@@ -15859,12 +16583,21 @@ pub enum PivotTotalOptionsPlacement {
     Auto,
 }
 
+impl PivotTotalOptionsPlacement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["START", "END", "AUTO"][self as usize] }
+}
+
+impl std::fmt::Debug for PivotTotalOptionsPlacement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PivotTotalOptionsPlacement {
-    fn lit(self) -> Value { Value::Str(["START", "END", "AUTO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GaugeChartOptions.PrimaryValueDisplayType`, `KPIOptions.PrimaryValueDisplayType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrimaryValueDisplayType {
     /// `HIDDEN`.
@@ -15875,12 +16608,21 @@ pub enum PrimaryValueDisplayType {
     Actual,
 }
 
+impl PrimaryValueDisplayType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "COMPARISON", "ACTUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for PrimaryValueDisplayType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PrimaryValueDisplayType {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "COMPARISON", "ACTUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProgressBarOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProgressBarOptionsVisibility {
     /// `HIDDEN`.
@@ -15889,12 +16631,21 @@ pub enum ProgressBarOptionsVisibility {
     Visible,
 }
 
+impl ProgressBarOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ProgressBarOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProgressBarOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `QueryExecutionOptions.QueryExecutionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryExecutionMode {
     /// `AUTO`.
@@ -15903,12 +16654,21 @@ pub enum QueryExecutionMode {
     Manual,
 }
 
+impl QueryExecutionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTO", "MANUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for QueryExecutionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for QueryExecutionMode {
-    fn lit(self) -> Value { Value::Str(["AUTO", "MANUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RadarChartAreaStyleSettings.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RadarChartAreaStyleSettingsVisibility {
     /// `HIDDEN`.
@@ -15917,12 +16677,21 @@ pub enum RadarChartAreaStyleSettingsVisibility {
     Visible,
 }
 
+impl RadarChartAreaStyleSettingsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for RadarChartAreaStyleSettingsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RadarChartAreaStyleSettingsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RadarChartConfiguration.Shape`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RadarChartConfigurationShape {
     /// `CIRCLE`.
@@ -15931,12 +16700,21 @@ pub enum RadarChartConfigurationShape {
     Polygon,
 }
 
+impl RadarChartConfigurationShape {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CIRCLE", "POLYGON"][self as usize] }
+}
+
+impl std::fmt::Debug for RadarChartConfigurationShape {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RadarChartConfigurationShape {
-    fn lit(self) -> Value { Value::Str(["CIRCLE", "POLYGON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RangeEndsLabelType.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RangeEndsLabelTypeVisibility {
     /// `HIDDEN`.
@@ -15945,12 +16723,21 @@ pub enum RangeEndsLabelTypeVisibility {
     Visible,
 }
 
+impl RangeEndsLabelTypeVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for RangeEndsLabelTypeVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RangeEndsLabelTypeVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReferenceLine.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReferenceLineStatus {
     /// `ENABLED`.
@@ -15959,12 +16746,21 @@ pub enum ReferenceLineStatus {
     Disabled,
 }
 
+impl ReferenceLineStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ReferenceLineStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReferenceLineStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReferenceLineStyleConfiguration.Pattern`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReferenceLineStyleConfigurationPattern {
     /// `SOLID`.
@@ -15975,12 +16771,21 @@ pub enum ReferenceLineStyleConfigurationPattern {
     Dotted,
 }
 
+impl ReferenceLineStyleConfigurationPattern {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SOLID", "DASHED", "DOTTED"][self as usize] }
+}
+
+impl std::fmt::Debug for ReferenceLineStyleConfigurationPattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReferenceLineStyleConfigurationPattern {
-    fn lit(self) -> Value { Value::Str(["SOLID", "DASHED", "DOTTED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RelativeDatesFilter.RelativeDateType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RelativeDateType {
     /// `PREVIOUS`.
@@ -15995,12 +16800,21 @@ pub enum RelativeDateType {
     Next,
 }
 
+impl RelativeDateType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PREVIOUS", "THIS", "LAST", "NOW", "NEXT"][self as usize] }
+}
+
+impl std::fmt::Debug for RelativeDateType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RelativeDateType {
-    fn lit(self) -> Value { Value::Str(["PREVIOUS", "THIS", "LAST", "NOW", "NEXT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReferenceLineValueLabelConfiguration.RelativePosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RelativePosition {
     /// `BEFORE_CUSTOM_LABEL`.
@@ -16009,12 +16823,21 @@ pub enum RelativePosition {
     AfterCustomLabel,
 }
 
+impl RelativePosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BEFORE_CUSTOM_LABEL", "AFTER_CUSTOM_LABEL"][self as usize] }
+}
+
+impl std::fmt::Debug for RelativePosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RelativePosition {
-    fn lit(self) -> Value { Value::Str(["BEFORE_CUSTOM_LABEL", "AFTER_CUSTOM_LABEL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GridLayoutScreenCanvasSizeOptions.ResizeOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResizeOption {
     /// `FIXED`.
@@ -16023,12 +16846,21 @@ pub enum ResizeOption {
     Responsive,
 }
 
+impl ResizeOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIXED", "RESPONSIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for ResizeOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResizeOption {
-    fn lit(self) -> Value { Value::Str(["FIXED", "RESPONSIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RowAlternateColorOptions.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowAlternateColorOptionsStatus {
     /// `ENABLED`.
@@ -16037,12 +16869,21 @@ pub enum RowAlternateColorOptionsStatus {
     Disabled,
 }
 
+impl RowAlternateColorOptionsStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for RowAlternateColorOptionsStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RowAlternateColorOptionsStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableOptions.RowsLayout`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowsLayout {
     /// `TABULAR`.
@@ -16051,12 +16892,21 @@ pub enum RowsLayout {
     Hierarchy,
 }
 
+impl RowsLayout {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TABULAR", "HIERARCHY"][self as usize] }
+}
+
+impl std::fmt::Debug for RowsLayout {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RowsLayout {
-    fn lit(self) -> Value { Value::Str(["TABULAR", "HIERARCHY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SheetImageScalingConfiguration.ScalingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalingType {
     /// `SCALE_TO_WIDTH`.
@@ -16069,12 +16919,21 @@ pub enum ScalingType {
     ScaleNone,
 }
 
+impl ScalingType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SCALE_TO_WIDTH", "SCALE_TO_HEIGHT", "SCALE_TO_CONTAINER", "SCALE_NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for ScalingType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScalingType {
-    fn lit(self) -> Value { Value::Str(["SCALE_TO_WIDTH", "SCALE_TO_HEIGHT", "SCALE_TO_CONTAINER", "SCALE_NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ScrollBarOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScrollBarOptionsVisibility {
     /// `HIDDEN`.
@@ -16083,12 +16942,21 @@ pub enum ScrollBarOptionsVisibility {
     Visible,
 }
 
+impl ScrollBarOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ScrollBarOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScrollBarOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTotalOptions.ScrollStatus`, `TotalOptions.ScrollStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScrollStatus {
     /// `PINNED`.
@@ -16097,12 +16965,21 @@ pub enum ScrollStatus {
     Scrolled,
 }
 
+impl ScrollStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PINNED", "SCROLLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ScrollStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScrollStatus {
-    fn lit(self) -> Value { Value::Str(["PINNED", "SCROLLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SecondaryValueOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecondaryValueOptionsVisibility {
     /// `HIDDEN`.
@@ -16111,12 +16988,21 @@ pub enum SecondaryValueOptionsVisibility {
     Visible,
 }
 
+impl SecondaryValueOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for SecondaryValueOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SecondaryValueOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SectionAfterPageBreak.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SectionAfterPageBreakStatus {
     /// `ENABLED`.
@@ -16125,36 +17011,63 @@ pub enum SectionAfterPageBreakStatus {
     Disabled,
 }
 
+impl SectionAfterPageBreakStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for SectionAfterPageBreakStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SectionAfterPageBreakStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomFilterConfiguration.SelectAllOptions`, `CustomFilterListConfiguration.SelectAllOptions`, `FilterListConfiguration.SelectAllOptions`, `NumericEqualityFilter.SelectAllOptions`, `NumericRangeFilter.SelectAllOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectAllOptions {
     /// `FILTER_ALL_VALUES`.
     FilterAllValues,
 }
 
+impl SelectAllOptions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FILTER_ALL_VALUES"][self as usize] }
+}
+
+impl std::fmt::Debug for SelectAllOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SelectAllOptions {
-    fn lit(self) -> Value { Value::Str(["FILTER_ALL_VALUES"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DestinationParameterValueConfiguration.SelectAllValueOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectAllValueOptions {
     /// `ALL_VALUES`.
     AllValues,
 }
 
+impl SelectAllValueOptions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL_VALUES"][self as usize] }
+}
+
+impl std::fmt::Debug for SelectAllValueOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SelectAllValueOptions {
-    fn lit(self) -> Value { Value::Str(["ALL_VALUES"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HistogramBinOptions.SelectedBinType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedBinType {
     /// `BIN_COUNT`.
@@ -16163,24 +17076,42 @@ pub enum SelectedBinType {
     BinWidth,
 }
 
+impl SelectedBinType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BIN_COUNT", "BIN_WIDTH"][self as usize] }
+}
+
+impl std::fmt::Debug for SelectedBinType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SelectedBinType {
-    fn lit(self) -> Value { Value::Str(["BIN_COUNT", "BIN_WIDTH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FilterOperationSelectedFieldsConfiguration.SelectedFieldOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedFieldOptions {
     /// `ALL_FIELDS`.
     AllFields,
 }
 
+impl SelectedFieldOptions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL_FIELDS"][self as usize] }
+}
+
+impl std::fmt::Debug for SelectedFieldOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SelectedFieldOptions {
-    fn lit(self) -> Value { Value::Str(["ALL_FIELDS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `GeospatialPointStyleOptions.SelectedPointStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedPointStyle {
     /// `POINT`.
@@ -16191,12 +17122,21 @@ pub enum SelectedPointStyle {
     Heatmap,
 }
 
+impl SelectedPointStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["POINT", "CLUSTER", "HEATMAP"][self as usize] }
+}
+
+impl std::fmt::Debug for SelectedPointStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SelectedPointStyle {
-    fn lit(self) -> Value { Value::Str(["POINT", "CLUSTER", "HEATMAP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TooltipOptions.SelectedTooltipType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedTooltipType {
     /// `BASIC`.
@@ -16207,12 +17147,21 @@ pub enum SelectedTooltipType {
     Sheet,
 }
 
+impl SelectedTooltipType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BASIC", "DETAILED", "SHEET"][self as usize] }
+}
+
+impl std::fmt::Debug for SelectedTooltipType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SelectedTooltipType {
-    fn lit(self) -> Value { Value::Str(["BASIC", "DETAILED", "SHEET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReferenceLineDataConfiguration.SeriesType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SeriesType {
     /// `BAR`.
@@ -16221,12 +17170,21 @@ pub enum SeriesType {
     Line,
 }
 
+impl SeriesType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BAR", "LINE"][self as usize] }
+}
+
+impl std::fmt::Debug for SeriesType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SeriesType {
-    fn lit(self) -> Value { Value::Str(["BAR", "LINE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DefaultNewSheetConfiguration.SheetContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetContentType {
     /// `PAGINATED`.
@@ -16235,12 +17193,21 @@ pub enum SheetContentType {
     Interactive,
 }
 
+impl SheetContentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PAGINATED", "INTERACTIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for SheetContentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SheetContentType {
-    fn lit(self) -> Value { Value::Str(["PAGINATED", "INTERACTIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SheetControlInfoIconLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetControlInfoIconLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -16249,12 +17216,21 @@ pub enum SheetControlInfoIconLabelOptionsVisibility {
     Visible,
 }
 
+impl SheetControlInfoIconLabelOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for SheetControlInfoIconLabelOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SheetControlInfoIconLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SheetElementConfigurationOverrides.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetElementConfigurationOverridesVisibility {
     /// `HIDDEN`.
@@ -16263,12 +17239,21 @@ pub enum SheetElementConfigurationOverridesVisibility {
     Visible,
 }
 
+impl SheetElementConfigurationOverridesVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for SheetElementConfigurationOverridesVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SheetElementConfigurationOverridesVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SheetImageTooltipConfiguration.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetImageTooltipConfigurationVisibility {
     /// `HIDDEN`.
@@ -16277,12 +17262,21 @@ pub enum SheetImageTooltipConfigurationVisibility {
     Visible,
 }
 
+impl SheetImageTooltipConfigurationVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for SheetImageTooltipConfigurationVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SheetImageTooltipConfigurationVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SheetVisualScopingConfiguration.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetVisualScopingConfigurationScope {
     /// `ALL_VISUALS`.
@@ -16291,24 +17285,42 @@ pub enum SheetVisualScopingConfigurationScope {
     SelectedVisuals,
 }
 
+impl SheetVisualScopingConfigurationScope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL_VISUALS", "SELECTED_VISUALS"][self as usize] }
+}
+
+impl std::fmt::Debug for SheetVisualScopingConfigurationScope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SheetVisualScopingConfigurationScope {
-    fn lit(self) -> Value { Value::Str(["ALL_VISUALS", "SELECTED_VISUALS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AttributeAggregationFunction.SimpleAttributeAggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SimpleAttributeAggregation {
     /// `UNIQUE_VALUE`.
     UniqueValue,
 }
 
+impl SimpleAttributeAggregation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["UNIQUE_VALUE"][self as usize] }
+}
+
+impl std::fmt::Debug for SimpleAttributeAggregation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SimpleAttributeAggregation {
-    fn lit(self) -> Value { Value::Str(["UNIQUE_VALUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NumericalAggregationFunction.SimpleNumericalAggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SimpleNumericalAggregation {
     /// `SUM`.
@@ -16335,12 +17347,21 @@ pub enum SimpleNumericalAggregation {
     Median,
 }
 
+impl SimpleNumericalAggregation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SUM", "AVERAGE", "MIN", "MAX", "COUNT", "DISTINCT_COUNT", "VAR", "VARP", "STDEV", "STDEVP", "MEDIAN"][self as usize] }
+}
+
+impl std::fmt::Debug for SimpleNumericalAggregation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SimpleNumericalAggregation {
-    fn lit(self) -> Value { Value::Str(["SUM", "AVERAGE", "MIN", "MAX", "COUNT", "DISTINCT_COUNT", "VAR", "VARP", "STDEV", "STDEVP", "MEDIAN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TotalAggregationFunction.SimpleTotalAggregationFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SimpleTotalAggregationFunction {
     /// `DEFAULT`.
@@ -16357,12 +17378,21 @@ pub enum SimpleTotalAggregationFunction {
     None,
 }
 
+impl SimpleTotalAggregationFunction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEFAULT", "SUM", "AVERAGE", "MIN", "MAX", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for SimpleTotalAggregationFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SimpleTotalAggregationFunction {
-    fn lit(self) -> Value { Value::Str(["DEFAULT", "SUM", "AVERAGE", "MIN", "MAX", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableOptions.SingleMetricVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SingleMetricVisibility {
     /// `HIDDEN`.
@@ -16371,12 +17401,21 @@ pub enum SingleMetricVisibility {
     Visible,
 }
 
+impl SingleMetricVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for SingleMetricVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SingleMetricVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SmallMultiplesAxisProperties.Placement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SmallMultiplesAxisPropertiesPlacement {
     /// `OUTSIDE`.
@@ -16385,12 +17424,21 @@ pub enum SmallMultiplesAxisPropertiesPlacement {
     Inside,
 }
 
+impl SmallMultiplesAxisPropertiesPlacement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OUTSIDE", "INSIDE"][self as usize] }
+}
+
+impl std::fmt::Debug for SmallMultiplesAxisPropertiesPlacement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SmallMultiplesAxisPropertiesPlacement {
-    fn lit(self) -> Value { Value::Str(["OUTSIDE", "INSIDE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SmallMultiplesAxisProperties.Scale`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SmallMultiplesAxisPropertiesScale {
     /// `SHARED`.
@@ -16399,12 +17447,21 @@ pub enum SmallMultiplesAxisPropertiesScale {
     Independent,
 }
 
+impl SmallMultiplesAxisPropertiesScale {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SHARED", "INDEPENDENT"][self as usize] }
+}
+
+impl std::fmt::Debug for SmallMultiplesAxisPropertiesScale {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SmallMultiplesAxisPropertiesScale {
-    fn lit(self) -> Value { Value::Str(["SHARED", "INDEPENDENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AggregationSortConfiguration.SortDirection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortDirection {
     /// `ASC`.
@@ -16413,12 +17470,21 @@ pub enum SortDirection {
     Desc,
 }
 
+impl SortDirection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
+}
+
+impl std::fmt::Debug for SortDirection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SortDirection {
-    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ChartAxisLabelOptions.SortIconVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortIconVisibility {
     /// `HIDDEN`.
@@ -16427,12 +17493,21 @@ pub enum SortIconVisibility {
     Visible,
 }
 
+impl SortIconVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for SortIconVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SortIconVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopBottomMoversComputation.SortOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortOrder {
     /// `PERCENT_DIFFERENCE`.
@@ -16441,12 +17516,21 @@ pub enum SortOrder {
     AbsoluteDifference,
 }
 
+impl SortOrder {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PERCENT_DIFFERENCE", "ABSOLUTE_DIFFERENCE"][self as usize] }
+}
+
+impl std::fmt::Debug for SortOrder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SortOrder {
-    fn lit(self) -> Value { Value::Str(["PERCENT_DIFFERENCE", "ABSOLUTE_DIFFERENCE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomColor.SpecialValue`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpecialValue {
     /// `EMPTY`.
@@ -16457,12 +17541,21 @@ pub enum SpecialValue {
     Other,
 }
 
+impl SpecialValue {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EMPTY", "NULL", "OTHER"][self as usize] }
+}
+
+impl std::fmt::Debug for SpecialValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SpecialValue {
-    fn lit(self) -> Value { Value::Str(["EMPTY", "NULL", "OTHER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableBorderOptions.Style`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableBorderOptionsStyle {
     /// `NONE`.
@@ -16471,12 +17564,21 @@ pub enum TableBorderOptionsStyle {
     Solid,
 }
 
+impl TableBorderOptionsStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "SOLID"][self as usize] }
+}
+
+impl std::fmt::Debug for TableBorderOptionsStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableBorderOptionsStyle {
-    fn lit(self) -> Value { Value::Str(["NONE", "SOLID"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableCellImageSizingConfiguration.TableCellImageScalingConfiguration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableCellImageScalingConfiguration {
     /// `FIT_TO_CELL_HEIGHT`.
@@ -16487,12 +17589,21 @@ pub enum TableCellImageScalingConfiguration {
     DoNotScale,
 }
 
+impl TableCellImageScalingConfiguration {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIT_TO_CELL_HEIGHT", "FIT_TO_CELL_WIDTH", "DO_NOT_SCALE"][self as usize] }
+}
+
+impl std::fmt::Debug for TableCellImageScalingConfiguration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableCellImageScalingConfiguration {
-    fn lit(self) -> Value { Value::Str(["FIT_TO_CELL_HEIGHT", "FIT_TO_CELL_WIDTH", "DO_NOT_SCALE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableCellStyle.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableCellStyleVisibility {
     /// `HIDDEN`.
@@ -16501,24 +17612,42 @@ pub enum TableCellStyleVisibility {
     Visible,
 }
 
+impl TableCellStyleVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for TableCellStyleVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableCellStyleVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableFieldCustomIconContent.Icon`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFieldCustomIconContentIcon {
     /// `LINK`.
     Link,
 }
 
+impl TableFieldCustomIconContentIcon {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LINK"][self as usize] }
+}
+
+impl std::fmt::Debug for TableFieldCustomIconContentIcon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableFieldCustomIconContentIcon {
-    fn lit(self) -> Value { Value::Str(["LINK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableFieldLinkConfiguration.Target`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFieldLinkConfigurationTarget {
     /// `NEW_TAB`.
@@ -16529,12 +17658,21 @@ pub enum TableFieldLinkConfigurationTarget {
     SameTab,
 }
 
+impl TableFieldLinkConfigurationTarget {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize] }
+}
+
+impl std::fmt::Debug for TableFieldLinkConfigurationTarget {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableFieldLinkConfigurationTarget {
-    fn lit(self) -> Value { Value::Str(["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableFieldOption.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFieldOptionVisibility {
     /// `HIDDEN`.
@@ -16543,12 +17681,21 @@ pub enum TableFieldOptionVisibility {
     Visible,
 }
 
+impl TableFieldOptionVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for TableFieldOptionVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableFieldOptionVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableOptions.Orientation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableOptionsOrientation {
     /// `VERTICAL`.
@@ -16557,24 +17704,42 @@ pub enum TableOptionsOrientation {
     Horizontal,
 }
 
+impl TableOptionsOrientation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VERTICAL", "HORIZONTAL"][self as usize] }
+}
+
+impl std::fmt::Debug for TableOptionsOrientation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableOptionsOrientation {
-    fn lit(self) -> Value { Value::Str(["VERTICAL", "HORIZONTAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SameSheetTargetVisualConfiguration.TargetVisualOptions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetVisualOptions {
     /// `ALL_VISUALS`.
     AllVisuals,
 }
 
+impl TargetVisualOptions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL_VISUALS"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetVisualOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetVisualOptions {
-    fn lit(self) -> Value { Value::Str(["ALL_VISUALS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TextControlPlaceholderOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextControlPlaceholderOptionsVisibility {
     /// `HIDDEN`.
@@ -16583,12 +17748,21 @@ pub enum TextControlPlaceholderOptionsVisibility {
     Visible,
 }
 
+impl TextControlPlaceholderOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for TextControlPlaceholderOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TextControlPlaceholderOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableCellStyle.TextWrap`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextWrap {
     /// `NONE`.
@@ -16597,12 +17771,21 @@ pub enum TextWrap {
     Wrap,
 }
 
+impl TextWrap {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "WRAP"][self as usize] }
+}
+
+impl std::fmt::Debug for TextWrap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TextWrap {
-    fn lit(self) -> Value { Value::Str(["NONE", "WRAP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ThousandSeparatorOptions.Symbol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThousandSeparatorOptionsSymbol {
     /// `COMMA`.
@@ -16613,12 +17796,21 @@ pub enum ThousandSeparatorOptionsSymbol {
     Space,
 }
 
+impl ThousandSeparatorOptionsSymbol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COMMA", "DOT", "SPACE"][self as usize] }
+}
+
+impl std::fmt::Debug for ThousandSeparatorOptionsSymbol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ThousandSeparatorOptionsSymbol {
-    fn lit(self) -> Value { Value::Str(["COMMA", "DOT", "SPACE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ThousandSeparatorOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThousandSeparatorOptionsVisibility {
     /// `HIDDEN`.
@@ -16627,12 +17819,21 @@ pub enum ThousandSeparatorOptionsVisibility {
     Visible,
 }
 
+impl ThousandSeparatorOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ThousandSeparatorOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ThousandSeparatorOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataPathColor.TimeGranularity`, `DateTimeParameterDeclaration.TimeGranularity`, `RelativeDatesFilter.TimeGranularity`, `TimeEqualityFilter.TimeGranularity`, `TimeRangeDrillDownFilter.TimeGranularity`, `TimeRangeFilter.TimeGranularity`, `TopBottomFilter.TimeGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeGranularity {
     /// `YEAR`.
@@ -16655,12 +17856,21 @@ pub enum TimeGranularity {
     Millisecond,
 }
 
+impl TimeGranularity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
+}
+
+impl std::fmt::Debug for TimeGranularity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TimeGranularity {
-    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTableOptions.ToggleButtonsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ToggleButtonsVisibility {
     /// `HIDDEN`.
@@ -16669,12 +17879,21 @@ pub enum ToggleButtonsVisibility {
     Visible,
 }
 
+impl ToggleButtonsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for ToggleButtonsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ToggleButtonsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ColumnTooltipItem.TooltipTarget`, `FieldTooltipItem.TooltipTarget`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TooltipTarget {
     /// `BOTH`.
@@ -16685,12 +17904,21 @@ pub enum TooltipTarget {
     Line,
 }
 
+impl TooltipTarget {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BOTH", "BAR", "LINE"][self as usize] }
+}
+
+impl std::fmt::Debug for TooltipTarget {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TooltipTarget {
-    fn lit(self) -> Value { Value::Str(["BOTH", "BAR", "LINE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FieldBasedTooltip.TooltipTitleType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TooltipTitleType {
     /// `NONE`.
@@ -16699,12 +17927,21 @@ pub enum TooltipTitleType {
     PrimaryValue,
 }
 
+impl TooltipTitleType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "PRIMARY_VALUE"][self as usize] }
+}
+
+impl std::fmt::Debug for TooltipTitleType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TooltipTitleType {
-    fn lit(self) -> Value { Value::Str(["NONE", "PRIMARY_VALUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KPISparklineOptions.TooltipVisibility`, `TooltipOptions.TooltipVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TooltipVisibility {
     /// `HIDDEN`.
@@ -16713,12 +17950,21 @@ pub enum TooltipVisibility {
     Visible,
 }
 
+impl TooltipVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for TooltipVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TooltipVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopBottomMoversComputation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopBottomMoversComputationType {
     /// `TOP`.
@@ -16727,12 +17973,21 @@ pub enum TopBottomMoversComputationType {
     Bottom,
 }
 
+impl TopBottomMoversComputationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TOP", "BOTTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for TopBottomMoversComputationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TopBottomMoversComputationType {
-    fn lit(self) -> Value { Value::Str(["TOP", "BOTTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopBottomRankedComputation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopBottomRankedComputationType {
     /// `TOP`.
@@ -16741,12 +17996,21 @@ pub enum TopBottomRankedComputationType {
     Bottom,
 }
 
+impl TopBottomRankedComputationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TOP", "BOTTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for TopBottomRankedComputationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TopBottomRankedComputationType {
-    fn lit(self) -> Value { Value::Str(["TOP", "BOTTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TotalOptions.Placement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TotalOptionsPlacement {
     /// `START`.
@@ -16757,12 +18021,21 @@ pub enum TotalOptionsPlacement {
     Auto,
 }
 
+impl TotalOptionsPlacement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["START", "END", "AUTO"][self as usize] }
+}
+
+impl std::fmt::Debug for TotalOptionsPlacement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TotalOptionsPlacement {
-    fn lit(self) -> Value { Value::Str(["START", "END", "AUTO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataLabelOptions.TotalsVisibility`, `PivotTotalOptions.TotalsVisibility`, `SubtotalOptions.TotalsVisibility`, `TotalOptions.TotalsVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TotalsVisibility {
     /// `HIDDEN`.
@@ -16771,12 +18044,21 @@ pub enum TotalsVisibility {
     Visible,
 }
 
+impl TotalsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for TotalsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TotalsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MissingDataConfiguration.TreatmentOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TreatmentOption {
     /// `INTERPOLATE`.
@@ -16787,12 +18069,21 @@ pub enum TreatmentOption {
     ShowAsBlank,
 }
 
+impl TreatmentOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INTERPOLATE", "SHOW_AS_ZERO", "SHOW_AS_BLANK"][self as usize] }
+}
+
+impl std::fmt::Debug for TreatmentOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TreatmentOption {
-    fn lit(self) -> Value { Value::Str(["INTERPOLATE", "SHOW_AS_ZERO", "SHOW_AS_BLANK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TrendArrowOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrendArrowOptionsVisibility {
     /// `HIDDEN`.
@@ -16801,12 +18092,21 @@ pub enum TrendArrowOptionsVisibility {
     Visible,
 }
 
+impl TrendArrowOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for TrendArrowOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TrendArrowOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomActionURLOperation.URLTarget`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UrlTarget {
     /// `NEW_TAB`.
@@ -16817,12 +18117,21 @@ pub enum UrlTarget {
     SameTab,
 }
 
+impl UrlTarget {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize] }
+}
+
+impl std::fmt::Debug for UrlTarget {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UrlTarget {
-    fn lit(self) -> Value { Value::Str(["NEW_TAB", "NEW_WINDOW", "SAME_TAB"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RowAlternateColorOptions.UsePrimaryBackgroundColor`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsePrimaryBackgroundColor {
     /// `ENABLED`.
@@ -16831,12 +18140,21 @@ pub enum UsePrimaryBackgroundColor {
     Disabled,
 }
 
+impl UsePrimaryBackgroundColor {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for UsePrimaryBackgroundColor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UsePrimaryBackgroundColor {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ValidationStrategy.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidationStrategyMode {
     /// `STRICT`.
@@ -16845,12 +18163,21 @@ pub enum ValidationStrategyMode {
     Lenient,
 }
 
+impl ValidationStrategyMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STRICT", "LENIENT"][self as usize] }
+}
+
+impl std::fmt::Debug for ValidationStrategyMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ValidationStrategyMode {
-    fn lit(self) -> Value { Value::Str(["STRICT", "LENIENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DateTimeValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `DecimalValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `IntegerValueWhenUnsetConfiguration.ValueWhenUnsetOption`, `StringValueWhenUnsetConfiguration.ValueWhenUnsetOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueWhenUnsetOption {
     /// `RECOMMENDED_VALUE`.
@@ -16859,12 +18186,21 @@ pub enum ValueWhenUnsetOption {
     Null,
 }
 
+impl ValueWhenUnsetOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RECOMMENDED_VALUE", "NULL"][self as usize] }
+}
+
+impl std::fmt::Debug for ValueWhenUnsetOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ValueWhenUnsetOption {
-    fn lit(self) -> Value { Value::Str(["RECOMMENDED_VALUE", "NULL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PivotTablePaginatedReportOptions.VerticalOverflowVisibility`, `TablePaginatedReportOptions.VerticalOverflowVisibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerticalOverflowVisibility {
     /// `HIDDEN`.
@@ -16873,12 +18209,21 @@ pub enum VerticalOverflowVisibility {
     Visible,
 }
 
+impl VerticalOverflowVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for VerticalOverflowVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VerticalOverflowVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReferenceLineLabelConfiguration.VerticalPosition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerticalPosition {
     /// `ABOVE`.
@@ -16887,12 +18232,21 @@ pub enum VerticalPosition {
     Below,
 }
 
+impl VerticalPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ABOVE", "BELOW"][self as usize] }
+}
+
+impl std::fmt::Debug for VerticalPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VerticalPosition {
-    fn lit(self) -> Value { Value::Str(["ABOVE", "BELOW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TableCellStyle.VerticalTextAlignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerticalTextAlignment {
     /// `TOP`.
@@ -16905,12 +18259,21 @@ pub enum VerticalTextAlignment {
     Auto,
 }
 
+impl VerticalTextAlignment {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TOP", "MIDDLE", "BOTTOM", "AUTO"][self as usize] }
+}
+
+impl std::fmt::Debug for VerticalTextAlignment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VerticalTextAlignment {
-    fn lit(self) -> Value { Value::Str(["TOP", "MIDDLE", "BOTTOM", "AUTO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VisualCustomAction.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualCustomActionStatus {
     /// `ENABLED`.
@@ -16919,12 +18282,21 @@ pub enum VisualCustomActionStatus {
     Disabled,
 }
 
+impl VisualCustomActionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for VisualCustomActionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VisualCustomActionStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VisualCustomAction.Trigger`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualCustomActionTrigger {
     /// `DATA_POINT_CLICK`.
@@ -16933,12 +18305,21 @@ pub enum VisualCustomActionTrigger {
     DataPointMenu,
 }
 
+impl VisualCustomActionTrigger {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize] }
+}
+
+impl std::fmt::Debug for VisualCustomActionTrigger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VisualCustomActionTrigger {
-    fn lit(self) -> Value { Value::Str(["DATA_POINT_CLICK", "DATA_POINT_MENU"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VisualSubtitleLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualSubtitleLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -16947,12 +18328,21 @@ pub enum VisualSubtitleLabelOptionsVisibility {
     Visible,
 }
 
+impl VisualSubtitleLabelOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for VisualSubtitleLabelOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VisualSubtitleLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VisualTitleLabelOptions.Visibility`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualTitleLabelOptionsVisibility {
     /// `HIDDEN`.
@@ -16961,12 +18351,21 @@ pub enum VisualTitleLabelOptionsVisibility {
     Visible,
 }
 
+impl VisualTitleLabelOptionsVisibility {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HIDDEN", "VISIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for VisualTitleLabelOptionsVisibility {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VisualTitleLabelOptionsVisibility {
-    fn lit(self) -> Value { Value::Str(["HIDDEN", "VISIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SparklinesOptions.VisualType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VisualType {
     /// `LINE`.
@@ -16975,12 +18374,21 @@ pub enum VisualType {
     AreaLine,
 }
 
+impl VisualType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LINE", "AREA_LINE"][self as usize] }
+}
+
+impl std::fmt::Debug for VisualType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VisualType {
-    fn lit(self) -> Value { Value::Str(["LINE", "AREA_LINE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AssetOptions.WeekStart`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WeekStart {
     /// `SUNDAY`.
@@ -16999,12 +18407,21 @@ pub enum WeekStart {
     Saturday,
 }
 
+impl WeekStart {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize] }
+}
+
+impl std::fmt::Debug for WeekStart {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WeekStart {
-    fn lit(self) -> Value { Value::Str(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WordCloudOptions.WordCasing`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordCasing {
     /// `LOWER_CASE`.
@@ -17013,12 +18430,21 @@ pub enum WordCasing {
     ExistingCase,
 }
 
+impl WordCasing {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LOWER_CASE", "EXISTING_CASE"][self as usize] }
+}
+
+impl std::fmt::Debug for WordCasing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WordCasing {
-    fn lit(self) -> Value { Value::Str(["LOWER_CASE", "EXISTING_CASE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WordCloudOptions.WordOrientation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordOrientation {
     /// `HORIZONTAL`.
@@ -17027,12 +18453,21 @@ pub enum WordOrientation {
     HorizontalAndVertical,
 }
 
+impl WordOrientation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HORIZONTAL", "HORIZONTAL_AND_VERTICAL"][self as usize] }
+}
+
+impl std::fmt::Debug for WordOrientation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WordOrientation {
-    fn lit(self) -> Value { Value::Str(["HORIZONTAL", "HORIZONTAL_AND_VERTICAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WordCloudOptions.WordPadding`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordPadding {
     /// `NONE`.
@@ -17045,12 +18480,21 @@ pub enum WordPadding {
     Large,
 }
 
+impl WordPadding {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "SMALL", "MEDIUM", "LARGE"][self as usize] }
+}
+
+impl std::fmt::Debug for WordPadding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WordPadding {
-    fn lit(self) -> Value { Value::Str(["NONE", "SMALL", "MEDIUM", "LARGE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WordCloudOptions.WordScaling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WordScaling {
     /// `EMPHASIZE`.
@@ -17059,24 +18503,42 @@ pub enum WordScaling {
     Normal,
 }
 
+impl WordScaling {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EMPHASIZE", "NORMAL"][self as usize] }
+}
+
+impl std::fmt::Debug for WordScaling {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WordScaling {
-    fn lit(self) -> Value { Value::Str(["EMPHASIZE", "NORMAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `YAxisOptions.YAxis`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum YAxis {
     /// `PRIMARY_Y_AXIS`.
     PrimaryYAxis,
 }
 
+impl YAxis {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRIMARY_Y_AXIS"][self as usize] }
+}
+
+impl std::fmt::Debug for YAxis {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for YAxis {
-    fn lit(self) -> Value { Value::Str(["PRIMARY_Y_AXIS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SparklinesOptions.YAxisBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum YAxisBehavior {
     /// `SHARED`.
@@ -17085,6 +18547,15 @@ pub enum YAxisBehavior {
     Independent,
 }
 
+impl YAxisBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SHARED", "INDEPENDENT"][self as usize] }
+}
+
+impl std::fmt::Debug for YAxisBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for YAxisBehavior {
-    fn lit(self) -> Value { Value::Str(["SHARED", "INDEPENDENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Theme::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ThemeRequired<T1, T2, T3, T4, T5> {
     /// `AwsAccountId`. Required. Changing it replaces the resource.
     pub aws_account_id: T1,
@@ -20,7 +19,6 @@ pub struct ThemeRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct Theme(Bag);
 
 impl Theme {
@@ -97,7 +95,6 @@ impl Handle for ThemeRef {
 }
 
 /// `BorderStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct BorderStyle(Bag);
 
 impl BorderStyle {
@@ -119,7 +116,6 @@ impl Lit for BorderStyle {
 }
 
 /// `DataColorPalette` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct DataColorPalette(Bag);
 
 impl DataColorPalette {
@@ -141,7 +137,6 @@ impl Lit for DataColorPalette {
 }
 
 /// `Font` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct Font(Bag);
 
 impl Font {
@@ -157,7 +152,6 @@ impl Lit for Font {
 }
 
 /// `FontConfiguration` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct FontConfiguration(Bag);
 
 impl FontConfiguration {
@@ -188,7 +182,6 @@ impl Lit for FontConfiguration {
 }
 
 /// `FontSize` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct FontSize(Bag);
 
 impl FontSize {
@@ -204,7 +197,6 @@ impl Lit for FontSize {
 }
 
 /// `FontWeight` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct FontWeight(Bag);
 
 impl FontWeight {
@@ -220,7 +212,6 @@ impl Lit for FontWeight {
 }
 
 /// `GutterStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct GutterStyle(Bag);
 
 impl GutterStyle {
@@ -236,7 +227,6 @@ impl Lit for GutterStyle {
 }
 
 /// `MarginStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct MarginStyle(Bag);
 
 impl MarginStyle {
@@ -252,7 +242,6 @@ impl Lit for MarginStyle {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -275,7 +264,6 @@ impl Lit for ResourcePermission {
 }
 
 /// `SheetBackgroundStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct SheetBackgroundStyle(Bag);
 
 impl SheetBackgroundStyle {
@@ -294,7 +282,6 @@ impl Lit for SheetBackgroundStyle {
 }
 
 /// `SheetStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct SheetStyle(Bag);
 
 impl SheetStyle {
@@ -316,7 +303,6 @@ impl Lit for SheetStyle {
 }
 
 /// `ThemeConfiguration` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct ThemeConfiguration(Bag);
 
 impl ThemeConfiguration {
@@ -341,7 +327,6 @@ impl Lit for ThemeConfiguration {
 }
 
 /// `TileLayoutStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct TileLayoutStyle(Bag);
 
 impl TileLayoutStyle {
@@ -360,7 +345,6 @@ impl Lit for TileLayoutStyle {
 }
 
 /// `TileStyle` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct TileStyle(Bag);
 
 impl TileStyle {
@@ -385,7 +369,6 @@ impl Lit for TileStyle {
 }
 
 /// `Typography` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct Typography(Bag);
 
 impl Typography {
@@ -422,7 +405,6 @@ impl Lit for Typography {
 }
 
 /// `UIColorPalette` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct UiColorPalette(Bag);
 
 impl UiColorPalette {
@@ -483,7 +465,6 @@ impl Lit for UiColorPalette {
 }
 
 /// `VisualSubtitleFontConfiguration` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct VisualSubtitleFontConfiguration(Bag);
 
 impl VisualSubtitleFontConfiguration {
@@ -505,7 +486,6 @@ impl Lit for VisualSubtitleFontConfiguration {
 }
 
 /// `VisualTitleFontConfiguration` of `AWS::QuickSight::Theme`.
-#[derive(Clone, Debug)]
 pub struct VisualTitleFontConfiguration(Bag);
 
 impl VisualTitleFontConfiguration {
@@ -527,7 +507,7 @@ impl Lit for VisualTitleFontConfiguration {
 }
 
 /// The values of `FontConfiguration.FontDecoration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontDecoration {
     /// `UNDERLINE`.
@@ -536,12 +516,21 @@ pub enum FontDecoration {
     None,
 }
 
+impl FontDecoration {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["UNDERLINE", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for FontDecoration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FontDecoration {
-    fn lit(self) -> Value { Value::Str(["UNDERLINE", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FontConfiguration.FontStyle`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontStyle {
     /// `NORMAL`.
@@ -550,12 +539,21 @@ pub enum FontStyle {
     Italic,
 }
 
+impl FontStyle {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NORMAL", "ITALIC"][self as usize] }
+}
+
+impl std::fmt::Debug for FontStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FontStyle {
-    fn lit(self) -> Value { Value::Str(["NORMAL", "ITALIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FontWeight.Name`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontWeightName {
     /// `NORMAL`.
@@ -564,12 +562,21 @@ pub enum FontWeightName {
     Bold,
 }
 
+impl FontWeightName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NORMAL", "BOLD"][self as usize] }
+}
+
+impl std::fmt::Debug for FontWeightName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FontWeightName {
-    fn lit(self) -> Value { Value::Str(["NORMAL", "BOLD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VisualSubtitleFontConfiguration.TextAlignment`, `VisualTitleFontConfiguration.TextAlignment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextAlignment {
     /// `LEFT`.
@@ -582,18 +589,36 @@ pub enum TextAlignment {
     Auto,
 }
 
+impl TextAlignment {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT", "AUTO"][self as usize] }
+}
+
+impl std::fmt::Debug for TextAlignment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TextAlignment {
-    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT", "AUTO"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VisualSubtitleFontConfiguration.TextTransform`, `VisualTitleFontConfiguration.TextTransform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextTransform {
     /// `CAPITALIZE`.
     Capitalize,
 }
 
+impl TextTransform {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CAPITALIZE"][self as usize] }
+}
+
+impl std::fmt::Debug for TextTransform {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TextTransform {
-    fn lit(self) -> Value { Value::Str(["CAPITALIZE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct Topic(Bag);
 
 impl Topic {
@@ -69,7 +68,6 @@ impl Handle for TopicRef {
 }
 
 /// `CellValueSynonym` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct CellValueSynonym(Bag);
 
 impl CellValueSynonym {
@@ -88,7 +86,6 @@ impl Lit for CellValueSynonym {
 }
 
 /// `CollectiveConstant` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct CollectiveConstant(Bag);
 
 impl CollectiveConstant {
@@ -104,7 +101,6 @@ impl Lit for CollectiveConstant {
 }
 
 /// `ComparativeOrder` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct ComparativeOrder(Bag);
 
 impl ComparativeOrder {
@@ -126,7 +122,6 @@ impl Lit for ComparativeOrder {
 }
 
 /// `CustomInstructions` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct CustomInstructions(Bag);
 
 impl CustomInstructions {
@@ -143,7 +138,6 @@ impl Lit for CustomInstructions {
 }
 
 /// `DataAggregation` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct DataAggregation(Bag);
 
 impl DataAggregation {
@@ -162,7 +156,6 @@ impl Lit for DataAggregation {
 }
 
 /// `DatasetMetadata` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct DatasetMetadata(Bag);
 
 impl DatasetMetadata {
@@ -200,7 +193,6 @@ impl Lit for DatasetMetadata {
 }
 
 /// `DefaultFormatting` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct DefaultFormatting(Bag);
 
 impl DefaultFormatting {
@@ -219,7 +211,6 @@ impl Lit for DefaultFormatting {
 }
 
 /// `DisplayFormatOptions` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct DisplayFormatOptions(Bag);
 
 impl DisplayFormatOptions {
@@ -268,7 +259,6 @@ impl Lit for DisplayFormatOptions {
 }
 
 /// `NamedEntityDefinition` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct NamedEntityDefinition(Bag);
 
 impl NamedEntityDefinition {
@@ -296,7 +286,6 @@ impl Lit for NamedEntityDefinition {
 }
 
 /// `NamedEntityDefinitionMetric` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct NamedEntityDefinitionMetric(Bag);
 
 impl NamedEntityDefinitionMetric {
@@ -315,7 +304,6 @@ impl Lit for NamedEntityDefinitionMetric {
 }
 
 /// `NegativeFormat` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct NegativeFormat(Bag);
 
 impl NegativeFormat {
@@ -334,7 +322,6 @@ impl Lit for NegativeFormat {
 }
 
 /// `RangeConstant` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct RangeConstant(Bag);
 
 impl RangeConstant {
@@ -353,7 +340,6 @@ impl Lit for RangeConstant {
 }
 
 /// `SemanticEntityType` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct SemanticEntityType(Bag);
 
 impl SemanticEntityType {
@@ -375,7 +361,6 @@ impl Lit for SemanticEntityType {
 }
 
 /// `SemanticType` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct SemanticType(Bag);
 
 impl SemanticType {
@@ -409,7 +394,6 @@ impl Lit for SemanticType {
 }
 
 /// `TopicCalculatedField` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicCalculatedField(Bag);
 
 impl TopicCalculatedField {
@@ -474,7 +458,6 @@ impl Lit for TopicCalculatedField {
 }
 
 /// `TopicCategoryFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicCategoryFilter(Bag);
 
 impl TopicCategoryFilter {
@@ -499,7 +482,6 @@ impl Lit for TopicCategoryFilter {
 }
 
 /// `TopicCategoryFilterConstant` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicCategoryFilterConstant(Bag);
 
 impl TopicCategoryFilterConstant {
@@ -521,7 +503,6 @@ impl Lit for TopicCategoryFilterConstant {
 }
 
 /// `TopicColumn` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicColumn(Bag);
 
 impl TopicColumn {
@@ -586,7 +567,6 @@ impl Lit for TopicColumn {
 }
 
 /// `TopicConfigOptions` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicConfigOptions(Bag);
 
 impl TopicConfigOptions {
@@ -602,7 +582,6 @@ impl Lit for TopicConfigOptions {
 }
 
 /// `TopicDateRangeFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicDateRangeFilter(Bag);
 
 impl TopicDateRangeFilter {
@@ -621,7 +600,6 @@ impl Lit for TopicDateRangeFilter {
 }
 
 /// `TopicFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicFilter(Bag);
 
 impl TopicFilter {
@@ -668,7 +646,6 @@ impl Lit for TopicFilter {
 }
 
 /// `TopicNamedEntity` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicNamedEntity(Bag);
 
 impl TopicNamedEntity {
@@ -697,7 +674,6 @@ impl Lit for TopicNamedEntity {
 }
 
 /// `TopicNumericEqualityFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicNumericEqualityFilter(Bag);
 
 impl TopicNumericEqualityFilter {
@@ -716,7 +692,6 @@ impl Lit for TopicNumericEqualityFilter {
 }
 
 /// `TopicNumericRangeFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicNumericRangeFilter(Bag);
 
 impl TopicNumericRangeFilter {
@@ -738,7 +713,6 @@ impl Lit for TopicNumericRangeFilter {
 }
 
 /// `TopicRangeFilterConstant` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicRangeFilterConstant(Bag);
 
 impl TopicRangeFilterConstant {
@@ -757,7 +731,6 @@ impl Lit for TopicRangeFilterConstant {
 }
 
 /// `TopicRelativeDateFilter` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicRelativeDateFilter(Bag);
 
 impl TopicRelativeDateFilter {
@@ -779,7 +752,6 @@ impl Lit for TopicRelativeDateFilter {
 }
 
 /// `TopicSingularFilterConstant` of `AWS::QuickSight::Topic`.
-#[derive(Clone, Debug)]
 pub struct TopicSingularFilterConstant(Bag);
 
 impl TopicSingularFilterConstant {
@@ -798,7 +770,7 @@ impl Lit for TopicSingularFilterConstant {
 }
 
 /// The values of `TopicCalculatedField.AllowedAggregations`, `TopicColumn.AllowedAggregations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedAggregations {
     /// `COUNT`.
@@ -827,12 +799,21 @@ pub enum AllowedAggregations {
     Percentile,
 }
 
+impl AllowedAggregations {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "MIN", "MAX", "MEDIAN", "SUM", "AVERAGE", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE"][self as usize] }
+}
+
+impl std::fmt::Debug for AllowedAggregations {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AllowedAggregations {
-    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "MIN", "MAX", "MEDIAN", "SUM", "AVERAGE", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopicCategoryFilter.CategoryFilterFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoryFilterFunction {
     /// `EXACT`.
@@ -841,12 +822,21 @@ pub enum CategoryFilterFunction {
     Contains,
 }
 
+impl CategoryFilterFunction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EXACT", "CONTAINS"][self as usize] }
+}
+
+impl std::fmt::Debug for CategoryFilterFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CategoryFilterFunction {
-    fn lit(self) -> Value { Value::Str(["EXACT", "CONTAINS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopicCategoryFilter.CategoryFilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoryFilterType {
     /// `CUSTOM_FILTER`.
@@ -857,12 +847,21 @@ pub enum CategoryFilterType {
     FilterList,
 }
 
+impl CategoryFilterType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CUSTOM_FILTER", "CUSTOM_FILTER_LIST", "FILTER_LIST"][self as usize] }
+}
+
+impl std::fmt::Debug for CategoryFilterType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CategoryFilterType {
-    fn lit(self) -> Value { Value::Str(["CUSTOM_FILTER", "CUSTOM_FILTER_LIST", "FILTER_LIST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopicCalculatedField.ColumnDataRole`, `TopicColumn.ColumnDataRole`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnDataRole {
     /// `DIMENSION`.
@@ -871,12 +870,21 @@ pub enum ColumnDataRole {
     Measure,
 }
 
+impl ColumnDataRole {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DIMENSION", "MEASURE"][self as usize] }
+}
+
+impl std::fmt::Debug for ColumnDataRole {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ColumnDataRole {
-    fn lit(self) -> Value { Value::Str(["DIMENSION", "MEASURE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopicCategoryFilterConstant.ConstantType`, `TopicRangeFilterConstant.ConstantType`, `TopicSingularFilterConstant.ConstantType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConstantType {
     /// `SINGULAR`.
@@ -887,12 +895,21 @@ pub enum ConstantType {
     Collective,
 }
 
+impl ConstantType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGULAR", "RANGE", "COLLECTIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for ConstantType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConstantType {
-    fn lit(self) -> Value { Value::Str(["SINGULAR", "RANGE", "COLLECTIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataAggregation.DatasetRowDateGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatasetRowDateGranularity {
     /// `SECOND`.
@@ -913,12 +930,21 @@ pub enum DatasetRowDateGranularity {
     Year,
 }
 
+impl DatasetRowDateGranularity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"][self as usize] }
+}
+
+impl std::fmt::Debug for DatasetRowDateGranularity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DatasetRowDateGranularity {
-    fn lit(self) -> Value { Value::Str(["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DisplayFormatOptions.DecimalSeparator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecimalSeparator {
     /// `COMMA`.
@@ -927,12 +953,21 @@ pub enum DecimalSeparator {
     Dot,
 }
 
+impl DecimalSeparator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COMMA", "DOT"][self as usize] }
+}
+
+impl std::fmt::Debug for DecimalSeparator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DecimalSeparator {
-    fn lit(self) -> Value { Value::Str(["COMMA", "DOT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DefaultFormatting.DisplayFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DisplayFormat {
     /// `AUTO`.
@@ -949,12 +984,21 @@ pub enum DisplayFormat {
     String,
 }
 
+impl DisplayFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTO", "PERCENT", "CURRENCY", "NUMBER", "DATE", "STRING"][self as usize] }
+}
+
+impl std::fmt::Debug for DisplayFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DisplayFormat {
-    fn lit(self) -> Value { Value::Str(["AUTO", "PERCENT", "CURRENCY", "NUMBER", "DATE", "STRING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopicFilter.FilterClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterClass {
     /// `ENFORCED_VALUE_FILTER`.
@@ -967,12 +1011,21 @@ pub enum FilterClass {
     DashboardDefaultFilter,
 }
 
+impl FilterClass {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENFORCED_VALUE_FILTER", "CONDITIONAL_VALUE_FILTER", "NAMED_VALUE_FILTER", "DASHBOARD_DEFAULT_FILTER"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterClass {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterClass {
-    fn lit(self) -> Value { Value::Str(["ENFORCED_VALUE_FILTER", "CONDITIONAL_VALUE_FILTER", "NAMED_VALUE_FILTER", "DASHBOARD_DEFAULT_FILTER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopicFilter.FilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `CATEGORY_FILTER`.
@@ -989,12 +1042,21 @@ pub enum FilterType {
     NullFilter,
 }
 
+impl FilterType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CATEGORY_FILTER", "NUMERIC_EQUALITY_FILTER", "NUMERIC_RANGE_FILTER", "DATE_RANGE_FILTER", "RELATIVE_DATE_FILTER", "NULL_FILTER"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterType {
-    fn lit(self) -> Value { Value::Str(["CATEGORY_FILTER", "NUMERIC_EQUALITY_FILTER", "NUMERIC_RANGE_FILTER", "DATE_RANGE_FILTER", "RELATIVE_DATE_FILTER", "NULL_FILTER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NamedEntityDefinitionMetric.Aggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NamedEntityDefinitionMetricAggregation {
     /// `SUM`.
@@ -1025,12 +1087,21 @@ pub enum NamedEntityDefinitionMetricAggregation {
     Custom,
 }
 
+impl NamedEntityDefinitionMetricAggregation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SUM", "MIN", "MAX", "COUNT", "AVERAGE", "DISTINCT_COUNT", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE", "MEDIAN", "CUSTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for NamedEntityDefinitionMetricAggregation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NamedEntityDefinitionMetricAggregation {
-    fn lit(self) -> Value { Value::Str(["SUM", "MIN", "MAX", "COUNT", "AVERAGE", "DISTINCT_COUNT", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE", "MEDIAN", "CUSTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopicCalculatedField.NotAllowedAggregations`, `TopicColumn.NotAllowedAggregations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotAllowedAggregations {
     /// `COUNT`.
@@ -1059,12 +1130,21 @@ pub enum NotAllowedAggregations {
     Percentile,
 }
 
+impl NotAllowedAggregations {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "MIN", "MAX", "MEDIAN", "SUM", "AVERAGE", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE"][self as usize] }
+}
+
+impl std::fmt::Debug for NotAllowedAggregations {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NotAllowedAggregations {
-    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "MIN", "MAX", "MEDIAN", "SUM", "AVERAGE", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NamedEntityDefinition.PropertyRole`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropertyRole {
     /// `PRIMARY`.
@@ -1073,12 +1153,21 @@ pub enum PropertyRole {
     Id,
 }
 
+impl PropertyRole {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRIMARY", "ID"][self as usize] }
+}
+
+impl std::fmt::Debug for PropertyRole {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PropertyRole {
-    fn lit(self) -> Value { Value::Str(["PRIMARY", "ID"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NamedEntityDefinition.PropertyUsage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropertyUsage {
     /// `INHERIT`.
@@ -1089,12 +1178,21 @@ pub enum PropertyUsage {
     Measure,
 }
 
+impl PropertyUsage {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INHERIT", "DIMENSION", "MEASURE"][self as usize] }
+}
+
+impl std::fmt::Debug for PropertyUsage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PropertyUsage {
-    fn lit(self) -> Value { Value::Str(["INHERIT", "DIMENSION", "MEASURE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopicRelativeDateFilter.RelativeDateFilterFunction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RelativeDateFilterFunction {
     /// `PREVIOUS`.
@@ -1109,12 +1207,21 @@ pub enum RelativeDateFilterFunction {
     Now,
 }
 
+impl RelativeDateFilterFunction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PREVIOUS", "THIS", "LAST", "NEXT", "NOW"][self as usize] }
+}
+
+impl std::fmt::Debug for RelativeDateFilterFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RelativeDateFilterFunction {
-    fn lit(self) -> Value { Value::Str(["PREVIOUS", "THIS", "LAST", "NEXT", "NOW"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopicCalculatedField.TimeGranularity`, `TopicColumn.TimeGranularity`, `TopicRelativeDateFilter.TimeGranularity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeGranularity {
     /// `SECOND`.
@@ -1135,12 +1242,21 @@ pub enum TimeGranularity {
     Year,
 }
 
+impl TimeGranularity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"][self as usize] }
+}
+
+impl std::fmt::Debug for TimeGranularity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TimeGranularity {
-    fn lit(self) -> Value { Value::Str(["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopicCalculatedField.Aggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicCalculatedFieldAggregation {
     /// `SUM`.
@@ -1167,12 +1283,21 @@ pub enum TopicCalculatedFieldAggregation {
     Varp,
 }
 
+impl TopicCalculatedFieldAggregation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SUM", "MAX", "MIN", "COUNT", "DISTINCT_COUNT", "AVERAGE", "MEDIAN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize] }
+}
+
+impl std::fmt::Debug for TopicCalculatedFieldAggregation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TopicCalculatedFieldAggregation {
-    fn lit(self) -> Value { Value::Str(["SUM", "MAX", "MIN", "COUNT", "DISTINCT_COUNT", "AVERAGE", "MEDIAN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopicColumn.Aggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicColumnAggregation {
     /// `SUM`.
@@ -1199,12 +1324,21 @@ pub enum TopicColumnAggregation {
     Varp,
 }
 
+impl TopicColumnAggregation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SUM", "MAX", "MIN", "COUNT", "DISTINCT_COUNT", "AVERAGE", "MEDIAN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize] }
+}
+
+impl std::fmt::Debug for TopicColumnAggregation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TopicColumnAggregation {
-    fn lit(self) -> Value { Value::Str(["SUM", "MAX", "MIN", "COUNT", "DISTINCT_COUNT", "AVERAGE", "MEDIAN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopicNumericEqualityFilter.Aggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicNumericEqualityFilterAggregation {
     /// `NO_AGGREGATION`.
@@ -1233,12 +1367,21 @@ pub enum TopicNumericEqualityFilterAggregation {
     Varp,
 }
 
+impl TopicNumericEqualityFilterAggregation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NO_AGGREGATION", "SUM", "AVERAGE", "COUNT", "DISTINCT_COUNT", "MAX", "MEDIAN", "MIN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize] }
+}
+
+impl std::fmt::Debug for TopicNumericEqualityFilterAggregation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TopicNumericEqualityFilterAggregation {
-    fn lit(self) -> Value { Value::Str(["NO_AGGREGATION", "SUM", "AVERAGE", "COUNT", "DISTINCT_COUNT", "MAX", "MEDIAN", "MIN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TopicNumericRangeFilter.Aggregation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicNumericRangeFilterAggregation {
     /// `NO_AGGREGATION`.
@@ -1267,12 +1410,21 @@ pub enum TopicNumericRangeFilterAggregation {
     Varp,
 }
 
+impl TopicNumericRangeFilterAggregation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NO_AGGREGATION", "SUM", "AVERAGE", "COUNT", "DISTINCT_COUNT", "MAX", "MEDIAN", "MIN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize] }
+}
+
+impl std::fmt::Debug for TopicNumericRangeFilterAggregation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TopicNumericRangeFilterAggregation {
-    fn lit(self) -> Value { Value::Str(["NO_AGGREGATION", "SUM", "AVERAGE", "COUNT", "DISTINCT_COUNT", "MAX", "MEDIAN", "MIN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ComparativeOrder.TreatUndefinedSpecifiedValues`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TreatUndefinedSpecifiedValues {
     /// `LEAST`.
@@ -1281,12 +1433,21 @@ pub enum TreatUndefinedSpecifiedValues {
     Most,
 }
 
+impl TreatUndefinedSpecifiedValues {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LEAST", "MOST"][self as usize] }
+}
+
+impl std::fmt::Debug for TreatUndefinedSpecifiedValues {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TreatUndefinedSpecifiedValues {
-    fn lit(self) -> Value { Value::Str(["LEAST", "MOST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DisplayFormatOptions.UnitScaler`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnitScaler {
     /// `NONE`.
@@ -1307,12 +1468,21 @@ pub enum UnitScaler {
     Crores,
 }
 
+impl UnitScaler {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "AUTO", "THOUSANDS", "MILLIONS", "BILLIONS", "TRILLIONS", "LAKHS", "CRORES"][self as usize] }
+}
+
+impl std::fmt::Debug for UnitScaler {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UnitScaler {
-    fn lit(self) -> Value { Value::Str(["NONE", "AUTO", "THOUSANDS", "MILLIONS", "BILLIONS", "TRILLIONS", "LAKHS", "CRORES"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ComparativeOrder.UseOrdering`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseOrdering {
     /// `GREATER_IS_BETTER`.
@@ -1323,6 +1493,15 @@ pub enum UseOrdering {
     Specified,
 }
 
+impl UseOrdering {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GREATER_IS_BETTER", "LESSER_IS_BETTER", "SPECIFIED"][self as usize] }
+}
+
+impl std::fmt::Debug for UseOrdering {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UseOrdering {
-    fn lit(self) -> Value { Value::Str(["GREATER_IS_BETTER", "LESSER_IS_BETTER", "SPECIFIED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

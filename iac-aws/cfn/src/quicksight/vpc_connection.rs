@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::VPCConnection`.
-#[derive(Clone, Debug)]
 pub struct VpcConnection(Bag);
 
 impl VpcConnection {
@@ -74,7 +73,7 @@ impl Handle for VpcConnectionRef {
 }
 
 /// The values of `AvailabilityStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailabilityStatus {
     /// `AVAILABLE`.
@@ -85,6 +84,15 @@ pub enum AvailabilityStatus {
     PartiallyAvailable,
 }
 
+impl AvailabilityStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AVAILABLE", "UNAVAILABLE", "PARTIALLY_AVAILABLE"][self as usize] }
+}
+
+impl std::fmt::Debug for AvailabilityStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AvailabilityStatus {
-    fn lit(self) -> Value { Value::Str(["AVAILABLE", "UNAVAILABLE", "PARTIALLY_AVAILABLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

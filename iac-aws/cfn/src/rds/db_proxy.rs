@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`DbProxy::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DbProxyRequired<T1, T2, T3, T4> {
     /// `DBProxyName`. Required. Changing it replaces the resource.
     pub db_proxy_name: T1,
@@ -18,7 +17,6 @@ pub struct DbProxyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RDS::DBProxy`.
-#[derive(Clone, Debug)]
 pub struct DbProxy(Bag);
 
 impl DbProxy {
@@ -98,7 +96,6 @@ impl Handle for DbProxyRef {
 }
 
 /// `AuthFormat` of `AWS::RDS::DBProxy`.
-#[derive(Clone, Debug)]
 pub struct AuthFormat(Bag);
 
 impl AuthFormat {
@@ -126,7 +123,6 @@ impl Lit for AuthFormat {
 }
 
 /// `TagFormat` of `AWS::RDS::DBProxy`.
-#[derive(Clone, Debug)]
 pub struct TagFormat(Bag);
 
 impl TagFormat {
@@ -145,19 +141,28 @@ impl Lit for TagFormat {
 }
 
 /// The values of `AuthFormat.AuthScheme`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthScheme {
     /// `SECRETS`.
     Secrets,
 }
 
+impl AuthScheme {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SECRETS"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthScheme {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthScheme {
-    fn lit(self) -> Value { Value::Str(["SECRETS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AuthFormat.ClientPasswordAuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientPasswordAuthType {
     /// `MYSQL_NATIVE_PASSWORD`.
@@ -172,12 +177,21 @@ pub enum ClientPasswordAuthType {
     SqlServerAuthentication,
 }
 
+impl ClientPasswordAuthType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MYSQL_NATIVE_PASSWORD", "MYSQL_CACHING_SHA2_PASSWORD", "POSTGRES_SCRAM_SHA_256", "POSTGRES_MD5", "SQL_SERVER_AUTHENTICATION"][self as usize] }
+}
+
+impl std::fmt::Debug for ClientPasswordAuthType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ClientPasswordAuthType {
-    fn lit(self) -> Value { Value::Str(["MYSQL_NATIVE_PASSWORD", "MYSQL_CACHING_SHA2_PASSWORD", "POSTGRES_SCRAM_SHA_256", "POSTGRES_MD5", "SQL_SERVER_AUTHENTICATION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DefaultAuthScheme`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultAuthScheme {
     /// `IAM_AUTH`.
@@ -186,12 +200,21 @@ pub enum DefaultAuthScheme {
     None,
 }
 
+impl DefaultAuthScheme {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IAM_AUTH", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultAuthScheme {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultAuthScheme {
-    fn lit(self) -> Value { Value::Str(["IAM_AUTH", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EndpointNetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointNetworkType {
     /// `IPV4`.
@@ -202,12 +225,21 @@ pub enum EndpointNetworkType {
     Dual,
 }
 
+impl EndpointNetworkType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6", "DUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for EndpointNetworkType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EndpointNetworkType {
-    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6", "DUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AuthFormat.IAMAuth`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IamAuth {
     /// `DISABLED`.
@@ -218,12 +250,21 @@ pub enum IamAuth {
     Enabled,
 }
 
+impl IamAuth {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "REQUIRED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for IamAuth {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IamAuth {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "REQUIRED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TargetConnectionNetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetConnectionNetworkType {
     /// `IPV4`.
@@ -232,6 +273,15 @@ pub enum TargetConnectionNetworkType {
     Ipv6,
 }
 
+impl TargetConnectionNetworkType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetConnectionNetworkType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetConnectionNetworkType {
-    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

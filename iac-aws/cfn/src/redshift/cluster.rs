@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Cluster::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ClusterRequired<T1, T2, T3, T4> {
     /// `ClusterType`. Required.
     pub cluster_type: T1,
@@ -18,7 +17,6 @@ pub struct ClusterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Redshift::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -221,7 +219,6 @@ impl Handle for ClusterRef {
 }
 
 /// `Endpoint` of `AWS::Redshift::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -240,7 +237,6 @@ impl Lit for Endpoint {
 }
 
 /// `LoggingProperties` of `AWS::Redshift::Cluster`.
-#[derive(Clone, Debug)]
 pub struct LoggingProperties(Bag);
 
 impl LoggingProperties {
@@ -265,7 +261,7 @@ impl Lit for LoggingProperties {
 }
 
 /// The values of `AquaConfigurationStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AquaConfigurationStatus {
     /// `auto`.
@@ -276,6 +272,15 @@ pub enum AquaConfigurationStatus {
     Enabled,
 }
 
+impl AquaConfigurationStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["auto", "disabled", "enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for AquaConfigurationStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AquaConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(["auto", "disabled", "enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`EndpointAccess::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EndpointAccessRequired<T1, T2, T3, T4> {
     /// `ClusterIdentifier`. Required. Changing it replaces the resource.
     pub cluster_identifier: T1,
@@ -18,7 +17,6 @@ pub struct EndpointAccessRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Redshift::EndpointAccess`.
-#[derive(Clone, Debug)]
 pub struct EndpointAccess(Bag);
 
 impl EndpointAccess {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Redshift::SnapshotSchedule`.
-#[derive(Clone, Debug)]
 pub struct SnapshotSchedule(Bag);
 
 impl SnapshotSchedule {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RedshiftServerless::Namespace`.
-#[derive(Clone, Debug)]
 pub struct Namespace(Bag);
 
 impl Namespace {
@@ -110,7 +109,6 @@ impl Handle for NamespaceRef {
 }
 
 /// `SnapshotCopyConfiguration` of `AWS::RedshiftServerless::Namespace`.
-#[derive(Clone, Debug)]
 pub struct SnapshotCopyConfiguration(Bag);
 
 impl SnapshotCopyConfiguration {
@@ -133,7 +131,7 @@ impl Lit for SnapshotCopyConfiguration {
 }
 
 /// The values of `LogExports`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogExports {
     /// `useractivitylog`.
@@ -144,6 +142,15 @@ pub enum LogExports {
     Connectionlog,
 }
 
+impl LogExports {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["useractivitylog", "userlog", "connectionlog"][self as usize] }
+}
+
+impl std::fmt::Debug for LogExports {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogExports {
-    fn lit(self) -> Value { Value::Str(["useractivitylog", "userlog", "connectionlog"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

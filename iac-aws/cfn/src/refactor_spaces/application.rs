@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Application::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ApplicationRequired<T1, T2, T3, T4> {
     /// `EnvironmentIdentifier`. Required. Changing it replaces the resource.
     pub environment_identifier: T1,
@@ -18,7 +17,6 @@ pub struct ApplicationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RefactorSpaces::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -85,7 +83,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `ApiGatewayProxyInput` of `AWS::RefactorSpaces::Application`.
-#[derive(Clone, Debug)]
 pub struct ApiGatewayProxyInput(Bag);
 
 impl ApiGatewayProxyInput {
@@ -104,7 +101,7 @@ impl Lit for ApiGatewayProxyInput {
 }
 
 /// The values of `ApiGatewayProxyInput.EndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `REGIONAL`.
@@ -113,18 +110,36 @@ pub enum EndpointType {
     Private,
 }
 
+impl EndpointType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["REGIONAL", "PRIVATE"][self as usize] }
+}
+
+impl std::fmt::Debug for EndpointType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EndpointType {
-    fn lit(self) -> Value { Value::Str(["REGIONAL", "PRIVATE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProxyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProxyType {
     /// `API_GATEWAY`.
     ApiGateway,
 }
 
+impl ProxyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["API_GATEWAY"][self as usize] }
+}
+
+impl std::fmt::Debug for ProxyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProxyType {
-    fn lit(self) -> Value { Value::Str(["API_GATEWAY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

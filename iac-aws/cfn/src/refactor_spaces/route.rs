@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Route::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RouteRequired<T1, T2, T3, T4> {
     /// `ApplicationIdentifier`. Required. Changing it replaces the resource.
     pub application_identifier: T1,
@@ -18,7 +17,6 @@ pub struct RouteRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RefactorSpaces::Route`.
-#[derive(Clone, Debug)]
 pub struct Route(Bag);
 
 impl Route {
@@ -78,7 +76,6 @@ impl Handle for RouteRef {
 }
 
 /// `DefaultRouteInput` of `AWS::RefactorSpaces::Route`.
-#[derive(Clone, Debug)]
 pub struct DefaultRouteInput(Bag);
 
 impl DefaultRouteInput {
@@ -95,7 +92,6 @@ impl Lit for DefaultRouteInput {
 }
 
 /// `UriPathRouteInput` of `AWS::RefactorSpaces::Route`.
-#[derive(Clone, Debug)]
 pub struct UriPathRouteInput(Bag);
 
 impl UriPathRouteInput {
@@ -124,7 +120,7 @@ impl Lit for UriPathRouteInput {
 }
 
 /// The values of `DefaultRouteInput.ActivationState`, `UriPathRouteInput.ActivationState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActivationState {
     /// `INACTIVE`.
@@ -133,12 +129,21 @@ pub enum ActivationState {
     Active,
 }
 
+impl ActivationState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INACTIVE", "ACTIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for ActivationState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ActivationState {
-    fn lit(self) -> Value { Value::Str(["INACTIVE", "ACTIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RouteType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RouteType {
     /// `DEFAULT`.
@@ -147,12 +152,21 @@ pub enum RouteType {
     UriPath,
 }
 
+impl RouteType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEFAULT", "URI_PATH"][self as usize] }
+}
+
+impl std::fmt::Debug for RouteType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RouteType {
-    fn lit(self) -> Value { Value::Str(["DEFAULT", "URI_PATH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UriPathRouteInput.Methods`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UriPathRouteInputMethods {
     /// `DELETE`.
@@ -171,6 +185,15 @@ pub enum UriPathRouteInputMethods {
     Put,
 }
 
+impl UriPathRouteInputMethods {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"][self as usize] }
+}
+
+impl std::fmt::Debug for UriPathRouteInputMethods {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UriPathRouteInputMethods {
-    fn lit(self) -> Value { Value::Str(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

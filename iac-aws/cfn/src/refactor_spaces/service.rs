@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Service::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ServiceRequired<T1, T2, T3, T4> {
     /// `ApplicationIdentifier`. Required. Changing it replaces the resource.
     pub application_identifier: T1,
@@ -18,7 +17,6 @@ pub struct ServiceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RefactorSpaces::Service`.
-#[derive(Clone, Debug)]
 pub struct Service(Bag);
 
 impl Service {
@@ -82,7 +80,6 @@ impl Handle for ServiceRef {
 }
 
 /// `LambdaEndpointInput` of `AWS::RefactorSpaces::Service`.
-#[derive(Clone, Debug)]
 pub struct LambdaEndpointInput(Bag);
 
 impl LambdaEndpointInput {
@@ -99,7 +96,6 @@ impl Lit for LambdaEndpointInput {
 }
 
 /// `UrlEndpointInput` of `AWS::RefactorSpaces::Service`.
-#[derive(Clone, Debug)]
 pub struct UrlEndpointInput(Bag);
 
 impl UrlEndpointInput {
@@ -119,7 +115,7 @@ impl Lit for UrlEndpointInput {
 }
 
 /// The values of `EndpointType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `LAMBDA`.
@@ -128,6 +124,15 @@ pub enum EndpointType {
     Url,
 }
 
+impl EndpointType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LAMBDA", "URL"][self as usize] }
+}
+
+impl std::fmt::Debug for EndpointType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EndpointType {
-    fn lit(self) -> Value { Value::Str(["LAMBDA", "URL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

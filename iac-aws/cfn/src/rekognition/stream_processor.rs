@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone, Debug)]
 pub struct StreamProcessor(Bag);
 
 impl StreamProcessor {
@@ -85,7 +84,6 @@ impl Handle for StreamProcessorRef {
 }
 
 /// What [`BoundingBox::new`] takes.
-#[derive(Clone, Debug)]
 pub struct BoundingBoxRequired<T1, T2, T3, T4> {
     /// `Height`. Required. Changing it replaces the resource.
     pub height: T1,
@@ -98,7 +96,6 @@ pub struct BoundingBoxRequired<T1, T2, T3, T4> {
 }
 
 /// `BoundingBox` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone, Debug)]
 pub struct BoundingBox(Bag);
 
 impl BoundingBox {
@@ -124,7 +121,6 @@ impl Lit for BoundingBox {
 }
 
 /// `ConnectedHomeSettings` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone, Debug)]
 pub struct ConnectedHomeSettings(Bag);
 
 impl ConnectedHomeSettings {
@@ -144,7 +140,6 @@ impl Lit for ConnectedHomeSettings {
 }
 
 /// `DataSharingPreference` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone, Debug)]
 pub struct DataSharingPreference(Bag);
 
 impl DataSharingPreference {
@@ -161,7 +156,6 @@ impl Lit for DataSharingPreference {
 }
 
 /// `FaceSearchSettings` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone, Debug)]
 pub struct FaceSearchSettings(Bag);
 
 impl FaceSearchSettings {
@@ -181,7 +175,6 @@ impl Lit for FaceSearchSettings {
 }
 
 /// `KinesisDataStream` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone, Debug)]
 pub struct KinesisDataStream(Bag);
 
 impl KinesisDataStream {
@@ -198,7 +191,6 @@ impl Lit for KinesisDataStream {
 }
 
 /// `KinesisVideoStream` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone, Debug)]
 pub struct KinesisVideoStream(Bag);
 
 impl KinesisVideoStream {
@@ -215,7 +207,6 @@ impl Lit for KinesisVideoStream {
 }
 
 /// `NotificationChannel` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone, Debug)]
 pub struct NotificationChannel(Bag);
 
 impl NotificationChannel {
@@ -232,7 +223,6 @@ impl Lit for NotificationChannel {
 }
 
 /// `Point` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone, Debug)]
 pub struct Point(Bag);
 
 impl Point {
@@ -252,7 +242,6 @@ impl Lit for Point {
 }
 
 /// `S3Destination` of `AWS::Rekognition::StreamProcessor`.
-#[derive(Clone, Debug)]
 pub struct S3Destination(Bag);
 
 impl S3Destination {

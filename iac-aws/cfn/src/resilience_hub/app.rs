@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHub::App`.
-#[derive(Clone, Debug)]
 pub struct App(Bag);
 
 impl App {
@@ -69,7 +68,6 @@ impl Handle for AppRef {
 }
 
 /// `EventSubscription` of `AWS::ResilienceHub::App`.
-#[derive(Clone, Debug)]
 pub struct EventSubscription(Bag);
 
 impl EventSubscription {
@@ -92,7 +90,6 @@ impl Lit for EventSubscription {
 }
 
 /// `PermissionModel` of `AWS::ResilienceHub::App`.
-#[derive(Clone, Debug)]
 pub struct PermissionModel(Bag);
 
 impl PermissionModel {
@@ -115,7 +112,6 @@ impl Lit for PermissionModel {
 }
 
 /// `PhysicalResourceId` of `AWS::ResilienceHub::App`.
-#[derive(Clone, Debug)]
 pub struct PhysicalResourceId(Bag);
 
 impl PhysicalResourceId {
@@ -141,7 +137,6 @@ impl Lit for PhysicalResourceId {
 }
 
 /// `ResourceMapping` of `AWS::ResilienceHub::App`.
-#[derive(Clone, Debug)]
 pub struct ResourceMapping(Bag);
 
 impl ResourceMapping {
@@ -173,7 +168,7 @@ impl Lit for ResourceMapping {
 }
 
 /// The values of `AppAssessmentSchedule`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppAssessmentSchedule {
     /// `Disabled`.
@@ -182,12 +177,21 @@ pub enum AppAssessmentSchedule {
     Daily,
 }
 
+impl AppAssessmentSchedule {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Disabled", "Daily"][self as usize] }
+}
+
+impl std::fmt::Debug for AppAssessmentSchedule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AppAssessmentSchedule {
-    fn lit(self) -> Value { Value::Str(["Disabled", "Daily"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EventSubscription.EventType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventType {
     /// `ScheduledAssessmentFailure`.
@@ -196,12 +200,21 @@ pub enum EventType {
     DriftDetected,
 }
 
+impl EventType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ScheduledAssessmentFailure", "DriftDetected"][self as usize] }
+}
+
+impl std::fmt::Debug for EventType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EventType {
-    fn lit(self) -> Value { Value::Str(["ScheduledAssessmentFailure", "DriftDetected"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PermissionModel.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PermissionModelType {
     /// `LegacyIAMUser`.
@@ -210,6 +223,15 @@ pub enum PermissionModelType {
     RoleBased,
 }
 
+impl PermissionModelType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LegacyIAMUser", "RoleBased"][self as usize] }
+}
+
+impl std::fmt::Debug for PermissionModelType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PermissionModelType {
-    fn lit(self) -> Value { Value::Str(["LegacyIAMUser", "RoleBased"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHubV2::Policy`.
-#[derive(Clone, Debug)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -73,7 +72,6 @@ impl Handle for PolicyRef {
 }
 
 /// `AvailabilitySlo` of `AWS::ResilienceHubV2::Policy`.
-#[derive(Clone, Debug)]
 pub struct AvailabilitySlo(Bag);
 
 impl AvailabilitySlo {
@@ -89,7 +87,6 @@ impl Lit for AvailabilitySlo {
 }
 
 /// `DataRecoveryTargets` of `AWS::ResilienceHubV2::Policy`.
-#[derive(Clone, Debug)]
 pub struct DataRecoveryTargets(Bag);
 
 impl DataRecoveryTargets {
@@ -105,7 +102,6 @@ impl Lit for DataRecoveryTargets {
 }
 
 /// `MultiAzTargets` of `AWS::ResilienceHubV2::Policy`.
-#[derive(Clone, Debug)]
 pub struct MultiAzTargets(Bag);
 
 impl MultiAzTargets {
@@ -127,7 +123,6 @@ impl Lit for MultiAzTargets {
 }
 
 /// `MultiRegionTargets` of `AWS::ResilienceHubV2::Policy`.
-#[derive(Clone, Debug)]
 pub struct MultiRegionTargets(Bag);
 
 impl MultiRegionTargets {
@@ -149,7 +144,7 @@ impl Lit for MultiRegionTargets {
 }
 
 /// The values of `MultiAzTargets.DisasterRecoveryApproach`, `MultiRegionTargets.DisasterRecoveryApproach`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DisasterRecoveryApproach {
     /// `ACTIVE_ACTIVE`.
@@ -164,6 +159,15 @@ pub enum DisasterRecoveryApproach {
     BackupAndRestore,
 }
 
+impl DisasterRecoveryApproach {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACTIVE_ACTIVE", "HOT_STANDBY", "WARM_STANDBY", "PILOT_LIGHT", "BACKUP_AND_RESTORE"][self as usize] }
+}
+
+impl std::fmt::Debug for DisasterRecoveryApproach {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DisasterRecoveryApproach {
-    fn lit(self) -> Value { Value::Str(["ACTIVE_ACTIVE", "HOT_STANDBY", "WARM_STANDBY", "PILOT_LIGHT", "BACKUP_AND_RESTORE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHubV2::Service`.
-#[derive(Clone, Debug)]
 pub struct Service(Bag);
 
 impl Service {
@@ -80,7 +79,6 @@ impl Handle for ServiceRef {
 }
 
 /// `AssertionDefinition` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone, Debug)]
 pub struct AssertionDefinition(Bag);
 
 impl AssertionDefinition {
@@ -97,7 +95,6 @@ impl Lit for AssertionDefinition {
 }
 
 /// `AssociatedSystem` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone, Debug)]
 pub struct AssociatedSystem(Bag);
 
 impl AssociatedSystem {
@@ -117,7 +114,6 @@ impl Lit for AssociatedSystem {
 }
 
 /// `CrossAccountRoleConfiguration` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone, Debug)]
 pub struct CrossAccountRoleConfiguration(Bag);
 
 impl CrossAccountRoleConfiguration {
@@ -137,7 +133,6 @@ impl Lit for CrossAccountRoleConfiguration {
 }
 
 /// `EksLabelSelector` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone, Debug)]
 pub struct EksLabelSelector(Bag);
 
 impl EksLabelSelector {
@@ -156,7 +151,6 @@ impl Lit for EksLabelSelector {
 }
 
 /// `EksLabelSelectorRequirement` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone, Debug)]
 pub struct EksLabelSelectorRequirement(Bag);
 
 impl EksLabelSelectorRequirement {
@@ -179,7 +173,6 @@ impl Lit for EksLabelSelectorRequirement {
 }
 
 /// `EksSource` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone, Debug)]
 pub struct EksSource(Bag);
 
 impl EksSource {
@@ -202,7 +195,6 @@ impl Lit for EksSource {
 }
 
 /// `InputSourceDefinition` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone, Debug)]
 pub struct InputSourceDefinition(Bag);
 
 impl InputSourceDefinition {
@@ -219,7 +211,6 @@ impl Lit for InputSourceDefinition {
 }
 
 /// `PermissionModel` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone, Debug)]
 pub struct PermissionModel(Bag);
 
 impl PermissionModel {
@@ -239,7 +230,6 @@ impl Lit for PermissionModel {
 }
 
 /// `ReportOutputConfiguration` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone, Debug)]
 pub struct ReportOutputConfiguration(Bag);
 
 impl ReportOutputConfiguration {
@@ -256,7 +246,6 @@ impl Lit for ReportOutputConfiguration {
 }
 
 /// `ResourceConfiguration` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone, Debug)]
 pub struct ResourceConfiguration(Bag);
 
 impl ResourceConfiguration {
@@ -284,7 +273,6 @@ impl Lit for ResourceConfiguration {
 }
 
 /// `ResourceTag` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone, Debug)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -304,7 +292,6 @@ impl Lit for ResourceTag {
 }
 
 /// `S3ReportOutputConfiguration` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone, Debug)]
 pub struct S3ReportOutputConfiguration(Bag);
 
 impl S3ReportOutputConfiguration {
@@ -324,7 +311,6 @@ impl Lit for S3ReportOutputConfiguration {
 }
 
 /// `ServiceReportConfiguration` of `AWS::ResilienceHubV2::Service`.
-#[derive(Clone, Debug)]
 pub struct ServiceReportConfiguration(Bag);
 
 impl ServiceReportConfiguration {
@@ -341,7 +327,7 @@ impl Lit for ServiceReportConfiguration {
 }
 
 /// The values of `DependencyDiscovery`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DependencyDiscovery {
     /// `ENABLED`.
@@ -352,12 +338,21 @@ pub enum DependencyDiscovery {
     Initializing,
 }
 
+impl DependencyDiscovery {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED", "INITIALIZING"][self as usize] }
+}
+
+impl std::fmt::Debug for DependencyDiscovery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DependencyDiscovery {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED", "INITIALIZING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EksLabelSelectorRequirement.Operator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EksLabelSelectorRequirementOperator {
     /// `IN`.
@@ -370,6 +365,15 @@ pub enum EksLabelSelectorRequirementOperator {
     DoesNotExist,
 }
 
+impl EksLabelSelectorRequirementOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IN", "NOT_IN", "EXISTS", "DOES_NOT_EXIST"][self as usize] }
+}
+
+impl std::fmt::Debug for EksLabelSelectorRequirementOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EksLabelSelectorRequirementOperator {
-    fn lit(self) -> Value { Value::Str(["IN", "NOT_IN", "EXISTS", "DOES_NOT_EXIST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

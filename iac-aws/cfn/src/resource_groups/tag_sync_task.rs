@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`TagSyncTask::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TagSyncTaskRequired<T1, T2, T3, T4> {
     /// `Group`. Required. Changing it replaces the resource.
     pub group: T1,
@@ -18,7 +17,6 @@ pub struct TagSyncTaskRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ResourceGroups::TagSyncTask`.
-#[derive(Clone, Debug)]
 pub struct TagSyncTask(Bag);
 
 impl TagSyncTask {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RoboMaker::RobotApplicationVersion`.
-#[derive(Clone, Debug)]
 pub struct RobotApplicationVersion(Bag);
 
 impl RobotApplicationVersion {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::HealthCheck`.
-#[derive(Clone, Debug)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -46,7 +45,6 @@ impl Handle for HealthCheckRef {
 }
 
 /// `AlarmIdentifier` of `AWS::Route53::HealthCheck`.
-#[derive(Clone, Debug)]
 pub struct AlarmIdentifier(Bag);
 
 impl AlarmIdentifier {
@@ -66,7 +64,6 @@ impl Lit for AlarmIdentifier {
 }
 
 /// `HealthCheckConfig` of `AWS::Route53::HealthCheck`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -131,7 +128,6 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `HealthCheckTag` of `AWS::Route53::HealthCheck`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckTag(Bag);
 
 impl HealthCheckTag {
@@ -151,7 +147,7 @@ impl Lit for HealthCheckTag {
 }
 
 /// The values of `HealthCheckConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthCheckConfigType {
     /// `CALCULATED`.
@@ -172,12 +168,21 @@ pub enum HealthCheckConfigType {
     RecoveryControl,
 }
 
+impl HealthCheckConfigType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CALCULATED", "CLOUDWATCH_METRIC", "HTTP", "HTTP_STR_MATCH", "HTTPS", "HTTPS_STR_MATCH", "TCP", "RECOVERY_CONTROL"][self as usize] }
+}
+
+impl std::fmt::Debug for HealthCheckConfigType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HealthCheckConfigType {
-    fn lit(self) -> Value { Value::Str(["CALCULATED", "CLOUDWATCH_METRIC", "HTTP", "HTTP_STR_MATCH", "HTTPS", "HTTPS_STR_MATCH", "TCP", "RECOVERY_CONTROL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HealthCheckConfig.InsufficientDataHealthStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InsufficientDataHealthStatus {
     /// `Healthy`.
@@ -188,6 +193,15 @@ pub enum InsufficientDataHealthStatus {
     Unhealthy,
 }
 
+impl InsufficientDataHealthStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Healthy", "LastKnownStatus", "Unhealthy"][self as usize] }
+}
+
+impl std::fmt::Debug for InsufficientDataHealthStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InsufficientDataHealthStatus {
-    fn lit(self) -> Value { Value::Str(["Healthy", "LastKnownStatus", "Unhealthy"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// What [`KeySigningKey::new`] takes.
-#[derive(Clone, Debug)]
 pub struct KeySigningKeyRequired<T1, T2, T3, T4> {
     /// `HostedZoneId`. Required. Changing it replaces the resource.
     pub hosted_zone_id: T1,
@@ -17,7 +16,6 @@ pub struct KeySigningKeyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Route53::KeySigningKey`.
-#[derive(Clone, Debug)]
 pub struct KeySigningKey(Bag);
 
 impl KeySigningKey {
@@ -62,7 +60,7 @@ impl Handle for KeySigningKeyRef {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.
@@ -71,6 +69,15 @@ pub enum Status {
     Inactive,
 }
 
+impl Status {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACTIVE", "INACTIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(["ACTIVE", "INACTIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::RecordSet`.
-#[derive(Clone, Debug)]
 pub struct RecordSet(Bag);
 
 impl RecordSet {
@@ -88,7 +87,6 @@ impl Handle for RecordSetRef {
 }
 
 /// `AliasTarget` of `AWS::Route53::RecordSet`.
-#[derive(Clone, Debug)]
 pub struct AliasTarget(Bag);
 
 impl AliasTarget {
@@ -111,7 +109,6 @@ impl Lit for AliasTarget {
 }
 
 /// `CidrRoutingConfig` of `AWS::Route53::RecordSet`.
-#[derive(Clone, Debug)]
 pub struct CidrRoutingConfig(Bag);
 
 impl CidrRoutingConfig {
@@ -131,7 +128,6 @@ impl Lit for CidrRoutingConfig {
 }
 
 /// `GeoLocation` of `AWS::Route53::RecordSet`.
-#[derive(Clone, Debug)]
 pub struct GeoLocation(Bag);
 
 impl GeoLocation {
@@ -153,7 +149,7 @@ impl Lit for GeoLocation {
 }
 
 /// The values of `Failover`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Failover {
     /// `PRIMARY`.
@@ -162,6 +158,15 @@ pub enum Failover {
     Secondary,
 }
 
+impl Failover {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRIMARY", "SECONDARY"][self as usize] }
+}
+
+impl std::fmt::Debug for Failover {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Failover {
-    fn lit(self) -> Value { Value::Str(["PRIMARY", "SECONDARY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`TrafficPolicyInstance::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TrafficPolicyInstanceRequired<T1, T2, T3, T4, T5> {
     /// `HostedZoneId`. Required. Changing it replaces the resource.
     pub hosted_zone_id: T1,
@@ -20,7 +19,6 @@ pub struct TrafficPolicyInstanceRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Route53::TrafficPolicyInstance`.
-#[derive(Clone, Debug)]
 pub struct TrafficPolicyInstance(Bag);
 
 impl TrafficPolicyInstance {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53GlobalResolver::DnsView`.
-#[derive(Clone, Debug)]
 pub struct DnsView(Bag);
 
 impl DnsView {
@@ -72,7 +71,7 @@ impl Handle for DnsViewRef {
 }
 
 /// The values of `DnssecValidation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DnssecValidation {
     /// `ENABLED`.
@@ -81,12 +80,21 @@ pub enum DnssecValidation {
     Disabled,
 }
 
+impl DnssecValidation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for DnssecValidation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DnssecValidation {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EdnsClientSubnet`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EdnsClientSubnet {
     /// `ENABLED`.
@@ -95,12 +103,21 @@ pub enum EdnsClientSubnet {
     Disabled,
 }
 
+impl EdnsClientSubnet {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for EdnsClientSubnet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EdnsClientSubnet {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FirewallRulesFailOpen`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FirewallRulesFailOpen {
     /// `ENABLED`.
@@ -109,6 +126,15 @@ pub enum FirewallRulesFailOpen {
     Disabled,
 }
 
+impl FirewallRulesFailOpen {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for FirewallRulesFailOpen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FirewallRulesFailOpen {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::FirewallRuleGroupAssociation`.
-#[derive(Clone, Debug)]
 pub struct FirewallRuleGroupAssociation(Bag);
 
 impl FirewallRuleGroupAssociation {
@@ -72,7 +71,7 @@ impl Handle for FirewallRuleGroupAssociationRef {
 }
 
 /// The values of `MutationProtection`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MutationProtection {
     /// `ENABLED`.
@@ -81,6 +80,15 @@ pub enum MutationProtection {
     Disabled,
 }
 
+impl MutationProtection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for MutationProtection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MutationProtection {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverConfig`.
-#[derive(Clone, Debug)]
 pub struct ResolverConfig(Bag);
 
 impl ResolverConfig {
@@ -52,13 +51,22 @@ impl Handle for ResolverConfigRef {
 }
 
 /// The values of `AutodefinedReverseFlag`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutodefinedReverseFlag {
     /// `DISABLE`.
     Disable,
 }
 
+impl AutodefinedReverseFlag {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLE"][self as usize] }
+}
+
+impl std::fmt::Debug for AutodefinedReverseFlag {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutodefinedReverseFlag {
-    fn lit(self) -> Value { Value::Str(["DISABLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RTBFabric::Link`.
-#[derive(Clone, Debug)]
 pub struct Link(Bag);
 
 impl Link {
@@ -71,7 +70,6 @@ impl Handle for LinkRef {
 }
 
 /// `Action` of `AWS::RTBFabric::Link`.
-#[derive(Clone, Debug)]
 pub struct Action(Bag);
 
 impl Action {
@@ -91,7 +89,6 @@ impl Lit for Action {
 }
 
 /// `ApplicationLogs` of `AWS::RTBFabric::Link`.
-#[derive(Clone, Debug)]
 pub struct ApplicationLogs(Bag);
 
 impl ApplicationLogs {
@@ -108,7 +105,6 @@ impl Lit for ApplicationLogs {
 }
 
 /// `Filter` of `AWS::RTBFabric::Link`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -125,7 +121,6 @@ impl Lit for Filter {
 }
 
 /// `FilterCriterion` of `AWS::RTBFabric::Link`.
-#[derive(Clone, Debug)]
 pub struct FilterCriterion(Bag);
 
 impl FilterCriterion {
@@ -145,7 +140,6 @@ impl Lit for FilterCriterion {
 }
 
 /// `HeaderTagAction` of `AWS::RTBFabric::Link`.
-#[derive(Clone, Debug)]
 pub struct HeaderTagAction(Bag);
 
 impl HeaderTagAction {
@@ -165,7 +159,6 @@ impl Lit for HeaderTagAction {
 }
 
 /// `LinkApplicationLogSampling` of `AWS::RTBFabric::Link`.
-#[derive(Clone, Debug)]
 pub struct LinkApplicationLogSampling(Bag);
 
 impl LinkApplicationLogSampling {
@@ -185,7 +178,6 @@ impl Lit for LinkApplicationLogSampling {
 }
 
 /// `LinkAttributes` of `AWS::RTBFabric::Link`.
-#[derive(Clone, Debug)]
 pub struct LinkAttributes(Bag);
 
 impl LinkAttributes {
@@ -204,7 +196,6 @@ impl Lit for LinkAttributes {
 }
 
 /// `LinkLogSettings` of `AWS::RTBFabric::Link`.
-#[derive(Clone, Debug)]
 pub struct LinkLogSettings(Bag);
 
 impl LinkLogSettings {
@@ -221,7 +212,6 @@ impl Lit for LinkLogSettings {
 }
 
 /// `ModuleConfiguration` of `AWS::RTBFabric::Link`.
-#[derive(Clone, Debug)]
 pub struct ModuleConfiguration(Bag);
 
 impl ModuleConfiguration {
@@ -247,7 +237,6 @@ impl Lit for ModuleConfiguration {
 }
 
 /// `ModuleParameters` of `AWS::RTBFabric::Link`.
-#[derive(Clone, Debug)]
 pub struct ModuleParameters(Bag);
 
 impl ModuleParameters {
@@ -266,7 +255,6 @@ impl Lit for ModuleParameters {
 }
 
 /// `NoBidAction` of `AWS::RTBFabric::Link`.
-#[derive(Clone, Debug)]
 pub struct NoBidAction(Bag);
 
 impl NoBidAction {
@@ -282,7 +270,6 @@ impl Lit for NoBidAction {
 }
 
 /// `NoBidModuleParameters` of `AWS::RTBFabric::Link`.
-#[derive(Clone, Debug)]
 pub struct NoBidModuleParameters(Bag);
 
 impl NoBidModuleParameters {
@@ -304,7 +291,6 @@ impl Lit for NoBidModuleParameters {
 }
 
 /// What [`OpenRtbAttributeModuleParameters::new`] takes.
-#[derive(Clone, Debug)]
 pub struct OpenRtbAttributeModuleParametersRequired<T1, T2, T3, T4> {
     /// `Action`. Required.
     pub action: T1,
@@ -317,7 +303,6 @@ pub struct OpenRtbAttributeModuleParametersRequired<T1, T2, T3, T4> {
 }
 
 /// `OpenRtbAttributeModuleParameters` of `AWS::RTBFabric::Link`.
-#[derive(Clone, Debug)]
 pub struct OpenRtbAttributeModuleParameters(Bag);
 
 impl OpenRtbAttributeModuleParameters {
@@ -343,7 +328,6 @@ impl Lit for OpenRtbAttributeModuleParameters {
 }
 
 /// `ResponderErrorMaskingForHttpCode` of `AWS::RTBFabric::Link`.
-#[derive(Clone, Debug)]
 pub struct ResponderErrorMaskingForHttpCode(Bag);
 
 impl ResponderErrorMaskingForHttpCode {
@@ -369,7 +353,7 @@ impl Lit for ResponderErrorMaskingForHttpCode {
 }
 
 /// The values of `OpenRtbAttributeModuleParameters.FilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `INCLUDE`.
@@ -378,12 +362,21 @@ pub enum FilterType {
     Exclude,
 }
 
+impl FilterType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterType {
-    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ResponderErrorMaskingForHttpCode.LoggingTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoggingTypes {
     /// `NONE`.
@@ -394,12 +387,21 @@ pub enum LoggingTypes {
     Response,
 }
 
+impl LoggingTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "METRIC", "RESPONSE"][self as usize] }
+}
+
+impl std::fmt::Debug for LoggingTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LoggingTypes {
-    fn lit(self) -> Value { Value::Str(["NONE", "METRIC", "RESPONSE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ResponderErrorMaskingForHttpCode.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResponderErrorMaskingForHttpCodeAction {
     /// `NO_BID`.
@@ -408,6 +410,15 @@ pub enum ResponderErrorMaskingForHttpCodeAction {
     Passthrough,
 }
 
+impl ResponderErrorMaskingForHttpCodeAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NO_BID", "PASSTHROUGH"][self as usize] }
+}
+
+impl std::fmt::Debug for ResponderErrorMaskingForHttpCodeAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResponderErrorMaskingForHttpCodeAction {
-    fn lit(self) -> Value { Value::Str(["NO_BID", "PASSTHROUGH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`LinkRoutingRule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct LinkRoutingRuleRequired<T1, T2, T3, T4> {
     /// `Conditions`. Required.
     pub conditions: T1,
@@ -18,7 +17,6 @@ pub struct LinkRoutingRuleRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RTBFabric::LinkRoutingRule`.
-#[derive(Clone, Debug)]
 pub struct LinkRoutingRule(Bag);
 
 impl LinkRoutingRule {
@@ -76,7 +74,6 @@ impl Handle for LinkRoutingRuleRef {
 }
 
 /// `QueryStringKeyValuePair` of `AWS::RTBFabric::LinkRoutingRule`.
-#[derive(Clone, Debug)]
 pub struct QueryStringKeyValuePair(Bag);
 
 impl QueryStringKeyValuePair {
@@ -96,7 +93,6 @@ impl Lit for QueryStringKeyValuePair {
 }
 
 /// `RuleCondition` of `AWS::RTBFabric::LinkRoutingRule`.
-#[derive(Clone, Debug)]
 pub struct RuleCondition(Bag);
 
 impl RuleCondition {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ResponderGateway::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ResponderGatewayRequired<T1, T2, T3, T4, T5> {
     /// `Port`. Required.
     pub port: T1,
@@ -20,7 +19,6 @@ pub struct ResponderGatewayRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone, Debug)]
 pub struct ResponderGateway(Bag);
 
 impl ResponderGateway {
@@ -106,7 +104,6 @@ impl Handle for ResponderGatewayRef {
 }
 
 /// `AutoScalingGroupsConfiguration` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone, Debug)]
 pub struct AutoScalingGroupsConfiguration(Bag);
 
 impl AutoScalingGroupsConfiguration {
@@ -129,7 +126,6 @@ impl Lit for AutoScalingGroupsConfiguration {
 }
 
 /// What [`EksEndpointsConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct EksEndpointsConfigurationRequired<T1, T2, T3, T4, T5, T6> {
     /// `ClusterApiServerCaCertificateChain`. Required.
     pub cluster_api_server_ca_certificate_chain: T1,
@@ -146,7 +142,6 @@ pub struct EksEndpointsConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `EksEndpointsConfiguration` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone, Debug)]
 pub struct EksEndpointsConfiguration(Bag);
 
 impl EksEndpointsConfiguration {
@@ -178,7 +173,6 @@ impl Lit for EksEndpointsConfiguration {
 }
 
 /// `HealthCheckConfig` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -216,7 +210,6 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `ListenerConfig` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone, Debug)]
 pub struct ListenerConfig(Bag);
 
 impl ListenerConfig {
@@ -233,7 +226,6 @@ impl Lit for ListenerConfig {
 }
 
 /// `ManagedEndpointConfiguration` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone, Debug)]
 pub struct ManagedEndpointConfiguration(Bag);
 
 impl ManagedEndpointConfiguration {
@@ -252,7 +244,6 @@ impl Lit for ManagedEndpointConfiguration {
 }
 
 /// `TrustStoreConfiguration` of `AWS::RTBFabric::ResponderGateway`.
-#[derive(Clone, Debug)]
 pub struct TrustStoreConfiguration(Bag);
 
 impl TrustStoreConfiguration {
@@ -269,7 +260,7 @@ impl Lit for TrustStoreConfiguration {
 }
 
 /// The values of `GatewayType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GatewayType {
     /// `EXTERNAL`.
@@ -278,12 +269,21 @@ pub enum GatewayType {
     Internal,
 }
 
+impl GatewayType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EXTERNAL", "INTERNAL"][self as usize] }
+}
+
+impl std::fmt::Debug for GatewayType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GatewayType {
-    fn lit(self) -> Value { Value::Str(["EXTERNAL", "INTERNAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HealthCheckConfig.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthCheckConfigProtocol {
     /// `HTTP`.
@@ -292,12 +292,21 @@ pub enum HealthCheckConfigProtocol {
     Https,
 }
 
+impl HealthCheckConfigProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HTTP", "HTTPS"][self as usize] }
+}
+
+impl std::fmt::Debug for HealthCheckConfigProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HealthCheckConfigProtocol {
-    fn lit(self) -> Value { Value::Str(["HTTP", "HTTPS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ListenerConfig.Protocols`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListenerConfigProtocols {
     /// `HTTP`.
@@ -306,12 +315,21 @@ pub enum ListenerConfigProtocols {
     Https,
 }
 
+impl ListenerConfigProtocols {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HTTP", "HTTPS"][self as usize] }
+}
+
+impl std::fmt::Debug for ListenerConfigProtocols {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ListenerConfigProtocols {
-    fn lit(self) -> Value { Value::Str(["HTTP", "HTTPS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `HTTP`.
@@ -320,6 +338,15 @@ pub enum Protocol {
     Https,
 }
 
+impl Protocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HTTP", "HTTPS"][self as usize] }
+}
+
+impl std::fmt::Debug for Protocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(["HTTP", "HTTPS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

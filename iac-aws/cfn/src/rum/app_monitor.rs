@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RUM::AppMonitor`.
-#[derive(Clone, Debug)]
 pub struct AppMonitor(Bag);
 
 impl AppMonitor {
@@ -72,7 +71,6 @@ impl Handle for AppMonitorRef {
 }
 
 /// `AppMonitorConfiguration` of `AWS::RUM::AppMonitor`.
-#[derive(Clone, Debug)]
 pub struct AppMonitorConfiguration(Bag);
 
 impl AppMonitorConfiguration {
@@ -83,7 +81,7 @@ impl AppMonitorConfiguration {
     pub fn allow_cookies(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("AllowCookies", v.into_value()); self }
     /// `EnableXRay`.
     #[track_caller]
-    pub fn enable_x_ray(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("EnableXRay", v.into_value()); self }
+    pub fn enable_xray(mut self, v: impl IntoVal<Bool>) -> Self { self.0.put("EnableXRay", v.into_value()); self }
     /// `ExcludedPages`.
     #[track_caller]
     pub fn excluded_pages(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("ExcludedPages", v.into_value()); self }
@@ -115,7 +113,6 @@ impl Lit for AppMonitorConfiguration {
 }
 
 /// `CustomEvents` of `AWS::RUM::AppMonitor`.
-#[derive(Clone, Debug)]
 pub struct CustomEvents(Bag);
 
 impl CustomEvents {
@@ -131,7 +128,6 @@ impl Lit for CustomEvents {
 }
 
 /// `DeobfuscationConfiguration` of `AWS::RUM::AppMonitor`.
-#[derive(Clone, Debug)]
 pub struct DeobfuscationConfiguration(Bag);
 
 impl DeobfuscationConfiguration {
@@ -147,7 +143,6 @@ impl Lit for DeobfuscationConfiguration {
 }
 
 /// `JavaScriptSourceMaps` of `AWS::RUM::AppMonitor`.
-#[derive(Clone, Debug)]
 pub struct JavaScriptSourceMaps(Bag);
 
 impl JavaScriptSourceMaps {
@@ -167,7 +162,6 @@ impl Lit for JavaScriptSourceMaps {
 }
 
 /// `MetricDefinition` of `AWS::RUM::AppMonitor`.
-#[derive(Clone, Debug)]
 pub struct MetricDefinition(Bag);
 
 impl MetricDefinition {
@@ -199,7 +193,6 @@ impl Lit for MetricDefinition {
 }
 
 /// `MetricDestination` of `AWS::RUM::AppMonitor`.
-#[derive(Clone, Debug)]
 pub struct MetricDestination(Bag);
 
 impl MetricDestination {
@@ -225,7 +218,6 @@ impl Lit for MetricDestination {
 }
 
 /// `ResourcePolicy` of `AWS::RUM::AppMonitor`.
-#[derive(Clone, Debug)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {
@@ -245,7 +237,7 @@ impl Lit for ResourcePolicy {
 }
 
 /// The values of `AppMonitorConfiguration.Telemetries`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppMonitorConfigurationTelemetries {
     /// `errors`.
@@ -256,12 +248,21 @@ pub enum AppMonitorConfigurationTelemetries {
     Http,
 }
 
+impl AppMonitorConfigurationTelemetries {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["errors", "performance", "http"][self as usize] }
+}
+
+impl std::fmt::Debug for AppMonitorConfigurationTelemetries {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AppMonitorConfigurationTelemetries {
-    fn lit(self) -> Value { Value::Str(["errors", "performance", "http"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomEvents.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomEventsStatus {
     /// `ENABLED`.
@@ -270,12 +271,21 @@ pub enum CustomEventsStatus {
     Disabled,
 }
 
+impl CustomEventsStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for CustomEventsStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CustomEventsStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `JavaScriptSourceMaps.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JavaScriptSourceMapsStatus {
     /// `ENABLED`.
@@ -284,12 +294,21 @@ pub enum JavaScriptSourceMapsStatus {
     Disabled,
 }
 
+impl JavaScriptSourceMapsStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for JavaScriptSourceMapsStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for JavaScriptSourceMapsStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MetricDestination.Destination`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricDestinationDestination {
     /// `CloudWatch`.
@@ -298,12 +317,21 @@ pub enum MetricDestinationDestination {
     Evidently,
 }
 
+impl MetricDestinationDestination {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CloudWatch", "Evidently"][self as usize] }
+}
+
+impl std::fmt::Debug for MetricDestinationDestination {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MetricDestinationDestination {
-    fn lit(self) -> Value { Value::Str(["CloudWatch", "Evidently"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Platform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Platform {
     /// `Web`.
@@ -314,6 +342,15 @@ pub enum Platform {
     IOs,
 }
 
+impl Platform {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Web", "Android", "iOS"][self as usize] }
+}
+
+impl std::fmt::Debug for Platform {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Platform {
-    fn lit(self) -> Value { Value::Str(["Web", "Android", "iOS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::AccessGrant`.
-#[derive(Clone, Debug)]
 pub struct AccessGrant(Bag);
 
 impl AccessGrant {
@@ -65,7 +64,6 @@ impl Handle for AccessGrantRef {
 }
 
 /// `AccessGrantsLocationConfiguration` of `AWS::S3::AccessGrant`.
-#[derive(Clone, Debug)]
 pub struct AccessGrantsLocationConfiguration(Bag);
 
 impl AccessGrantsLocationConfiguration {
@@ -82,7 +80,6 @@ impl Lit for AccessGrantsLocationConfiguration {
 }
 
 /// `Grantee` of `AWS::S3::AccessGrant`.
-#[derive(Clone, Debug)]
 pub struct Grantee(Bag);
 
 impl Grantee {
@@ -102,7 +99,7 @@ impl Lit for Grantee {
 }
 
 /// The values of `Grantee.GranteeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GranteeType {
     /// `IAM`.
@@ -113,12 +110,21 @@ pub enum GranteeType {
     DirectoryGroup,
 }
 
+impl GranteeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IAM", "DIRECTORY_USER", "DIRECTORY_GROUP"][self as usize] }
+}
+
+impl std::fmt::Debug for GranteeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for GranteeType {
-    fn lit(self) -> Value { Value::Str(["IAM", "DIRECTORY_USER", "DIRECTORY_GROUP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Permission`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Permission {
     /// `READ`.
@@ -129,18 +135,36 @@ pub enum Permission {
     Readwrite,
 }
 
+impl Permission {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["READ", "WRITE", "READWRITE"][self as usize] }
+}
+
+impl std::fmt::Debug for Permission {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Permission {
-    fn lit(self) -> Value { Value::Str(["READ", "WRITE", "READWRITE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3PrefixType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3PrefixType {
     /// `Object`.
     Object,
 }
 
+impl S3PrefixType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Object"][self as usize] }
+}
+
+impl std::fmt::Debug for S3PrefixType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3PrefixType {
-    fn lit(self) -> Value { Value::Str(["Object"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct Bucket(Bag);
 
 impl Bucket {
@@ -140,7 +139,6 @@ impl Handle for BucketRef {
 }
 
 /// `AbortIncompleteMultipartUpload` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct AbortIncompleteMultipartUpload(Bag);
 
 impl AbortIncompleteMultipartUpload {
@@ -157,7 +155,6 @@ impl Lit for AbortIncompleteMultipartUpload {
 }
 
 /// `AccelerateConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct AccelerateConfiguration(Bag);
 
 impl AccelerateConfiguration {
@@ -174,7 +171,6 @@ impl Lit for AccelerateConfiguration {
 }
 
 /// `AccessControlTranslation` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct AccessControlTranslation(Bag);
 
 impl AccessControlTranslation {
@@ -191,7 +187,6 @@ impl Lit for AccessControlTranslation {
 }
 
 /// `AnalyticsConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct AnalyticsConfiguration(Bag);
 
 impl AnalyticsConfiguration {
@@ -217,7 +212,6 @@ impl Lit for AnalyticsConfiguration {
 }
 
 /// `AnnotationTableConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct AnnotationTableConfiguration(Bag);
 
 impl AnnotationTableConfiguration {
@@ -246,7 +240,6 @@ impl Lit for AnnotationTableConfiguration {
 }
 
 /// `BlockedEncryptionTypes` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct BlockedEncryptionTypes(Bag);
 
 impl BlockedEncryptionTypes {
@@ -262,7 +255,6 @@ impl Lit for BlockedEncryptionTypes {
 }
 
 /// `BucketEncryption` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct BucketEncryption(Bag);
 
 impl BucketEncryption {
@@ -279,7 +271,6 @@ impl Lit for BucketEncryption {
 }
 
 /// `CorsConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct CorsConfiguration(Bag);
 
 impl CorsConfiguration {
@@ -296,7 +287,6 @@ impl Lit for CorsConfiguration {
 }
 
 /// `CorsRule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct CorsRule(Bag);
 
 impl CorsRule {
@@ -328,7 +318,6 @@ impl Lit for CorsRule {
 }
 
 /// `DataExport` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct DataExport(Bag);
 
 impl DataExport {
@@ -348,7 +337,6 @@ impl Lit for DataExport {
 }
 
 /// `DefaultEventHold` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct DefaultEventHold(Bag);
 
 impl DefaultEventHold {
@@ -367,7 +355,6 @@ impl Lit for DefaultEventHold {
 }
 
 /// `DefaultRetention` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct DefaultRetention(Bag);
 
 impl DefaultRetention {
@@ -392,7 +379,6 @@ impl Lit for DefaultRetention {
 }
 
 /// `DeleteMarkerReplication` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct DeleteMarkerReplication(Bag);
 
 impl DeleteMarkerReplication {
@@ -408,7 +394,6 @@ impl Lit for DeleteMarkerReplication {
 }
 
 /// `Destination` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -434,7 +419,6 @@ impl Lit for Destination {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -451,7 +435,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `EventBridgeConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct EventBridgeConfiguration(Bag);
 
 impl EventBridgeConfiguration {
@@ -468,7 +451,6 @@ impl Lit for EventBridgeConfiguration {
 }
 
 /// `FilterRule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct FilterRule(Bag);
 
 impl FilterRule {
@@ -488,7 +470,6 @@ impl Lit for FilterRule {
 }
 
 /// `IntelligentTieringConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct IntelligentTieringConfiguration(Bag);
 
 impl IntelligentTieringConfiguration {
@@ -517,7 +498,6 @@ impl Lit for IntelligentTieringConfiguration {
 }
 
 /// What [`InventoryConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct InventoryConfigurationRequired<T1, T2, T3, T4, T5> {
     /// `Destination`. Required.
     pub destination: T1,
@@ -532,7 +512,6 @@ pub struct InventoryConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `InventoryConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct InventoryConfiguration(Bag);
 
 impl InventoryConfiguration {
@@ -567,7 +546,6 @@ impl Lit for InventoryConfiguration {
 }
 
 /// `InventoryTableConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct InventoryTableConfiguration(Bag);
 
 impl InventoryTableConfiguration {
@@ -593,7 +571,6 @@ impl Lit for InventoryTableConfiguration {
 }
 
 /// `JournalTableConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct JournalTableConfiguration(Bag);
 
 impl JournalTableConfiguration {
@@ -619,7 +596,6 @@ impl Lit for JournalTableConfiguration {
 }
 
 /// `LambdaConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct LambdaConfiguration(Bag);
 
 impl LambdaConfiguration {
@@ -642,7 +618,6 @@ impl Lit for LambdaConfiguration {
 }
 
 /// `LifecycleConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -662,7 +637,6 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `LoggingConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -684,7 +658,6 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {
@@ -710,7 +683,6 @@ impl Lit for MetadataConfiguration {
 }
 
 /// `MetadataDestination` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct MetadataDestination(Bag);
 
 impl MetadataDestination {
@@ -733,7 +705,6 @@ impl Lit for MetadataDestination {
 }
 
 /// `MetadataTableConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct MetadataTableConfiguration(Bag);
 
 impl MetadataTableConfiguration {
@@ -750,7 +721,6 @@ impl Lit for MetadataTableConfiguration {
 }
 
 /// `MetadataTableEncryptionConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct MetadataTableEncryptionConfiguration(Bag);
 
 impl MetadataTableEncryptionConfiguration {
@@ -770,7 +740,6 @@ impl Lit for MetadataTableEncryptionConfiguration {
 }
 
 /// `Metrics` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct Metrics(Bag);
 
 impl Metrics {
@@ -790,7 +759,6 @@ impl Lit for Metrics {
 }
 
 /// `MetricsConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct MetricsConfiguration(Bag);
 
 impl MetricsConfiguration {
@@ -816,7 +784,6 @@ impl Lit for MetricsConfiguration {
 }
 
 /// `NoncurrentVersionExpiration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct NoncurrentVersionExpiration(Bag);
 
 impl NoncurrentVersionExpiration {
@@ -836,7 +803,6 @@ impl Lit for NoncurrentVersionExpiration {
 }
 
 /// `NoncurrentVersionTransition` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct NoncurrentVersionTransition(Bag);
 
 impl NoncurrentVersionTransition {
@@ -859,7 +825,6 @@ impl Lit for NoncurrentVersionTransition {
 }
 
 /// `NotificationConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -884,7 +849,6 @@ impl Lit for NotificationConfiguration {
 }
 
 /// `NotificationFilter` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct NotificationFilter(Bag);
 
 impl NotificationFilter {
@@ -901,7 +865,6 @@ impl Lit for NotificationFilter {
 }
 
 /// `ObjectLockConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ObjectLockConfiguration(Bag);
 
 impl ObjectLockConfiguration {
@@ -920,7 +883,6 @@ impl Lit for ObjectLockConfiguration {
 }
 
 /// `ObjectLockRule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ObjectLockRule(Bag);
 
 impl ObjectLockRule {
@@ -936,7 +898,6 @@ impl Lit for ObjectLockRule {
 }
 
 /// `OwnershipControls` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct OwnershipControls(Bag);
 
 impl OwnershipControls {
@@ -953,7 +914,6 @@ impl Lit for OwnershipControls {
 }
 
 /// `OwnershipControlsRule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct OwnershipControlsRule(Bag);
 
 impl OwnershipControlsRule {
@@ -969,7 +929,6 @@ impl Lit for OwnershipControlsRule {
 }
 
 /// `PartitionedPrefix` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct PartitionedPrefix(Bag);
 
 impl PartitionedPrefix {
@@ -985,7 +944,6 @@ impl Lit for PartitionedPrefix {
 }
 
 /// `PublicAccessBlockConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct PublicAccessBlockConfiguration(Bag);
 
 impl PublicAccessBlockConfiguration {
@@ -1010,7 +968,6 @@ impl Lit for PublicAccessBlockConfiguration {
 }
 
 /// `QueueConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct QueueConfiguration(Bag);
 
 impl QueueConfiguration {
@@ -1033,7 +990,6 @@ impl Lit for QueueConfiguration {
 }
 
 /// `RecordExpiration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct RecordExpiration(Bag);
 
 impl RecordExpiration {
@@ -1053,7 +1009,6 @@ impl Lit for RecordExpiration {
 }
 
 /// `RedirectAllRequestsTo` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct RedirectAllRequestsTo(Bag);
 
 impl RedirectAllRequestsTo {
@@ -1073,7 +1028,6 @@ impl Lit for RedirectAllRequestsTo {
 }
 
 /// `RedirectRule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct RedirectRule(Bag);
 
 impl RedirectRule {
@@ -1101,7 +1055,6 @@ impl Lit for RedirectRule {
 }
 
 /// `ReplicaModifications` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicaModifications(Bag);
 
 impl ReplicaModifications {
@@ -1118,7 +1071,6 @@ impl Lit for ReplicaModifications {
 }
 
 /// `ReplicationConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -1138,7 +1090,6 @@ impl Lit for ReplicationConfiguration {
 }
 
 /// `ReplicationDestination` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -1173,7 +1124,6 @@ impl Lit for ReplicationDestination {
 }
 
 /// `ReplicationRule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationRule(Bag);
 
 impl ReplicationRule {
@@ -1211,7 +1161,6 @@ impl Lit for ReplicationRule {
 }
 
 /// `ReplicationRuleAndOperator` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationRuleAndOperator(Bag);
 
 impl ReplicationRuleAndOperator {
@@ -1230,7 +1179,6 @@ impl Lit for ReplicationRuleAndOperator {
 }
 
 /// `ReplicationRuleFilter` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationRuleFilter(Bag);
 
 impl ReplicationRuleFilter {
@@ -1252,7 +1200,6 @@ impl Lit for ReplicationRuleFilter {
 }
 
 /// `ReplicationTime` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationTime(Bag);
 
 impl ReplicationTime {
@@ -1272,7 +1219,6 @@ impl Lit for ReplicationTime {
 }
 
 /// `ReplicationTimeValue` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationTimeValue(Bag);
 
 impl ReplicationTimeValue {
@@ -1289,7 +1235,6 @@ impl Lit for ReplicationTimeValue {
 }
 
 /// `RoutingRule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct RoutingRule(Bag);
 
 impl RoutingRule {
@@ -1309,7 +1254,6 @@ impl Lit for RoutingRule {
 }
 
 /// `RoutingRuleCondition` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct RoutingRuleCondition(Bag);
 
 impl RoutingRuleCondition {
@@ -1328,7 +1272,6 @@ impl Lit for RoutingRuleCondition {
 }
 
 /// `Rule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -1390,7 +1333,6 @@ impl Lit for Rule {
 }
 
 /// `S3KeyFilter` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct S3KeyFilter(Bag);
 
 impl S3KeyFilter {
@@ -1407,7 +1349,6 @@ impl Lit for S3KeyFilter {
 }
 
 /// `S3TablesDestination` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct S3TablesDestination(Bag);
 
 impl S3TablesDestination {
@@ -1433,7 +1374,6 @@ impl Lit for S3TablesDestination {
 }
 
 /// `ServerSideEncryptionByDefault` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ServerSideEncryptionByDefault(Bag);
 
 impl ServerSideEncryptionByDefault {
@@ -1453,7 +1393,6 @@ impl Lit for ServerSideEncryptionByDefault {
 }
 
 /// `ServerSideEncryptionRule` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct ServerSideEncryptionRule(Bag);
 
 impl ServerSideEncryptionRule {
@@ -1475,7 +1414,6 @@ impl Lit for ServerSideEncryptionRule {
 }
 
 /// `SourceSelectionCriteria` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct SourceSelectionCriteria(Bag);
 
 impl SourceSelectionCriteria {
@@ -1494,7 +1432,6 @@ impl Lit for SourceSelectionCriteria {
 }
 
 /// `SseKmsEncryptedObjects` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct SseKmsEncryptedObjects(Bag);
 
 impl SseKmsEncryptedObjects {
@@ -1511,7 +1448,6 @@ impl Lit for SseKmsEncryptedObjects {
 }
 
 /// `StorageClassAnalysis` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct StorageClassAnalysis(Bag);
 
 impl StorageClassAnalysis {
@@ -1527,7 +1463,6 @@ impl Lit for StorageClassAnalysis {
 }
 
 /// `TagFilter` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -1547,7 +1482,6 @@ impl Lit for TagFilter {
 }
 
 /// `TargetObjectKeyFormat` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct TargetObjectKeyFormat(Bag);
 
 impl TargetObjectKeyFormat {
@@ -1566,7 +1500,6 @@ impl Lit for TargetObjectKeyFormat {
 }
 
 /// `Tiering` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct Tiering(Bag);
 
 impl Tiering {
@@ -1586,7 +1519,6 @@ impl Lit for Tiering {
 }
 
 /// `TopicConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct TopicConfiguration(Bag);
 
 impl TopicConfiguration {
@@ -1609,7 +1541,6 @@ impl Lit for TopicConfiguration {
 }
 
 /// `Transition` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct Transition(Bag);
 
 impl Transition {
@@ -1632,7 +1563,6 @@ impl Lit for Transition {
 }
 
 /// `VersioningConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct VersioningConfiguration(Bag);
 
 impl VersioningConfiguration {
@@ -1649,7 +1579,6 @@ impl Lit for VersioningConfiguration {
 }
 
 /// `WebsiteConfiguration` of `AWS::S3::Bucket`.
-#[derive(Clone, Debug)]
 pub struct WebsiteConfiguration(Bag);
 
 impl WebsiteConfiguration {
@@ -1674,7 +1603,7 @@ impl Lit for WebsiteConfiguration {
 }
 
 /// The values of `AbacStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbacStatus {
     /// `Enabled`.
@@ -1683,12 +1612,21 @@ pub enum AbacStatus {
     Disabled,
 }
 
+impl AbacStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for AbacStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AbacStatus {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AccelerateConfiguration.AccelerationStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccelerationStatus {
     /// `Enabled`.
@@ -1697,12 +1635,21 @@ pub enum AccelerationStatus {
     Suspended,
 }
 
+impl AccelerationStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Suspended"][self as usize] }
+}
+
+impl std::fmt::Debug for AccelerationStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccelerationStatus {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Suspended"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AccessControl`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessControl {
     /// `AuthenticatedRead`.
@@ -1723,24 +1670,42 @@ pub enum AccessControl {
     PublicReadWrite,
 }
 
+impl AccessControl {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AuthenticatedRead", "AwsExecRead", "BucketOwnerFullControl", "BucketOwnerRead", "LogDeliveryWrite", "Private", "PublicRead", "PublicReadWrite"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessControl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessControl {
-    fn lit(self) -> Value { Value::Str(["AuthenticatedRead", "AwsExecRead", "BucketOwnerFullControl", "BucketOwnerRead", "LogDeliveryWrite", "Private", "PublicRead", "PublicReadWrite"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AccessControlTranslation.Owner`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessControlTranslationOwner {
     /// `Destination`.
     Destination,
 }
 
+impl AccessControlTranslationOwner {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Destination"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessControlTranslationOwner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessControlTranslationOwner {
-    fn lit(self) -> Value { Value::Str(["Destination"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Tiering.AccessTier`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessTier {
     /// `ARCHIVE_ACCESS`.
@@ -1749,12 +1714,21 @@ pub enum AccessTier {
     DeepArchiveAccess,
 }
 
+impl AccessTier {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessTier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessTier {
-    fn lit(self) -> Value { Value::Str(["ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CorsRule.AllowedMethods`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedMethods {
     /// `GET`.
@@ -1769,12 +1743,21 @@ pub enum AllowedMethods {
     Delete,
 }
 
+impl AllowedMethods {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GET", "PUT", "HEAD", "POST", "DELETE"][self as usize] }
+}
+
+impl std::fmt::Debug for AllowedMethods {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AllowedMethods {
-    fn lit(self) -> Value { Value::Str(["GET", "PUT", "HEAD", "POST", "DELETE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BucketNamespace`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BucketNamespace {
     /// `global`.
@@ -1783,12 +1766,21 @@ pub enum BucketNamespace {
     AccountRegional,
 }
 
+impl BucketNamespace {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["global", "account-regional"][self as usize] }
+}
+
+impl std::fmt::Debug for BucketNamespace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BucketNamespace {
-    fn lit(self) -> Value { Value::Str(["global", "account-regional"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AnnotationTableConfiguration.ConfigurationState`, `InventoryTableConfiguration.ConfigurationState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigurationState {
     /// `ENABLED`.
@@ -1797,12 +1789,21 @@ pub enum ConfigurationState {
     Disabled,
 }
 
+impl ConfigurationState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ConfigurationState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ConfigurationState {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DefaultRetention.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultRetentionMode {
     /// `COMPLIANCE`.
@@ -1811,12 +1812,21 @@ pub enum DefaultRetentionMode {
     Governance,
 }
 
+impl DefaultRetentionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COMPLIANCE", "GOVERNANCE"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultRetentionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultRetentionMode {
-    fn lit(self) -> Value { Value::Str(["COMPLIANCE", "GOVERNANCE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeleteMarkerReplication.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteMarkerReplicationStatus {
     /// `Disabled`.
@@ -1825,12 +1835,21 @@ pub enum DeleteMarkerReplicationStatus {
     Enabled,
 }
 
+impl DeleteMarkerReplicationStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for DeleteMarkerReplicationStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeleteMarkerReplicationStatus {
-    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Destination.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationFormat {
     /// `CSV`.
@@ -1841,12 +1860,21 @@ pub enum DestinationFormat {
     Parquet,
 }
 
+impl DestinationFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CSV", "ORC", "Parquet"][self as usize] }
+}
+
+impl std::fmt::Debug for DestinationFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DestinationFormat {
-    fn lit(self) -> Value { Value::Str(["CSV", "ORC", "Parquet"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BlockedEncryptionTypes.EncryptionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `NONE`.
@@ -1855,12 +1883,21 @@ pub enum EncryptionType {
     SseC,
 }
 
+impl EncryptionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "SSE-C"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(["NONE", "SSE-C"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IntelligentTieringConfiguration.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntelligentTieringConfigurationStatus {
     /// `Disabled`.
@@ -1869,12 +1906,21 @@ pub enum IntelligentTieringConfigurationStatus {
     Enabled,
 }
 
+impl IntelligentTieringConfigurationStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for IntelligentTieringConfigurationStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IntelligentTieringConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Metrics.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricsStatus {
     /// `Disabled`.
@@ -1883,24 +1929,42 @@ pub enum MetricsStatus {
     Enabled,
 }
 
+impl MetricsStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for MetricsStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MetricsStatus {
-    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ObjectLockConfiguration.ObjectLockEnabled`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectLockEnabled {
     /// `Enabled`.
     Enabled,
 }
 
+impl ObjectLockEnabled {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for ObjectLockEnabled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ObjectLockEnabled {
-    fn lit(self) -> Value { Value::Str(["Enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OwnershipControlsRule.ObjectOwnership`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectOwnership {
     /// `ObjectWriter`.
@@ -1911,12 +1975,21 @@ pub enum ObjectOwnership {
     BucketOwnerEnforced,
 }
 
+impl ObjectOwnership {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ObjectWriter", "BucketOwnerPreferred", "BucketOwnerEnforced"][self as usize] }
+}
+
+impl std::fmt::Debug for ObjectOwnership {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ObjectOwnership {
-    fn lit(self) -> Value { Value::Str(["ObjectWriter", "BucketOwnerPreferred", "BucketOwnerEnforced"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InventoryConfiguration.OptionalFields`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionalFields {
     /// `Size`.
@@ -1926,7 +1999,7 @@ pub enum OptionalFields {
     /// `StorageClass`.
     StorageClass,
     /// `ETag`.
-    ETag,
+    Etag,
     /// `IsMultipartUploaded`.
     IsMultipartUploaded,
     /// `ReplicationStatus`.
@@ -1959,12 +2032,21 @@ pub enum OptionalFields {
     IntelligentTieringReferenceDate,
 }
 
+impl OptionalFields {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Size", "LastModifiedDate", "StorageClass", "ETag", "IsMultipartUploaded", "ReplicationStatus", "EncryptionStatus", "ObjectLockRetainUntilDate", "ObjectLockMode", "ObjectLockLegalHoldStatus", "ObjectLockEventHoldStatus", "ObjectLockEventHoldDuration", "IntelligentTieringAccessTier", "BucketKeyStatus", "ChecksumAlgorithm", "ObjectAccessControlList", "ObjectOwner", "LifecycleExpirationDate", "IntelligentTieringReferenceDate"][self as usize] }
+}
+
+impl std::fmt::Debug for OptionalFields {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OptionalFields {
-    fn lit(self) -> Value { Value::Str(["Size", "LastModifiedDate", "StorageClass", "ETag", "IsMultipartUploaded", "ReplicationStatus", "EncryptionStatus", "ObjectLockRetainUntilDate", "ObjectLockMode", "ObjectLockLegalHoldStatus", "ObjectLockEventHoldStatus", "ObjectLockEventHoldDuration", "IntelligentTieringAccessTier", "BucketKeyStatus", "ChecksumAlgorithm", "ObjectAccessControlList", "ObjectOwner", "LifecycleExpirationDate", "IntelligentTieringReferenceDate"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PartitionedPrefix.PartitionDateSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartitionDateSource {
     /// `EventTime`.
@@ -1973,12 +2055,21 @@ pub enum PartitionDateSource {
     DeliveryTime,
 }
 
+impl PartitionDateSource {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EventTime", "DeliveryTime"][self as usize] }
+}
+
+impl std::fmt::Debug for PartitionDateSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PartitionDateSource {
-    fn lit(self) -> Value { Value::Str(["EventTime", "DeliveryTime"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RecordExpiration.Expiration`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordExpirationExpiration {
     /// `ENABLED`.
@@ -1987,12 +2078,21 @@ pub enum RecordExpirationExpiration {
     Disabled,
 }
 
+impl RecordExpirationExpiration {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for RecordExpirationExpiration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RecordExpirationExpiration {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RedirectAllRequestsTo.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedirectAllRequestsToProtocol {
     /// `http`.
@@ -2001,12 +2101,21 @@ pub enum RedirectAllRequestsToProtocol {
     Https,
 }
 
+impl RedirectAllRequestsToProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["http", "https"][self as usize] }
+}
+
+impl std::fmt::Debug for RedirectAllRequestsToProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RedirectAllRequestsToProtocol {
-    fn lit(self) -> Value { Value::Str(["http", "https"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RedirectRule.Protocol`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedirectRuleProtocol {
     /// `http`.
@@ -2015,12 +2124,21 @@ pub enum RedirectRuleProtocol {
     Https,
 }
 
+impl RedirectRuleProtocol {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["http", "https"][self as usize] }
+}
+
+impl std::fmt::Debug for RedirectRuleProtocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RedirectRuleProtocol {
-    fn lit(self) -> Value { Value::Str(["http", "https"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReplicaModifications.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicaModificationsStatus {
     /// `Enabled`.
@@ -2029,12 +2147,21 @@ pub enum ReplicaModificationsStatus {
     Disabled,
 }
 
+impl ReplicaModificationsStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for ReplicaModificationsStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReplicaModificationsStatus {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReplicationRule.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationRuleStatus {
     /// `Disabled`.
@@ -2043,12 +2170,21 @@ pub enum ReplicationRuleStatus {
     Enabled,
 }
 
+impl ReplicationRuleStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for ReplicationRuleStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReplicationRuleStatus {
-    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReplicationTime.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationTimeStatus {
     /// `Disabled`.
@@ -2057,12 +2193,21 @@ pub enum ReplicationTimeStatus {
     Enabled,
 }
 
+impl ReplicationTimeStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for ReplicationTimeStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReplicationTimeStatus {
-    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Rule.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleStatus {
     /// `Enabled`.
@@ -2071,12 +2216,21 @@ pub enum RuleStatus {
     Disabled,
 }
 
+impl RuleStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for RuleStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuleStatus {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InventoryConfiguration.ScheduleFrequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScheduleFrequency {
     /// `Daily`.
@@ -2085,12 +2239,21 @@ pub enum ScheduleFrequency {
     Weekly,
 }
 
+impl ScheduleFrequency {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Daily", "Weekly"][self as usize] }
+}
+
+impl std::fmt::Debug for ScheduleFrequency {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScheduleFrequency {
-    fn lit(self) -> Value { Value::Str(["Daily", "Weekly"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MetadataTableEncryptionConfiguration.SseAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetadataTableEncryptionConfigurationSseAlgorithm {
     /// `aws:kms`.
@@ -2099,12 +2262,21 @@ pub enum MetadataTableEncryptionConfigurationSseAlgorithm {
     Aes256,
 }
 
+impl MetadataTableEncryptionConfigurationSseAlgorithm {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["aws:kms", "AES256"][self as usize] }
+}
+
+impl std::fmt::Debug for MetadataTableEncryptionConfigurationSseAlgorithm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MetadataTableEncryptionConfigurationSseAlgorithm {
-    fn lit(self) -> Value { Value::Str(["aws:kms", "AES256"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ServerSideEncryptionByDefault.SSEAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServerSideEncryptionByDefaultSseAlgorithm {
     /// `aws:kms`.
@@ -2115,12 +2287,21 @@ pub enum ServerSideEncryptionByDefaultSseAlgorithm {
     AwsKmsDsse,
 }
 
+impl ServerSideEncryptionByDefaultSseAlgorithm {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["aws:kms", "AES256", "aws:kms:dsse"][self as usize] }
+}
+
+impl std::fmt::Debug for ServerSideEncryptionByDefaultSseAlgorithm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ServerSideEncryptionByDefaultSseAlgorithm {
-    fn lit(self) -> Value { Value::Str(["aws:kms", "AES256", "aws:kms:dsse"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SseKmsEncryptedObjects.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseKmsEncryptedObjectsStatus {
     /// `Disabled`.
@@ -2129,12 +2310,21 @@ pub enum SseKmsEncryptedObjectsStatus {
     Enabled,
 }
 
+impl SseKmsEncryptedObjectsStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
+}
+
+impl std::fmt::Debug for SseKmsEncryptedObjectsStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SseKmsEncryptedObjectsStatus {
-    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NoncurrentVersionTransition.StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoncurrentVersionTransitionStorageClass {
     /// `DEEP_ARCHIVE`.
@@ -2153,12 +2343,21 @@ pub enum NoncurrentVersionTransitionStorageClass {
     StandardIa,
 }
 
+impl NoncurrentVersionTransitionStorageClass {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEEP_ARCHIVE", "GLACIER", "Glacier", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "STANDARD_IA"][self as usize] }
+}
+
+impl std::fmt::Debug for NoncurrentVersionTransitionStorageClass {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NoncurrentVersionTransitionStorageClass {
-    fn lit(self) -> Value { Value::Str(["DEEP_ARCHIVE", "GLACIER", "Glacier", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "STANDARD_IA"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ReplicationDestination.StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationDestinationStorageClass {
     /// `DEEP_ARCHIVE`.
@@ -2179,12 +2378,21 @@ pub enum ReplicationDestinationStorageClass {
     StandardIa,
 }
 
+impl ReplicationDestinationStorageClass {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEEP_ARCHIVE", "GLACIER", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "REDUCED_REDUNDANCY", "STANDARD", "STANDARD_IA"][self as usize] }
+}
+
+impl std::fmt::Debug for ReplicationDestinationStorageClass {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ReplicationDestinationStorageClass {
-    fn lit(self) -> Value { Value::Str(["DEEP_ARCHIVE", "GLACIER", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "REDUCED_REDUNDANCY", "STANDARD", "STANDARD_IA"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Transition.StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitionStorageClass {
     /// `DEEP_ARCHIVE`.
@@ -2203,12 +2411,21 @@ pub enum TransitionStorageClass {
     StandardIa,
 }
 
+impl TransitionStorageClass {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEEP_ARCHIVE", "GLACIER", "Glacier", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "STANDARD_IA"][self as usize] }
+}
+
+impl std::fmt::Debug for TransitionStorageClass {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TransitionStorageClass {
-    fn lit(self) -> Value { Value::Str(["DEEP_ARCHIVE", "GLACIER", "Glacier", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "STANDARD_IA"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MetadataDestination.TableBucketType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableBucketType {
     /// `aws`.
@@ -2217,12 +2434,21 @@ pub enum TableBucketType {
     Customer,
 }
 
+impl TableBucketType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["aws", "customer"][self as usize] }
+}
+
+impl std::fmt::Debug for TableBucketType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableBucketType {
-    fn lit(self) -> Value { Value::Str(["aws", "customer"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LifecycleConfiguration.TransitionDefaultMinimumObjectSize`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitionDefaultMinimumObjectSize {
     /// `varies_by_storage_class`.
@@ -2231,12 +2457,21 @@ pub enum TransitionDefaultMinimumObjectSize {
     AllStorageClasses128k,
 }
 
+impl TransitionDefaultMinimumObjectSize {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["varies_by_storage_class", "all_storage_classes_128K"][self as usize] }
+}
+
+impl std::fmt::Debug for TransitionDefaultMinimumObjectSize {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TransitionDefaultMinimumObjectSize {
-    fn lit(self) -> Value { Value::Str(["varies_by_storage_class", "all_storage_classes_128K"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `VersioningConfiguration.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VersioningConfigurationStatus {
     /// `Enabled`.
@@ -2245,6 +2480,15 @@ pub enum VersioningConfigurationStatus {
     Suspended,
 }
 
+impl VersioningConfigurationStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Suspended"][self as usize] }
+}
+
+impl std::fmt::Debug for VersioningConfigurationStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VersioningConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Suspended"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

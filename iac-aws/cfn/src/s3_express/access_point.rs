@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Express::AccessPoint`.
-#[derive(Clone, Debug)]
 pub struct AccessPoint(Bag);
 
 impl AccessPoint {
@@ -68,7 +67,6 @@ impl Handle for AccessPointRef {
 }
 
 /// `PublicAccessBlockConfiguration` of `AWS::S3Express::AccessPoint`.
-#[derive(Clone, Debug)]
 pub struct PublicAccessBlockConfiguration(Bag);
 
 impl PublicAccessBlockConfiguration {
@@ -93,7 +91,6 @@ impl Lit for PublicAccessBlockConfiguration {
 }
 
 /// `Scope` of `AWS::S3Express::AccessPoint`.
-#[derive(Clone, Debug)]
 pub struct Scope(Bag);
 
 impl Scope {
@@ -112,7 +109,6 @@ impl Lit for Scope {
 }
 
 /// `VpcConfiguration` of `AWS::S3Express::AccessPoint`.
-#[derive(Clone, Debug)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -128,7 +124,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `Scope.Permissions`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScopePermissions {
     /// `GetObject`.
@@ -149,6 +145,15 @@ pub enum ScopePermissions {
     AbortMultipartUpload,
 }
 
+impl ScopePermissions {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GetObject", "GetObjectAttributes", "ListMultipartUploadParts", "ListBucket", "ListBucketMultipartUploads", "PutObject", "DeleteObject", "AbortMultipartUpload"][self as usize] }
+}
+
+impl std::fmt::Debug for ScopePermissions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScopePermissions {
-    fn lit(self) -> Value { Value::Str(["GetObject", "GetObjectAttributes", "ListMultipartUploadParts", "ListBucket", "ListBucketMultipartUploads", "PutObject", "DeleteObject", "AbortMultipartUpload"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

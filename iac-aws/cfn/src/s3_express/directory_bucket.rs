@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct DirectoryBucket(Bag);
 
 impl DirectoryBucket {
@@ -68,7 +67,6 @@ impl Handle for DirectoryBucketRef {
 }
 
 /// `AbortIncompleteMultipartUpload` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct AbortIncompleteMultipartUpload(Bag);
 
 impl AbortIncompleteMultipartUpload {
@@ -85,7 +83,6 @@ impl Lit for AbortIncompleteMultipartUpload {
 }
 
 /// `BucketEncryption` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct BucketEncryption(Bag);
 
 impl BucketEncryption {
@@ -102,7 +99,6 @@ impl Lit for BucketEncryption {
 }
 
 /// `Destination` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -128,7 +124,6 @@ impl Lit for Destination {
 }
 
 /// What [`InventoryConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct InventoryConfigurationRequired<T1, T2, T3, T4, T5> {
     /// `Destination`. Required.
     pub destination: T1,
@@ -143,7 +138,6 @@ pub struct InventoryConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `InventoryConfiguration` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct InventoryConfiguration(Bag);
 
 impl InventoryConfiguration {
@@ -178,7 +172,6 @@ impl Lit for InventoryConfiguration {
 }
 
 /// `LifecycleConfiguration` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -195,7 +188,6 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `MetricsConfiguration` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct MetricsConfiguration(Bag);
 
 impl MetricsConfiguration {
@@ -218,7 +210,6 @@ impl Lit for MetricsConfiguration {
 }
 
 /// `Rule` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -253,7 +244,6 @@ impl Lit for Rule {
 }
 
 /// `ServerSideEncryptionByDefault` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct ServerSideEncryptionByDefault(Bag);
 
 impl ServerSideEncryptionByDefault {
@@ -273,7 +263,6 @@ impl Lit for ServerSideEncryptionByDefault {
 }
 
 /// `ServerSideEncryptionRule` of `AWS::S3Express::DirectoryBucket`.
-#[derive(Clone, Debug)]
 pub struct ServerSideEncryptionRule(Bag);
 
 impl ServerSideEncryptionRule {
@@ -292,7 +281,7 @@ impl Lit for ServerSideEncryptionRule {
 }
 
 /// The values of `DataRedundancy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataRedundancy {
     /// `SingleAvailabilityZone`.
@@ -301,12 +290,21 @@ pub enum DataRedundancy {
     SingleLocalZone,
 }
 
+impl DataRedundancy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SingleAvailabilityZone", "SingleLocalZone"][self as usize] }
+}
+
+impl std::fmt::Debug for DataRedundancy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataRedundancy {
-    fn lit(self) -> Value { Value::Str(["SingleAvailabilityZone", "SingleLocalZone"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Destination.Format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationFormat {
     /// `CSV`.
@@ -317,12 +315,21 @@ pub enum DestinationFormat {
     Parquet,
 }
 
+impl DestinationFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CSV", "ORC", "Parquet"][self as usize] }
+}
+
+impl std::fmt::Debug for DestinationFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DestinationFormat {
-    fn lit(self) -> Value { Value::Str(["CSV", "ORC", "Parquet"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InventoryConfiguration.OptionalFields`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionalFields {
     /// `Size`.
@@ -332,7 +339,7 @@ pub enum OptionalFields {
     /// `StorageClass`.
     StorageClass,
     /// `ETag`.
-    ETag,
+    Etag,
     /// `IsMultipartUploaded`.
     IsMultipartUploaded,
     /// `EncryptionStatus`.
@@ -345,12 +352,21 @@ pub enum OptionalFields {
     LifecycleExpirationDate,
 }
 
+impl OptionalFields {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Size", "LastModifiedDate", "StorageClass", "ETag", "IsMultipartUploaded", "EncryptionStatus", "BucketKeyStatus", "ChecksumAlgorithm", "LifecycleExpirationDate"][self as usize] }
+}
+
+impl std::fmt::Debug for OptionalFields {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OptionalFields {
-    fn lit(self) -> Value { Value::Str(["Size", "LastModifiedDate", "StorageClass", "ETag", "IsMultipartUploaded", "EncryptionStatus", "BucketKeyStatus", "ChecksumAlgorithm", "LifecycleExpirationDate"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Rule.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleStatus {
     /// `Enabled`.
@@ -359,12 +375,21 @@ pub enum RuleStatus {
     Disabled,
 }
 
+impl RuleStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for RuleStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuleStatus {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InventoryConfiguration.ScheduleFrequency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScheduleFrequency {
     /// `Daily`.
@@ -373,12 +398,21 @@ pub enum ScheduleFrequency {
     Weekly,
 }
 
+impl ScheduleFrequency {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Daily", "Weekly"][self as usize] }
+}
+
+impl std::fmt::Debug for ScheduleFrequency {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScheduleFrequency {
-    fn lit(self) -> Value { Value::Str(["Daily", "Weekly"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ServerSideEncryptionByDefault.SSEAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseAlgorithm {
     /// `aws:kms`.
@@ -387,6 +421,15 @@ pub enum SseAlgorithm {
     Aes256,
 }
 
+impl SseAlgorithm {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["aws:kms", "AES256"][self as usize] }
+}
+
+impl std::fmt::Debug for SseAlgorithm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SseAlgorithm {
-    fn lit(self) -> Value { Value::Str(["aws:kms", "AES256"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Files::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct FileSystem(Bag);
 
 impl FileSystem {
@@ -76,7 +75,6 @@ impl Handle for FileSystemRef {
 }
 
 /// `ExpirationDataRule` of `AWS::S3Files::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct ExpirationDataRule(Bag);
 
 impl ExpirationDataRule {
@@ -93,7 +91,6 @@ impl Lit for ExpirationDataRule {
 }
 
 /// `ImportDataRule` of `AWS::S3Files::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct ImportDataRule(Bag);
 
 impl ImportDataRule {
@@ -116,7 +113,6 @@ impl Lit for ImportDataRule {
 }
 
 /// `SynchronizationConfiguration` of `AWS::S3Files::FileSystem`.
-#[derive(Clone, Debug)]
 pub struct SynchronizationConfiguration(Bag);
 
 impl SynchronizationConfiguration {
@@ -139,7 +135,7 @@ impl Lit for SynchronizationConfiguration {
 }
 
 /// The values of `ImportDataRule.Trigger`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImportDataRuleTrigger {
     /// `ON_DIRECTORY_FIRST_ACCESS`.
@@ -148,6 +144,15 @@ pub enum ImportDataRuleTrigger {
     OnFileAccess,
 }
 
+impl ImportDataRuleTrigger {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ON_DIRECTORY_FIRST_ACCESS", "ON_FILE_ACCESS"][self as usize] }
+}
+
+impl std::fmt::Debug for ImportDataRuleTrigger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ImportDataRuleTrigger {
-    fn lit(self) -> Value { Value::Str(["ON_DIRECTORY_FIRST_ACCESS", "ON_FILE_ACCESS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

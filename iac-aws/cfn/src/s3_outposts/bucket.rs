@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Outposts::Bucket`.
-#[derive(Clone, Debug)]
 pub struct Bucket(Bag);
 
 impl Bucket {
@@ -52,7 +51,6 @@ impl Handle for BucketRef {
 }
 
 /// `AbortIncompleteMultipartUpload` of `AWS::S3Outposts::Bucket`.
-#[derive(Clone, Debug)]
 pub struct AbortIncompleteMultipartUpload(Bag);
 
 impl AbortIncompleteMultipartUpload {
@@ -69,7 +67,6 @@ impl Lit for AbortIncompleteMultipartUpload {
 }
 
 /// `Filter` of `AWS::S3Outposts::Bucket`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -91,7 +88,6 @@ impl Lit for Filter {
 }
 
 /// `FilterAndOperator` of `AWS::S3Outposts::Bucket`.
-#[derive(Clone, Debug)]
 pub struct FilterAndOperator(Bag);
 
 impl FilterAndOperator {
@@ -111,7 +107,6 @@ impl Lit for FilterAndOperator {
 }
 
 /// `FilterTag` of `AWS::S3Outposts::Bucket`.
-#[derive(Clone, Debug)]
 pub struct FilterTag(Bag);
 
 impl FilterTag {
@@ -131,7 +126,6 @@ impl Lit for FilterTag {
 }
 
 /// `LifecycleConfiguration` of `AWS::S3Outposts::Bucket`.
-#[derive(Clone, Debug)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -148,7 +142,6 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `Rule` of `AWS::S3Outposts::Bucket`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -180,7 +173,7 @@ impl Lit for Rule {
 }
 
 /// The values of `Rule.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleStatus {
     /// `Enabled`.
@@ -189,6 +182,15 @@ pub enum RuleStatus {
     Disabled,
 }
 
+impl RuleStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for RuleStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuleStatus {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Outposts::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -66,7 +65,6 @@ impl Handle for EndpointRef {
 }
 
 /// `FailedReason` of `AWS::S3Outposts::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct FailedReason(Bag);
 
 impl FailedReason {
@@ -85,7 +83,7 @@ impl Lit for FailedReason {
 }
 
 /// The values of `AccessType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessType {
     /// `CustomerOwnedIp`.
@@ -94,6 +92,15 @@ pub enum AccessType {
     Private,
 }
 
+impl AccessType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CustomerOwnedIp", "Private"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessType {
-    fn lit(self) -> Value { Value::Str(["CustomerOwnedIp", "Private"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Table::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TableRequired<T1, T2, T3, T4> {
     /// `Namespace`. Required.
     pub namespace: T1,
@@ -18,7 +17,6 @@ pub struct TableRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct Table(Bag);
 
 impl Table {
@@ -87,7 +85,6 @@ impl Handle for TableRef {
 }
 
 /// `Compaction` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct Compaction(Bag);
 
 impl Compaction {
@@ -106,7 +103,6 @@ impl Lit for Compaction {
 }
 
 /// `IcebergMetadata` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergMetadata(Bag);
 
 impl IcebergMetadata {
@@ -134,7 +130,6 @@ impl Lit for IcebergMetadata {
 }
 
 /// `IcebergPartitionField` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergPartitionField(Bag);
 
 impl IcebergPartitionField {
@@ -160,7 +155,6 @@ impl Lit for IcebergPartitionField {
 }
 
 /// `IcebergPartitionSpec` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergPartitionSpec(Bag);
 
 impl IcebergPartitionSpec {
@@ -180,7 +174,6 @@ impl Lit for IcebergPartitionSpec {
 }
 
 /// `IcebergSchema` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergSchema(Bag);
 
 impl IcebergSchema {
@@ -197,7 +190,6 @@ impl Lit for IcebergSchema {
 }
 
 /// `IcebergSchemaV2` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergSchemaV2(Bag);
 
 impl IcebergSchemaV2 {
@@ -223,7 +215,6 @@ impl Lit for IcebergSchemaV2 {
 }
 
 /// What [`IcebergSortField::new`] takes.
-#[derive(Clone, Debug)]
 pub struct IcebergSortFieldRequired<T1, T2, T3, T4> {
     /// `Direction`. Required.
     pub direction: T1,
@@ -236,7 +227,6 @@ pub struct IcebergSortFieldRequired<T1, T2, T3, T4> {
 }
 
 /// `IcebergSortField` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergSortField(Bag);
 
 impl IcebergSortField {
@@ -262,7 +252,6 @@ impl Lit for IcebergSortField {
 }
 
 /// `IcebergSortOrder` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct IcebergSortOrder(Bag);
 
 impl IcebergSortOrder {
@@ -282,7 +271,6 @@ impl Lit for IcebergSortOrder {
 }
 
 /// `SchemaField` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct SchemaField(Bag);
 
 impl SchemaField {
@@ -308,7 +296,6 @@ impl Lit for SchemaField {
 }
 
 /// What [`SchemaV2Field::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SchemaV2FieldRequired<T1, T2, T3, T4> {
     /// `Id`. Required.
     pub id: T1,
@@ -321,7 +308,6 @@ pub struct SchemaV2FieldRequired<T1, T2, T3, T4> {
 }
 
 /// `SchemaV2Field` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct SchemaV2Field(Bag);
 
 impl SchemaV2Field {
@@ -350,7 +336,6 @@ impl Lit for SchemaV2Field {
 }
 
 /// `SnapshotManagement` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct SnapshotManagement(Bag);
 
 impl SnapshotManagement {
@@ -372,7 +357,6 @@ impl Lit for SnapshotManagement {
 }
 
 /// `StorageClassConfiguration` of `AWS::S3Tables::Table`.
-#[derive(Clone, Debug)]
 pub struct StorageClassConfiguration(Bag);
 
 impl StorageClassConfiguration {
@@ -388,7 +372,7 @@ impl Lit for StorageClassConfiguration {
 }
 
 /// The values of `Compaction.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompactionStatus {
     /// `enabled`.
@@ -397,12 +381,21 @@ pub enum CompactionStatus {
     Disabled,
 }
 
+impl CompactionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for CompactionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CompactionStatus {
-    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IcebergSortField.Direction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IcebergSortFieldDirection {
     /// `asc`.
@@ -411,12 +404,21 @@ pub enum IcebergSortFieldDirection {
     Desc,
 }
 
+impl IcebergSortFieldDirection {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["asc", "desc"][self as usize] }
+}
+
+impl std::fmt::Debug for IcebergSortFieldDirection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IcebergSortFieldDirection {
-    fn lit(self) -> Value { Value::Str(["asc", "desc"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IcebergSortField.NullOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NullOrder {
     /// `nulls-first`.
@@ -425,36 +427,63 @@ pub enum NullOrder {
     NullsLast,
 }
 
+impl NullOrder {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["nulls-first", "nulls-last"][self as usize] }
+}
+
+impl std::fmt::Debug for NullOrder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NullOrder {
-    fn lit(self) -> Value { Value::Str(["nulls-first", "nulls-last"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OpenTableFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OpenTableFormat {
     /// `ICEBERG`.
     Iceberg,
 }
 
+impl OpenTableFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ICEBERG"][self as usize] }
+}
+
+impl std::fmt::Debug for OpenTableFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OpenTableFormat {
-    fn lit(self) -> Value { Value::Str(["ICEBERG"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IcebergSchemaV2.SchemaV2FieldType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemaV2FieldType {
     /// `struct`.
     Struct,
 }
 
+impl SchemaV2FieldType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["struct"][self as usize] }
+}
+
+impl std::fmt::Debug for SchemaV2FieldType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SchemaV2FieldType {
-    fn lit(self) -> Value { Value::Str(["struct"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SnapshotManagement.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SnapshotManagementStatus {
     /// `enabled`.
@@ -463,12 +492,21 @@ pub enum SnapshotManagementStatus {
     Disabled,
 }
 
+impl SnapshotManagementStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for SnapshotManagementStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SnapshotManagementStatus {
-    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StorageClassConfiguration.StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD`.
@@ -477,18 +515,36 @@ pub enum StorageClass {
     IntelligentTiering,
 }
 
+impl StorageClass {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STANDARD", "INTELLIGENT_TIERING"][self as usize] }
+}
+
+impl std::fmt::Debug for StorageClass {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StorageClass {
-    fn lit(self) -> Value { Value::Str(["STANDARD", "INTELLIGENT_TIERING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WithoutMetadata`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithoutMetadata {
     /// `Yes`.
     Yes,
 }
 
+impl WithoutMetadata {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Yes"][self as usize] }
+}
+
+impl std::fmt::Debug for WithoutMetadata {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WithoutMetadata {
-    fn lit(self) -> Value { Value::Str(["Yes"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Tables::TableBucket`.
-#[derive(Clone, Debug)]
 pub struct TableBucket(Bag);
 
 impl TableBucket {
@@ -61,7 +60,6 @@ impl Handle for TableBucketRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -80,7 +78,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `MetricsConfiguration` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone, Debug)]
 pub struct MetricsConfiguration(Bag);
 
 impl MetricsConfiguration {
@@ -96,7 +93,6 @@ impl Lit for MetricsConfiguration {
 }
 
 /// `ReplicationConfiguration` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -116,7 +112,6 @@ impl Lit for ReplicationConfiguration {
 }
 
 /// `ReplicationDestination` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -133,7 +128,6 @@ impl Lit for ReplicationDestination {
 }
 
 /// `ReplicationRule` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone, Debug)]
 pub struct ReplicationRule(Bag);
 
 impl ReplicationRule {
@@ -150,7 +144,6 @@ impl Lit for ReplicationRule {
 }
 
 /// `StorageClassConfiguration` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone, Debug)]
 pub struct StorageClassConfiguration(Bag);
 
 impl StorageClassConfiguration {
@@ -166,7 +159,6 @@ impl Lit for StorageClassConfiguration {
 }
 
 /// `UnreferencedFileRemoval` of `AWS::S3Tables::TableBucket`.
-#[derive(Clone, Debug)]
 pub struct UnreferencedFileRemoval(Bag);
 
 impl UnreferencedFileRemoval {
@@ -188,7 +180,7 @@ impl Lit for UnreferencedFileRemoval {
 }
 
 /// The values of `MetricsConfiguration.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricsConfigurationStatus {
     /// `Enabled`.
@@ -197,12 +189,21 @@ pub enum MetricsConfigurationStatus {
     Disabled,
 }
 
+impl MetricsConfigurationStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for MetricsConfigurationStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MetricsConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EncryptionConfiguration.SSEAlgorithm`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseAlgorithm {
     /// `AES256`.
@@ -211,12 +212,21 @@ pub enum SseAlgorithm {
     AwsKms,
 }
 
+impl SseAlgorithm {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AES256", "aws:kms"][self as usize] }
+}
+
+impl std::fmt::Debug for SseAlgorithm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SseAlgorithm {
-    fn lit(self) -> Value { Value::Str(["AES256", "aws:kms"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StorageClassConfiguration.StorageClass`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD`.
@@ -225,12 +235,21 @@ pub enum StorageClass {
     IntelligentTiering,
 }
 
+impl StorageClass {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STANDARD", "INTELLIGENT_TIERING"][self as usize] }
+}
+
+impl std::fmt::Debug for StorageClass {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StorageClass {
-    fn lit(self) -> Value { Value::Str(["STANDARD", "INTELLIGENT_TIERING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UnreferencedFileRemoval.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnreferencedFileRemovalStatus {
     /// `Enabled`.
@@ -239,6 +258,15 @@ pub enum UnreferencedFileRemovalStatus {
     Disabled,
 }
 
+impl UnreferencedFileRemovalStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for UnreferencedFileRemovalStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UnreferencedFileRemovalStatus {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Vectors::Index`.
-#[derive(Clone, Debug)]
 pub struct Index(Bag);
 
 impl Index {
@@ -69,7 +68,6 @@ impl Handle for IndexRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3Vectors::Index`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -88,7 +86,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::S3Vectors::Index`.
-#[derive(Clone, Debug)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {
@@ -104,19 +101,28 @@ impl Lit for MetadataConfiguration {
 }
 
 /// The values of `DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `float32`.
     Float32,
 }
 
+impl DataType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["float32"][self as usize] }
+}
+
+impl std::fmt::Debug for DataType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(["float32"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DistanceMetric`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DistanceMetric {
     /// `cosine`.
@@ -125,12 +131,21 @@ pub enum DistanceMetric {
     Euclidean,
 }
 
+impl DistanceMetric {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["cosine", "euclidean"][self as usize] }
+}
+
+impl std::fmt::Debug for DistanceMetric {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DistanceMetric {
-    fn lit(self) -> Value { Value::Str(["cosine", "euclidean"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EncryptionConfiguration.SseType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseType {
     /// `AES256`.
@@ -139,6 +154,15 @@ pub enum SseType {
     AwsKms,
 }
 
+impl SseType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AES256", "aws:kms"][self as usize] }
+}
+
+impl std::fmt::Debug for SseType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SseType {
-    fn lit(self) -> Value { Value::Str(["AES256", "aws:kms"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Vectors::VectorBucket`.
-#[derive(Clone, Debug)]
 pub struct VectorBucket(Bag);
 
 impl VectorBucket {
@@ -50,7 +49,6 @@ impl Handle for VectorBucketRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3Vectors::VectorBucket`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -69,7 +67,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// The values of `EncryptionConfiguration.SseType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseType {
     /// `AES256`.
@@ -78,6 +76,15 @@ pub enum SseType {
     AwsKms,
 }
 
+impl SseType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AES256", "aws:kms"][self as usize] }
+}
+
+impl std::fmt::Debug for SseType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SseType {
-    fn lit(self) -> Value { Value::Str(["AES256", "aws:kms"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

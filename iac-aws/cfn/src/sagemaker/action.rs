@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Action`.
-#[derive(Clone, Debug)]
 pub struct Action(Bag);
 
 impl Action {
@@ -68,7 +67,6 @@ impl Handle for ActionRef {
 }
 
 /// `ActionSource` of `AWS::SageMaker::Action`.
-#[derive(Clone, Debug)]
 pub struct ActionSource(Bag);
 
 impl ActionSource {
@@ -91,7 +89,6 @@ impl Lit for ActionSource {
 }
 
 /// `MetadataProperties` of `AWS::SageMaker::Action`.
-#[derive(Clone, Debug)]
 pub struct MetadataProperties(Bag);
 
 impl MetadataProperties {
@@ -116,7 +113,7 @@ impl Lit for MetadataProperties {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `Unknown`.
@@ -133,6 +130,15 @@ pub enum Status {
     Stopped,
 }
 
+impl Status {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Unknown", "InProgress", "Completed", "Failed", "Stopping", "Stopped"][self as usize] }
+}
+
+impl std::fmt::Debug for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(["Unknown", "InProgress", "Completed", "Failed", "Stopping", "Stopped"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

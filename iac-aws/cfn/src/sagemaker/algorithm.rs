@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct Algorithm(Bag);
 
 impl Algorithm {
@@ -60,7 +59,6 @@ impl Handle for AlgorithmRef {
 }
 
 /// `CategoricalParameterRangeSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct CategoricalParameterRangeSpecification(Bag);
 
 impl CategoricalParameterRangeSpecification {
@@ -77,7 +75,6 @@ impl Lit for CategoricalParameterRangeSpecification {
 }
 
 /// `ChannelSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct ChannelSpecification(Bag);
 
 impl ChannelSpecification {
@@ -109,7 +106,6 @@ impl Lit for ChannelSpecification {
 }
 
 /// `ContinuousParameterRangeSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct ContinuousParameterRangeSpecification(Bag);
 
 impl ContinuousParameterRangeSpecification {
@@ -129,7 +125,6 @@ impl Lit for ContinuousParameterRangeSpecification {
 }
 
 /// `HyperParameterSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct HyperParameterSpecification(Bag);
 
 impl HyperParameterSpecification {
@@ -164,7 +159,6 @@ impl Lit for HyperParameterSpecification {
 }
 
 /// `HyperParameterTuningJobObjective` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct HyperParameterTuningJobObjective(Bag);
 
 impl HyperParameterTuningJobObjective {
@@ -184,7 +178,6 @@ impl Lit for HyperParameterTuningJobObjective {
 }
 
 /// `InferenceSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct InferenceSpecification(Bag);
 
 impl InferenceSpecification {
@@ -213,7 +206,6 @@ impl Lit for InferenceSpecification {
 }
 
 /// `IntegerParameterRangeSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct IntegerParameterRangeSpecification(Bag);
 
 impl IntegerParameterRangeSpecification {
@@ -233,7 +225,6 @@ impl Lit for IntegerParameterRangeSpecification {
 }
 
 /// `MetricDefinition` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct MetricDefinition(Bag);
 
 impl MetricDefinition {
@@ -253,7 +244,6 @@ impl Lit for MetricDefinition {
 }
 
 /// `ModelInput` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct ModelInput(Bag);
 
 impl ModelInput {
@@ -270,7 +260,6 @@ impl Lit for ModelInput {
 }
 
 /// `ModelPackageContainerDefinition` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct ModelPackageContainerDefinition(Bag);
 
 impl ModelPackageContainerDefinition {
@@ -311,7 +300,6 @@ impl Lit for ModelPackageContainerDefinition {
 }
 
 /// `ParameterRange` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct ParameterRange(Bag);
 
 impl ParameterRange {
@@ -333,7 +321,6 @@ impl Lit for ParameterRange {
 }
 
 /// `TrainingSpecification` of `AWS::SageMaker::Algorithm`.
-#[derive(Clone, Debug)]
 pub struct TrainingSpecification(Bag);
 
 impl TrainingSpecification {
@@ -371,7 +358,7 @@ impl Lit for TrainingSpecification {
 }
 
 /// The values of `HyperParameterSpecification.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HyperParameterSpecificationType {
     /// `Integer`.
@@ -384,12 +371,21 @@ pub enum HyperParameterSpecificationType {
     FreeText,
 }
 
+impl HyperParameterSpecificationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Integer", "Continuous", "Categorical", "FreeText"][self as usize] }
+}
+
+impl std::fmt::Debug for HyperParameterSpecificationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HyperParameterSpecificationType {
-    fn lit(self) -> Value { Value::Str(["Integer", "Continuous", "Categorical", "FreeText"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HyperParameterTuningJobObjective.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HyperParameterTuningJobObjectiveType {
     /// `Maximize`.
@@ -398,12 +394,21 @@ pub enum HyperParameterTuningJobObjectiveType {
     Minimize,
 }
 
+impl HyperParameterTuningJobObjectiveType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Maximize", "Minimize"][self as usize] }
+}
+
+impl std::fmt::Debug for HyperParameterTuningJobObjectiveType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HyperParameterTuningJobObjectiveType {
-    fn lit(self) -> Value { Value::Str(["Maximize", "Minimize"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ChannelSpecification.SupportedCompressionTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupportedCompressionTypes {
     /// `None`.
@@ -412,12 +417,21 @@ pub enum SupportedCompressionTypes {
     Gzip,
 }
 
+impl SupportedCompressionTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["None", "Gzip"][self as usize] }
+}
+
+impl std::fmt::Debug for SupportedCompressionTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SupportedCompressionTypes {
-    fn lit(self) -> Value { Value::Str(["None", "Gzip"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ChannelSpecification.SupportedInputModes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupportedInputModes {
     /// `Pipe`.
@@ -428,6 +442,15 @@ pub enum SupportedInputModes {
     FastFile,
 }
 
+impl SupportedInputModes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Pipe", "File", "FastFile"][self as usize] }
+}
+
+impl std::fmt::Debug for SupportedInputModes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SupportedInputModes {
-    fn lit(self) -> Value { Value::Str(["Pipe", "File", "FastFile"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

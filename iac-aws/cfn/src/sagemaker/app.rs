@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`App::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AppRequired<T1, T2, T3, T4> {
     /// `AppName`. Required. Changing it replaces the resource.
     pub app_name: T1,
@@ -18,7 +17,6 @@ pub struct AppRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SageMaker::App`.
-#[derive(Clone, Debug)]
 pub struct App(Bag);
 
 impl App {
@@ -76,7 +74,6 @@ impl Handle for AppRef {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::App`.
-#[derive(Clone, Debug)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {
@@ -101,7 +98,7 @@ impl Lit for ResourceSpec {
 }
 
 /// The values of `AppType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppType {
     /// `JupyterServer`.
@@ -116,6 +113,15 @@ pub enum AppType {
     Canvas,
 }
 
+impl AppType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JupyterServer", "KernelGateway", "RStudioServerPro", "RSessionGateway", "Canvas"][self as usize] }
+}
+
+impl std::fmt::Debug for AppType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AppType {
-    fn lit(self) -> Value { Value::Str(["JupyterServer", "KernelGateway", "RStudioServerPro", "RSessionGateway", "Canvas"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

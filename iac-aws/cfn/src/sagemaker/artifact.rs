@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Artifact`.
-#[derive(Clone, Debug)]
 pub struct Artifact(Bag);
 
 impl Artifact {
@@ -62,7 +61,6 @@ impl Handle for ArtifactRef {
 }
 
 /// `ArtifactSource` of `AWS::SageMaker::Artifact`.
-#[derive(Clone, Debug)]
 pub struct ArtifactSource(Bag);
 
 impl ArtifactSource {
@@ -82,7 +80,6 @@ impl Lit for ArtifactSource {
 }
 
 /// `ArtifactSourceType` of `AWS::SageMaker::Artifact`.
-#[derive(Clone, Debug)]
 pub struct ArtifactSourceType(Bag);
 
 impl ArtifactSourceType {
@@ -102,7 +99,6 @@ impl Lit for ArtifactSourceType {
 }
 
 /// `MetadataProperties` of `AWS::SageMaker::Artifact`.
-#[derive(Clone, Debug)]
 pub struct MetadataProperties(Bag);
 
 impl MetadataProperties {
@@ -127,19 +123,28 @@ impl Lit for MetadataProperties {
 }
 
 /// The values of `ArtifactSourceType.SourceIdType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceIdType {
     /// `MD5Hash`.
     Md5Hash,
     /// `S3ETag`.
-    S3eTag,
+    S3Etag,
     /// `S3Version`.
     S3Version,
     /// `Custom`.
     Custom,
 }
 
+impl SourceIdType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MD5Hash", "S3ETag", "S3Version", "Custom"][self as usize] }
+}
+
+impl std::fmt::Debug for SourceIdType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SourceIdType {
-    fn lit(self) -> Value { Value::Str(["MD5Hash", "S3ETag", "S3Version", "Custom"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

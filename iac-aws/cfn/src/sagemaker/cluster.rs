@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -81,7 +80,6 @@ impl Handle for ClusterRef {
 }
 
 /// `AlarmDetails` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct AlarmDetails(Bag);
 
 impl AlarmDetails {
@@ -98,7 +96,6 @@ impl Lit for AlarmDetails {
 }
 
 /// `AutoPatchConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct AutoPatchConfig(Bag);
 
 impl AutoPatchConfig {
@@ -121,7 +118,6 @@ impl Lit for AutoPatchConfig {
 }
 
 /// `CapacitySizeConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct CapacitySizeConfig(Bag);
 
 impl CapacitySizeConfig {
@@ -141,7 +137,6 @@ impl Lit for CapacitySizeConfig {
 }
 
 /// `ClusterAccountingDatabase` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterAccountingDatabase(Bag);
 
 impl ClusterAccountingDatabase {
@@ -167,7 +162,6 @@ impl Lit for ClusterAccountingDatabase {
 }
 
 /// `ClusterAutoScalingConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterAutoScalingConfig(Bag);
 
 impl ClusterAutoScalingConfig {
@@ -187,7 +181,6 @@ impl Lit for ClusterAutoScalingConfig {
 }
 
 /// `ClusterCapacityRequirements` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterCapacityRequirements(Bag);
 
 impl ClusterCapacityRequirements {
@@ -206,7 +199,6 @@ impl Lit for ClusterCapacityRequirements {
 }
 
 /// `ClusterEbsVolumeConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterEbsVolumeConfig(Bag);
 
 impl ClusterEbsVolumeConfig {
@@ -228,7 +220,6 @@ impl Lit for ClusterEbsVolumeConfig {
 }
 
 /// `ClusterFsxLustreConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterFsxLustreConfig(Bag);
 
 impl ClusterFsxLustreConfig {
@@ -251,7 +242,6 @@ impl Lit for ClusterFsxLustreConfig {
 }
 
 /// `ClusterFsxOpenZfsConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterFsxOpenZfsConfig(Bag);
 
 impl ClusterFsxOpenZfsConfig {
@@ -271,7 +261,6 @@ impl Lit for ClusterFsxOpenZfsConfig {
 }
 
 /// `ClusterInstanceGroup` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterInstanceGroup(Bag);
 
 impl ClusterInstanceGroup {
@@ -345,7 +334,6 @@ impl Lit for ClusterInstanceGroup {
 }
 
 /// `ClusterInstanceStorageConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterInstanceStorageConfig(Bag);
 
 impl ClusterInstanceStorageConfig {
@@ -367,7 +355,6 @@ impl Lit for ClusterInstanceStorageConfig {
 }
 
 /// `ClusterKubernetesConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterKubernetesConfig(Bag);
 
 impl ClusterKubernetesConfig {
@@ -386,7 +373,6 @@ impl Lit for ClusterKubernetesConfig {
 }
 
 /// `ClusterKubernetesTaint` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterKubernetesTaint(Bag);
 
 impl ClusterKubernetesTaint {
@@ -409,7 +395,6 @@ impl Lit for ClusterKubernetesTaint {
 }
 
 /// `ClusterLifeCycleConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterLifeCycleConfig(Bag);
 
 impl ClusterLifeCycleConfig {
@@ -431,7 +416,6 @@ impl Lit for ClusterLifeCycleConfig {
 }
 
 /// `ClusterNetworkInterface` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterNetworkInterface(Bag);
 
 impl ClusterNetworkInterface {
@@ -448,7 +432,6 @@ impl Lit for ClusterNetworkInterface {
 }
 
 /// `ClusterOrchestratorEksConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterOrchestratorEksConfig(Bag);
 
 impl ClusterOrchestratorEksConfig {
@@ -465,7 +448,6 @@ impl Lit for ClusterOrchestratorEksConfig {
 }
 
 /// `ClusterOrchestratorSlurmConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterOrchestratorSlurmConfig(Bag);
 
 impl ClusterOrchestratorSlurmConfig {
@@ -484,7 +466,6 @@ impl Lit for ClusterOrchestratorSlurmConfig {
 }
 
 /// What [`ClusterRestrictedInstanceGroup::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ClusterRestrictedInstanceGroupRequired<T1, T2, T3, T4> {
     /// `ExecutionRole`. Required.
     pub execution_role: T1,
@@ -497,7 +478,6 @@ pub struct ClusterRestrictedInstanceGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `ClusterRestrictedInstanceGroup` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterRestrictedInstanceGroup(Bag);
 
 impl ClusterRestrictedInstanceGroup {
@@ -544,7 +524,6 @@ impl Lit for ClusterRestrictedInstanceGroup {
 }
 
 /// `ClusterSlurmConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ClusterSlurmConfig(Bag);
 
 impl ClusterSlurmConfig {
@@ -564,7 +543,6 @@ impl Lit for ClusterSlurmConfig {
 }
 
 /// `DeploymentConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct DeploymentConfig(Bag);
 
 impl DeploymentConfig {
@@ -586,7 +564,6 @@ impl Lit for DeploymentConfig {
 }
 
 /// `EnvironmentConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct EnvironmentConfig(Bag);
 
 impl EnvironmentConfig {
@@ -594,7 +571,7 @@ impl EnvironmentConfig {
     pub fn new() -> Self { Self(Bag::new()) }
     /// `FSxLustreConfig`.
     #[track_caller]
-    pub fn f_sx_lustre_config(mut self, v: impl IntoVal<FSxLustreConfig>) -> Self { self.0.put("FSxLustreConfig", v.into_value()); self }
+    pub fn fsx_lustre_config(mut self, v: impl IntoVal<FsxLustreConfig>) -> Self { self.0.put("FSxLustreConfig", v.into_value()); self }
 }
 
 impl Lit for EnvironmentConfig {
@@ -602,27 +579,25 @@ impl Lit for EnvironmentConfig {
 }
 
 /// `FSxLustreConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
-pub struct FSxLustreConfig(Bag);
+pub struct FsxLustreConfig(Bag);
 
-impl FSxLustreConfig {
+impl FsxLustreConfig {
     /// With its required properties.
     #[track_caller]
-    pub fn new(per_unit_storage_throughput: impl IntoVal<Int>, size_in_gi_b: impl IntoVal<Int>) -> Self { Self(Bag::new()).per_unit_storage_throughput(per_unit_storage_throughput).size_in_gi_b(size_in_gi_b) }
+    pub fn new(per_unit_storage_throughput: impl IntoVal<Int>, size_in_gib: impl IntoVal<Int>) -> Self { Self(Bag::new()).per_unit_storage_throughput(per_unit_storage_throughput).size_in_gib(size_in_gib) }
     /// `PerUnitStorageThroughput`. Required.
     #[track_caller]
     pub fn per_unit_storage_throughput(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("PerUnitStorageThroughput", v.into_value()); self }
     /// `SizeInGiB`. Required.
     #[track_caller]
-    pub fn size_in_gi_b(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInGiB", v.into_value()); self }
+    pub fn size_in_gib(mut self, v: impl IntoVal<Int>) -> Self { self.0.put("SizeInGiB", v.into_value()); self }
 }
 
-impl Lit for FSxLustreConfig {
+impl Lit for FsxLustreConfig {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `InstanceRequirements` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -639,7 +614,6 @@ impl Lit for InstanceRequirements {
 }
 
 /// `Orchestrator` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct Orchestrator(Bag);
 
 impl Orchestrator {
@@ -658,7 +632,6 @@ impl Lit for Orchestrator {
 }
 
 /// `PatchSchedule` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct PatchSchedule(Bag);
 
 impl PatchSchedule {
@@ -674,7 +647,6 @@ impl Lit for PatchSchedule {
 }
 
 /// `RestrictedInstanceGroupsConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct RestrictedInstanceGroupsConfig(Bag);
 
 impl RestrictedInstanceGroupsConfig {
@@ -691,7 +663,6 @@ impl Lit for RestrictedInstanceGroupsConfig {
 }
 
 /// `RollingUpdatePolicy` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct RollingUpdatePolicy(Bag);
 
 impl RollingUpdatePolicy {
@@ -711,7 +682,6 @@ impl Lit for RollingUpdatePolicy {
 }
 
 /// `ScheduledUpdateConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct ScheduledUpdateConfig(Bag);
 
 impl ScheduledUpdateConfig {
@@ -731,19 +701,18 @@ impl Lit for ScheduledUpdateConfig {
 }
 
 /// `SharedEnvironmentConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct SharedEnvironmentConfig(Bag);
 
 impl SharedEnvironmentConfig {
     /// With its required properties.
     #[track_caller]
-    pub fn new(f_sx_lustre_deletion_policy: impl IntoVal<FSxLustreDeletionPolicy>) -> Self { Self(Bag::new()).f_sx_lustre_deletion_policy(f_sx_lustre_deletion_policy) }
+    pub fn new(fsx_lustre_deletion_policy: impl IntoVal<FsxLustreDeletionPolicy>) -> Self { Self(Bag::new()).fsx_lustre_deletion_policy(fsx_lustre_deletion_policy) }
     /// `FSxLustreConfig`.
     #[track_caller]
-    pub fn f_sx_lustre_config(mut self, v: impl IntoVal<FSxLustreConfig>) -> Self { self.0.put("FSxLustreConfig", v.into_value()); self }
+    pub fn fsx_lustre_config(mut self, v: impl IntoVal<FsxLustreConfig>) -> Self { self.0.put("FSxLustreConfig", v.into_value()); self }
     /// `FSxLustreDeletionPolicy`. Required.
     #[track_caller]
-    pub fn f_sx_lustre_deletion_policy(mut self, v: impl IntoVal<FSxLustreDeletionPolicy>) -> Self { self.0.put("FSxLustreDeletionPolicy", v.into_value()); self }
+    pub fn fsx_lustre_deletion_policy(mut self, v: impl IntoVal<FsxLustreDeletionPolicy>) -> Self { self.0.put("FSxLustreDeletionPolicy", v.into_value()); self }
 }
 
 impl Lit for SharedEnvironmentConfig {
@@ -751,7 +720,6 @@ impl Lit for SharedEnvironmentConfig {
 }
 
 /// `TieredStorageConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct TieredStorageConfig(Bag);
 
 impl TieredStorageConfig {
@@ -771,7 +739,6 @@ impl Lit for TieredStorageConfig {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::Cluster`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -791,19 +758,28 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `ClusterAutoScalingConfig.AutoScalerType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoScalerType {
     /// `Karpenter`.
     Karpenter,
 }
 
+impl AutoScalerType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Karpenter"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoScalerType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoScalerType {
-    fn lit(self) -> Value { Value::Str(["Karpenter"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ClusterAutoScalingConfig.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusterAutoScalingConfigMode {
     /// `Enable`.
@@ -812,12 +788,21 @@ pub enum ClusterAutoScalingConfigMode {
     Disable,
 }
 
+impl ClusterAutoScalingConfigMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enable", "Disable"][self as usize] }
+}
+
+impl std::fmt::Debug for ClusterAutoScalingConfigMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ClusterAutoScalingConfigMode {
-    fn lit(self) -> Value { Value::Str(["Enable", "Disable"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ClusterKubernetesTaint.Effect`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusterKubernetesTaintEffect {
     /// `NoSchedule`.
@@ -828,26 +813,44 @@ pub enum ClusterKubernetesTaintEffect {
     NoExecute,
 }
 
+impl ClusterKubernetesTaintEffect {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NoSchedule", "PreferNoSchedule", "NoExecute"][self as usize] }
+}
+
+impl std::fmt::Debug for ClusterKubernetesTaintEffect {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ClusterKubernetesTaintEffect {
-    fn lit(self) -> Value { Value::Str(["NoSchedule", "PreferNoSchedule", "NoExecute"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SharedEnvironmentConfig.FSxLustreDeletionPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum FSxLustreDeletionPolicy {
+pub enum FsxLustreDeletionPolicy {
     /// `Keep`.
     Keep,
     /// `DeleteIfNotUsed`.
     DeleteIfNotUsed,
 }
 
-impl Lit for FSxLustreDeletionPolicy {
-    fn lit(self) -> Value { Value::Str(["Keep", "DeleteIfNotUsed"][self as usize].into()) }
+impl FsxLustreDeletionPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Keep", "DeleteIfNotUsed"][self as usize] }
+}
+
+impl std::fmt::Debug for FsxLustreDeletionPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
+impl Lit for FsxLustreDeletionPolicy {
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ClusterNetworkInterface.InterfaceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InterfaceType {
     /// `efa`.
@@ -856,24 +859,42 @@ pub enum InterfaceType {
     EfaOnly,
 }
 
+impl InterfaceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["efa", "efa-only"][self as usize] }
+}
+
+impl std::fmt::Debug for InterfaceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InterfaceType {
-    fn lit(self) -> Value { Value::Str(["efa", "efa-only"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NodeProvisioningMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NodeProvisioningMode {
     /// `Continuous`.
     Continuous,
 }
 
+impl NodeProvisioningMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Continuous"][self as usize] }
+}
+
+impl std::fmt::Debug for NodeProvisioningMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NodeProvisioningMode {
-    fn lit(self) -> Value { Value::Str(["Continuous"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NodeRecovery`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NodeRecovery {
     /// `Automatic`.
@@ -882,12 +903,21 @@ pub enum NodeRecovery {
     None,
 }
 
+impl NodeRecovery {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Automatic", "None"][self as usize] }
+}
+
+impl std::fmt::Debug for NodeRecovery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NodeRecovery {
-    fn lit(self) -> Value { Value::Str(["Automatic", "None"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ClusterInstanceGroup.OnStartDeepHealthChecks`, `ClusterRestrictedInstanceGroup.OnStartDeepHealthChecks`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnStartDeepHealthChecks {
     /// `InstanceStress`.
@@ -896,12 +926,21 @@ pub enum OnStartDeepHealthChecks {
     InstanceConnectivity,
 }
 
+impl OnStartDeepHealthChecks {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["InstanceStress", "InstanceConnectivity"][self as usize] }
+}
+
+impl std::fmt::Debug for OnStartDeepHealthChecks {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OnStartDeepHealthChecks {
-    fn lit(self) -> Value { Value::Str(["InstanceStress", "InstanceConnectivity"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AutoPatchConfig.PatchingStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PatchingStrategy {
     /// `WhenIdle`.
@@ -910,12 +949,21 @@ pub enum PatchingStrategy {
     WhenAllIdle,
 }
 
+impl PatchingStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["WhenIdle", "WhenAllIdle"][self as usize] }
+}
+
+impl std::fmt::Debug for PatchingStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PatchingStrategy {
-    fn lit(self) -> Value { Value::Str(["WhenIdle", "WhenAllIdle"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ClusterOrchestratorSlurmConfig.SlurmConfigStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SlurmConfigStrategy {
     /// `Overwrite`.
@@ -926,12 +974,21 @@ pub enum SlurmConfigStrategy {
     Merge,
 }
 
+impl SlurmConfigStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Overwrite", "Managed", "Merge"][self as usize] }
+}
+
+impl std::fmt::Debug for SlurmConfigStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SlurmConfigStrategy {
-    fn lit(self) -> Value { Value::Str(["Overwrite", "Managed", "Merge"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TieredStorageConfig.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TieredStorageConfigMode {
     /// `Enable`.
@@ -940,6 +997,15 @@ pub enum TieredStorageConfigMode {
     Disable,
 }
 
+impl TieredStorageConfigMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enable", "Disable"][self as usize] }
+}
+
+impl std::fmt::Debug for TieredStorageConfigMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TieredStorageConfigMode {
-    fn lit(self) -> Value { Value::Str(["Enable", "Disable"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

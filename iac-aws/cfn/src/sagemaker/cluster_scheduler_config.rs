@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ClusterSchedulerConfig`.
-#[derive(Clone, Debug)]
 pub struct ClusterSchedulerConfig(Bag);
 
 impl ClusterSchedulerConfig {
@@ -63,7 +62,6 @@ impl Handle for ClusterSchedulerConfigRef {
 }
 
 /// `PriorityClass` of `AWS::SageMaker::ClusterSchedulerConfig`.
-#[derive(Clone, Debug)]
 pub struct PriorityClass(Bag);
 
 impl PriorityClass {
@@ -83,7 +81,6 @@ impl Lit for PriorityClass {
 }
 
 /// `SchedulerConfig` of `AWS::SageMaker::ClusterSchedulerConfig`.
-#[derive(Clone, Debug)]
 pub struct SchedulerConfig(Bag);
 
 impl SchedulerConfig {
@@ -105,7 +102,7 @@ impl Lit for SchedulerConfig {
 }
 
 /// The values of `SchedulerConfig.FairShare`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FairShare {
     /// `Enabled`.
@@ -114,12 +111,21 @@ pub enum FairShare {
     Disabled,
 }
 
+impl FairShare {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for FairShare {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FairShare {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SchedulerConfig.IdleResourceSharing`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdleResourceSharing {
     /// `Enabled`.
@@ -128,6 +134,15 @@ pub enum IdleResourceSharing {
     Disabled,
 }
 
+impl IdleResourceSharing {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for IdleResourceSharing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IdleResourceSharing {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

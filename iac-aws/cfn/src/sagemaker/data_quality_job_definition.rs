@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`DataQualityJobDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DataQualityJobDefinitionRequired<T1, T2, T3, T4, T5> {
     /// `DataQualityAppSpecification`. Required. Changing it replaces the resource.
     pub data_quality_app_specification: T1,
@@ -20,7 +19,6 @@ pub struct DataQualityJobDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct DataQualityJobDefinition(Bag);
 
 impl DataQualityJobDefinition {
@@ -90,7 +88,6 @@ impl Handle for DataQualityJobDefinitionRef {
 }
 
 /// `BatchTransformInput` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct BatchTransformInput(Bag);
 
 impl BatchTransformInput {
@@ -122,7 +119,6 @@ impl Lit for BatchTransformInput {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -148,7 +144,6 @@ impl Lit for ClusterConfig {
 }
 
 /// `ConstraintsResource` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ConstraintsResource(Bag);
 
 impl ConstraintsResource {
@@ -164,7 +159,6 @@ impl Lit for ConstraintsResource {
 }
 
 /// `Csv` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -180,7 +174,6 @@ impl Lit for Csv {
 }
 
 /// `DataQualityAppSpecification` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct DataQualityAppSpecification(Bag);
 
 impl DataQualityAppSpecification {
@@ -212,7 +205,6 @@ impl Lit for DataQualityAppSpecification {
 }
 
 /// `DataQualityBaselineConfig` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct DataQualityBaselineConfig(Bag);
 
 impl DataQualityBaselineConfig {
@@ -234,7 +226,6 @@ impl Lit for DataQualityBaselineConfig {
 }
 
 /// `DataQualityJobInput` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct DataQualityJobInput(Bag);
 
 impl DataQualityJobInput {
@@ -253,7 +244,6 @@ impl Lit for DataQualityJobInput {
 }
 
 /// `DatasetFormat` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct DatasetFormat(Bag);
 
 impl DatasetFormat {
@@ -275,7 +265,6 @@ impl Lit for DatasetFormat {
 }
 
 /// `EndpointInput` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct EndpointInput(Bag);
 
 impl EndpointInput {
@@ -304,7 +293,6 @@ impl Lit for EndpointInput {
 }
 
 /// `Json` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct Json(Bag);
 
 impl Json {
@@ -320,7 +308,6 @@ impl Lit for Json {
 }
 
 /// `MonitoringOutput` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct MonitoringOutput(Bag);
 
 impl MonitoringOutput {
@@ -337,7 +324,6 @@ impl Lit for MonitoringOutput {
 }
 
 /// `MonitoringOutputConfig` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct MonitoringOutputConfig(Bag);
 
 impl MonitoringOutputConfig {
@@ -357,7 +343,6 @@ impl Lit for MonitoringOutputConfig {
 }
 
 /// `MonitoringResources` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct MonitoringResources(Bag);
 
 impl MonitoringResources {
@@ -374,7 +359,6 @@ impl Lit for MonitoringResources {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -396,7 +380,6 @@ impl Lit for NetworkConfig {
 }
 
 /// `S3Output` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -419,7 +402,6 @@ impl Lit for S3Output {
 }
 
 /// `StatisticsResource` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct StatisticsResource(Bag);
 
 impl StatisticsResource {
@@ -435,7 +417,6 @@ impl Lit for StatisticsResource {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -452,7 +433,6 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::DataQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -472,7 +452,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `BatchTransformInput.S3DataDistributionType`, `EndpointInput.S3DataDistributionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -481,12 +461,21 @@ pub enum S3DataDistributionType {
     ShardedByS3Key,
 }
 
+impl S3DataDistributionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FullyReplicated", "ShardedByS3Key"][self as usize] }
+}
+
+impl std::fmt::Debug for S3DataDistributionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3DataDistributionType {
-    fn lit(self) -> Value { Value::Str(["FullyReplicated", "ShardedByS3Key"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BatchTransformInput.S3InputMode`, `EndpointInput.S3InputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `Pipe`.
@@ -495,12 +484,21 @@ pub enum S3InputMode {
     File,
 }
 
+impl S3InputMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Pipe", "File"][self as usize] }
+}
+
+impl std::fmt::Debug for S3InputMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3InputMode {
-    fn lit(self) -> Value { Value::Str(["Pipe", "File"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.
@@ -509,6 +507,15 @@ pub enum S3UploadMode {
     EndOfJob,
 }
 
+impl S3UploadMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Continuous", "EndOfJob"][self as usize] }
+}
+
+impl std::fmt::Debug for S3UploadMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3UploadMode {
-    fn lit(self) -> Value { Value::Str(["Continuous", "EndOfJob"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

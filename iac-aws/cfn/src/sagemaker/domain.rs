@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -91,7 +90,6 @@ impl Handle for DomainRef {
 }
 
 /// `AppLifecycleManagement` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct AppLifecycleManagement(Bag);
 
 impl AppLifecycleManagement {
@@ -107,7 +105,6 @@ impl Lit for AppLifecycleManagement {
 }
 
 /// `CodeEditorAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct CodeEditorAppSettings(Bag);
 
 impl CodeEditorAppSettings {
@@ -135,7 +132,6 @@ impl Lit for CodeEditorAppSettings {
 }
 
 /// `CodeRepository` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -152,7 +148,6 @@ impl Lit for CodeRepository {
 }
 
 /// `CustomFileSystemConfig` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct CustomFileSystemConfig(Bag);
 
 impl CustomFileSystemConfig {
@@ -163,7 +158,7 @@ impl CustomFileSystemConfig {
     pub fn efs_file_system_config(mut self, v: impl IntoVal<EfsFileSystemConfig>) -> Self { self.0.put("EFSFileSystemConfig", v.into_value()); self }
     /// `FSxLustreFileSystemConfig`.
     #[track_caller]
-    pub fn f_sx_lustre_file_system_config(mut self, v: impl IntoVal<FSxLustreFileSystemConfig>) -> Self { self.0.put("FSxLustreFileSystemConfig", v.into_value()); self }
+    pub fn fsx_lustre_file_system_config(mut self, v: impl IntoVal<FsxLustreFileSystemConfig>) -> Self { self.0.put("FSxLustreFileSystemConfig", v.into_value()); self }
     /// `S3FileSystemConfig`.
     #[track_caller]
     pub fn s3_file_system_config(mut self, v: impl IntoVal<S3FileSystemConfig>) -> Self { self.0.put("S3FileSystemConfig", v.into_value()); self }
@@ -174,7 +169,6 @@ impl Lit for CustomFileSystemConfig {
 }
 
 /// `CustomImage` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct CustomImage(Bag);
 
 impl CustomImage {
@@ -197,7 +191,6 @@ impl Lit for CustomImage {
 }
 
 /// `CustomPosixUserConfig` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct CustomPosixUserConfig(Bag);
 
 impl CustomPosixUserConfig {
@@ -217,7 +210,6 @@ impl Lit for CustomPosixUserConfig {
 }
 
 /// `DefaultEbsStorageSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct DefaultEbsStorageSettings(Bag);
 
 impl DefaultEbsStorageSettings {
@@ -237,7 +229,6 @@ impl Lit for DefaultEbsStorageSettings {
 }
 
 /// `DefaultSpaceSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct DefaultSpaceSettings(Bag);
 
 impl DefaultSpaceSettings {
@@ -275,7 +266,6 @@ impl Lit for DefaultSpaceSettings {
 }
 
 /// `DefaultSpaceStorageSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct DefaultSpaceStorageSettings(Bag);
 
 impl DefaultSpaceStorageSettings {
@@ -291,7 +281,6 @@ impl Lit for DefaultSpaceStorageSettings {
 }
 
 /// `DockerSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct DockerSettings(Bag);
 
 impl DockerSettings {
@@ -310,7 +299,6 @@ impl Lit for DockerSettings {
 }
 
 /// `DomainSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct DomainSettings(Bag);
 
 impl DomainSettings {
@@ -341,7 +329,6 @@ impl Lit for DomainSettings {
 }
 
 /// `EFSFileSystemConfig` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct EfsFileSystemConfig(Bag);
 
 impl EfsFileSystemConfig {
@@ -361,10 +348,9 @@ impl Lit for EfsFileSystemConfig {
 }
 
 /// `FSxLustreFileSystemConfig` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
-pub struct FSxLustreFileSystemConfig(Bag);
+pub struct FsxLustreFileSystemConfig(Bag);
 
-impl FSxLustreFileSystemConfig {
+impl FsxLustreFileSystemConfig {
     /// With its required properties.
     #[track_caller]
     pub fn new(file_system_id: impl IntoVal<Str>) -> Self { Self(Bag::new()).file_system_id(file_system_id) }
@@ -376,12 +362,11 @@ impl FSxLustreFileSystemConfig {
     pub fn file_system_path(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("FileSystemPath", v.into_value()); self }
 }
 
-impl Lit for FSxLustreFileSystemConfig {
+impl Lit for FsxLustreFileSystemConfig {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `HiddenSageMakerImage` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct HiddenSageMakerImage(Bag);
 
 impl HiddenSageMakerImage {
@@ -400,7 +385,6 @@ impl Lit for HiddenSageMakerImage {
 }
 
 /// `IdleSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct IdleSettings(Bag);
 
 impl IdleSettings {
@@ -425,7 +409,6 @@ impl Lit for IdleSettings {
 }
 
 /// `JupyterLabAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct JupyterLabAppSettings(Bag);
 
 impl JupyterLabAppSettings {
@@ -456,7 +439,6 @@ impl Lit for JupyterLabAppSettings {
 }
 
 /// `JupyterServerAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct JupyterServerAppSettings(Bag);
 
 impl JupyterServerAppSettings {
@@ -475,7 +457,6 @@ impl Lit for JupyterServerAppSettings {
 }
 
 /// `KernelGatewayAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct KernelGatewayAppSettings(Bag);
 
 impl KernelGatewayAppSettings {
@@ -497,7 +478,6 @@ impl Lit for KernelGatewayAppSettings {
 }
 
 /// `RSessionAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct RSessionAppSettings(Bag);
 
 impl RSessionAppSettings {
@@ -516,7 +496,6 @@ impl Lit for RSessionAppSettings {
 }
 
 /// `RStudioServerProAppSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct RStudioServerProAppSettings(Bag);
 
 impl RStudioServerProAppSettings {
@@ -535,7 +514,6 @@ impl Lit for RStudioServerProAppSettings {
 }
 
 /// `RStudioServerProDomainSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct RStudioServerProDomainSettings(Bag);
 
 impl RStudioServerProDomainSettings {
@@ -561,7 +539,6 @@ impl Lit for RStudioServerProDomainSettings {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {
@@ -589,7 +566,6 @@ impl Lit for ResourceSpec {
 }
 
 /// `S3FileSystemConfig` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct S3FileSystemConfig(Bag);
 
 impl S3FileSystemConfig {
@@ -608,7 +584,6 @@ impl Lit for S3FileSystemConfig {
 }
 
 /// `SharingSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct SharingSettings(Bag);
 
 impl SharingSettings {
@@ -630,7 +605,6 @@ impl Lit for SharingSettings {
 }
 
 /// `StudioWebPortalSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct StudioWebPortalSettings(Bag);
 
 impl StudioWebPortalSettings {
@@ -655,7 +629,6 @@ impl Lit for StudioWebPortalSettings {
 }
 
 /// `UnifiedStudioSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct UnifiedStudioSettings(Bag);
 
 impl UnifiedStudioSettings {
@@ -689,7 +662,6 @@ impl Lit for UnifiedStudioSettings {
 }
 
 /// `UserSettings` of `AWS::SageMaker::Domain`.
-#[derive(Clone, Debug)]
 pub struct UserSettings(Bag);
 
 impl UserSettings {
@@ -751,7 +723,7 @@ impl Lit for UserSettings {
 }
 
 /// The values of `RStudioServerProAppSettings.AccessStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessStatus {
     /// `ENABLED`.
@@ -760,12 +732,21 @@ pub enum AccessStatus {
     Disabled,
 }
 
+impl AccessStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AppNetworkAccessType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppNetworkAccessType {
     /// `PublicInternetOnly`.
@@ -774,12 +755,21 @@ pub enum AppNetworkAccessType {
     VpcOnly,
 }
 
+impl AppNetworkAccessType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PublicInternetOnly", "VpcOnly"][self as usize] }
+}
+
+impl std::fmt::Debug for AppNetworkAccessType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AppNetworkAccessType {
-    fn lit(self) -> Value { Value::Str(["PublicInternetOnly", "VpcOnly"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AppSecurityGroupManagement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppSecurityGroupManagement {
     /// `Service`.
@@ -788,12 +778,21 @@ pub enum AppSecurityGroupManagement {
     Customer,
 }
 
+impl AppSecurityGroupManagement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Service", "Customer"][self as usize] }
+}
+
+impl std::fmt::Debug for AppSecurityGroupManagement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AppSecurityGroupManagement {
-    fn lit(self) -> Value { Value::Str(["Service", "Customer"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AuthMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthMode {
     /// `SSO`.
@@ -802,12 +801,21 @@ pub enum AuthMode {
     Iam,
 }
 
+impl AuthMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SSO", "IAM"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthMode {
-    fn lit(self) -> Value { Value::Str(["SSO", "IAM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UserSettings.AutoMountHomeEFS`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoMountHomeEfs {
     /// `Enabled`.
@@ -818,12 +826,21 @@ pub enum AutoMountHomeEfs {
     DefaultAsDomain,
 }
 
+impl AutoMountHomeEfs {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled", "DefaultAsDomain"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoMountHomeEfs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoMountHomeEfs {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled", "DefaultAsDomain"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DockerSettings.EnableDockerAccess`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnableDockerAccess {
     /// `ENABLED`.
@@ -832,12 +849,21 @@ pub enum EnableDockerAccess {
     Disabled,
 }
 
+impl EnableDockerAccess {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for EnableDockerAccess {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EnableDockerAccess {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DomainSettings.ExecutionRoleIdentityConfig`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionRoleIdentityConfig {
     /// `USER_PROFILE_NAME`.
@@ -846,12 +872,21 @@ pub enum ExecutionRoleIdentityConfig {
     Disabled,
 }
 
+impl ExecutionRoleIdentityConfig {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["USER_PROFILE_NAME", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ExecutionRoleIdentityConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ExecutionRoleIdentityConfig {
-    fn lit(self) -> Value { Value::Str(["USER_PROFILE_NAME", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StudioWebPortalSettings.HiddenAppTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HiddenAppTypes {
     /// `JupyterServer`.
@@ -870,12 +905,21 @@ pub enum HiddenAppTypes {
     Canvas,
 }
 
+impl HiddenAppTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JupyterServer", "TensorBoard", "RStudioServerPro", "JupyterLab", "CodeEditor", "DetailedProfiler", "Canvas"][self as usize] }
+}
+
+impl std::fmt::Debug for HiddenAppTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HiddenAppTypes {
-    fn lit(self) -> Value { Value::Str(["JupyterServer", "TensorBoard", "RStudioServerPro", "JupyterLab", "CodeEditor", "DetailedProfiler", "Canvas"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StudioWebPortalSettings.HiddenMlTools`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HiddenMlTools {
     /// `DataWrangler`.
@@ -920,12 +964,21 @@ pub enum HiddenMlTools {
     PerformanceEvaluation,
 }
 
+impl HiddenMlTools {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DataWrangler", "FeatureStore", "EmrClusters", "AutoMl", "Experiments", "Training", "ModelEvaluation", "Pipelines", "Models", "JumpStart", "InferenceRecommender", "Endpoints", "Projects", "InferenceOptimization", "HyperPodClusters", "Comet", "DeepchecksLLMEvaluation", "Fiddler", "LakeraGuard", "PerformanceEvaluation"][self as usize] }
+}
+
+impl std::fmt::Debug for HiddenMlTools {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HiddenMlTools {
-    fn lit(self) -> Value { Value::Str(["DataWrangler", "FeatureStore", "EmrClusters", "AutoMl", "Experiments", "Training", "ModelEvaluation", "Pipelines", "Models", "JumpStart", "InferenceRecommender", "Endpoints", "Projects", "InferenceOptimization", "HyperPodClusters", "Comet", "DeepchecksLLMEvaluation", "Fiddler", "LakeraGuard", "PerformanceEvaluation"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HomeEfsFileSystemCreation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HomeEfsFileSystemCreation {
     /// `Enabled`.
@@ -934,12 +987,21 @@ pub enum HomeEfsFileSystemCreation {
     Disabled,
 }
 
+impl HomeEfsFileSystemCreation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for HomeEfsFileSystemCreation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HomeEfsFileSystemCreation {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DomainSettings.IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -948,12 +1010,21 @@ pub enum IpAddressType {
     Dualstack,
 }
 
+impl IpAddressType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IPV4", "DUALSTACK"][self as usize] }
+}
+
+impl std::fmt::Debug for IpAddressType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(["IPV4", "DUALSTACK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IdleSettings.LifecycleManagement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LifecycleManagement {
     /// `ENABLED`.
@@ -962,12 +1033,21 @@ pub enum LifecycleManagement {
     Disabled,
 }
 
+impl LifecycleManagement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for LifecycleManagement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LifecycleManagement {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SharingSettings.NotebookOutputOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotebookOutputOption {
     /// `Allowed`.
@@ -976,24 +1056,42 @@ pub enum NotebookOutputOption {
     Disabled,
 }
 
+impl NotebookOutputOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Allowed", "Disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for NotebookOutputOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NotebookOutputOption {
-    fn lit(self) -> Value { Value::Str(["Allowed", "Disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HiddenSageMakerImage.SageMakerImageName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SageMakerImageName {
     /// `sagemaker_distribution`.
     SagemakerDistribution,
 }
 
+impl SageMakerImageName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["sagemaker_distribution"][self as usize] }
+}
+
+impl std::fmt::Debug for SageMakerImageName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SageMakerImageName {
-    fn lit(self) -> Value { Value::Str(["sagemaker_distribution"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UserSettings.StudioWebPortal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StudioWebPortal {
     /// `ENABLED`.
@@ -1002,12 +1100,21 @@ pub enum StudioWebPortal {
     Disabled,
 }
 
+impl StudioWebPortal {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for StudioWebPortal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StudioWebPortal {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UnifiedStudioSettings.StudioWebPortalAccess`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StudioWebPortalAccess {
     /// `ENABLED`.
@@ -1016,12 +1123,21 @@ pub enum StudioWebPortalAccess {
     Disabled,
 }
 
+impl StudioWebPortalAccess {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for StudioWebPortalAccess {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StudioWebPortalAccess {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TagPropagation`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagPropagation {
     /// `ENABLED`.
@@ -1030,12 +1146,21 @@ pub enum TagPropagation {
     Disabled,
 }
 
+impl TagPropagation {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for TagPropagation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TagPropagation {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RStudioServerProAppSettings.UserGroup`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserGroup {
     /// `R_STUDIO_ADMIN`.
@@ -1044,6 +1169,15 @@ pub enum UserGroup {
     RStudioUser,
 }
 
+impl UserGroup {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["R_STUDIO_ADMIN", "R_STUDIO_USER"][self as usize] }
+}
+
+impl std::fmt::Debug for UserGroup {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UserGroup {
-    fn lit(self) -> Value { Value::Str(["R_STUDIO_ADMIN", "R_STUDIO_USER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -63,7 +62,6 @@ impl Handle for EndpointRef {
 }
 
 /// `Alarm` of `AWS::SageMaker::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -80,7 +78,6 @@ impl Lit for Alarm {
 }
 
 /// `AutoRollbackConfig` of `AWS::SageMaker::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct AutoRollbackConfig(Bag);
 
 impl AutoRollbackConfig {
@@ -97,7 +94,6 @@ impl Lit for AutoRollbackConfig {
 }
 
 /// `BlueGreenUpdatePolicy` of `AWS::SageMaker::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct BlueGreenUpdatePolicy(Bag);
 
 impl BlueGreenUpdatePolicy {
@@ -120,7 +116,6 @@ impl Lit for BlueGreenUpdatePolicy {
 }
 
 /// `CapacitySize` of `AWS::SageMaker::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct CapacitySize(Bag);
 
 impl CapacitySize {
@@ -140,7 +135,6 @@ impl Lit for CapacitySize {
 }
 
 /// `DeploymentConfig` of `AWS::SageMaker::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct DeploymentConfig(Bag);
 
 impl DeploymentConfig {
@@ -162,7 +156,6 @@ impl Lit for DeploymentConfig {
 }
 
 /// `RollingUpdatePolicy` of `AWS::SageMaker::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct RollingUpdatePolicy(Bag);
 
 impl RollingUpdatePolicy {
@@ -188,7 +181,6 @@ impl Lit for RollingUpdatePolicy {
 }
 
 /// `TrafficRoutingConfig` of `AWS::SageMaker::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct TrafficRoutingConfig(Bag);
 
 impl TrafficRoutingConfig {
@@ -214,7 +206,6 @@ impl Lit for TrafficRoutingConfig {
 }
 
 /// `VariantProperty` of `AWS::SageMaker::Endpoint`.
-#[derive(Clone, Debug)]
 pub struct VariantProperty(Bag);
 
 impl VariantProperty {
@@ -230,7 +221,7 @@ impl Lit for VariantProperty {
 }
 
 /// The values of `CapacitySize.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacitySizeType {
     /// `CAPACITY_PERCENT`.
@@ -239,12 +230,21 @@ pub enum CapacitySizeType {
     InstanceCount,
 }
 
+impl CapacitySizeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CAPACITY_PERCENT", "INSTANCE_COUNT"][self as usize] }
+}
+
+impl std::fmt::Debug for CapacitySizeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CapacitySizeType {
-    fn lit(self) -> Value { Value::Str(["CAPACITY_PERCENT", "INSTANCE_COUNT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TrafficRoutingConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrafficRoutingConfigType {
     /// `ALL_AT_ONCE`.
@@ -255,6 +255,15 @@ pub enum TrafficRoutingConfigType {
     Linear,
 }
 
+impl TrafficRoutingConfigType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL_AT_ONCE", "CANARY", "LINEAR"][self as usize] }
+}
+
+impl std::fmt::Debug for TrafficRoutingConfigType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TrafficRoutingConfigType {
-    fn lit(self) -> Value { Value::Str(["ALL_AT_ONCE", "CANARY", "LINEAR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

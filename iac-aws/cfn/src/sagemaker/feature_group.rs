@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`FeatureGroup::new`] takes.
-#[derive(Clone, Debug)]
 pub struct FeatureGroupRequired<T1, T2, T3, T4> {
     /// `EventTimeFeatureName`. Required. Changing it replaces the resource.
     pub event_time_feature_name: T1,
@@ -18,7 +17,6 @@ pub struct FeatureGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct FeatureGroup(Bag);
 
 impl FeatureGroup {
@@ -87,7 +85,6 @@ impl Handle for FeatureGroupRef {
 }
 
 /// `DataCatalogConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct DataCatalogConfig(Bag);
 
 impl DataCatalogConfig {
@@ -110,7 +107,6 @@ impl Lit for DataCatalogConfig {
 }
 
 /// `FeatureDefinition` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct FeatureDefinition(Bag);
 
 impl FeatureDefinition {
@@ -130,7 +126,6 @@ impl Lit for FeatureDefinition {
 }
 
 /// `OfflineStoreConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct OfflineStoreConfig(Bag);
 
 impl OfflineStoreConfig {
@@ -156,7 +151,6 @@ impl Lit for OfflineStoreConfig {
 }
 
 /// `OnlineStoreConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct OnlineStoreConfig(Bag);
 
 impl OnlineStoreConfig {
@@ -181,7 +175,6 @@ impl Lit for OnlineStoreConfig {
 }
 
 /// `OnlineStoreSecurityConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct OnlineStoreSecurityConfig(Bag);
 
 impl OnlineStoreSecurityConfig {
@@ -197,7 +190,6 @@ impl Lit for OnlineStoreSecurityConfig {
 }
 
 /// `S3StorageConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct S3StorageConfig(Bag);
 
 impl S3StorageConfig {
@@ -217,7 +209,6 @@ impl Lit for S3StorageConfig {
 }
 
 /// `ThroughputConfig` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct ThroughputConfig(Bag);
 
 impl ThroughputConfig {
@@ -240,7 +231,6 @@ impl Lit for ThroughputConfig {
 }
 
 /// `TtlDuration` of `AWS::SageMaker::FeatureGroup`.
-#[derive(Clone, Debug)]
 pub struct TtlDuration(Bag);
 
 impl TtlDuration {
@@ -259,7 +249,7 @@ impl Lit for TtlDuration {
 }
 
 /// The values of `FeatureDefinition.FeatureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FeatureType {
     /// `Integral`.
@@ -270,12 +260,21 @@ pub enum FeatureType {
     String,
 }
 
+impl FeatureType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Integral", "Fractional", "String"][self as usize] }
+}
+
+impl std::fmt::Debug for FeatureType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FeatureType {
-    fn lit(self) -> Value { Value::Str(["Integral", "Fractional", "String"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OnlineStoreConfig.StorageType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `Standard`.
@@ -284,12 +283,21 @@ pub enum StorageType {
     InMemory,
 }
 
+impl StorageType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Standard", "InMemory"][self as usize] }
+}
+
+impl std::fmt::Debug for StorageType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StorageType {
-    fn lit(self) -> Value { Value::Str(["Standard", "InMemory"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OfflineStoreConfig.TableFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFormat {
     /// `Iceberg`.
@@ -298,12 +306,21 @@ pub enum TableFormat {
     Glue,
 }
 
+impl TableFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Iceberg", "Glue"][self as usize] }
+}
+
+impl std::fmt::Debug for TableFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TableFormat {
-    fn lit(self) -> Value { Value::Str(["Iceberg", "Glue"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ThroughputConfig.ThroughputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThroughputMode {
     /// `OnDemand`.
@@ -312,12 +329,21 @@ pub enum ThroughputMode {
     Provisioned,
 }
 
+impl ThroughputMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OnDemand", "Provisioned"][self as usize] }
+}
+
+impl std::fmt::Debug for ThroughputMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ThroughputMode {
-    fn lit(self) -> Value { Value::Str(["OnDemand", "Provisioned"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TtlDuration.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TtlDurationUnit {
     /// `Seconds`.
@@ -332,6 +358,15 @@ pub enum TtlDurationUnit {
     Weeks,
 }
 
+impl TtlDurationUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Seconds", "Minutes", "Hours", "Days", "Weeks"][self as usize] }
+}
+
+impl std::fmt::Debug for TtlDurationUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TtlDurationUnit {
-    fn lit(self) -> Value { Value::Str(["Seconds", "Minutes", "Hours", "Days", "Weeks"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

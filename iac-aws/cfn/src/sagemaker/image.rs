@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Image`.
-#[derive(Clone, Debug)]
 pub struct Image(Bag);
 
 impl Image {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct InferenceComponent(Bag);
 
 impl InferenceComponent {
@@ -79,7 +78,6 @@ impl Handle for InferenceComponentRef {
 }
 
 /// `Alarm` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -96,7 +94,6 @@ impl Lit for Alarm {
 }
 
 /// `AutoRollbackConfiguration` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct AutoRollbackConfiguration(Bag);
 
 impl AutoRollbackConfiguration {
@@ -113,7 +110,6 @@ impl Lit for AutoRollbackConfiguration {
 }
 
 /// `ContainerMetricsConfig` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct ContainerMetricsConfig(Bag);
 
 impl ContainerMetricsConfig {
@@ -130,7 +126,6 @@ impl Lit for ContainerMetricsConfig {
 }
 
 /// `DeployedImage` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct DeployedImage(Bag);
 
 impl DeployedImage {
@@ -152,7 +147,6 @@ impl Lit for DeployedImage {
 }
 
 /// `InferenceComponentAvailabilityZoneBalance` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct InferenceComponentAvailabilityZoneBalance(Bag);
 
 impl InferenceComponentAvailabilityZoneBalance {
@@ -172,7 +166,6 @@ impl Lit for InferenceComponentAvailabilityZoneBalance {
 }
 
 /// `InferenceComponentCapacitySize` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct InferenceComponentCapacitySize(Bag);
 
 impl InferenceComponentCapacitySize {
@@ -192,7 +185,6 @@ impl Lit for InferenceComponentCapacitySize {
 }
 
 /// `InferenceComponentComputeResourceRequirements` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct InferenceComponentComputeResourceRequirements(Bag);
 
 impl InferenceComponentComputeResourceRequirements {
@@ -217,7 +209,6 @@ impl Lit for InferenceComponentComputeResourceRequirements {
 }
 
 /// `InferenceComponentContainerSpecification` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct InferenceComponentContainerSpecification(Bag);
 
 impl InferenceComponentContainerSpecification {
@@ -245,7 +236,6 @@ impl Lit for InferenceComponentContainerSpecification {
 }
 
 /// `InferenceComponentContainerSpecificationForInstanceType` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct InferenceComponentContainerSpecificationForInstanceType(Bag);
 
 impl InferenceComponentContainerSpecificationForInstanceType {
@@ -270,7 +260,6 @@ impl Lit for InferenceComponentContainerSpecificationForInstanceType {
 }
 
 /// `InferenceComponentDataCacheConfig` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct InferenceComponentDataCacheConfig(Bag);
 
 impl InferenceComponentDataCacheConfig {
@@ -287,7 +276,6 @@ impl Lit for InferenceComponentDataCacheConfig {
 }
 
 /// `InferenceComponentDeploymentConfig` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct InferenceComponentDeploymentConfig(Bag);
 
 impl InferenceComponentDeploymentConfig {
@@ -306,7 +294,6 @@ impl Lit for InferenceComponentDeploymentConfig {
 }
 
 /// `InferenceComponentPlacementStatus` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct InferenceComponentPlacementStatus(Bag);
 
 impl InferenceComponentPlacementStatus {
@@ -326,7 +313,6 @@ impl Lit for InferenceComponentPlacementStatus {
 }
 
 /// `InferenceComponentRollingUpdatePolicy` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct InferenceComponentRollingUpdatePolicy(Bag);
 
 impl InferenceComponentRollingUpdatePolicy {
@@ -351,7 +337,6 @@ impl Lit for InferenceComponentRollingUpdatePolicy {
 }
 
 /// `InferenceComponentRuntimeConfig` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct InferenceComponentRuntimeConfig(Bag);
 
 impl InferenceComponentRuntimeConfig {
@@ -376,7 +361,6 @@ impl Lit for InferenceComponentRuntimeConfig {
 }
 
 /// `InferenceComponentSchedulingConfig` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct InferenceComponentSchedulingConfig(Bag);
 
 impl InferenceComponentSchedulingConfig {
@@ -396,7 +380,6 @@ impl Lit for InferenceComponentSchedulingConfig {
 }
 
 /// `InferenceComponentSpecification` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct InferenceComponentSpecification(Bag);
 
 impl InferenceComponentSpecification {
@@ -433,7 +416,6 @@ impl Lit for InferenceComponentSpecification {
 }
 
 /// `InferenceComponentSpecificationForInstanceType` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct InferenceComponentSpecificationForInstanceType(Bag);
 
 impl InferenceComponentSpecificationForInstanceType {
@@ -471,7 +453,6 @@ impl Lit for InferenceComponentSpecificationForInstanceType {
 }
 
 /// `InferenceComponentStartupParameters` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct InferenceComponentStartupParameters(Bag);
 
 impl InferenceComponentStartupParameters {
@@ -490,7 +471,6 @@ impl Lit for InferenceComponentStartupParameters {
 }
 
 /// `MetricsEndpoint` of `AWS::SageMaker::InferenceComponent`.
-#[derive(Clone, Debug)]
 pub struct MetricsEndpoint(Bag);
 
 impl MetricsEndpoint {
@@ -510,19 +490,28 @@ impl Lit for MetricsEndpoint {
 }
 
 /// The values of `InferenceComponentAvailabilityZoneBalance.EnforcementMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnforcementMode {
     /// `PERMISSIVE`.
     Permissive,
 }
 
+impl EnforcementMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PERMISSIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for EnforcementMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EnforcementMode {
-    fn lit(self) -> Value { Value::Str(["PERMISSIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InferenceComponentCapacitySize.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InferenceComponentCapacitySizeType {
     /// `COPY_COUNT`.
@@ -531,12 +520,21 @@ pub enum InferenceComponentCapacitySizeType {
     CapacityPercent,
 }
 
+impl InferenceComponentCapacitySizeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COPY_COUNT", "CAPACITY_PERCENT"][self as usize] }
+}
+
+impl std::fmt::Debug for InferenceComponentCapacitySizeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InferenceComponentCapacitySizeType {
-    fn lit(self) -> Value { Value::Str(["COPY_COUNT", "CAPACITY_PERCENT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InferenceComponentSchedulingConfig.PlacementStrategy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementStrategy {
     /// `SPREAD`.
@@ -545,6 +543,15 @@ pub enum PlacementStrategy {
     Binpack,
 }
 
+impl PlacementStrategy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SPREAD", "BINPACK"][self as usize] }
+}
+
+impl std::fmt::Debug for PlacementStrategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PlacementStrategy {
-    fn lit(self) -> Value { Value::Str(["SPREAD", "BINPACK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`InferenceExperiment::new`] takes.
-#[derive(Clone, Debug)]
 pub struct InferenceExperimentRequired<T1, T2, T3, T4, T5> {
     /// `EndpointName`. Required. Changing it replaces the resource.
     pub endpoint_name: T1,
@@ -20,7 +19,6 @@ pub struct InferenceExperimentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct InferenceExperiment(Bag);
 
 impl InferenceExperiment {
@@ -108,7 +106,6 @@ impl Handle for InferenceExperimentRef {
 }
 
 /// `CaptureContentTypeHeader` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct CaptureContentTypeHeader(Bag);
 
 impl CaptureContentTypeHeader {
@@ -127,7 +124,6 @@ impl Lit for CaptureContentTypeHeader {
 }
 
 /// `DataStorageConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct DataStorageConfig(Bag);
 
 impl DataStorageConfig {
@@ -150,7 +146,6 @@ impl Lit for DataStorageConfig {
 }
 
 /// `InferenceExperimentSchedule` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct InferenceExperimentSchedule(Bag);
 
 impl InferenceExperimentSchedule {
@@ -169,7 +164,6 @@ impl Lit for InferenceExperimentSchedule {
 }
 
 /// `ModelInfrastructureConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct ModelInfrastructureConfig(Bag);
 
 impl ModelInfrastructureConfig {
@@ -189,7 +183,6 @@ impl Lit for ModelInfrastructureConfig {
 }
 
 /// `ModelVariantConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct ModelVariantConfig(Bag);
 
 impl ModelVariantConfig {
@@ -212,7 +205,6 @@ impl Lit for ModelVariantConfig {
 }
 
 /// `RealTimeInferenceConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct RealTimeInferenceConfig(Bag);
 
 impl RealTimeInferenceConfig {
@@ -232,7 +224,6 @@ impl Lit for RealTimeInferenceConfig {
 }
 
 /// `ShadowModeConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct ShadowModeConfig(Bag);
 
 impl ShadowModeConfig {
@@ -252,7 +243,6 @@ impl Lit for ShadowModeConfig {
 }
 
 /// `ShadowModelVariantConfig` of `AWS::SageMaker::InferenceExperiment`.
-#[derive(Clone, Debug)]
 pub struct ShadowModelVariantConfig(Bag);
 
 impl ShadowModelVariantConfig {
@@ -272,7 +262,7 @@ impl Lit for ShadowModelVariantConfig {
 }
 
 /// The values of `DesiredState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DesiredState {
     /// `Running`.
@@ -283,30 +273,57 @@ pub enum DesiredState {
     Cancelled,
 }
 
+impl DesiredState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Running", "Completed", "Cancelled"][self as usize] }
+}
+
+impl std::fmt::Debug for DesiredState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DesiredState {
-    fn lit(self) -> Value { Value::Str(["Running", "Completed", "Cancelled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ModelInfrastructureConfig.InfrastructureType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InfrastructureType {
     /// `RealTimeInference`.
     RealTimeInference,
 }
 
+impl InfrastructureType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["RealTimeInference"][self as usize] }
+}
+
+impl std::fmt::Debug for InfrastructureType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InfrastructureType {
-    fn lit(self) -> Value { Value::Str(["RealTimeInference"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `ShadowMode`.
     ShadowMode,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ShadowMode"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["ShadowMode"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct Model(Bag);
 
 impl Model {
@@ -65,7 +64,6 @@ impl Handle for ModelRef {
 }
 
 /// `ContainerDefinition` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct ContainerDefinition(Bag);
 
 impl ContainerDefinition {
@@ -108,7 +106,6 @@ impl Lit for ContainerDefinition {
 }
 
 /// `HubAccessConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct HubAccessConfig(Bag);
 
 impl HubAccessConfig {
@@ -125,7 +122,6 @@ impl Lit for HubAccessConfig {
 }
 
 /// `ImageConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct ImageConfig(Bag);
 
 impl ImageConfig {
@@ -145,7 +141,6 @@ impl Lit for ImageConfig {
 }
 
 /// `InferenceExecutionConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct InferenceExecutionConfig(Bag);
 
 impl InferenceExecutionConfig {
@@ -162,7 +157,6 @@ impl Lit for InferenceExecutionConfig {
 }
 
 /// `ModelAccessConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct ModelAccessConfig(Bag);
 
 impl ModelAccessConfig {
@@ -179,7 +173,6 @@ impl Lit for ModelAccessConfig {
 }
 
 /// `ModelDataSource` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct ModelDataSource(Bag);
 
 impl ModelDataSource {
@@ -196,7 +189,6 @@ impl Lit for ModelDataSource {
 }
 
 /// `MultiModelConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct MultiModelConfig(Bag);
 
 impl MultiModelConfig {
@@ -212,7 +204,6 @@ impl Lit for MultiModelConfig {
 }
 
 /// `RepositoryAuthConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct RepositoryAuthConfig(Bag);
 
 impl RepositoryAuthConfig {
@@ -229,7 +220,6 @@ impl Lit for RepositoryAuthConfig {
 }
 
 /// `S3DataSource` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct S3DataSource(Bag);
 
 impl S3DataSource {
@@ -258,7 +248,6 @@ impl Lit for S3DataSource {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::Model`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -278,7 +267,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `S3DataSource.CompressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressionType {
     /// `None`.
@@ -287,12 +276,21 @@ pub enum CompressionType {
     Gzip,
 }
 
+impl CompressionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["None", "Gzip"][self as usize] }
+}
+
+impl std::fmt::Debug for CompressionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CompressionType {
-    fn lit(self) -> Value { Value::Str(["None", "Gzip"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ContainerDefinition.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerDefinitionMode {
     /// `SingleModel`.
@@ -301,12 +299,21 @@ pub enum ContainerDefinitionMode {
     MultiModel,
 }
 
+impl ContainerDefinitionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SingleModel", "MultiModel"][self as usize] }
+}
+
+impl std::fmt::Debug for ContainerDefinitionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContainerDefinitionMode {
-    fn lit(self) -> Value { Value::Str(["SingleModel", "MultiModel"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InferenceExecutionConfig.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InferenceExecutionConfigMode {
     /// `Serial`.
@@ -315,12 +322,21 @@ pub enum InferenceExecutionConfigMode {
     Direct,
 }
 
+impl InferenceExecutionConfigMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Serial", "Direct"][self as usize] }
+}
+
+impl std::fmt::Debug for InferenceExecutionConfigMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InferenceExecutionConfigMode {
-    fn lit(self) -> Value { Value::Str(["Serial", "Direct"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MultiModelConfig.ModelCacheSetting`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelCacheSetting {
     /// `Enabled`.
@@ -329,12 +345,21 @@ pub enum ModelCacheSetting {
     Disabled,
 }
 
+impl ModelCacheSetting {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for ModelCacheSetting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ModelCacheSetting {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ImageConfig.RepositoryAccessMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RepositoryAccessMode {
     /// `Platform`.
@@ -343,12 +368,21 @@ pub enum RepositoryAccessMode {
     Vpc,
 }
 
+impl RepositoryAccessMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Platform", "Vpc"][self as usize] }
+}
+
+impl std::fmt::Debug for RepositoryAccessMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RepositoryAccessMode {
-    fn lit(self) -> Value { Value::Str(["Platform", "Vpc"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3DataSource.S3DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataType {
     /// `S3Prefix`.
@@ -357,6 +391,15 @@ pub enum S3DataType {
     S3Object,
 }
 
+impl S3DataType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["S3Prefix", "S3Object"][self as usize] }
+}
+
+impl std::fmt::Debug for S3DataType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3DataType {
-    fn lit(self) -> Value { Value::Str(["S3Prefix", "S3Object"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ModelBiasJobDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ModelBiasJobDefinitionRequired<T1, T2, T3, T4, T5> {
     /// `JobResources`. Required. Changing it replaces the resource.
     pub job_resources: T1,
@@ -20,7 +19,6 @@ pub struct ModelBiasJobDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ModelBiasJobDefinition(Bag);
 
 impl ModelBiasJobDefinition {
@@ -90,7 +88,6 @@ impl Handle for ModelBiasJobDefinitionRef {
 }
 
 /// `BatchTransformInput` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct BatchTransformInput(Bag);
 
 impl BatchTransformInput {
@@ -137,7 +134,6 @@ impl Lit for BatchTransformInput {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -163,7 +159,6 @@ impl Lit for ClusterConfig {
 }
 
 /// `ConstraintsResource` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ConstraintsResource(Bag);
 
 impl ConstraintsResource {
@@ -179,7 +174,6 @@ impl Lit for ConstraintsResource {
 }
 
 /// `Csv` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -195,7 +189,6 @@ impl Lit for Csv {
 }
 
 /// `DatasetFormat` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct DatasetFormat(Bag);
 
 impl DatasetFormat {
@@ -217,7 +210,6 @@ impl Lit for DatasetFormat {
 }
 
 /// `EndpointInput` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct EndpointInput(Bag);
 
 impl EndpointInput {
@@ -261,7 +253,6 @@ impl Lit for EndpointInput {
 }
 
 /// `Json` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct Json(Bag);
 
 impl Json {
@@ -277,7 +268,6 @@ impl Lit for Json {
 }
 
 /// `ModelBiasAppSpecification` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ModelBiasAppSpecification(Bag);
 
 impl ModelBiasAppSpecification {
@@ -300,7 +290,6 @@ impl Lit for ModelBiasAppSpecification {
 }
 
 /// `ModelBiasBaselineConfig` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ModelBiasBaselineConfig(Bag);
 
 impl ModelBiasBaselineConfig {
@@ -319,7 +308,6 @@ impl Lit for ModelBiasBaselineConfig {
 }
 
 /// `ModelBiasJobInput` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ModelBiasJobInput(Bag);
 
 impl ModelBiasJobInput {
@@ -342,7 +330,6 @@ impl Lit for ModelBiasJobInput {
 }
 
 /// `MonitoringGroundTruthS3Input` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct MonitoringGroundTruthS3Input(Bag);
 
 impl MonitoringGroundTruthS3Input {
@@ -359,7 +346,6 @@ impl Lit for MonitoringGroundTruthS3Input {
 }
 
 /// `MonitoringOutput` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct MonitoringOutput(Bag);
 
 impl MonitoringOutput {
@@ -376,7 +362,6 @@ impl Lit for MonitoringOutput {
 }
 
 /// `MonitoringOutputConfig` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct MonitoringOutputConfig(Bag);
 
 impl MonitoringOutputConfig {
@@ -396,7 +381,6 @@ impl Lit for MonitoringOutputConfig {
 }
 
 /// `MonitoringResources` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct MonitoringResources(Bag);
 
 impl MonitoringResources {
@@ -413,7 +397,6 @@ impl Lit for MonitoringResources {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -435,7 +418,6 @@ impl Lit for NetworkConfig {
 }
 
 /// `S3Output` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -458,7 +440,6 @@ impl Lit for S3Output {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -475,7 +456,6 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::ModelBiasJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -495,7 +475,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `BatchTransformInput.S3DataDistributionType`, `EndpointInput.S3DataDistributionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -504,12 +484,21 @@ pub enum S3DataDistributionType {
     ShardedByS3Key,
 }
 
+impl S3DataDistributionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FullyReplicated", "ShardedByS3Key"][self as usize] }
+}
+
+impl std::fmt::Debug for S3DataDistributionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3DataDistributionType {
-    fn lit(self) -> Value { Value::Str(["FullyReplicated", "ShardedByS3Key"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BatchTransformInput.S3InputMode`, `EndpointInput.S3InputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `Pipe`.
@@ -518,12 +507,21 @@ pub enum S3InputMode {
     File,
 }
 
+impl S3InputMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Pipe", "File"][self as usize] }
+}
+
+impl std::fmt::Debug for S3InputMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3InputMode {
-    fn lit(self) -> Value { Value::Str(["Pipe", "File"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.
@@ -532,6 +530,15 @@ pub enum S3UploadMode {
     EndOfJob,
 }
 
+impl S3UploadMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Continuous", "EndOfJob"][self as usize] }
+}
+
+impl std::fmt::Debug for S3UploadMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3UploadMode {
-    fn lit(self) -> Value { Value::Str(["Continuous", "EndOfJob"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

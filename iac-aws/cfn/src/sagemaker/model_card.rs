@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct ModelCard(Bag);
 
 impl ModelCard {
@@ -83,7 +82,6 @@ impl Handle for ModelCardRef {
 }
 
 /// `AdditionalInformation` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct AdditionalInformation(Bag);
 
 impl AdditionalInformation {
@@ -105,7 +103,6 @@ impl Lit for AdditionalInformation {
 }
 
 /// `BusinessDetails` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct BusinessDetails(Bag);
 
 impl BusinessDetails {
@@ -127,7 +124,6 @@ impl Lit for BusinessDetails {
 }
 
 /// `Container` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct Container(Bag);
 
 impl Container {
@@ -150,7 +146,6 @@ impl Lit for Container {
 }
 
 /// `Content` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct Content(Bag);
 
 impl Content {
@@ -184,7 +179,6 @@ impl Lit for Content {
 }
 
 /// `EvaluationDetail` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct EvaluationDetail(Bag);
 
 impl EvaluationDetail {
@@ -216,7 +210,6 @@ impl Lit for EvaluationDetail {
 }
 
 /// `Function` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct Function(Bag);
 
 impl Function {
@@ -238,7 +231,6 @@ impl Lit for Function {
 }
 
 /// `InferenceEnvironment` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct InferenceEnvironment(Bag);
 
 impl InferenceEnvironment {
@@ -254,7 +246,6 @@ impl Lit for InferenceEnvironment {
 }
 
 /// `InferenceSpecification` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct InferenceSpecification(Bag);
 
 impl InferenceSpecification {
@@ -271,7 +262,6 @@ impl Lit for InferenceSpecification {
 }
 
 /// `IntendedUses` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct IntendedUses(Bag);
 
 impl IntendedUses {
@@ -299,7 +289,6 @@ impl Lit for IntendedUses {
 }
 
 /// `MetricDataItems` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct MetricDataItems(Bag);
 
 impl MetricDataItems {
@@ -331,7 +320,6 @@ impl Lit for MetricDataItems {
 }
 
 /// `MetricGroup` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct MetricGroup(Bag);
 
 impl MetricGroup {
@@ -351,7 +339,6 @@ impl Lit for MetricGroup {
 }
 
 /// `ModelOverview` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct ModelOverview(Bag);
 
 impl ModelOverview {
@@ -394,7 +381,6 @@ impl Lit for ModelOverview {
 }
 
 /// `ModelPackageCreator` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct ModelPackageCreator(Bag);
 
 impl ModelPackageCreator {
@@ -410,7 +396,6 @@ impl Lit for ModelPackageCreator {
 }
 
 /// `ModelPackageDetails` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct ModelPackageDetails(Bag);
 
 impl ModelPackageDetails {
@@ -462,7 +447,6 @@ impl Lit for ModelPackageDetails {
 }
 
 /// `ObjectiveFunction` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct ObjectiveFunction(Bag);
 
 impl ObjectiveFunction {
@@ -481,7 +465,6 @@ impl Lit for ObjectiveFunction {
 }
 
 /// `SecurityConfig` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct SecurityConfig(Bag);
 
 impl SecurityConfig {
@@ -497,7 +480,6 @@ impl Lit for SecurityConfig {
 }
 
 /// `SourceAlgorithm` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct SourceAlgorithm(Bag);
 
 impl SourceAlgorithm {
@@ -517,7 +499,6 @@ impl Lit for SourceAlgorithm {
 }
 
 /// `TrainingDetails` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct TrainingDetails(Bag);
 
 impl TrainingDetails {
@@ -539,7 +520,6 @@ impl Lit for TrainingDetails {
 }
 
 /// `TrainingEnvironment` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct TrainingEnvironment(Bag);
 
 impl TrainingEnvironment {
@@ -555,7 +535,6 @@ impl Lit for TrainingEnvironment {
 }
 
 /// `TrainingHyperParameter` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct TrainingHyperParameter(Bag);
 
 impl TrainingHyperParameter {
@@ -575,7 +554,6 @@ impl Lit for TrainingHyperParameter {
 }
 
 /// `TrainingJobDetails` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct TrainingJobDetails(Bag);
 
 impl TrainingJobDetails {
@@ -609,7 +587,6 @@ impl Lit for TrainingJobDetails {
 }
 
 /// `TrainingMetric` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct TrainingMetric(Bag);
 
 impl TrainingMetric {
@@ -632,7 +609,6 @@ impl Lit for TrainingMetric {
 }
 
 /// `UserContext` of `AWS::SageMaker::ModelCard`.
-#[derive(Clone, Debug)]
 pub struct UserContext(Bag);
 
 impl UserContext {
@@ -654,7 +630,7 @@ impl Lit for UserContext {
 }
 
 /// The values of `Function.Function`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionFunction {
     /// `Maximize`.
@@ -663,12 +639,21 @@ pub enum FunctionFunction {
     Minimize,
 }
 
+impl FunctionFunction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Maximize", "Minimize"][self as usize] }
+}
+
+impl std::fmt::Debug for FunctionFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FunctionFunction {
-    fn lit(self) -> Value { Value::Str(["Maximize", "Minimize"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MetricDataItems.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricDataItemsType {
     /// `number`.
@@ -685,12 +670,21 @@ pub enum MetricDataItemsType {
     Matrix,
 }
 
+impl MetricDataItemsType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["number", "string", "boolean", "linear_graph", "bar_chart", "matrix"][self as usize] }
+}
+
+impl std::fmt::Debug for MetricDataItemsType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MetricDataItemsType {
-    fn lit(self) -> Value { Value::Str(["number", "string", "boolean", "linear_graph", "bar_chart", "matrix"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ModelPackageDetails.ModelApprovalStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelApprovalStatus {
     /// `Approved`.
@@ -701,12 +695,21 @@ pub enum ModelApprovalStatus {
     PendingManualApproval,
 }
 
+impl ModelApprovalStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Approved", "Rejected", "PendingManualApproval"][self as usize] }
+}
+
+impl std::fmt::Debug for ModelApprovalStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ModelApprovalStatus {
-    fn lit(self) -> Value { Value::Str(["Approved", "Rejected", "PendingManualApproval"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ModelCardStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelCardStatus {
     /// `Draft`.
@@ -719,12 +722,21 @@ pub enum ModelCardStatus {
     Archived,
 }
 
+impl ModelCardStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Draft", "PendingReview", "Approved", "Archived"][self as usize] }
+}
+
+impl std::fmt::Debug for ModelCardStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ModelCardStatus {
-    fn lit(self) -> Value { Value::Str(["Draft", "PendingReview", "Approved", "Archived"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ModelPackageDetails.ModelPackageStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelPackageStatus {
     /// `Pending`.
@@ -739,12 +751,21 @@ pub enum ModelPackageStatus {
     Deleting,
 }
 
+impl ModelPackageStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Pending", "InProgress", "Completed", "Failed", "Deleting"][self as usize] }
+}
+
+impl std::fmt::Debug for ModelPackageStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ModelPackageStatus {
-    fn lit(self) -> Value { Value::Str(["Pending", "InProgress", "Completed", "Failed", "Deleting"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IntendedUses.RiskRating`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RiskRating {
     /// `High`.
@@ -757,6 +778,15 @@ pub enum RiskRating {
     Unknown,
 }
 
+impl RiskRating {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["High", "Medium", "Low", "Unknown"][self as usize] }
+}
+
+impl std::fmt::Debug for RiskRating {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RiskRating {
-    fn lit(self) -> Value { Value::Str(["High", "Medium", "Low", "Unknown"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ModelExplainabilityJobDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ModelExplainabilityJobDefinitionRequired<T1, T2, T3, T4, T5> {
     /// `JobResources`. Required. Changing it replaces the resource.
     pub job_resources: T1,
@@ -20,7 +19,6 @@ pub struct ModelExplainabilityJobDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ModelExplainabilityJobDefinition(Bag);
 
 impl ModelExplainabilityJobDefinition {
@@ -90,7 +88,6 @@ impl Handle for ModelExplainabilityJobDefinitionRef {
 }
 
 /// `BatchTransformInput` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct BatchTransformInput(Bag);
 
 impl BatchTransformInput {
@@ -128,7 +125,6 @@ impl Lit for BatchTransformInput {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -154,7 +150,6 @@ impl Lit for ClusterConfig {
 }
 
 /// `ConstraintsResource` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ConstraintsResource(Bag);
 
 impl ConstraintsResource {
@@ -170,7 +165,6 @@ impl Lit for ConstraintsResource {
 }
 
 /// `Csv` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -186,7 +180,6 @@ impl Lit for Csv {
 }
 
 /// `DatasetFormat` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct DatasetFormat(Bag);
 
 impl DatasetFormat {
@@ -208,7 +201,6 @@ impl Lit for DatasetFormat {
 }
 
 /// `EndpointInput` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct EndpointInput(Bag);
 
 impl EndpointInput {
@@ -243,7 +235,6 @@ impl Lit for EndpointInput {
 }
 
 /// `Json` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct Json(Bag);
 
 impl Json {
@@ -259,7 +250,6 @@ impl Lit for Json {
 }
 
 /// `ModelExplainabilityAppSpecification` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ModelExplainabilityAppSpecification(Bag);
 
 impl ModelExplainabilityAppSpecification {
@@ -282,7 +272,6 @@ impl Lit for ModelExplainabilityAppSpecification {
 }
 
 /// `ModelExplainabilityBaselineConfig` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ModelExplainabilityBaselineConfig(Bag);
 
 impl ModelExplainabilityBaselineConfig {
@@ -301,7 +290,6 @@ impl Lit for ModelExplainabilityBaselineConfig {
 }
 
 /// `ModelExplainabilityJobInput` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ModelExplainabilityJobInput(Bag);
 
 impl ModelExplainabilityJobInput {
@@ -320,7 +308,6 @@ impl Lit for ModelExplainabilityJobInput {
 }
 
 /// `MonitoringOutput` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct MonitoringOutput(Bag);
 
 impl MonitoringOutput {
@@ -337,7 +324,6 @@ impl Lit for MonitoringOutput {
 }
 
 /// `MonitoringOutputConfig` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct MonitoringOutputConfig(Bag);
 
 impl MonitoringOutputConfig {
@@ -357,7 +343,6 @@ impl Lit for MonitoringOutputConfig {
 }
 
 /// `MonitoringResources` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct MonitoringResources(Bag);
 
 impl MonitoringResources {
@@ -374,7 +359,6 @@ impl Lit for MonitoringResources {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -396,7 +380,6 @@ impl Lit for NetworkConfig {
 }
 
 /// `S3Output` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -419,7 +402,6 @@ impl Lit for S3Output {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -436,7 +418,6 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::ModelExplainabilityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -456,7 +437,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `BatchTransformInput.S3DataDistributionType`, `EndpointInput.S3DataDistributionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -465,12 +446,21 @@ pub enum S3DataDistributionType {
     ShardedByS3Key,
 }
 
+impl S3DataDistributionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FullyReplicated", "ShardedByS3Key"][self as usize] }
+}
+
+impl std::fmt::Debug for S3DataDistributionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3DataDistributionType {
-    fn lit(self) -> Value { Value::Str(["FullyReplicated", "ShardedByS3Key"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BatchTransformInput.S3InputMode`, `EndpointInput.S3InputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `Pipe`.
@@ -479,12 +469,21 @@ pub enum S3InputMode {
     File,
 }
 
+impl S3InputMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Pipe", "File"][self as usize] }
+}
+
+impl std::fmt::Debug for S3InputMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3InputMode {
-    fn lit(self) -> Value { Value::Str(["Pipe", "File"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.
@@ -493,6 +492,15 @@ pub enum S3UploadMode {
     EndOfJob,
 }
 
+impl S3UploadMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Continuous", "EndOfJob"][self as usize] }
+}
+
+impl std::fmt::Debug for S3UploadMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3UploadMode {
-    fn lit(self) -> Value { Value::Str(["Continuous", "EndOfJob"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ModelQualityJobDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ModelQualityJobDefinitionRequired<T1, T2, T3, T4, T5> {
     /// `JobResources`. Required. Changing it replaces the resource.
     pub job_resources: T1,
@@ -20,7 +19,6 @@ pub struct ModelQualityJobDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ModelQualityJobDefinition(Bag);
 
 impl ModelQualityJobDefinition {
@@ -90,7 +88,6 @@ impl Handle for ModelQualityJobDefinitionRef {
 }
 
 /// `BatchTransformInput` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct BatchTransformInput(Bag);
 
 impl BatchTransformInput {
@@ -134,7 +131,6 @@ impl Lit for BatchTransformInput {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -160,7 +156,6 @@ impl Lit for ClusterConfig {
 }
 
 /// `ConstraintsResource` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ConstraintsResource(Bag);
 
 impl ConstraintsResource {
@@ -176,7 +171,6 @@ impl Lit for ConstraintsResource {
 }
 
 /// `Csv` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -192,7 +186,6 @@ impl Lit for Csv {
 }
 
 /// `DatasetFormat` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct DatasetFormat(Bag);
 
 impl DatasetFormat {
@@ -214,7 +207,6 @@ impl Lit for DatasetFormat {
 }
 
 /// `EndpointInput` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct EndpointInput(Bag);
 
 impl EndpointInput {
@@ -255,7 +247,6 @@ impl Lit for EndpointInput {
 }
 
 /// `Json` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct Json(Bag);
 
 impl Json {
@@ -271,7 +262,6 @@ impl Lit for Json {
 }
 
 /// `ModelQualityAppSpecification` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ModelQualityAppSpecification(Bag);
 
 impl ModelQualityAppSpecification {
@@ -306,7 +296,6 @@ impl Lit for ModelQualityAppSpecification {
 }
 
 /// `ModelQualityBaselineConfig` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ModelQualityBaselineConfig(Bag);
 
 impl ModelQualityBaselineConfig {
@@ -325,7 +314,6 @@ impl Lit for ModelQualityBaselineConfig {
 }
 
 /// `ModelQualityJobInput` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct ModelQualityJobInput(Bag);
 
 impl ModelQualityJobInput {
@@ -348,7 +336,6 @@ impl Lit for ModelQualityJobInput {
 }
 
 /// `MonitoringGroundTruthS3Input` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct MonitoringGroundTruthS3Input(Bag);
 
 impl MonitoringGroundTruthS3Input {
@@ -365,7 +352,6 @@ impl Lit for MonitoringGroundTruthS3Input {
 }
 
 /// `MonitoringOutput` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct MonitoringOutput(Bag);
 
 impl MonitoringOutput {
@@ -382,7 +368,6 @@ impl Lit for MonitoringOutput {
 }
 
 /// `MonitoringOutputConfig` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct MonitoringOutputConfig(Bag);
 
 impl MonitoringOutputConfig {
@@ -402,7 +387,6 @@ impl Lit for MonitoringOutputConfig {
 }
 
 /// `MonitoringResources` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct MonitoringResources(Bag);
 
 impl MonitoringResources {
@@ -419,7 +403,6 @@ impl Lit for MonitoringResources {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -441,7 +424,6 @@ impl Lit for NetworkConfig {
 }
 
 /// `S3Output` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -464,7 +446,6 @@ impl Lit for S3Output {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -481,7 +462,6 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::ModelQualityJobDefinition`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -501,7 +481,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `ModelQualityAppSpecification.ProblemType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProblemType {
     /// `BinaryClassification`.
@@ -512,12 +492,21 @@ pub enum ProblemType {
     Regression,
 }
 
+impl ProblemType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BinaryClassification", "MulticlassClassification", "Regression"][self as usize] }
+}
+
+impl std::fmt::Debug for ProblemType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProblemType {
-    fn lit(self) -> Value { Value::Str(["BinaryClassification", "MulticlassClassification", "Regression"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BatchTransformInput.S3DataDistributionType`, `EndpointInput.S3DataDistributionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -526,12 +515,21 @@ pub enum S3DataDistributionType {
     ShardedByS3Key,
 }
 
+impl S3DataDistributionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FullyReplicated", "ShardedByS3Key"][self as usize] }
+}
+
+impl std::fmt::Debug for S3DataDistributionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3DataDistributionType {
-    fn lit(self) -> Value { Value::Str(["FullyReplicated", "ShardedByS3Key"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BatchTransformInput.S3InputMode`, `EndpointInput.S3InputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `Pipe`.
@@ -540,12 +538,21 @@ pub enum S3InputMode {
     File,
 }
 
+impl S3InputMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Pipe", "File"][self as usize] }
+}
+
+impl std::fmt::Debug for S3InputMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3InputMode {
-    fn lit(self) -> Value { Value::Str(["Pipe", "File"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.
@@ -554,6 +561,15 @@ pub enum S3UploadMode {
     EndOfJob,
 }
 
+impl S3UploadMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Continuous", "EndOfJob"][self as usize] }
+}
+
+impl std::fmt::Debug for S3UploadMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3UploadMode {
-    fn lit(self) -> Value { Value::Str(["Continuous", "EndOfJob"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

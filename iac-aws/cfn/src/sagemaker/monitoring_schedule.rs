@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct MonitoringSchedule(Bag);
 
 impl MonitoringSchedule {
@@ -65,7 +64,6 @@ impl Handle for MonitoringScheduleRef {
 }
 
 /// `BaselineConfig` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct BaselineConfig(Bag);
 
 impl BaselineConfig {
@@ -84,7 +82,6 @@ impl Lit for BaselineConfig {
 }
 
 /// `BatchTransformInput` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct BatchTransformInput(Bag);
 
 impl BatchTransformInput {
@@ -116,7 +113,6 @@ impl Lit for BatchTransformInput {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -142,7 +138,6 @@ impl Lit for ClusterConfig {
 }
 
 /// `ConstraintsResource` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct ConstraintsResource(Bag);
 
 impl ConstraintsResource {
@@ -158,7 +153,6 @@ impl Lit for ConstraintsResource {
 }
 
 /// `Csv` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -174,7 +168,6 @@ impl Lit for Csv {
 }
 
 /// `DatasetFormat` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct DatasetFormat(Bag);
 
 impl DatasetFormat {
@@ -196,7 +189,6 @@ impl Lit for DatasetFormat {
 }
 
 /// `EndpointInput` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct EndpointInput(Bag);
 
 impl EndpointInput {
@@ -225,7 +217,6 @@ impl Lit for EndpointInput {
 }
 
 /// `Json` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct Json(Bag);
 
 impl Json {
@@ -241,7 +232,6 @@ impl Lit for Json {
 }
 
 /// `MonitoringAppSpecification` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct MonitoringAppSpecification(Bag);
 
 impl MonitoringAppSpecification {
@@ -270,7 +260,6 @@ impl Lit for MonitoringAppSpecification {
 }
 
 /// What [`MonitoringExecutionSummary::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MonitoringExecutionSummaryRequired<T1, T2, T3, T4, T5> {
     /// `CreationTime`. Required.
     pub creation_time: T1,
@@ -285,7 +274,6 @@ pub struct MonitoringExecutionSummaryRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `MonitoringExecutionSummary` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct MonitoringExecutionSummary(Bag);
 
 impl MonitoringExecutionSummary {
@@ -323,7 +311,6 @@ impl Lit for MonitoringExecutionSummary {
 }
 
 /// `MonitoringInput` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct MonitoringInput(Bag);
 
 impl MonitoringInput {
@@ -342,7 +329,6 @@ impl Lit for MonitoringInput {
 }
 
 /// What [`MonitoringJobDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MonitoringJobDefinitionRequired<T1, T2, T3, T4, T5> {
     /// `MonitoringAppSpecification`. Required.
     pub monitoring_app_specification: T1,
@@ -357,7 +343,6 @@ pub struct MonitoringJobDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `MonitoringJobDefinition` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct MonitoringJobDefinition(Bag);
 
 impl MonitoringJobDefinition {
@@ -398,7 +383,6 @@ impl Lit for MonitoringJobDefinition {
 }
 
 /// `MonitoringOutput` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct MonitoringOutput(Bag);
 
 impl MonitoringOutput {
@@ -415,7 +399,6 @@ impl Lit for MonitoringOutput {
 }
 
 /// `MonitoringOutputConfig` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct MonitoringOutputConfig(Bag);
 
 impl MonitoringOutputConfig {
@@ -435,7 +418,6 @@ impl Lit for MonitoringOutputConfig {
 }
 
 /// `MonitoringResources` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct MonitoringResources(Bag);
 
 impl MonitoringResources {
@@ -452,7 +434,6 @@ impl Lit for MonitoringResources {
 }
 
 /// `MonitoringScheduleConfig` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct MonitoringScheduleConfig(Bag);
 
 impl MonitoringScheduleConfig {
@@ -477,7 +458,6 @@ impl Lit for MonitoringScheduleConfig {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -499,7 +479,6 @@ impl Lit for NetworkConfig {
 }
 
 /// `S3Output` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -522,7 +501,6 @@ impl Lit for S3Output {
 }
 
 /// `ScheduleConfig` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct ScheduleConfig(Bag);
 
 impl ScheduleConfig {
@@ -545,7 +523,6 @@ impl Lit for ScheduleConfig {
 }
 
 /// `StatisticsResource` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct StatisticsResource(Bag);
 
 impl StatisticsResource {
@@ -561,7 +538,6 @@ impl Lit for StatisticsResource {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -578,7 +554,6 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::MonitoringSchedule`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -598,7 +573,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `MonitoringExecutionSummary.MonitoringExecutionStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MonitoringExecutionStatus {
     /// `Pending`.
@@ -617,12 +592,21 @@ pub enum MonitoringExecutionStatus {
     Stopped,
 }
 
+impl MonitoringExecutionStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Pending", "Completed", "CompletedWithViolations", "InProgress", "Failed", "Stopping", "Stopped"][self as usize] }
+}
+
+impl std::fmt::Debug for MonitoringExecutionStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MonitoringExecutionStatus {
-    fn lit(self) -> Value { Value::Str(["Pending", "Completed", "CompletedWithViolations", "InProgress", "Failed", "Stopping", "Stopped"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MonitoringScheduleStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MonitoringScheduleStatus {
     /// `Pending`.
@@ -635,12 +619,21 @@ pub enum MonitoringScheduleStatus {
     Stopped,
 }
 
+impl MonitoringScheduleStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Pending", "Failed", "Scheduled", "Stopped"][self as usize] }
+}
+
+impl std::fmt::Debug for MonitoringScheduleStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MonitoringScheduleStatus {
-    fn lit(self) -> Value { Value::Str(["Pending", "Failed", "Scheduled", "Stopped"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MonitoringScheduleConfig.MonitoringType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MonitoringType {
     /// `DataQuality`.
@@ -653,12 +646,21 @@ pub enum MonitoringType {
     ModelExplainability,
 }
 
+impl MonitoringType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DataQuality", "ModelQuality", "ModelBias", "ModelExplainability"][self as usize] }
+}
+
+impl std::fmt::Debug for MonitoringType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MonitoringType {
-    fn lit(self) -> Value { Value::Str(["DataQuality", "ModelQuality", "ModelBias", "ModelExplainability"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BatchTransformInput.S3DataDistributionType`, `EndpointInput.S3DataDistributionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -667,12 +669,21 @@ pub enum S3DataDistributionType {
     ShardedByS3Key,
 }
 
+impl S3DataDistributionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FullyReplicated", "ShardedByS3Key"][self as usize] }
+}
+
+impl std::fmt::Debug for S3DataDistributionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3DataDistributionType {
-    fn lit(self) -> Value { Value::Str(["FullyReplicated", "ShardedByS3Key"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `BatchTransformInput.S3InputMode`, `EndpointInput.S3InputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `Pipe`.
@@ -681,12 +692,21 @@ pub enum S3InputMode {
     File,
 }
 
+impl S3InputMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Pipe", "File"][self as usize] }
+}
+
+impl std::fmt::Debug for S3InputMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3InputMode {
-    fn lit(self) -> Value { Value::Str(["Pipe", "File"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.
@@ -695,6 +715,15 @@ pub enum S3UploadMode {
     EndOfJob,
 }
 
+impl S3UploadMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Continuous", "EndOfJob"][self as usize] }
+}
+
+impl std::fmt::Debug for S3UploadMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3UploadMode {
-    fn lit(self) -> Value { Value::Str(["Continuous", "EndOfJob"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`PartnerApp::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PartnerAppRequired<T1, T2, T3, T4, T5> {
     /// `AuthType`. Required. Changing it replaces the resource.
     pub auth_type: T1,
@@ -20,7 +19,6 @@ pub struct PartnerAppRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::PartnerApp`.
-#[derive(Clone, Debug)]
 pub struct PartnerApp(Bag);
 
 impl PartnerApp {
@@ -98,7 +96,6 @@ impl Handle for PartnerAppRef {
 }
 
 /// `PartnerAppConfig` of `AWS::SageMaker::PartnerApp`.
-#[derive(Clone, Debug)]
 pub struct PartnerAppConfig(Bag);
 
 impl PartnerAppConfig {
@@ -117,7 +114,6 @@ impl Lit for PartnerAppConfig {
 }
 
 /// `PartnerAppMaintenanceConfig` of `AWS::SageMaker::PartnerApp`.
-#[derive(Clone, Debug)]
 pub struct PartnerAppMaintenanceConfig(Bag);
 
 impl PartnerAppMaintenanceConfig {
@@ -134,19 +130,28 @@ impl Lit for PartnerAppMaintenanceConfig {
 }
 
 /// The values of `AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `IAM`.
     Iam,
 }
 
+impl AuthType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IAM"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthType {
-    fn lit(self) -> Value { Value::Str(["IAM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `lakera-guard`.
@@ -159,6 +164,15 @@ pub enum Type {
     Fiddler,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["lakera-guard", "comet", "deepchecks-llm-evaluation", "fiddler"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["lakera-guard", "comet", "deepchecks-llm-evaluation", "fiddler"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

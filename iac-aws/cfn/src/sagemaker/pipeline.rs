@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -61,7 +60,6 @@ impl Handle for PipelineRef {
 }
 
 /// `ParallelismConfiguration` of `AWS::SageMaker::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct ParallelismConfiguration(Bag);
 
 impl ParallelismConfiguration {
@@ -78,7 +76,6 @@ impl Lit for ParallelismConfiguration {
 }
 
 /// `PipelineDefinition` of `AWS::SageMaker::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct PipelineDefinition(Bag);
 
 impl PipelineDefinition {
@@ -98,7 +95,6 @@ impl Lit for PipelineDefinition {
 }
 
 /// `S3Location` of `AWS::SageMaker::Pipeline`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -110,7 +106,7 @@ impl S3Location {
     pub fn bucket(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Bucket", v.into_value()); self }
     /// `ETag`.
     #[track_caller]
-    pub fn e_tag(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ETag", v.into_value()); self }
+    pub fn etag(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ETag", v.into_value()); self }
     /// `Key`. Required.
     #[track_caller]
     pub fn key(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Key", v.into_value()); self }

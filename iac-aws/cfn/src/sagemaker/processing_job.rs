@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct ProcessingJob(Bag);
 
 impl ProcessingJob {
@@ -93,7 +92,6 @@ impl Handle for ProcessingJobRef {
 }
 
 /// `AppSpecification` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct AppSpecification(Bag);
 
 impl AppSpecification {
@@ -116,7 +114,6 @@ impl Lit for AppSpecification {
 }
 
 /// What [`AthenaDatasetDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AthenaDatasetDefinitionRequired<T1, T2, T3, T4, T5> {
     /// `Catalog`. Required.
     pub catalog: T1,
@@ -131,7 +128,6 @@ pub struct AthenaDatasetDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AthenaDatasetDefinition` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct AthenaDatasetDefinition(Bag);
 
 impl AthenaDatasetDefinition {
@@ -169,7 +165,6 @@ impl Lit for AthenaDatasetDefinition {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -195,7 +190,6 @@ impl Lit for ClusterConfig {
 }
 
 /// `DatasetDefinition` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct DatasetDefinition(Bag);
 
 impl DatasetDefinition {
@@ -223,7 +217,6 @@ impl Lit for DatasetDefinition {
 }
 
 /// `ExperimentConfig` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct ExperimentConfig(Bag);
 
 impl ExperimentConfig {
@@ -248,7 +241,6 @@ impl Lit for ExperimentConfig {
 }
 
 /// `FeatureStoreOutput` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct FeatureStoreOutput(Bag);
 
 impl FeatureStoreOutput {
@@ -265,7 +257,6 @@ impl Lit for FeatureStoreOutput {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -287,7 +278,6 @@ impl Lit for NetworkConfig {
 }
 
 /// `ProcessingInputsObject` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct ProcessingInputsObject(Bag);
 
 impl ProcessingInputsObject {
@@ -313,7 +303,6 @@ impl Lit for ProcessingInputsObject {
 }
 
 /// `ProcessingOutputConfig` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct ProcessingOutputConfig(Bag);
 
 impl ProcessingOutputConfig {
@@ -333,7 +322,6 @@ impl Lit for ProcessingOutputConfig {
 }
 
 /// `ProcessingOutputsObject` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct ProcessingOutputsObject(Bag);
 
 impl ProcessingOutputsObject {
@@ -359,7 +347,6 @@ impl Lit for ProcessingOutputsObject {
 }
 
 /// `ProcessingResources` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct ProcessingResources(Bag);
 
 impl ProcessingResources {
@@ -376,7 +363,6 @@ impl Lit for ProcessingResources {
 }
 
 /// What [`RedshiftDatasetDefinition::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RedshiftDatasetDefinitionRequired<T1, T2, T3, T4, T5, T6, T7> {
     /// `ClusterId`. Required.
     pub cluster_id: T1,
@@ -395,7 +381,6 @@ pub struct RedshiftDatasetDefinitionRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `RedshiftDatasetDefinition` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct RedshiftDatasetDefinition(Bag);
 
 impl RedshiftDatasetDefinition {
@@ -436,7 +421,6 @@ impl Lit for RedshiftDatasetDefinition {
 }
 
 /// `S3Input` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct S3Input(Bag);
 
 impl S3Input {
@@ -468,7 +452,6 @@ impl Lit for S3Input {
 }
 
 /// `S3Output` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -491,7 +474,6 @@ impl Lit for S3Output {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -508,7 +490,6 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::ProcessingJob`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -528,7 +509,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `DatasetDefinition.DataDistributionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataDistributionType {
     /// `FullyReplicated`.
@@ -537,12 +518,21 @@ pub enum DataDistributionType {
     ShardedByS3Key,
 }
 
+impl DataDistributionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FullyReplicated", "ShardedByS3Key"][self as usize] }
+}
+
+impl std::fmt::Debug for DataDistributionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataDistributionType {
-    fn lit(self) -> Value { Value::Str(["FullyReplicated", "ShardedByS3Key"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DatasetDefinition.InputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputMode {
     /// `File`.
@@ -551,12 +541,21 @@ pub enum InputMode {
     Pipe,
 }
 
+impl InputMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["File", "Pipe"][self as usize] }
+}
+
+impl std::fmt::Debug for InputMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InputMode {
-    fn lit(self) -> Value { Value::Str(["File", "Pipe"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AthenaDatasetDefinition.OutputCompression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AthenaDatasetDefinitionOutputCompression {
     /// `GZIP`.
@@ -567,12 +566,21 @@ pub enum AthenaDatasetDefinitionOutputCompression {
     Zlib,
 }
 
+impl AthenaDatasetDefinitionOutputCompression {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["GZIP", "SNAPPY", "ZLIB"][self as usize] }
+}
+
+impl std::fmt::Debug for AthenaDatasetDefinitionOutputCompression {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AthenaDatasetDefinitionOutputCompression {
-    fn lit(self) -> Value { Value::Str(["GZIP", "SNAPPY", "ZLIB"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RedshiftDatasetDefinition.OutputCompression`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftDatasetDefinitionOutputCompression {
     /// `None`.
@@ -587,12 +595,21 @@ pub enum RedshiftDatasetDefinitionOutputCompression {
     Bzip2,
 }
 
+impl RedshiftDatasetDefinitionOutputCompression {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["None", "GZIP", "SNAPPY", "ZSTD", "BZIP2"][self as usize] }
+}
+
+impl std::fmt::Debug for RedshiftDatasetDefinitionOutputCompression {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RedshiftDatasetDefinitionOutputCompression {
-    fn lit(self) -> Value { Value::Str(["None", "GZIP", "SNAPPY", "ZSTD", "BZIP2"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AthenaDatasetDefinition.OutputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AthenaDatasetDefinitionOutputFormat {
     /// `PARQUET`.
@@ -607,12 +624,21 @@ pub enum AthenaDatasetDefinitionOutputFormat {
     Textfile,
 }
 
+impl AthenaDatasetDefinitionOutputFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PARQUET", "AVRO", "ORC", "JSON", "TEXTFILE"][self as usize] }
+}
+
+impl std::fmt::Debug for AthenaDatasetDefinitionOutputFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AthenaDatasetDefinitionOutputFormat {
-    fn lit(self) -> Value { Value::Str(["PARQUET", "AVRO", "ORC", "JSON", "TEXTFILE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RedshiftDatasetDefinition.OutputFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftDatasetDefinitionOutputFormat {
     /// `PARQUET`.
@@ -621,12 +647,21 @@ pub enum RedshiftDatasetDefinitionOutputFormat {
     Csv,
 }
 
+impl RedshiftDatasetDefinitionOutputFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PARQUET", "CSV"][self as usize] }
+}
+
+impl std::fmt::Debug for RedshiftDatasetDefinitionOutputFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RedshiftDatasetDefinitionOutputFormat {
-    fn lit(self) -> Value { Value::Str(["PARQUET", "CSV"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Input.S3CompressionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3CompressionType {
     /// `None`.
@@ -635,12 +670,21 @@ pub enum S3CompressionType {
     Gzip,
 }
 
+impl S3CompressionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["None", "Gzip"][self as usize] }
+}
+
+impl std::fmt::Debug for S3CompressionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3CompressionType {
-    fn lit(self) -> Value { Value::Str(["None", "Gzip"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Input.S3DataDistributionType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -649,12 +693,21 @@ pub enum S3DataDistributionType {
     ShardedByS3Key,
 }
 
+impl S3DataDistributionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FullyReplicated", "ShardedByS3Key"][self as usize] }
+}
+
+impl std::fmt::Debug for S3DataDistributionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3DataDistributionType {
-    fn lit(self) -> Value { Value::Str(["FullyReplicated", "ShardedByS3Key"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Input.S3DataType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataType {
     /// `ManifestFile`.
@@ -663,12 +716,21 @@ pub enum S3DataType {
     S3Prefix,
 }
 
+impl S3DataType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ManifestFile", "S3Prefix"][self as usize] }
+}
+
+impl std::fmt::Debug for S3DataType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3DataType {
-    fn lit(self) -> Value { Value::Str(["ManifestFile", "S3Prefix"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Input.S3InputMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `File`.
@@ -677,12 +739,21 @@ pub enum S3InputMode {
     Pipe,
 }
 
+impl S3InputMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["File", "Pipe"][self as usize] }
+}
+
+impl std::fmt::Debug for S3InputMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3InputMode {
-    fn lit(self) -> Value { Value::Str(["File", "Pipe"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.
@@ -691,6 +762,15 @@ pub enum S3UploadMode {
     EndOfJob,
 }
 
+impl S3UploadMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Continuous", "EndOfJob"][self as usize] }
+}
+
+impl std::fmt::Debug for S3UploadMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for S3UploadMode {
-    fn lit(self) -> Value { Value::Str(["Continuous", "EndOfJob"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct Space(Bag);
 
 impl Space {
@@ -63,7 +62,6 @@ impl Handle for SpaceRef {
 }
 
 /// `CodeRepository` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -80,7 +78,6 @@ impl Lit for CodeRepository {
 }
 
 /// `CustomFileSystem` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct CustomFileSystem(Bag);
 
 impl CustomFileSystem {
@@ -91,7 +88,7 @@ impl CustomFileSystem {
     pub fn efs_file_system(mut self, v: impl IntoVal<EfsFileSystem>) -> Self { self.0.put("EFSFileSystem", v.into_value()); self }
     /// `FSxLustreFileSystem`.
     #[track_caller]
-    pub fn f_sx_lustre_file_system(mut self, v: impl IntoVal<FSxLustreFileSystem>) -> Self { self.0.put("FSxLustreFileSystem", v.into_value()); self }
+    pub fn fsx_lustre_file_system(mut self, v: impl IntoVal<FsxLustreFileSystem>) -> Self { self.0.put("FSxLustreFileSystem", v.into_value()); self }
     /// `S3FileSystem`.
     #[track_caller]
     pub fn s3_file_system(mut self, v: impl IntoVal<S3FileSystem>) -> Self { self.0.put("S3FileSystem", v.into_value()); self }
@@ -102,7 +99,6 @@ impl Lit for CustomFileSystem {
 }
 
 /// `CustomImage` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct CustomImage(Bag);
 
 impl CustomImage {
@@ -125,7 +121,6 @@ impl Lit for CustomImage {
 }
 
 /// `EFSFileSystem` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct EfsFileSystem(Bag);
 
 impl EfsFileSystem {
@@ -142,7 +137,6 @@ impl Lit for EfsFileSystem {
 }
 
 /// `EbsStorageSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct EbsStorageSettings(Bag);
 
 impl EbsStorageSettings {
@@ -159,10 +153,9 @@ impl Lit for EbsStorageSettings {
 }
 
 /// `FSxLustreFileSystem` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
-pub struct FSxLustreFileSystem(Bag);
+pub struct FsxLustreFileSystem(Bag);
 
-impl FSxLustreFileSystem {
+impl FsxLustreFileSystem {
     /// With its required properties.
     #[track_caller]
     pub fn new(file_system_id: impl IntoVal<Str>) -> Self { Self(Bag::new()).file_system_id(file_system_id) }
@@ -171,12 +164,11 @@ impl FSxLustreFileSystem {
     pub fn file_system_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("FileSystemId", v.into_value()); self }
 }
 
-impl Lit for FSxLustreFileSystem {
+impl Lit for FsxLustreFileSystem {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `JupyterServerAppSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct JupyterServerAppSettings(Bag);
 
 impl JupyterServerAppSettings {
@@ -195,7 +187,6 @@ impl Lit for JupyterServerAppSettings {
 }
 
 /// `KernelGatewayAppSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct KernelGatewayAppSettings(Bag);
 
 impl KernelGatewayAppSettings {
@@ -217,7 +208,6 @@ impl Lit for KernelGatewayAppSettings {
 }
 
 /// `OwnershipSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct OwnershipSettings(Bag);
 
 impl OwnershipSettings {
@@ -234,7 +224,6 @@ impl Lit for OwnershipSettings {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {
@@ -262,7 +251,6 @@ impl Lit for ResourceSpec {
 }
 
 /// `S3FileSystem` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct S3FileSystem(Bag);
 
 impl S3FileSystem {
@@ -278,7 +266,6 @@ impl Lit for S3FileSystem {
 }
 
 /// `SpaceAppLifecycleManagement` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct SpaceAppLifecycleManagement(Bag);
 
 impl SpaceAppLifecycleManagement {
@@ -294,7 +281,6 @@ impl Lit for SpaceAppLifecycleManagement {
 }
 
 /// `SpaceCodeEditorAppSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct SpaceCodeEditorAppSettings(Bag);
 
 impl SpaceCodeEditorAppSettings {
@@ -313,7 +299,6 @@ impl Lit for SpaceCodeEditorAppSettings {
 }
 
 /// `SpaceIdleSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct SpaceIdleSettings(Bag);
 
 impl SpaceIdleSettings {
@@ -329,7 +314,6 @@ impl Lit for SpaceIdleSettings {
 }
 
 /// `SpaceJupyterLabAppSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct SpaceJupyterLabAppSettings(Bag);
 
 impl SpaceJupyterLabAppSettings {
@@ -351,7 +335,6 @@ impl Lit for SpaceJupyterLabAppSettings {
 }
 
 /// `SpaceSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct SpaceSettings(Bag);
 
 impl SpaceSettings {
@@ -391,7 +374,6 @@ impl Lit for SpaceSettings {
 }
 
 /// `SpaceSharingSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct SpaceSharingSettings(Bag);
 
 impl SpaceSharingSettings {
@@ -408,7 +390,6 @@ impl Lit for SpaceSharingSettings {
 }
 
 /// `SpaceStorageSettings` of `AWS::SageMaker::Space`.
-#[derive(Clone, Debug)]
 pub struct SpaceStorageSettings(Bag);
 
 impl SpaceStorageSettings {
@@ -424,7 +405,7 @@ impl Lit for SpaceStorageSettings {
 }
 
 /// The values of `SpaceSettings.AppType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppType {
     /// `JupyterServer`.
@@ -443,12 +424,21 @@ pub enum AppType {
     CodeEditor,
 }
 
+impl AppType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JupyterServer", "KernelGateway", "TensorBoard", "RStudioServerPro", "RSessionGateway", "JupyterLab", "CodeEditor"][self as usize] }
+}
+
+impl std::fmt::Debug for AppType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AppType {
-    fn lit(self) -> Value { Value::Str(["JupyterServer", "KernelGateway", "TensorBoard", "RStudioServerPro", "RSessionGateway", "JupyterLab", "CodeEditor"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpaceSettings.RemoteAccess`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RemoteAccess {
     /// `ENABLED`.
@@ -457,12 +447,21 @@ pub enum RemoteAccess {
     Disabled,
 }
 
+impl RemoteAccess {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for RemoteAccess {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RemoteAccess {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpaceSharingSettings.SharingType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SharingType {
     /// `Private`.
@@ -471,12 +470,21 @@ pub enum SharingType {
     Shared,
 }
 
+impl SharingType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Private", "Shared"][self as usize] }
+}
+
+impl std::fmt::Debug for SharingType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SharingType {
-    fn lit(self) -> Value { Value::Str(["Private", "Shared"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SpaceSettings.SpaceManagedResources`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpaceManagedResources {
     /// `ENABLED`.
@@ -485,6 +493,15 @@ pub enum SpaceManagedResources {
     Disabled,
 }
 
+impl SpaceManagedResources {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for SpaceManagedResources {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SpaceManagedResources {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::TrialComponent`.
-#[derive(Clone, Debug)]
 pub struct TrialComponent(Bag);
 
 impl TrialComponent {
@@ -70,7 +69,6 @@ impl Handle for TrialComponentRef {
 }
 
 /// `MetadataProperties` of `AWS::SageMaker::TrialComponent`.
-#[derive(Clone, Debug)]
 pub struct MetadataProperties(Bag);
 
 impl MetadataProperties {
@@ -95,7 +93,6 @@ impl Lit for MetadataProperties {
 }
 
 /// `TagsItems` of `AWS::SageMaker::TrialComponent`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -115,7 +112,6 @@ impl Lit for TagsItems {
 }
 
 /// `TrialComponentArtifact` of `AWS::SageMaker::TrialComponent`.
-#[derive(Clone, Debug)]
 pub struct TrialComponentArtifact(Bag);
 
 impl TrialComponentArtifact {
@@ -135,7 +131,6 @@ impl Lit for TrialComponentArtifact {
 }
 
 /// `TrialComponentParameterValue` of `AWS::SageMaker::TrialComponent`.
-#[derive(Clone, Debug)]
 pub struct TrialComponentParameterValue(Bag);
 
 impl TrialComponentParameterValue {
@@ -154,7 +149,6 @@ impl Lit for TrialComponentParameterValue {
 }
 
 /// `TrialComponentStatus` of `AWS::SageMaker::TrialComponent`.
-#[derive(Clone, Debug)]
 pub struct TrialComponentStatus(Bag);
 
 impl TrialComponentStatus {
@@ -173,7 +167,7 @@ impl Lit for TrialComponentStatus {
 }
 
 /// The values of `TrialComponentStatus.PrimaryStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrimaryStatus {
     /// `InProgress`.
@@ -188,6 +182,15 @@ pub enum PrimaryStatus {
     Stopped,
 }
 
+impl PrimaryStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["InProgress", "Completed", "Failed", "Stopping", "Stopped"][self as usize] }
+}
+
+impl std::fmt::Debug for PrimaryStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PrimaryStatus {
-    fn lit(self) -> Value { Value::Str(["InProgress", "Completed", "Failed", "Stopping", "Stopped"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct UserProfile(Bag);
 
 impl UserProfile {
@@ -58,7 +57,6 @@ impl Handle for UserProfileRef {
 }
 
 /// `AppLifecycleManagement` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct AppLifecycleManagement(Bag);
 
 impl AppLifecycleManagement {
@@ -74,7 +72,6 @@ impl Lit for AppLifecycleManagement {
 }
 
 /// `CodeEditorAppSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct CodeEditorAppSettings(Bag);
 
 impl CodeEditorAppSettings {
@@ -102,7 +99,6 @@ impl Lit for CodeEditorAppSettings {
 }
 
 /// `CodeRepository` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -119,7 +115,6 @@ impl Lit for CodeRepository {
 }
 
 /// `CustomFileSystemConfig` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct CustomFileSystemConfig(Bag);
 
 impl CustomFileSystemConfig {
@@ -130,7 +125,7 @@ impl CustomFileSystemConfig {
     pub fn efs_file_system_config(mut self, v: impl IntoVal<EfsFileSystemConfig>) -> Self { self.0.put("EFSFileSystemConfig", v.into_value()); self }
     /// `FSxLustreFileSystemConfig`.
     #[track_caller]
-    pub fn f_sx_lustre_file_system_config(mut self, v: impl IntoVal<FSxLustreFileSystemConfig>) -> Self { self.0.put("FSxLustreFileSystemConfig", v.into_value()); self }
+    pub fn fsx_lustre_file_system_config(mut self, v: impl IntoVal<FsxLustreFileSystemConfig>) -> Self { self.0.put("FSxLustreFileSystemConfig", v.into_value()); self }
     /// `S3FileSystemConfig`.
     #[track_caller]
     pub fn s3_file_system_config(mut self, v: impl IntoVal<S3FileSystemConfig>) -> Self { self.0.put("S3FileSystemConfig", v.into_value()); self }
@@ -141,7 +136,6 @@ impl Lit for CustomFileSystemConfig {
 }
 
 /// `CustomImage` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct CustomImage(Bag);
 
 impl CustomImage {
@@ -164,7 +158,6 @@ impl Lit for CustomImage {
 }
 
 /// `CustomPosixUserConfig` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct CustomPosixUserConfig(Bag);
 
 impl CustomPosixUserConfig {
@@ -184,7 +177,6 @@ impl Lit for CustomPosixUserConfig {
 }
 
 /// `DefaultEbsStorageSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct DefaultEbsStorageSettings(Bag);
 
 impl DefaultEbsStorageSettings {
@@ -204,7 +196,6 @@ impl Lit for DefaultEbsStorageSettings {
 }
 
 /// `DefaultSpaceStorageSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct DefaultSpaceStorageSettings(Bag);
 
 impl DefaultSpaceStorageSettings {
@@ -220,7 +211,6 @@ impl Lit for DefaultSpaceStorageSettings {
 }
 
 /// `EFSFileSystemConfig` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct EfsFileSystemConfig(Bag);
 
 impl EfsFileSystemConfig {
@@ -240,7 +230,6 @@ impl Lit for EfsFileSystemConfig {
 }
 
 /// `EmrSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct EmrSettings(Bag);
 
 impl EmrSettings {
@@ -259,10 +248,9 @@ impl Lit for EmrSettings {
 }
 
 /// `FSxLustreFileSystemConfig` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
-pub struct FSxLustreFileSystemConfig(Bag);
+pub struct FsxLustreFileSystemConfig(Bag);
 
-impl FSxLustreFileSystemConfig {
+impl FsxLustreFileSystemConfig {
     /// With its required properties.
     #[track_caller]
     pub fn new(file_system_id: impl IntoVal<Str>) -> Self { Self(Bag::new()).file_system_id(file_system_id) }
@@ -274,12 +262,11 @@ impl FSxLustreFileSystemConfig {
     pub fn file_system_path(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("FileSystemPath", v.into_value()); self }
 }
 
-impl Lit for FSxLustreFileSystemConfig {
+impl Lit for FsxLustreFileSystemConfig {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `HiddenSageMakerImage` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct HiddenSageMakerImage(Bag);
 
 impl HiddenSageMakerImage {
@@ -298,7 +285,6 @@ impl Lit for HiddenSageMakerImage {
 }
 
 /// `IdleSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct IdleSettings(Bag);
 
 impl IdleSettings {
@@ -323,7 +309,6 @@ impl Lit for IdleSettings {
 }
 
 /// `JupyterLabAppSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct JupyterLabAppSettings(Bag);
 
 impl JupyterLabAppSettings {
@@ -357,7 +342,6 @@ impl Lit for JupyterLabAppSettings {
 }
 
 /// `JupyterServerAppSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct JupyterServerAppSettings(Bag);
 
 impl JupyterServerAppSettings {
@@ -376,7 +360,6 @@ impl Lit for JupyterServerAppSettings {
 }
 
 /// `KernelGatewayAppSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct KernelGatewayAppSettings(Bag);
 
 impl KernelGatewayAppSettings {
@@ -398,7 +381,6 @@ impl Lit for KernelGatewayAppSettings {
 }
 
 /// `RStudioServerProAppSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct RStudioServerProAppSettings(Bag);
 
 impl RStudioServerProAppSettings {
@@ -417,7 +399,6 @@ impl Lit for RStudioServerProAppSettings {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {
@@ -445,7 +426,6 @@ impl Lit for ResourceSpec {
 }
 
 /// `S3FileSystemConfig` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct S3FileSystemConfig(Bag);
 
 impl S3FileSystemConfig {
@@ -464,7 +444,6 @@ impl Lit for S3FileSystemConfig {
 }
 
 /// `SharingSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct SharingSettings(Bag);
 
 impl SharingSettings {
@@ -486,7 +465,6 @@ impl Lit for SharingSettings {
 }
 
 /// `StudioWebPortalSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct StudioWebPortalSettings(Bag);
 
 impl StudioWebPortalSettings {
@@ -511,7 +489,6 @@ impl Lit for StudioWebPortalSettings {
 }
 
 /// `UserSettings` of `AWS::SageMaker::UserProfile`.
-#[derive(Clone, Debug)]
 pub struct UserSettings(Bag);
 
 impl UserSettings {
@@ -569,7 +546,7 @@ impl Lit for UserSettings {
 }
 
 /// The values of `RStudioServerProAppSettings.AccessStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessStatus {
     /// `ENABLED`.
@@ -578,12 +555,21 @@ pub enum AccessStatus {
     Disabled,
 }
 
+impl AccessStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UserSettings.AutoMountHomeEFS`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoMountHomeEfs {
     /// `Enabled`.
@@ -594,12 +580,21 @@ pub enum AutoMountHomeEfs {
     DefaultAsDomain,
 }
 
+impl AutoMountHomeEfs {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled", "DefaultAsDomain"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoMountHomeEfs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoMountHomeEfs {
-    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled", "DefaultAsDomain"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StudioWebPortalSettings.HiddenAppTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HiddenAppTypes {
     /// `JupyterServer`.
@@ -618,12 +613,21 @@ pub enum HiddenAppTypes {
     Canvas,
 }
 
+impl HiddenAppTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JupyterServer", "TensorBoard", "RStudioServerPro", "JupyterLab", "CodeEditor", "DetailedProfiler", "Canvas"][self as usize] }
+}
+
+impl std::fmt::Debug for HiddenAppTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HiddenAppTypes {
-    fn lit(self) -> Value { Value::Str(["JupyterServer", "TensorBoard", "RStudioServerPro", "JupyterLab", "CodeEditor", "DetailedProfiler", "Canvas"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StudioWebPortalSettings.HiddenMlTools`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HiddenMlTools {
     /// `DataWrangler`.
@@ -668,12 +672,21 @@ pub enum HiddenMlTools {
     PerformanceEvaluation,
 }
 
+impl HiddenMlTools {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DataWrangler", "FeatureStore", "EmrClusters", "AutoMl", "Experiments", "Training", "ModelEvaluation", "Pipelines", "Models", "JumpStart", "InferenceRecommender", "Endpoints", "Projects", "InferenceOptimization", "HyperPodClusters", "Comet", "DeepchecksLLMEvaluation", "Fiddler", "LakeraGuard", "PerformanceEvaluation"][self as usize] }
+}
+
+impl std::fmt::Debug for HiddenMlTools {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HiddenMlTools {
-    fn lit(self) -> Value { Value::Str(["DataWrangler", "FeatureStore", "EmrClusters", "AutoMl", "Experiments", "Training", "ModelEvaluation", "Pipelines", "Models", "JumpStart", "InferenceRecommender", "Endpoints", "Projects", "InferenceOptimization", "HyperPodClusters", "Comet", "DeepchecksLLMEvaluation", "Fiddler", "LakeraGuard", "PerformanceEvaluation"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IdleSettings.LifecycleManagement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LifecycleManagement {
     /// `ENABLED`.
@@ -682,12 +695,21 @@ pub enum LifecycleManagement {
     Disabled,
 }
 
+impl LifecycleManagement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for LifecycleManagement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LifecycleManagement {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SharingSettings.NotebookOutputOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotebookOutputOption {
     /// `Allowed`.
@@ -696,24 +718,42 @@ pub enum NotebookOutputOption {
     Disabled,
 }
 
+impl NotebookOutputOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Allowed", "Disabled"][self as usize] }
+}
+
+impl std::fmt::Debug for NotebookOutputOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NotebookOutputOption {
-    fn lit(self) -> Value { Value::Str(["Allowed", "Disabled"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HiddenSageMakerImage.SageMakerImageName`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SageMakerImageName {
     /// `sagemaker_distribution`.
     SagemakerDistribution,
 }
 
+impl SageMakerImageName {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["sagemaker_distribution"][self as usize] }
+}
+
+impl std::fmt::Debug for SageMakerImageName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SageMakerImageName {
-    fn lit(self) -> Value { Value::Str(["sagemaker_distribution"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UserSettings.StudioWebPortal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StudioWebPortal {
     /// `ENABLED`.
@@ -722,12 +762,21 @@ pub enum StudioWebPortal {
     Disabled,
 }
 
+impl StudioWebPortal {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for StudioWebPortal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StudioWebPortal {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RStudioServerProAppSettings.UserGroup`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserGroup {
     /// `R_STUDIO_ADMIN`.
@@ -736,6 +785,15 @@ pub enum UserGroup {
     RStudioUser,
 }
 
+impl UserGroup {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["R_STUDIO_ADMIN", "R_STUDIO_USER"][self as usize] }
+}
+
+impl std::fmt::Debug for UserGroup {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UserGroup {
-    fn lit(self) -> Value { Value::Str(["R_STUDIO_ADMIN", "R_STUDIO_USER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Workforce`.
-#[derive(Clone, Debug)]
 pub struct Workforce(Bag);
 
 impl Workforce {
@@ -63,7 +62,6 @@ impl Handle for WorkforceRef {
 }
 
 /// `CognitoConfig` of `AWS::SageMaker::Workforce`.
-#[derive(Clone, Debug)]
 pub struct CognitoConfig(Bag);
 
 impl CognitoConfig {
@@ -83,7 +81,6 @@ impl Lit for CognitoConfig {
 }
 
 /// What [`OidcConfig::new`] takes.
-#[derive(Clone, Debug)]
 pub struct OidcConfigRequired<T1, T2, T3, T4, T5, T6, T7> {
     /// `AuthorizationEndpoint`. Required.
     pub authorization_endpoint: T1,
@@ -102,7 +99,6 @@ pub struct OidcConfigRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `OidcConfig` of `AWS::SageMaker::Workforce`.
-#[derive(Clone, Debug)]
 pub struct OidcConfig(Bag);
 
 impl OidcConfig {
@@ -146,7 +142,6 @@ impl Lit for OidcConfig {
 }
 
 /// `SourceIpConfig` of `AWS::SageMaker::Workforce`.
-#[derive(Clone, Debug)]
 pub struct SourceIpConfig(Bag);
 
 impl SourceIpConfig {
@@ -163,7 +158,6 @@ impl Lit for SourceIpConfig {
 }
 
 /// `WorkforceVpcConfigRequest` of `AWS::SageMaker::Workforce`.
-#[derive(Clone, Debug)]
 pub struct WorkforceVpcConfigRequest(Bag);
 
 impl WorkforceVpcConfigRequest {
@@ -185,7 +179,7 @@ impl Lit for WorkforceVpcConfigRequest {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -194,6 +188,15 @@ pub enum IpAddressType {
     Dualstack,
 }
 
+impl IpAddressType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ipv4", "dualstack"][self as usize] }
+}
+
+impl std::fmt::Debug for IpAddressType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(["ipv4", "dualstack"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

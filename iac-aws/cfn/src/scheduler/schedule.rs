@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -75,7 +74,6 @@ impl Handle for ScheduleRef {
 }
 
 /// `AwsVpcConfiguration` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -98,7 +96,6 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -121,7 +118,6 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `DeadLetterConfig` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -137,7 +133,6 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `EcsParameters` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct EcsParameters(Bag);
 
 impl EcsParameters {
@@ -193,7 +188,6 @@ impl Lit for EcsParameters {
 }
 
 /// `EventBridgeParameters` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct EventBridgeParameters(Bag);
 
 impl EventBridgeParameters {
@@ -213,7 +207,6 @@ impl Lit for EventBridgeParameters {
 }
 
 /// `FlexibleTimeWindow` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct FlexibleTimeWindow(Bag);
 
 impl FlexibleTimeWindow {
@@ -233,7 +226,6 @@ impl Lit for FlexibleTimeWindow {
 }
 
 /// `KinesisParameters` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct KinesisParameters(Bag);
 
 impl KinesisParameters {
@@ -250,7 +242,6 @@ impl Lit for KinesisParameters {
 }
 
 /// `NetworkConfiguration` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -266,7 +257,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PlacementConstraint` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -285,7 +275,6 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -304,7 +293,6 @@ impl Lit for PlacementStrategy {
 }
 
 /// `RetryPolicy` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct RetryPolicy(Bag);
 
 impl RetryPolicy {
@@ -323,7 +311,6 @@ impl Lit for RetryPolicy {
 }
 
 /// `SageMakerPipelineParameter` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct SageMakerPipelineParameter(Bag);
 
 impl SageMakerPipelineParameter {
@@ -343,7 +330,6 @@ impl Lit for SageMakerPipelineParameter {
 }
 
 /// `SageMakerPipelineParameters` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct SageMakerPipelineParameters(Bag);
 
 impl SageMakerPipelineParameters {
@@ -359,7 +345,6 @@ impl Lit for SageMakerPipelineParameters {
 }
 
 /// `SqsParameters` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct SqsParameters(Bag);
 
 impl SqsParameters {
@@ -375,7 +360,6 @@ impl Lit for SqsParameters {
 }
 
 /// `Target` of `AWS::Scheduler::Schedule`.
-#[derive(Clone, Debug)]
 pub struct Target(Bag);
 
 impl Target {
@@ -419,7 +403,7 @@ impl Lit for Target {
 }
 
 /// The values of `AwsVpcConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `ENABLED`.
@@ -428,12 +412,21 @@ pub enum AssignPublicIp {
     Disabled,
 }
 
+impl AssignPublicIp {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AssignPublicIp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AssignPublicIp {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FlexibleTimeWindow.Mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlexibleTimeWindowMode {
     /// `OFF`.
@@ -442,12 +435,21 @@ pub enum FlexibleTimeWindowMode {
     Flexible,
 }
 
+impl FlexibleTimeWindowMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OFF", "FLEXIBLE"][self as usize] }
+}
+
+impl std::fmt::Debug for FlexibleTimeWindowMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FlexibleTimeWindowMode {
-    fn lit(self) -> Value { Value::Str(["OFF", "FLEXIBLE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EcsParameters.LaunchType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LaunchType {
     /// `EC2`.
@@ -458,12 +460,21 @@ pub enum LaunchType {
     External,
 }
 
+impl LaunchType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EC2", "FARGATE", "EXTERNAL"][self as usize] }
+}
+
+impl std::fmt::Debug for LaunchType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LaunchType {
-    fn lit(self) -> Value { Value::Str(["EC2", "FARGATE", "EXTERNAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PlacementConstraint.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementConstraintType {
     /// `distinctInstance`.
@@ -472,12 +483,21 @@ pub enum PlacementConstraintType {
     MemberOf,
 }
 
+impl PlacementConstraintType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["distinctInstance", "memberOf"][self as usize] }
+}
+
+impl std::fmt::Debug for PlacementConstraintType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PlacementConstraintType {
-    fn lit(self) -> Value { Value::Str(["distinctInstance", "memberOf"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PlacementStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementStrategyType {
     /// `random`.
@@ -488,24 +508,42 @@ pub enum PlacementStrategyType {
     Binpack,
 }
 
+impl PlacementStrategyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["random", "spread", "binpack"][self as usize] }
+}
+
+impl std::fmt::Debug for PlacementStrategyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PlacementStrategyType {
-    fn lit(self) -> Value { Value::Str(["random", "spread", "binpack"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `EcsParameters.PropagateTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `TASK_DEFINITION`.
     TaskDefinition,
 }
 
+impl PropagateTags {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TASK_DEFINITION"][self as usize] }
+}
+
+impl std::fmt::Debug for PropagateTags {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(["TASK_DEFINITION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.
@@ -514,6 +552,15 @@ pub enum State {
     Disabled,
 }
 
+impl State {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`DataIntegrationFlow::new`] takes.
-#[derive(Clone, Debug)]
 pub struct DataIntegrationFlowRequired<T1, T2, T3, T4, T5> {
     /// `InstanceId`. Required. Changing it replaces the resource.
     pub instance_id: T1,
@@ -20,7 +19,6 @@ pub struct DataIntegrationFlowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct DataIntegrationFlow(Bag);
 
 impl DataIntegrationFlow {
@@ -77,7 +75,6 @@ impl Handle for DataIntegrationFlowRef {
 }
 
 /// `DataIntegrationFlowSource` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct DataIntegrationFlowSource(Bag);
 
 impl DataIntegrationFlowSource {
@@ -103,7 +100,6 @@ impl Lit for DataIntegrationFlowSource {
 }
 
 /// `DataIntegrationFlowTarget` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct DataIntegrationFlowTarget(Bag);
 
 impl DataIntegrationFlowTarget {
@@ -123,7 +119,6 @@ impl Lit for DataIntegrationFlowTarget {
 }
 
 /// `DataIntegrationFlowTransformation` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct DataIntegrationFlowTransformation(Bag);
 
 impl DataIntegrationFlowTransformation {
@@ -143,7 +138,6 @@ impl Lit for DataIntegrationFlowTransformation {
 }
 
 /// `DatasetOptions` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct DatasetOptions(Bag);
 
 impl DatasetOptions {
@@ -165,7 +159,6 @@ impl Lit for DatasetOptions {
 }
 
 /// `DatasetSourceConfiguration` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct DatasetSourceConfiguration(Bag);
 
 impl DatasetSourceConfiguration {
@@ -185,7 +178,6 @@ impl Lit for DatasetSourceConfiguration {
 }
 
 /// `DatasetTargetConfiguration` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct DatasetTargetConfiguration(Bag);
 
 impl DatasetTargetConfiguration {
@@ -205,7 +197,6 @@ impl Lit for DatasetTargetConfiguration {
 }
 
 /// `DedupeStrategy` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct DedupeStrategy(Bag);
 
 impl DedupeStrategy {
@@ -225,7 +216,6 @@ impl Lit for DedupeStrategy {
 }
 
 /// `FieldPriorityDedupeField` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct FieldPriorityDedupeField(Bag);
 
 impl FieldPriorityDedupeField {
@@ -245,7 +235,6 @@ impl Lit for FieldPriorityDedupeField {
 }
 
 /// `FieldPriorityDedupeStrategyConfiguration` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct FieldPriorityDedupeStrategyConfiguration(Bag);
 
 impl FieldPriorityDedupeStrategyConfiguration {
@@ -262,7 +251,6 @@ impl Lit for FieldPriorityDedupeStrategyConfiguration {
 }
 
 /// `S3Options` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct S3Options(Bag);
 
 impl S3Options {
@@ -278,7 +266,6 @@ impl Lit for S3Options {
 }
 
 /// `S3SourceConfiguration` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct S3SourceConfiguration(Bag);
 
 impl S3SourceConfiguration {
@@ -301,7 +288,6 @@ impl Lit for S3SourceConfiguration {
 }
 
 /// `SqlTransformationConfiguration` of `AWS::SCN::DataIntegrationFlow`.
-#[derive(Clone, Debug)]
 pub struct SqlTransformationConfiguration(Bag);
 
 impl SqlTransformationConfiguration {
@@ -318,19 +304,28 @@ impl Lit for SqlTransformationConfiguration {
 }
 
 /// The values of `DedupeStrategy.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DedupeStrategyType {
     /// `FIELD_PRIORITY`.
     FieldPriority,
 }
 
+impl DedupeStrategyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIELD_PRIORITY"][self as usize] }
+}
+
+impl std::fmt::Debug for DedupeStrategyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DedupeStrategyType {
-    fn lit(self) -> Value { Value::Str(["FIELD_PRIORITY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Options.FileType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileType {
     /// `CSV`.
@@ -341,12 +336,21 @@ pub enum FileType {
     Json,
 }
 
+impl FileType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CSV", "PARQUET", "JSON"][self as usize] }
+}
+
+impl std::fmt::Debug for FileType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FileType {
-    fn lit(self) -> Value { Value::Str(["CSV", "PARQUET", "JSON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DatasetOptions.LoadType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadType {
     /// `INCREMENTAL`.
@@ -355,12 +359,21 @@ pub enum LoadType {
     Replace,
 }
 
+impl LoadType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCREMENTAL", "REPLACE"][self as usize] }
+}
+
+impl std::fmt::Debug for LoadType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LoadType {
-    fn lit(self) -> Value { Value::Str(["INCREMENTAL", "REPLACE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FieldPriorityDedupeField.SortOrder`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortOrder {
     /// `ASC`.
@@ -369,12 +382,21 @@ pub enum SortOrder {
     Desc,
 }
 
+impl SortOrder {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
+}
+
+impl std::fmt::Debug for SortOrder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SortOrder {
-    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataIntegrationFlowSource.SourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `S3`.
@@ -383,24 +405,42 @@ pub enum SourceType {
     Dataset,
 }
 
+impl SourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["S3", "DATASET"][self as usize] }
+}
+
+impl std::fmt::Debug for SourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SourceType {
-    fn lit(self) -> Value { Value::Str(["S3", "DATASET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataIntegrationFlowTarget.TargetType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `DATASET`.
     Dataset,
 }
 
+impl TargetType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DATASET"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetType {
-    fn lit(self) -> Value { Value::Str(["DATASET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataIntegrationFlowTransformation.TransformationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransformationType {
     /// `SQL`.
@@ -409,6 +449,15 @@ pub enum TransformationType {
     None,
 }
 
+impl TransformationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SQL", "NONE"][self as usize] }
+}
+
+impl std::fmt::Debug for TransformationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TransformationType {
-    fn lit(self) -> Value { Value::Str(["SQL", "NONE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SCN::Namespace`.
-#[derive(Clone, Debug)]
 pub struct Namespace(Bag);
 
 impl Namespace {

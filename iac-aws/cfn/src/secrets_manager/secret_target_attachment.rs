@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecretsManager::SecretTargetAttachment`.
-#[derive(Clone, Debug)]
 pub struct SecretTargetAttachment(Bag);
 
 impl SecretTargetAttachment {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -16,7 +15,7 @@ impl Application {
     pub fn default_kms_key_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("DefaultKmsKeyId", v.into_value()); self }
     /// `IdCConfiguration`. Changing it replaces the resource.
     #[track_caller]
-    pub fn id_c_configuration(mut self, v: impl IntoVal<IdCConfiguration>) -> Self { self.0.put("IdCConfiguration", v.into_value()); self }
+    pub fn idc_configuration(mut self, v: impl IntoVal<IdcConfiguration>) -> Self { self.0.put("IdCConfiguration", v.into_value()); self }
     /// `RoleArn`.
     #[track_caller]
     pub fn role_arn(mut self, v: impl IntoRef<Arn<kind::IamRole>>) -> Self { self.0.put("RoleArn", v.into_value()); self }
@@ -47,7 +46,7 @@ impl ApplicationRef {
     /// `Domain`.
     pub fn domain(self) -> Val<Str> { self.0.att("Domain") }
     /// `IdCConfiguration.IdCApplicationArn`.
-    pub fn id_c_configuration_id_c_application_arn(self) -> Val<Str> { self.0.att("IdCConfiguration.IdCApplicationArn") }
+    pub fn idc_configuration_idc_application_arn(self) -> Val<Str> { self.0.att("IdCConfiguration.IdCApplicationArn") }
 }
 
 impl Handle for ApplicationRef {
@@ -57,20 +56,19 @@ impl Handle for ApplicationRef {
 }
 
 /// `IdCConfiguration` of `AWS::SecurityAgent::Application`.
-#[derive(Clone, Debug)]
-pub struct IdCConfiguration(Bag);
+pub struct IdcConfiguration(Bag);
 
-impl IdCConfiguration {
+impl IdcConfiguration {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
     /// `IdCApplicationArn`.
     #[track_caller]
-    pub fn id_c_application_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("IdCApplicationArn", v.into_value()); self }
+    pub fn idc_application_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("IdCApplicationArn", v.into_value()); self }
     /// `IdCInstanceArn`. Changing it replaces the resource.
     #[track_caller]
-    pub fn id_c_instance_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("IdCInstanceArn", v.into_value()); self }
+    pub fn idc_instance_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("IdCInstanceArn", v.into_value()); self }
 }
 
-impl Lit for IdCConfiguration {
+impl Lit for IdcConfiguration {
     fn lit(self) -> Value { self.0.into_value() }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::SecurityRequirementPack`.
-#[derive(Clone, Debug)]
 pub struct SecurityRequirementPack(Bag);
 
 impl SecurityRequirementPack {
@@ -58,7 +57,6 @@ impl Handle for SecurityRequirementPackRef {
 }
 
 /// What [`SecurityRequirement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SecurityRequirementRequired<T1, T2, T3, T4> {
     /// `Description`. Required.
     pub description: T1,
@@ -71,7 +69,6 @@ pub struct SecurityRequirementRequired<T1, T2, T3, T4> {
 }
 
 /// `SecurityRequirement` of `AWS::SecurityAgent::SecurityRequirementPack`.
-#[derive(Clone, Debug)]
 pub struct SecurityRequirement(Bag);
 
 impl SecurityRequirement {
@@ -100,7 +97,7 @@ impl Lit for SecurityRequirement {
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ENABLED`.
@@ -109,6 +106,15 @@ pub enum Status {
     Disabled,
 }
 
+impl Status {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

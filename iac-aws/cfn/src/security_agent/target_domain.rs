@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::TargetDomain`.
-#[derive(Clone, Debug)]
 pub struct TargetDomain(Bag);
 
 impl TargetDomain {
@@ -57,7 +56,7 @@ impl Handle for TargetDomainRef {
 }
 
 /// The values of `VerificationMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerificationMethod {
     /// `DNS_TXT`.
@@ -68,6 +67,15 @@ pub enum VerificationMethod {
     PrivateVpc,
 }
 
+impl VerificationMethod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DNS_TXT", "HTTP_ROUTE", "PRIVATE_VPC"][self as usize] }
+}
+
+impl std::fmt::Debug for VerificationMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VerificationMethod {
-    fn lit(self) -> Value { Value::Str(["DNS_TXT", "HTTP_ROUTE", "PRIVATE_VPC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`AutomationRule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AutomationRuleRequired<T1, T2, T3, T4, T5> {
     /// `Actions`. Required.
     pub actions: T1,
@@ -20,7 +19,6 @@ pub struct AutomationRuleRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct AutomationRule(Bag);
 
 impl AutomationRule {
@@ -85,7 +83,6 @@ impl Handle for AutomationRuleRef {
 }
 
 /// `AutomationRulesAction` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct AutomationRulesAction(Bag);
 
 impl AutomationRulesAction {
@@ -105,7 +102,6 @@ impl Lit for AutomationRulesAction {
 }
 
 /// `AutomationRulesFindingFieldsUpdate` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct AutomationRulesFindingFieldsUpdate(Bag);
 
 impl AutomationRulesFindingFieldsUpdate {
@@ -145,7 +141,6 @@ impl Lit for AutomationRulesFindingFieldsUpdate {
 }
 
 /// `AutomationRulesFindingFilters` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct AutomationRulesFindingFilters(Bag);
 
 impl AutomationRulesFindingFilters {
@@ -263,7 +258,6 @@ impl Lit for AutomationRulesFindingFilters {
 }
 
 /// `DateFilter` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct DateFilter(Bag);
 
 impl DateFilter {
@@ -285,7 +279,6 @@ impl Lit for DateFilter {
 }
 
 /// `DateRange` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct DateRange(Bag);
 
 impl DateRange {
@@ -305,7 +298,6 @@ impl Lit for DateRange {
 }
 
 /// `MapFilter` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct MapFilter(Bag);
 
 impl MapFilter {
@@ -328,7 +320,6 @@ impl Lit for MapFilter {
 }
 
 /// `NoteUpdate` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct NoteUpdate(Bag);
 
 impl NoteUpdate {
@@ -348,7 +339,6 @@ impl Lit for NoteUpdate {
 }
 
 /// `NumberFilter` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct NumberFilter(Bag);
 
 impl NumberFilter {
@@ -370,7 +360,6 @@ impl Lit for NumberFilter {
 }
 
 /// `RelatedFinding` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct RelatedFinding(Bag);
 
 impl RelatedFinding {
@@ -390,7 +379,6 @@ impl Lit for RelatedFinding {
 }
 
 /// `SeverityUpdate` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct SeverityUpdate(Bag);
 
 impl SeverityUpdate {
@@ -412,7 +400,6 @@ impl Lit for SeverityUpdate {
 }
 
 /// `StringFilter` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct StringFilter(Bag);
 
 impl StringFilter {
@@ -432,7 +419,6 @@ impl Lit for StringFilter {
 }
 
 /// `WorkflowUpdate` of `AWS::SecurityHub::AutomationRule`.
-#[derive(Clone, Debug)]
 pub struct WorkflowUpdate(Bag);
 
 impl WorkflowUpdate {
@@ -449,31 +435,49 @@ impl Lit for WorkflowUpdate {
 }
 
 /// The values of `AutomationRulesAction.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutomationRulesActionType {
     /// `FINDING_FIELDS_UPDATE`.
     FindingFieldsUpdate,
 }
 
+impl AutomationRulesActionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FINDING_FIELDS_UPDATE"][self as usize] }
+}
+
+impl std::fmt::Debug for AutomationRulesActionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutomationRulesActionType {
-    fn lit(self) -> Value { Value::Str(["FINDING_FIELDS_UPDATE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DateRange.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateRangeUnit {
     /// `DAYS`.
     Days,
 }
 
+impl DateRangeUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DAYS"][self as usize] }
+}
+
+impl std::fmt::Debug for DateRangeUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DateRangeUnit {
-    fn lit(self) -> Value { Value::Str(["DAYS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MapFilter.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapFilterComparison {
     /// `EQUALS`.
@@ -486,12 +490,21 @@ pub enum MapFilterComparison {
     NotContains,
 }
 
+impl MapFilterComparison {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "NOT_EQUALS", "CONTAINS", "NOT_CONTAINS"][self as usize] }
+}
+
+impl std::fmt::Debug for MapFilterComparison {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MapFilterComparison {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "NOT_EQUALS", "CONTAINS", "NOT_CONTAINS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RuleStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleStatus {
     /// `ENABLED`.
@@ -500,12 +513,21 @@ pub enum RuleStatus {
     Disabled,
 }
 
+impl RuleStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for RuleStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RuleStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SeverityUpdate.Label`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SeverityUpdateLabel {
     /// `INFORMATIONAL`.
@@ -520,12 +542,21 @@ pub enum SeverityUpdateLabel {
     Critical,
 }
 
+impl SeverityUpdateLabel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL"][self as usize] }
+}
+
+impl std::fmt::Debug for SeverityUpdateLabel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SeverityUpdateLabel {
-    fn lit(self) -> Value { Value::Str(["INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StringFilter.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StringFilterComparison {
     /// `EQUALS`.
@@ -542,12 +573,21 @@ pub enum StringFilterComparison {
     NotContains,
 }
 
+impl StringFilterComparison {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "PREFIX", "NOT_EQUALS", "PREFIX_NOT_EQUALS", "CONTAINS", "NOT_CONTAINS"][self as usize] }
+}
+
+impl std::fmt::Debug for StringFilterComparison {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StringFilterComparison {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "PREFIX", "NOT_EQUALS", "PREFIX_NOT_EQUALS", "CONTAINS", "NOT_CONTAINS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AutomationRulesFindingFieldsUpdate.VerificationState`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerificationState {
     /// `UNKNOWN`.
@@ -560,12 +600,21 @@ pub enum VerificationState {
     BenignPositive,
 }
 
+impl VerificationState {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["UNKNOWN", "TRUE_POSITIVE", "FALSE_POSITIVE", "BENIGN_POSITIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for VerificationState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for VerificationState {
-    fn lit(self) -> Value { Value::Str(["UNKNOWN", "TRUE_POSITIVE", "FALSE_POSITIVE", "BENIGN_POSITIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WorkflowUpdate.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkflowUpdateStatus {
     /// `NEW`.
@@ -578,6 +627,15 @@ pub enum WorkflowUpdateStatus {
     Suppressed,
 }
 
+impl WorkflowUpdateStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NEW", "NOTIFIED", "RESOLVED", "SUPPRESSED"][self as usize] }
+}
+
+impl std::fmt::Debug for WorkflowUpdateStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WorkflowUpdateStatus {
-    fn lit(self) -> Value { Value::Str(["NEW", "NOTIFIED", "RESOLVED", "SUPPRESSED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

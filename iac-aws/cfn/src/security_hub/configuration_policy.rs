@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::ConfigurationPolicy`.
-#[derive(Clone, Debug)]
 pub struct ConfigurationPolicy(Bag);
 
 impl ConfigurationPolicy {
@@ -60,7 +59,6 @@ impl Handle for ConfigurationPolicyRef {
 }
 
 /// `ParameterConfiguration` of `AWS::SecurityHub::ConfigurationPolicy`.
-#[derive(Clone, Debug)]
 pub struct ParameterConfiguration(Bag);
 
 impl ParameterConfiguration {
@@ -80,7 +78,6 @@ impl Lit for ParameterConfiguration {
 }
 
 /// `ParameterValue` of `AWS::SecurityHub::ConfigurationPolicy`.
-#[derive(Clone, Debug)]
 pub struct ParameterValue(Bag);
 
 impl ParameterValue {
@@ -117,7 +114,6 @@ impl Lit for ParameterValue {
 }
 
 /// `Policy` of `AWS::SecurityHub::ConfigurationPolicy`.
-#[derive(Clone, Debug)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -133,7 +129,6 @@ impl Lit for Policy {
 }
 
 /// `SecurityControlCustomParameter` of `AWS::SecurityHub::ConfigurationPolicy`.
-#[derive(Clone, Debug)]
 pub struct SecurityControlCustomParameter(Bag);
 
 impl SecurityControlCustomParameter {
@@ -152,7 +147,6 @@ impl Lit for SecurityControlCustomParameter {
 }
 
 /// `SecurityControlsConfiguration` of `AWS::SecurityHub::ConfigurationPolicy`.
-#[derive(Clone, Debug)]
 pub struct SecurityControlsConfiguration(Bag);
 
 impl SecurityControlsConfiguration {
@@ -174,7 +168,6 @@ impl Lit for SecurityControlsConfiguration {
 }
 
 /// `SecurityHubPolicy` of `AWS::SecurityHub::ConfigurationPolicy`.
-#[derive(Clone, Debug)]
 pub struct SecurityHubPolicy(Bag);
 
 impl SecurityHubPolicy {
@@ -196,7 +189,7 @@ impl Lit for SecurityHubPolicy {
 }
 
 /// The values of `ParameterConfiguration.ValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueType {
     /// `DEFAULT`.
@@ -205,6 +198,15 @@ pub enum ValueType {
     Custom,
 }
 
+impl ValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEFAULT", "CUSTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for ValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ValueType {
-    fn lit(self) -> Value { Value::Str(["DEFAULT", "CUSTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::ConnectorV2`.
-#[derive(Clone, Debug)]
 pub struct ConnectorV2(Bag);
 
 impl ConnectorV2 {
@@ -71,7 +70,6 @@ impl Handle for ConnectorV2Ref {
 }
 
 /// `AzureProviderConfiguration` of `AWS::SecurityHub::ConnectorV2`.
-#[derive(Clone, Debug)]
 pub struct AzureProviderConfiguration(Bag);
 
 impl AzureProviderConfiguration {
@@ -94,7 +92,6 @@ impl Lit for AzureProviderConfiguration {
 }
 
 /// `AzureScopeConfiguration` of `AWS::SecurityHub::ConnectorV2`.
-#[derive(Clone, Debug)]
 pub struct AzureScopeConfiguration(Bag);
 
 impl AzureScopeConfiguration {
@@ -114,7 +111,6 @@ impl Lit for AzureScopeConfiguration {
 }
 
 /// `JiraCloudProviderConfiguration` of `AWS::SecurityHub::ConnectorV2`.
-#[derive(Clone, Debug)]
 pub struct JiraCloudProviderConfiguration(Bag);
 
 impl JiraCloudProviderConfiguration {
@@ -131,7 +127,6 @@ impl Lit for JiraCloudProviderConfiguration {
 }
 
 /// `Provider` of `AWS::SecurityHub::ConnectorV2`.
-#[derive(Clone, Debug)]
 pub struct Provider(Bag);
 
 impl Provider {
@@ -153,7 +148,6 @@ impl Lit for Provider {
 }
 
 /// `ServiceNowProviderConfiguration` of `AWS::SecurityHub::ConnectorV2`.
-#[derive(Clone, Debug)]
 pub struct ServiceNowProviderConfiguration(Bag);
 
 impl ServiceNowProviderConfiguration {
@@ -173,7 +167,7 @@ impl Lit for ServiceNowProviderConfiguration {
 }
 
 /// The values of `AzureScopeConfiguration.ScopeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScopeType {
     /// `TENANT`.
@@ -182,6 +176,15 @@ pub enum ScopeType {
     Subscription,
 }
 
+impl ScopeType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TENANT", "SUBSCRIPTION"][self as usize] }
+}
+
+impl std::fmt::Debug for ScopeType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ScopeType {
-    fn lit(self) -> Value { Value::Str(["TENANT", "SUBSCRIPTION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::Insight`.
-#[derive(Clone, Debug)]
 pub struct Insight(Bag);
 
 impl Insight {
@@ -49,7 +48,6 @@ impl Handle for InsightRef {
 }
 
 /// `AwsSecurityFindingFilters` of `AWS::SecurityHub::Insight`.
-#[derive(Clone, Debug)]
 pub struct AwsSecurityFindingFilters(Bag);
 
 impl AwsSecurityFindingFilters {
@@ -374,7 +372,6 @@ impl Lit for AwsSecurityFindingFilters {
 }
 
 /// `BooleanFilter` of `AWS::SecurityHub::Insight`.
-#[derive(Clone, Debug)]
 pub struct BooleanFilter(Bag);
 
 impl BooleanFilter {
@@ -391,7 +388,6 @@ impl Lit for BooleanFilter {
 }
 
 /// `DateFilter` of `AWS::SecurityHub::Insight`.
-#[derive(Clone, Debug)]
 pub struct DateFilter(Bag);
 
 impl DateFilter {
@@ -413,7 +409,6 @@ impl Lit for DateFilter {
 }
 
 /// `DateRange` of `AWS::SecurityHub::Insight`.
-#[derive(Clone, Debug)]
 pub struct DateRange(Bag);
 
 impl DateRange {
@@ -433,7 +428,6 @@ impl Lit for DateRange {
 }
 
 /// `IpFilter` of `AWS::SecurityHub::Insight`.
-#[derive(Clone, Debug)]
 pub struct IpFilter(Bag);
 
 impl IpFilter {
@@ -450,7 +444,6 @@ impl Lit for IpFilter {
 }
 
 /// `KeywordFilter` of `AWS::SecurityHub::Insight`.
-#[derive(Clone, Debug)]
 pub struct KeywordFilter(Bag);
 
 impl KeywordFilter {
@@ -467,7 +460,6 @@ impl Lit for KeywordFilter {
 }
 
 /// `MapFilter` of `AWS::SecurityHub::Insight`.
-#[derive(Clone, Debug)]
 pub struct MapFilter(Bag);
 
 impl MapFilter {
@@ -490,7 +482,6 @@ impl Lit for MapFilter {
 }
 
 /// `NumberFilter` of `AWS::SecurityHub::Insight`.
-#[derive(Clone, Debug)]
 pub struct NumberFilter(Bag);
 
 impl NumberFilter {
@@ -512,7 +503,6 @@ impl Lit for NumberFilter {
 }
 
 /// `StringFilter` of `AWS::SecurityHub::Insight`.
-#[derive(Clone, Debug)]
 pub struct StringFilter(Bag);
 
 impl StringFilter {
@@ -532,19 +522,28 @@ impl Lit for StringFilter {
 }
 
 /// The values of `DateRange.Unit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateRangeUnit {
     /// `DAYS`.
     Days,
 }
 
+impl DateRangeUnit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DAYS"][self as usize] }
+}
+
+impl std::fmt::Debug for DateRangeUnit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DateRangeUnit {
-    fn lit(self) -> Value { Value::Str(["DAYS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MapFilter.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapFilterComparison {
     /// `EQUALS`.
@@ -553,12 +552,21 @@ pub enum MapFilterComparison {
     NotEquals,
 }
 
+impl MapFilterComparison {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "NOT_EQUALS"][self as usize] }
+}
+
+impl std::fmt::Debug for MapFilterComparison {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MapFilterComparison {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "NOT_EQUALS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StringFilter.Comparison`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StringFilterComparison {
     /// `EQUALS`.
@@ -571,6 +579,15 @@ pub enum StringFilterComparison {
     PrefixNotEquals,
 }
 
+impl StringFilterComparison {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQUALS", "PREFIX", "NOT_EQUALS", "PREFIX_NOT_EQUALS"][self as usize] }
+}
+
+impl std::fmt::Debug for StringFilterComparison {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StringFilterComparison {
-    fn lit(self) -> Value { Value::Str(["EQUALS", "PREFIX", "NOT_EQUALS", "PREFIX_NOT_EQUALS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::SecurityControl`.
-#[derive(Clone, Debug)]
 pub struct SecurityControl(Bag);
 
 impl SecurityControl {
@@ -52,7 +51,6 @@ impl Handle for SecurityControlRef {
 }
 
 /// `ParameterConfiguration` of `AWS::SecurityHub::SecurityControl`.
-#[derive(Clone, Debug)]
 pub struct ParameterConfiguration(Bag);
 
 impl ParameterConfiguration {
@@ -72,7 +70,6 @@ impl Lit for ParameterConfiguration {
 }
 
 /// `ParameterValue` of `AWS::SecurityHub::SecurityControl`.
-#[derive(Clone, Debug)]
 pub struct ParameterValue(Bag);
 
 impl ParameterValue {
@@ -109,7 +106,7 @@ impl Lit for ParameterValue {
 }
 
 /// The values of `ParameterConfiguration.ValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueType {
     /// `DEFAULT`.
@@ -118,6 +115,15 @@ pub enum ValueType {
     Custom,
 }
 
+impl ValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DEFAULT", "CUSTOM"][self as usize] }
+}
+
+impl std::fmt::Debug for ValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ValueType {
-    fn lit(self) -> Value { Value::Str(["DEFAULT", "CUSTOM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Subscriber::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SubscriberRequired<T1, T2, T3, T4, T5> {
     /// `AccessTypes`. Required.
     pub access_types: T1,
@@ -20,7 +19,6 @@ pub struct SubscriberRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SecurityLake::Subscriber`.
-#[derive(Clone, Debug)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {
@@ -84,7 +82,6 @@ impl Handle for SubscriberRef {
 }
 
 /// `AwsLogSource` of `AWS::SecurityLake::Subscriber`.
-#[derive(Clone, Debug)]
 pub struct AwsLogSource(Bag);
 
 impl AwsLogSource {
@@ -103,7 +100,6 @@ impl Lit for AwsLogSource {
 }
 
 /// `CustomLogSource` of `AWS::SecurityLake::Subscriber`.
-#[derive(Clone, Debug)]
 pub struct CustomLogSource(Bag);
 
 impl CustomLogSource {
@@ -122,7 +118,6 @@ impl Lit for CustomLogSource {
 }
 
 /// `Source` of `AWS::SecurityLake::Subscriber`.
-#[derive(Clone, Debug)]
 pub struct Source(Bag);
 
 impl Source {
@@ -141,7 +136,6 @@ impl Lit for Source {
 }
 
 /// `SubscriberIdentity` of `AWS::SecurityLake::Subscriber`.
-#[derive(Clone, Debug)]
 pub struct SubscriberIdentity(Bag);
 
 impl SubscriberIdentity {
@@ -161,7 +155,7 @@ impl Lit for SubscriberIdentity {
 }
 
 /// The values of `AccessTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessTypes {
     /// `LAKEFORMATION`.
@@ -170,6 +164,15 @@ pub enum AccessTypes {
     S3,
 }
 
+impl AccessTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LAKEFORMATION", "S3"][self as usize] }
+}
+
+impl std::fmt::Debug for AccessTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AccessTypes {
-    fn lit(self) -> Value { Value::Str(["LAKEFORMATION", "S3"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -6,7 +6,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Serverless::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct StateMachine(Bag);
 
 impl StateMachine {
@@ -74,7 +73,6 @@ impl Handle for StateMachineRef {
 }
 
 /// `CloudWatchLogsLogGroup` of `AWS::Serverless::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogsLogGroup(Bag);
 
 impl CloudWatchLogsLogGroup {
@@ -91,7 +89,6 @@ impl Lit for CloudWatchLogsLogGroup {
 }
 
 /// `EventSource` of `AWS::Serverless::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct EventSource(Bag);
 
 impl EventSource {
@@ -111,7 +108,6 @@ impl Lit for EventSource {
 }
 
 /// `LogDestination` of `AWS::Serverless::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct LogDestination(Bag);
 
 impl LogDestination {
@@ -128,7 +124,6 @@ impl Lit for LogDestination {
 }
 
 /// `LoggingConfiguration` of `AWS::Serverless::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -151,7 +146,6 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `TracingConfiguration` of `AWS::Serverless::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct TracingConfiguration(Bag);
 
 impl TracingConfiguration {
@@ -167,7 +161,7 @@ impl Lit for TracingConfiguration {
 }
 
 /// The values of `LoggingConfiguration.Level`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoggingConfigurationLevel {
     /// `ALL`.
@@ -180,12 +174,21 @@ pub enum LoggingConfigurationLevel {
     Off,
 }
 
+impl LoggingConfigurationLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "ERROR", "FATAL", "OFF"][self as usize] }
+}
+
+impl std::fmt::Debug for LoggingConfigurationLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LoggingConfigurationLevel {
-    fn lit(self) -> Value { Value::Str(["ALL", "ERROR", "FATAL", "OFF"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `STANDARD`.
@@ -194,6 +197,15 @@ pub enum Type {
     Express,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STANDARD", "EXPRESS"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["STANDARD", "EXPRESS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone, Debug)]
 pub struct CloudFormationProduct(Bag);
 
 impl CloudFormationProduct {
@@ -85,7 +84,6 @@ impl Handle for CloudFormationProductRef {
 }
 
 /// What [`CodeStarParameters::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CodeStarParametersRequired<T1, T2, T3, T4> {
     /// `ArtifactPath`. Required.
     pub artifact_path: T1,
@@ -98,7 +96,6 @@ pub struct CodeStarParametersRequired<T1, T2, T3, T4> {
 }
 
 /// `CodeStarParameters` of `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone, Debug)]
 pub struct CodeStarParameters(Bag);
 
 impl CodeStarParameters {
@@ -124,7 +121,6 @@ impl Lit for CodeStarParameters {
 }
 
 /// `ConnectionParameters` of `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone, Debug)]
 pub struct ConnectionParameters(Bag);
 
 impl ConnectionParameters {
@@ -140,7 +136,6 @@ impl Lit for ConnectionParameters {
 }
 
 /// `Info` of `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone, Debug)]
 pub struct Info(Bag);
 
 impl Info {
@@ -159,7 +154,6 @@ impl Lit for Info {
 }
 
 /// `ProvisioningArtifactProperties` of `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone, Debug)]
 pub struct ProvisioningArtifactProperties(Bag);
 
 impl ProvisioningArtifactProperties {
@@ -188,7 +182,6 @@ impl Lit for ProvisioningArtifactProperties {
 }
 
 /// `SourceConnection` of `AWS::ServiceCatalog::CloudFormationProduct`.
-#[derive(Clone, Debug)]
 pub struct SourceConnection(Bag);
 
 impl SourceConnection {
@@ -208,7 +201,7 @@ impl Lit for SourceConnection {
 }
 
 /// The values of `ProductType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProductType {
     /// `CLOUD_FORMATION_TEMPLATE`.
@@ -225,12 +218,21 @@ pub enum ProductType {
     External,
 }
 
+impl ProductType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLOUD_FORMATION_TEMPLATE", "MARKETPLACE_AMI", "MARKETPLACE_CAR", "TERRAFORM_OPEN_SOURCE", "TERRAFORM_CLOUD", "EXTERNAL"][self as usize] }
+}
+
+impl std::fmt::Debug for ProductType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProductType {
-    fn lit(self) -> Value { Value::Str(["CLOUD_FORMATION_TEMPLATE", "MARKETPLACE_AMI", "MARKETPLACE_CAR", "TERRAFORM_OPEN_SOURCE", "TERRAFORM_CLOUD", "EXTERNAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProvisioningArtifactProperties.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProvisioningArtifactPropertiesType {
     /// `CLOUD_FORMATION_TEMPLATE`.
@@ -247,18 +249,36 @@ pub enum ProvisioningArtifactPropertiesType {
     External,
 }
 
+impl ProvisioningArtifactPropertiesType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLOUD_FORMATION_TEMPLATE", "MARKETPLACE_AMI", "MARKETPLACE_CAR", "TERRAFORM_OPEN_SOURCE", "TERRAFORM_CLOUD", "EXTERNAL"][self as usize] }
+}
+
+impl std::fmt::Debug for ProvisioningArtifactPropertiesType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProvisioningArtifactPropertiesType {
-    fn lit(self) -> Value { Value::Str(["CLOUD_FORMATION_TEMPLATE", "MARKETPLACE_AMI", "MARKETPLACE_CAR", "TERRAFORM_OPEN_SOURCE", "TERRAFORM_CLOUD", "EXTERNAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SourceConnection.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceConnectionType {
     /// `CODESTAR`.
     Codestar,
 }
 
+impl SourceConnectionType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CODESTAR"][self as usize] }
+}
+
+impl std::fmt::Debug for SourceConnectionType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SourceConnectionType {
-    fn lit(self) -> Value { Value::Str(["CODESTAR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::CloudFormationProvisionedProduct`.
-#[derive(Clone, Debug)]
 pub struct CloudFormationProvisionedProduct(Bag);
 
 impl CloudFormationProvisionedProduct {
@@ -81,7 +80,6 @@ impl Handle for CloudFormationProvisionedProductRef {
 }
 
 /// `ProvisioningParameter` of `AWS::ServiceCatalog::CloudFormationProvisionedProduct`.
-#[derive(Clone, Debug)]
 pub struct ProvisioningParameter(Bag);
 
 impl ProvisioningParameter {
@@ -101,7 +99,6 @@ impl Lit for ProvisioningParameter {
 }
 
 /// `ProvisioningPreferences` of `AWS::ServiceCatalog::CloudFormationProvisionedProduct`.
-#[derive(Clone, Debug)]
 pub struct ProvisioningPreferences(Bag);
 
 impl ProvisioningPreferences {
@@ -135,7 +132,7 @@ impl Lit for ProvisioningPreferences {
 }
 
 /// The values of `AcceptLanguage`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceptLanguage {
     /// `en`.
@@ -146,12 +143,21 @@ pub enum AcceptLanguage {
     Zh,
 }
 
+impl AcceptLanguage {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["en", "jp", "zh"][self as usize] }
+}
+
+impl std::fmt::Debug for AcceptLanguage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AcceptLanguage {
-    fn lit(self) -> Value { Value::Str(["en", "jp", "zh"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProvisioningPreferences.StackSetOperationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StackSetOperationType {
     /// `CREATE`.
@@ -162,6 +168,15 @@ pub enum StackSetOperationType {
     Delete,
 }
 
+impl StackSetOperationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CREATE", "UPDATE", "DELETE"][self as usize] }
+}
+
+impl std::fmt::Debug for StackSetOperationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StackSetOperationType {
-    fn lit(self) -> Value { Value::Str(["CREATE", "UPDATE", "DELETE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

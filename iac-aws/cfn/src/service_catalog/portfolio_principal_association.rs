@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::ServiceCatalog::PortfolioPrincipalAssociation`.
-#[derive(Clone, Debug)]
 pub struct PortfolioPrincipalAssociation(Bag);
 
 impl PortfolioPrincipalAssociation {

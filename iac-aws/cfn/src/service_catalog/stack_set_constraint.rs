@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`StackSetConstraint::new`] takes.
-#[derive(Clone, Debug)]
 pub struct StackSetConstraintRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
     /// `AccountList`. Required.
     pub account_list: T1,
@@ -26,7 +25,6 @@ pub struct StackSetConstraintRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `AWS::ServiceCatalog::StackSetConstraint`.
-#[derive(Clone, Debug)]
 pub struct StackSetConstraint(Bag);
 
 impl StackSetConstraint {

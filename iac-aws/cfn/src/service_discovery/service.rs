@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceDiscovery::Service`.
-#[derive(Clone, Debug)]
 pub struct Service(Bag);
 
 impl Service {
@@ -70,7 +69,6 @@ impl Handle for ServiceRef {
 }
 
 /// `DnsConfig` of `AWS::ServiceDiscovery::Service`.
-#[derive(Clone, Debug)]
 pub struct DnsConfig(Bag);
 
 impl DnsConfig {
@@ -93,7 +91,6 @@ impl Lit for DnsConfig {
 }
 
 /// `DnsRecord` of `AWS::ServiceDiscovery::Service`.
-#[derive(Clone, Debug)]
 pub struct DnsRecord(Bag);
 
 impl DnsRecord {
@@ -113,7 +110,6 @@ impl Lit for DnsRecord {
 }
 
 /// `HealthCheckConfig` of `AWS::ServiceDiscovery::Service`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -136,7 +132,6 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `HealthCheckCustomConfig` of `AWS::ServiceDiscovery::Service`.
-#[derive(Clone, Debug)]
 pub struct HealthCheckCustomConfig(Bag);
 
 impl HealthCheckCustomConfig {
@@ -152,7 +147,7 @@ impl Lit for HealthCheckCustomConfig {
 }
 
 /// The values of `DnsRecord.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DnsRecordType {
     /// `A`.
@@ -165,12 +160,21 @@ pub enum DnsRecordType {
     Srv,
 }
 
+impl DnsRecordType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["A", "AAAA", "CNAME", "SRV"][self as usize] }
+}
+
+impl std::fmt::Debug for DnsRecordType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DnsRecordType {
-    fn lit(self) -> Value { Value::Str(["A", "AAAA", "CNAME", "SRV"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HealthCheckConfig.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthCheckConfigType {
     /// `HTTP`.
@@ -181,12 +185,21 @@ pub enum HealthCheckConfigType {
     Tcp,
 }
 
+impl HealthCheckConfigType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HTTP", "HTTPS", "TCP"][self as usize] }
+}
+
+impl std::fmt::Debug for HealthCheckConfigType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HealthCheckConfigType {
-    fn lit(self) -> Value { Value::Str(["HTTP", "HTTPS", "TCP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DnsConfig.RoutingPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoutingPolicy {
     /// `MULTIVALUE`.
@@ -195,18 +208,36 @@ pub enum RoutingPolicy {
     Weighted,
 }
 
+impl RoutingPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MULTIVALUE", "WEIGHTED"][self as usize] }
+}
+
+impl std::fmt::Debug for RoutingPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RoutingPolicy {
-    fn lit(self) -> Value { Value::Str(["MULTIVALUE", "WEIGHTED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `HTTP`.
     Http,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HTTP"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["HTTP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ConfigurationSetEventDestination`.
-#[derive(Clone, Debug)]
 pub struct ConfigurationSetEventDestination(Bag);
 
 impl ConfigurationSetEventDestination {
@@ -46,7 +45,6 @@ impl Handle for ConfigurationSetEventDestinationRef {
 }
 
 /// `CloudWatchDestination` of `AWS::SES::ConfigurationSetEventDestination`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchDestination(Bag);
 
 impl CloudWatchDestination {
@@ -62,7 +60,6 @@ impl Lit for CloudWatchDestination {
 }
 
 /// `DimensionConfiguration` of `AWS::SES::ConfigurationSetEventDestination`.
-#[derive(Clone, Debug)]
 pub struct DimensionConfiguration(Bag);
 
 impl DimensionConfiguration {
@@ -85,7 +82,6 @@ impl Lit for DimensionConfiguration {
 }
 
 /// `EventBridgeDestination` of `AWS::SES::ConfigurationSetEventDestination`.
-#[derive(Clone, Debug)]
 pub struct EventBridgeDestination(Bag);
 
 impl EventBridgeDestination {
@@ -102,7 +98,6 @@ impl Lit for EventBridgeDestination {
 }
 
 /// `EventDestination` of `AWS::SES::ConfigurationSetEventDestination`.
-#[derive(Clone, Debug)]
 pub struct EventDestination(Bag);
 
 impl EventDestination {
@@ -137,7 +132,6 @@ impl Lit for EventDestination {
 }
 
 /// `KinesisFirehoseDestination` of `AWS::SES::ConfigurationSetEventDestination`.
-#[derive(Clone, Debug)]
 pub struct KinesisFirehoseDestination(Bag);
 
 impl KinesisFirehoseDestination {
@@ -157,7 +151,6 @@ impl Lit for KinesisFirehoseDestination {
 }
 
 /// `SnsDestination` of `AWS::SES::ConfigurationSetEventDestination`.
-#[derive(Clone, Debug)]
 pub struct SnsDestination(Bag);
 
 impl SnsDestination {
@@ -174,7 +167,7 @@ impl Lit for SnsDestination {
 }
 
 /// The values of `DimensionConfiguration.DimensionValueSource`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DimensionValueSource {
     /// `EMAIL_HEADER`.
@@ -191,6 +184,15 @@ pub enum DimensionValueSource {
     MessageTagMixed,
 }
 
+impl DimensionValueSource {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EMAIL_HEADER", "LINK_TAG", "MESSAGE_TAG", "emailHeader", "linkTag", "messageTag"][self as usize] }
+}
+
+impl std::fmt::Debug for DimensionValueSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DimensionValueSource {
-    fn lit(self) -> Value { Value::Str(["EMAIL_HEADER", "LINK_TAG", "MESSAGE_TAG", "emailHeader", "linkTag", "messageTag"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

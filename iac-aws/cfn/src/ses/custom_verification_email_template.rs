@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`CustomVerificationEmailTemplate::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CustomVerificationEmailTemplateRequired<T1, T2, T3, T4, T5, T6> {
     /// `FailureRedirectionURL`. Required.
     pub failure_redirection_url: T1,
@@ -22,7 +21,6 @@ pub struct CustomVerificationEmailTemplateRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::SES::CustomVerificationEmailTemplate`.
-#[derive(Clone, Debug)]
 pub struct CustomVerificationEmailTemplate(Bag);
 
 impl CustomVerificationEmailTemplate {

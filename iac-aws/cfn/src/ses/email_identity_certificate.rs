@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::SES::EmailIdentityCertificate`.
-#[derive(Clone, Debug)]
 pub struct EmailIdentityCertificate(Bag);
 
 impl EmailIdentityCertificate {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerAddressList`.
-#[derive(Clone, Debug)]
 pub struct MailManagerAddressList(Bag);
 
 impl MailManagerAddressList {

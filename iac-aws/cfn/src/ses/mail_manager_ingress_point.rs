@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone, Debug)]
 pub struct MailManagerIngressPoint(Bag);
 
 impl MailManagerIngressPoint {
@@ -73,7 +72,6 @@ impl Handle for MailManagerIngressPointRef {
 }
 
 /// `IngressPointConfiguration` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone, Debug)]
 pub struct IngressPointConfiguration(Bag);
 
 impl IngressPointConfiguration {
@@ -95,7 +93,6 @@ impl Lit for IngressPointConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone, Debug)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -114,7 +111,6 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PrivateNetworkConfiguration` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone, Debug)]
 pub struct PrivateNetworkConfiguration(Bag);
 
 impl PrivateNetworkConfiguration {
@@ -131,7 +127,6 @@ impl Lit for PrivateNetworkConfiguration {
 }
 
 /// `PublicNetworkConfiguration` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone, Debug)]
 pub struct PublicNetworkConfiguration(Bag);
 
 impl PublicNetworkConfiguration {
@@ -148,7 +143,6 @@ impl Lit for PublicNetworkConfiguration {
 }
 
 /// `TlsAuthConfiguration` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone, Debug)]
 pub struct TlsAuthConfiguration(Bag);
 
 impl TlsAuthConfiguration {
@@ -165,7 +159,6 @@ impl Lit for TlsAuthConfiguration {
 }
 
 /// `TrustStore` of `AWS::SES::MailManagerIngressPoint`.
-#[derive(Clone, Debug)]
 pub struct TrustStore(Bag);
 
 impl TrustStore {
@@ -188,7 +181,7 @@ impl Lit for TrustStore {
 }
 
 /// The values of `PublicNetworkConfiguration.IpType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpType {
     /// `IPV4`.
@@ -197,12 +190,21 @@ pub enum IpType {
     DualStack,
 }
 
+impl IpType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL_STACK"][self as usize] }
+}
+
+impl std::fmt::Debug for IpType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpType {
-    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL_STACK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StatusToUpdate`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatusToUpdate {
     /// `ACTIVE`.
@@ -211,12 +213,21 @@ pub enum StatusToUpdate {
     Closed,
 }
 
+impl StatusToUpdate {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACTIVE", "CLOSED"][self as usize] }
+}
+
+impl std::fmt::Debug for StatusToUpdate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StatusToUpdate {
-    fn lit(self) -> Value { Value::Str(["ACTIVE", "CLOSED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TlsPolicy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TlsPolicy {
     /// `REQUIRED`.
@@ -227,12 +238,21 @@ pub enum TlsPolicy {
     Fips,
 }
 
+impl TlsPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["REQUIRED", "OPTIONAL", "FIPS"][self as usize] }
+}
+
+impl std::fmt::Debug for TlsPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TlsPolicy {
-    fn lit(self) -> Value { Value::Str(["REQUIRED", "OPTIONAL", "FIPS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `OPEN`.
@@ -243,6 +263,15 @@ pub enum Type {
     Mtls,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["OPEN", "AUTH", "MTLS"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["OPEN", "AUTH", "MTLS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

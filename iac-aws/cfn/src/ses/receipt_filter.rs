@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ReceiptFilter`.
-#[derive(Clone, Debug)]
 pub struct ReceiptFilter(Bag);
 
 impl ReceiptFilter {
@@ -43,7 +42,6 @@ impl Handle for ReceiptFilterRef {
 }
 
 /// `Filter` of `AWS::SES::ReceiptFilter`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -63,7 +61,6 @@ impl Lit for Filter {
 }
 
 /// `IpFilter` of `AWS::SES::ReceiptFilter`.
-#[derive(Clone, Debug)]
 pub struct IpFilter(Bag);
 
 impl IpFilter {
@@ -83,7 +80,7 @@ impl Lit for IpFilter {
 }
 
 /// The values of `IpFilter.Policy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpFilterPolicy {
     /// `Allow`.
@@ -92,6 +89,15 @@ pub enum IpFilterPolicy {
     Block,
 }
 
+impl IpFilterPolicy {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Allow", "Block"][self as usize] }
+}
+
+impl std::fmt::Debug for IpFilterPolicy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpFilterPolicy {
-    fn lit(self) -> Value { Value::Str(["Allow", "Block"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

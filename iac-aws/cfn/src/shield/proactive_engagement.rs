@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Shield::ProactiveEngagement`.
-#[derive(Clone, Debug)]
 pub struct ProactiveEngagement(Bag);
 
 impl ProactiveEngagement {
@@ -46,7 +45,6 @@ impl Handle for ProactiveEngagementRef {
 }
 
 /// `EmergencyContact` of `AWS::Shield::ProactiveEngagement`.
-#[derive(Clone, Debug)]
 pub struct EmergencyContact(Bag);
 
 impl EmergencyContact {
@@ -69,7 +67,7 @@ impl Lit for EmergencyContact {
 }
 
 /// The values of `ProactiveEngagementStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProactiveEngagementStatus {
     /// `ENABLED`.
@@ -78,6 +76,15 @@ pub enum ProactiveEngagementStatus {
     Disabled,
 }
 
+impl ProactiveEngagementStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ProactiveEngagementStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProactiveEngagementStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

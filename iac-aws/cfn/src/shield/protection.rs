@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Shield::Protection`.
-#[derive(Clone, Debug)]
 pub struct Protection(Bag);
 
 impl Protection {
@@ -57,7 +56,6 @@ impl Handle for ProtectionRef {
 }
 
 /// `Action` of `AWS::Shield::Protection`.
-#[derive(Clone, Debug)]
 pub struct Action(Bag);
 
 impl Action {
@@ -76,7 +74,6 @@ impl Lit for Action {
 }
 
 /// `ApplicationLayerAutomaticResponseConfiguration` of `AWS::Shield::Protection`.
-#[derive(Clone, Debug)]
 pub struct ApplicationLayerAutomaticResponseConfiguration(Bag);
 
 impl ApplicationLayerAutomaticResponseConfiguration {
@@ -96,7 +93,7 @@ impl Lit for ApplicationLayerAutomaticResponseConfiguration {
 }
 
 /// The values of `ApplicationLayerAutomaticResponseConfiguration.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationLayerAutomaticResponseConfigurationStatus {
     /// `ENABLED`.
@@ -105,6 +102,15 @@ pub enum ApplicationLayerAutomaticResponseConfigurationStatus {
     Disabled,
 }
 
+impl ApplicationLayerAutomaticResponseConfigurationStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ApplicationLayerAutomaticResponseConfigurationStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ApplicationLayerAutomaticResponseConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

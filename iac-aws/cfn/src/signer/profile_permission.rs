@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ProfilePermission::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ProfilePermissionRequired<T1, T2, T3, T4> {
     /// `Action`. Required. Changing it replaces the resource.
     pub action: T1,
@@ -18,7 +17,6 @@ pub struct ProfilePermissionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Signer::ProfilePermission`.
-#[derive(Clone, Debug)]
 pub struct ProfilePermission(Bag);
 
 impl ProfilePermission {

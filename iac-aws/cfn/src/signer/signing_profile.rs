@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Signer::SigningProfile`.
-#[derive(Clone, Debug)]
 pub struct SigningProfile(Bag);
 
 impl SigningProfile {
@@ -58,7 +57,6 @@ impl Handle for SigningProfileRef {
 }
 
 /// `SignatureValidityPeriod` of `AWS::Signer::SigningProfile`.
-#[derive(Clone, Debug)]
 pub struct SignatureValidityPeriod(Bag);
 
 impl SignatureValidityPeriod {
@@ -77,7 +75,7 @@ impl Lit for SignatureValidityPeriod {
 }
 
 /// The values of `PlatformId`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlatformId {
     /// `AWSLambda-SHA384-ECDSA`.
@@ -86,12 +84,21 @@ pub enum PlatformId {
     NotationOciSha384Ecdsa,
 }
 
+impl PlatformId {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AWSLambda-SHA384-ECDSA", "Notation-OCI-SHA384-ECDSA"][self as usize] }
+}
+
+impl std::fmt::Debug for PlatformId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PlatformId {
-    fn lit(self) -> Value { Value::Str(["AWSLambda-SHA384-ECDSA", "Notation-OCI-SHA384-ECDSA"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SignatureValidityPeriod.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignatureValidityPeriodType {
     /// `DAYS`.
@@ -102,6 +109,15 @@ pub enum SignatureValidityPeriodType {
     Years,
 }
 
+impl SignatureValidityPeriodType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "YEARS"][self as usize] }
+}
+
+impl std::fmt::Debug for SignatureValidityPeriodType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SignatureValidityPeriodType {
-    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "YEARS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`PhoneNumber::new`] takes.
-#[derive(Clone, Debug)]
 pub struct PhoneNumberRequired<T1, T2, T3, T4> {
     /// `IsoCountryCode`. Required. Changing it replaces the resource.
     pub iso_country_code: T1,
@@ -18,7 +17,6 @@ pub struct PhoneNumberRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SMSVOICE::PhoneNumber`.
-#[derive(Clone, Debug)]
 pub struct PhoneNumber(Bag);
 
 impl PhoneNumber {
@@ -87,7 +85,6 @@ impl Handle for PhoneNumberRef {
 }
 
 /// `MandatoryKeyword` of `AWS::SMSVOICE::PhoneNumber`.
-#[derive(Clone, Debug)]
 pub struct MandatoryKeyword(Bag);
 
 impl MandatoryKeyword {
@@ -104,7 +101,6 @@ impl Lit for MandatoryKeyword {
 }
 
 /// `MandatoryKeywords` of `AWS::SMSVOICE::PhoneNumber`.
-#[derive(Clone, Debug)]
 pub struct MandatoryKeywords(Bag);
 
 impl MandatoryKeywords {
@@ -124,7 +120,6 @@ impl Lit for MandatoryKeywords {
 }
 
 /// `OptionalKeyword` of `AWS::SMSVOICE::PhoneNumber`.
-#[derive(Clone, Debug)]
 pub struct OptionalKeyword(Bag);
 
 impl OptionalKeyword {
@@ -147,7 +142,6 @@ impl Lit for OptionalKeyword {
 }
 
 /// `TwoWay` of `AWS::SMSVOICE::PhoneNumber`.
-#[derive(Clone, Debug)]
 pub struct TwoWay(Bag);
 
 impl TwoWay {
@@ -170,7 +164,7 @@ impl Lit for TwoWay {
 }
 
 /// The values of `NumberCapabilities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumberCapabilities {
     /// `SMS`.
@@ -181,12 +175,21 @@ pub enum NumberCapabilities {
     Mms,
 }
 
+impl NumberCapabilities {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SMS", "VOICE", "MMS"][self as usize] }
+}
+
+impl std::fmt::Debug for NumberCapabilities {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NumberCapabilities {
-    fn lit(self) -> Value { Value::Str(["SMS", "VOICE", "MMS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NumberType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumberType {
     /// `LONG_CODE`.
@@ -199,12 +202,21 @@ pub enum NumberType {
     Simulator,
 }
 
+impl NumberType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LONG_CODE", "TOLL_FREE", "TEN_DLC", "SIMULATOR"][self as usize] }
+}
+
+impl std::fmt::Debug for NumberType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NumberType {
-    fn lit(self) -> Value { Value::Str(["LONG_CODE", "TOLL_FREE", "TEN_DLC", "SIMULATOR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OptionalKeyword.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionalKeywordAction {
     /// `AUTOMATIC_RESPONSE`.
@@ -215,6 +227,15 @@ pub enum OptionalKeywordAction {
     OptIn,
 }
 
+impl OptionalKeywordAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN"][self as usize] }
+}
+
+impl std::fmt::Debug for OptionalKeywordAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OptionalKeywordAction {
-    fn lit(self) -> Value { Value::Str(["AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

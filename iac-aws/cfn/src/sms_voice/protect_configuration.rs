@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SMSVOICE::ProtectConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ProtectConfiguration(Bag);
 
 impl ProtectConfiguration {
@@ -50,7 +49,6 @@ impl Handle for ProtectConfigurationRef {
 }
 
 /// `CountryRule` of `AWS::SMSVOICE::ProtectConfiguration`.
-#[derive(Clone, Debug)]
 pub struct CountryRule(Bag);
 
 impl CountryRule {
@@ -70,7 +68,6 @@ impl Lit for CountryRule {
 }
 
 /// `CountryRuleSet` of `AWS::SMSVOICE::ProtectConfiguration`.
-#[derive(Clone, Debug)]
 pub struct CountryRuleSet(Bag);
 
 impl CountryRuleSet {
@@ -92,7 +89,7 @@ impl Lit for CountryRuleSet {
 }
 
 /// The values of `CountryRule.ProtectStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProtectStatus {
     /// `ALLOW`.
@@ -105,6 +102,15 @@ pub enum ProtectStatus {
     Filter,
 }
 
+impl ProtectStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOW", "BLOCK", "MONITOR", "FILTER"][self as usize] }
+}
+
+impl std::fmt::Debug for ProtectStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProtectStatus {
-    fn lit(self) -> Value { Value::Str(["ALLOW", "BLOCK", "MONITOR", "FILTER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

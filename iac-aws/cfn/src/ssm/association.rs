@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::Association`.
-#[derive(Clone, Debug)]
 pub struct Association(Bag);
 
 impl Association {
@@ -97,7 +96,6 @@ impl Handle for AssociationRef {
 }
 
 /// `InstanceAssociationOutputLocation` of `AWS::SSM::Association`.
-#[derive(Clone, Debug)]
 pub struct InstanceAssociationOutputLocation(Bag);
 
 impl InstanceAssociationOutputLocation {
@@ -113,7 +111,6 @@ impl Lit for InstanceAssociationOutputLocation {
 }
 
 /// `S3OutputLocation` of `AWS::SSM::Association`.
-#[derive(Clone, Debug)]
 pub struct S3OutputLocation(Bag);
 
 impl S3OutputLocation {
@@ -135,7 +132,6 @@ impl Lit for S3OutputLocation {
 }
 
 /// `Target` of `AWS::SSM::Association`.
-#[derive(Clone, Debug)]
 pub struct Target(Bag);
 
 impl Target {
@@ -155,7 +151,7 @@ impl Lit for Target {
 }
 
 /// The values of `ComplianceSeverity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComplianceSeverity {
     /// `CRITICAL`.
@@ -170,12 +166,21 @@ pub enum ComplianceSeverity {
     Unspecified,
 }
 
+impl ComplianceSeverity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CRITICAL", "HIGH", "MEDIUM", "LOW", "UNSPECIFIED"][self as usize] }
+}
+
+impl std::fmt::Debug for ComplianceSeverity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ComplianceSeverity {
-    fn lit(self) -> Value { Value::Str(["CRITICAL", "HIGH", "MEDIUM", "LOW", "UNSPECIFIED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SyncCompliance`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SyncCompliance {
     /// `AUTO`.
@@ -184,6 +189,15 @@ pub enum SyncCompliance {
     Manual,
 }
 
+impl SyncCompliance {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTO", "MANUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for SyncCompliance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SyncCompliance {
-    fn lit(self) -> Value { Value::Str(["AUTO", "MANUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`CloudConnector::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CloudConnectorRequired<T1, T2, T3, T4> {
     /// `ConfigConnectorArn`. Required. Changing it replaces the resource.
     pub config_connector_arn: T1,
@@ -18,7 +17,6 @@ pub struct CloudConnectorRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SSM::CloudConnector`.
-#[derive(Clone, Debug)]
 pub struct CloudConnector(Bag);
 
 impl CloudConnector {
@@ -77,7 +75,6 @@ impl Handle for CloudConnectorRef {
 }
 
 /// `AzureConfiguration` of `AWS::SSM::CloudConnector`.
-#[derive(Clone, Debug)]
 pub struct AzureConfiguration(Bag);
 
 impl AzureConfiguration {
@@ -106,7 +103,6 @@ impl Lit for AzureConfiguration {
 }
 
 /// `AzureSubscription` of `AWS::SSM::CloudConnector`.
-#[derive(Clone, Debug)]
 pub struct AzureSubscription(Bag);
 
 impl AzureSubscription {
@@ -126,7 +122,6 @@ impl Lit for AzureSubscription {
 }
 
 /// `CloudConnectorConfiguration` of `AWS::SSM::CloudConnector`.
-#[derive(Clone, Debug)]
 pub struct CloudConnectorConfiguration(Bag);
 
 impl CloudConnectorConfiguration {
@@ -143,7 +138,6 @@ impl Lit for CloudConnectorConfiguration {
 }
 
 /// `ConfigurationTargets` of `AWS::SSM::CloudConnector`.
-#[derive(Clone, Debug)]
 pub struct ConfigurationTargets(Bag);
 
 impl ConfigurationTargets {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::Document`.
-#[derive(Clone, Debug)]
 pub struct Document(Bag);
 
 impl Document {
@@ -70,7 +69,6 @@ impl Handle for DocumentRef {
 }
 
 /// `AttachmentsSource` of `AWS::SSM::Document`.
-#[derive(Clone, Debug)]
 pub struct AttachmentsSource(Bag);
 
 impl AttachmentsSource {
@@ -92,7 +90,6 @@ impl Lit for AttachmentsSource {
 }
 
 /// `DocumentRequires` of `AWS::SSM::Document`.
-#[derive(Clone, Debug)]
 pub struct DocumentRequires(Bag);
 
 impl DocumentRequires {
@@ -111,7 +108,7 @@ impl Lit for DocumentRequires {
 }
 
 /// The values of `AttachmentsSource.Key`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttachmentsSourceKey {
     /// `SourceUrl`.
@@ -122,12 +119,21 @@ pub enum AttachmentsSourceKey {
     AttachmentReference,
 }
 
+impl AttachmentsSourceKey {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SourceUrl", "S3FileUrl", "AttachmentReference"][self as usize] }
+}
+
+impl std::fmt::Debug for AttachmentsSourceKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AttachmentsSourceKey {
-    fn lit(self) -> Value { Value::Str(["SourceUrl", "S3FileUrl", "AttachmentReference"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DocumentFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentFormat {
     /// `YAML`.
@@ -138,12 +144,21 @@ pub enum DocumentFormat {
     Text,
 }
 
+impl DocumentFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["YAML", "JSON", "TEXT"][self as usize] }
+}
+
+impl std::fmt::Debug for DocumentFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocumentFormat {
-    fn lit(self) -> Value { Value::Str(["YAML", "JSON", "TEXT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DocumentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentType {
     /// `ApplicationConfiguration`.
@@ -178,12 +193,21 @@ pub enum DocumentType {
     Session,
 }
 
+impl DocumentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ApplicationConfiguration", "ApplicationConfigurationSchema", "Automation", "Automation.ChangeTemplate", "AutoApprovalPolicy", "ChangeCalendar", "CloudFormation", "Command", "DeploymentStrategy", "ManualApprovalPolicy", "Package", "Policy", "ProblemAnalysis", "ProblemAnalysisTemplate", "Session"][self as usize] }
+}
+
+impl std::fmt::Debug for DocumentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DocumentType {
-    fn lit(self) -> Value { Value::Str(["ApplicationConfiguration", "ApplicationConfigurationSchema", "Automation", "Automation.ChangeTemplate", "AutoApprovalPolicy", "ChangeCalendar", "CloudFormation", "Command", "DeploymentStrategy", "ManualApprovalPolicy", "Package", "Policy", "ProblemAnalysis", "ProblemAnalysisTemplate", "Session"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `UpdateMethod`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateMethod {
     /// `Replace`.
@@ -192,6 +216,15 @@ pub enum UpdateMethod {
     NewVersion,
 }
 
+impl UpdateMethod {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Replace", "NewVersion"][self as usize] }
+}
+
+impl std::fmt::Debug for UpdateMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UpdateMethod {
-    fn lit(self) -> Value { Value::Str(["Replace", "NewVersion"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`MaintenanceWindow::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindowRequired<T1, T2, T3, T4, T5> {
     /// `AllowUnassociatedTargets`. Required.
     pub allow_unassociated_targets: T1,
@@ -20,7 +19,6 @@ pub struct MaintenanceWindowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SSM::MaintenanceWindow`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {

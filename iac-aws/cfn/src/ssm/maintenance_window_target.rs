@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::MaintenanceWindowTarget`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindowTarget(Bag);
 
 impl MaintenanceWindowTarget {
@@ -58,7 +57,6 @@ impl Handle for MaintenanceWindowTargetRef {
 }
 
 /// `Targets` of `AWS::SSM::MaintenanceWindowTarget`.
-#[derive(Clone, Debug)]
 pub struct Targets(Bag);
 
 impl Targets {
@@ -78,7 +76,7 @@ impl Lit for Targets {
 }
 
 /// The values of `ResourceType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `INSTANCE`.
@@ -87,6 +85,15 @@ pub enum ResourceType {
     ResourceGroup,
 }
 
+impl ResourceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INSTANCE", "RESOURCE_GROUP"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(["INSTANCE", "RESOURCE_GROUP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`MaintenanceWindowTask::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindowTaskRequired<T1, T2, T3, T4> {
     /// `Priority`. Required.
     pub priority: T1,
@@ -18,7 +17,6 @@ pub struct MaintenanceWindowTaskRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindowTask(Bag);
 
 impl MaintenanceWindowTask {
@@ -95,7 +93,6 @@ impl Handle for MaintenanceWindowTaskRef {
 }
 
 /// `CloudWatchOutputConfig` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchOutputConfig(Bag);
 
 impl CloudWatchOutputConfig {
@@ -114,7 +111,6 @@ impl Lit for CloudWatchOutputConfig {
 }
 
 /// `LoggingInfo` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct LoggingInfo(Bag);
 
 impl LoggingInfo {
@@ -137,7 +133,6 @@ impl Lit for LoggingInfo {
 }
 
 /// `MaintenanceWindowAutomationParameters` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindowAutomationParameters(Bag);
 
 impl MaintenanceWindowAutomationParameters {
@@ -156,7 +151,6 @@ impl Lit for MaintenanceWindowAutomationParameters {
 }
 
 /// `MaintenanceWindowLambdaParameters` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindowLambdaParameters(Bag);
 
 impl MaintenanceWindowLambdaParameters {
@@ -178,7 +172,6 @@ impl Lit for MaintenanceWindowLambdaParameters {
 }
 
 /// `MaintenanceWindowRunCommandParameters` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindowRunCommandParameters(Bag);
 
 impl MaintenanceWindowRunCommandParameters {
@@ -224,7 +217,6 @@ impl Lit for MaintenanceWindowRunCommandParameters {
 }
 
 /// `MaintenanceWindowStepFunctionsParameters` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceWindowStepFunctionsParameters(Bag);
 
 impl MaintenanceWindowStepFunctionsParameters {
@@ -243,7 +235,6 @@ impl Lit for MaintenanceWindowStepFunctionsParameters {
 }
 
 /// `NotificationConfig` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct NotificationConfig(Bag);
 
 impl NotificationConfig {
@@ -266,7 +257,6 @@ impl Lit for NotificationConfig {
 }
 
 /// `Target` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct Target(Bag);
 
 impl Target {
@@ -286,7 +276,6 @@ impl Lit for Target {
 }
 
 /// `TaskInvocationParameters` of `AWS::SSM::MaintenanceWindowTask`.
-#[derive(Clone, Debug)]
 pub struct TaskInvocationParameters(Bag);
 
 impl TaskInvocationParameters {
@@ -311,7 +300,7 @@ impl Lit for TaskInvocationParameters {
 }
 
 /// The values of `CutoffBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CutoffBehavior {
     /// `CANCEL_TASK`.
@@ -320,12 +309,21 @@ pub enum CutoffBehavior {
     ContinueTask,
 }
 
+impl CutoffBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CANCEL_TASK", "CONTINUE_TASK"][self as usize] }
+}
+
+impl std::fmt::Debug for CutoffBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CutoffBehavior {
-    fn lit(self) -> Value { Value::Str(["CANCEL_TASK", "CONTINUE_TASK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TaskType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskType {
     /// `AUTOMATION`.
@@ -338,6 +336,15 @@ pub enum TaskType {
     StepFunctions,
 }
 
+impl TaskType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTOMATION", "LAMBDA", "RUN_COMMAND", "STEP_FUNCTIONS"][self as usize] }
+}
+
+impl std::fmt::Debug for TaskType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TaskType {
-    fn lit(self) -> Value { Value::Str(["AUTOMATION", "LAMBDA", "RUN_COMMAND", "STEP_FUNCTIONS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

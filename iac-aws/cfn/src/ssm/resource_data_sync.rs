@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::ResourceDataSync`.
-#[derive(Clone, Debug)]
 pub struct ResourceDataSync(Bag);
 
 impl ResourceDataSync {
@@ -67,7 +66,6 @@ impl Handle for ResourceDataSyncRef {
 }
 
 /// `AwsOrganizationsSource` of `AWS::SSM::ResourceDataSync`.
-#[derive(Clone, Debug)]
 pub struct AwsOrganizationsSource(Bag);
 
 impl AwsOrganizationsSource {
@@ -87,7 +85,6 @@ impl Lit for AwsOrganizationsSource {
 }
 
 /// `S3Destination` of `AWS::SSM::ResourceDataSync`.
-#[derive(Clone, Debug)]
 pub struct S3Destination(Bag);
 
 impl S3Destination {
@@ -116,7 +113,6 @@ impl Lit for S3Destination {
 }
 
 /// `SyncSource` of `AWS::SSM::ResourceDataSync`.
-#[derive(Clone, Debug)]
 pub struct SyncSource(Bag);
 
 impl SyncSource {
@@ -142,13 +138,22 @@ impl Lit for SyncSource {
 }
 
 /// The values of `S3Destination.SyncFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SyncFormat {
     /// `JsonSerDe`.
     JsonSerDe,
 }
 
+impl SyncFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JsonSerDe"][self as usize] }
+}
+
+impl std::fmt::Debug for SyncFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SyncFormat {
-    fn lit(self) -> Value { Value::Str(["JsonSerDe"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

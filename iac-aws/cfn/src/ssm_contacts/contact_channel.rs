@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ContactChannel::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ContactChannelRequired<T1, T2, T3, T4> {
     /// `ChannelAddress`. Required.
     pub channel_address: T1,
@@ -18,7 +17,6 @@ pub struct ContactChannelRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SSMContacts::ContactChannel`.
-#[derive(Clone, Debug)]
 pub struct ContactChannel(Bag);
 
 impl ContactChannel {
@@ -68,7 +66,7 @@ impl Handle for ContactChannelRef {
 }
 
 /// The values of `ChannelType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChannelType {
     /// `SMS`.
@@ -79,6 +77,15 @@ pub enum ChannelType {
     Email,
 }
 
+impl ChannelType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SMS", "VOICE", "EMAIL"][self as usize] }
+}
+
+impl std::fmt::Debug for ChannelType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ChannelType {
-    fn lit(self) -> Value { Value::Str(["SMS", "VOICE", "EMAIL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Rotation::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RotationRequired<T1, T2, T3, T4, T5> {
     /// `ContactIds`. Required.
     pub contact_ids: T1,
@@ -20,7 +19,6 @@ pub struct RotationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SSMContacts::Rotation`.
-#[derive(Clone, Debug)]
 pub struct Rotation(Bag);
 
 impl Rotation {
@@ -73,7 +71,6 @@ impl Handle for RotationRef {
 }
 
 /// `CoverageTime` of `AWS::SSMContacts::Rotation`.
-#[derive(Clone, Debug)]
 pub struct CoverageTime(Bag);
 
 impl CoverageTime {
@@ -93,7 +90,6 @@ impl Lit for CoverageTime {
 }
 
 /// `MonthlySetting` of `AWS::SSMContacts::Rotation`.
-#[derive(Clone, Debug)]
 pub struct MonthlySetting(Bag);
 
 impl MonthlySetting {
@@ -113,7 +109,6 @@ impl Lit for MonthlySetting {
 }
 
 /// `RecurrenceSettings` of `AWS::SSMContacts::Rotation`.
-#[derive(Clone, Debug)]
 pub struct RecurrenceSettings(Bag);
 
 impl RecurrenceSettings {
@@ -145,7 +140,6 @@ impl Lit for RecurrenceSettings {
 }
 
 /// `ShiftCoverage` of `AWS::SSMContacts::Rotation`.
-#[derive(Clone, Debug)]
 pub struct ShiftCoverage(Bag);
 
 impl ShiftCoverage {
@@ -165,7 +159,6 @@ impl Lit for ShiftCoverage {
 }
 
 /// `WeeklySetting` of `AWS::SSMContacts::Rotation`.
-#[derive(Clone, Debug)]
 pub struct WeeklySetting(Bag);
 
 impl WeeklySetting {
@@ -185,7 +178,7 @@ impl Lit for WeeklySetting {
 }
 
 /// The values of `ShiftCoverage.DayOfWeek`, `WeeklySetting.DayOfWeek`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `MON`.
@@ -204,6 +197,15 @@ pub enum DayOfWeek {
     Sun,
 }
 
+impl DayOfWeek {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize] }
+}
+
+impl std::fmt::Debug for DayOfWeek {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DayOfWeek {
-    fn lit(self) -> Value { Value::Str(["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

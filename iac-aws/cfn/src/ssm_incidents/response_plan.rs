@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone, Debug)]
 pub struct ResponsePlan(Bag);
 
 impl ResponsePlan {
@@ -64,7 +63,6 @@ impl Handle for ResponsePlanRef {
 }
 
 /// `Action` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone, Debug)]
 pub struct Action(Bag);
 
 impl Action {
@@ -80,7 +78,6 @@ impl Lit for Action {
 }
 
 /// `ChatChannel` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone, Debug)]
 pub struct ChatChannel(Bag);
 
 impl ChatChannel {
@@ -96,7 +93,6 @@ impl Lit for ChatChannel {
 }
 
 /// `DynamicSsmParameter` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone, Debug)]
 pub struct DynamicSsmParameter(Bag);
 
 impl DynamicSsmParameter {
@@ -116,7 +112,6 @@ impl Lit for DynamicSsmParameter {
 }
 
 /// `DynamicSsmParameterValue` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone, Debug)]
 pub struct DynamicSsmParameterValue(Bag);
 
 impl DynamicSsmParameterValue {
@@ -132,7 +127,6 @@ impl Lit for DynamicSsmParameterValue {
 }
 
 /// `IncidentTemplate` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone, Debug)]
 pub struct IncidentTemplate(Bag);
 
 impl IncidentTemplate {
@@ -164,7 +158,6 @@ impl Lit for IncidentTemplate {
 }
 
 /// `Integration` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone, Debug)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -181,7 +174,6 @@ impl Lit for Integration {
 }
 
 /// `NotificationTargetItem` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone, Debug)]
 pub struct NotificationTargetItem(Bag);
 
 impl NotificationTargetItem {
@@ -197,7 +189,6 @@ impl Lit for NotificationTargetItem {
 }
 
 /// `PagerDutyConfiguration` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone, Debug)]
 pub struct PagerDutyConfiguration(Bag);
 
 impl PagerDutyConfiguration {
@@ -220,7 +211,6 @@ impl Lit for PagerDutyConfiguration {
 }
 
 /// `PagerDutyIncidentConfiguration` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone, Debug)]
 pub struct PagerDutyIncidentConfiguration(Bag);
 
 impl PagerDutyIncidentConfiguration {
@@ -237,7 +227,6 @@ impl Lit for PagerDutyIncidentConfiguration {
 }
 
 /// `SsmAutomation` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone, Debug)]
 pub struct SsmAutomation(Bag);
 
 impl SsmAutomation {
@@ -269,7 +258,6 @@ impl Lit for SsmAutomation {
 }
 
 /// `SsmParameter` of `AWS::SSMIncidents::ResponsePlan`.
-#[derive(Clone, Debug)]
 pub struct SsmParameter(Bag);
 
 impl SsmParameter {
@@ -289,7 +277,7 @@ impl Lit for SsmParameter {
 }
 
 /// The values of `DynamicSsmParameterValue.Variable`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DynamicSsmParameterValueVariable {
     /// `INCIDENT_RECORD_ARN`.
@@ -298,12 +286,21 @@ pub enum DynamicSsmParameterValueVariable {
     InvolvedResources,
 }
 
+impl DynamicSsmParameterValueVariable {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["INCIDENT_RECORD_ARN", "INVOLVED_RESOURCES"][self as usize] }
+}
+
+impl std::fmt::Debug for DynamicSsmParameterValueVariable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DynamicSsmParameterValueVariable {
-    fn lit(self) -> Value { Value::Str(["INCIDENT_RECORD_ARN", "INVOLVED_RESOURCES"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SsmAutomation.TargetAccount`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetAccount {
     /// `IMPACTED_ACCOUNT`.
@@ -312,6 +309,15 @@ pub enum TargetAccount {
     ResponsePlanOwnerAccount,
 }
 
+impl TargetAccount {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IMPACTED_ACCOUNT", "RESPONSE_PLAN_OWNER_ACCOUNT"][self as usize] }
+}
+
+impl std::fmt::Debug for TargetAccount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TargetAccount {
-    fn lit(self) -> Value { Value::Str(["IMPACTED_ACCOUNT", "RESPONSE_PLAN_OWNER_ACCOUNT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::SSO::ApplicationAssignment`.
-#[derive(Clone, Debug)]
 pub struct ApplicationAssignment(Bag);
 
 impl ApplicationAssignment {
@@ -46,7 +45,7 @@ impl Handle for ApplicationAssignmentRef {
 }
 
 /// The values of `PrincipalType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrincipalType {
     /// `USER`.
@@ -55,6 +54,15 @@ pub enum PrincipalType {
     Group,
 }
 
+impl PrincipalType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["USER", "GROUP"][self as usize] }
+}
+
+impl std::fmt::Debug for PrincipalType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PrincipalType {
-    fn lit(self) -> Value { Value::Str(["USER", "GROUP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StepFunctions::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct StateMachine(Bag);
 
 impl StateMachine {
@@ -77,7 +76,6 @@ impl Handle for StateMachineRef {
 }
 
 /// `CloudWatchLogsLogGroup` of `AWS::StepFunctions::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct CloudWatchLogsLogGroup(Bag);
 
 impl CloudWatchLogsLogGroup {
@@ -93,7 +91,6 @@ impl Lit for CloudWatchLogsLogGroup {
 }
 
 /// `EncryptionConfiguration` of `AWS::StepFunctions::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -116,7 +113,6 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `LogDestination` of `AWS::StepFunctions::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct LogDestination(Bag);
 
 impl LogDestination {
@@ -132,7 +128,6 @@ impl Lit for LogDestination {
 }
 
 /// `LoggingConfiguration` of `AWS::StepFunctions::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -154,7 +149,6 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `S3Location` of `AWS::StepFunctions::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -177,7 +171,6 @@ impl Lit for S3Location {
 }
 
 /// `TagsEntry` of `AWS::StepFunctions::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {
@@ -197,7 +190,6 @@ impl Lit for TagsEntry {
 }
 
 /// `TracingConfiguration` of `AWS::StepFunctions::StateMachine`.
-#[derive(Clone, Debug)]
 pub struct TracingConfiguration(Bag);
 
 impl TracingConfiguration {
@@ -213,7 +205,7 @@ impl Lit for TracingConfiguration {
 }
 
 /// The values of `EncryptionConfiguration.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionConfigurationType {
     /// `CUSTOMER_MANAGED_KMS_KEY`.
@@ -222,12 +214,21 @@ pub enum EncryptionConfigurationType {
     AwsOwnedKey,
 }
 
+impl EncryptionConfigurationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CUSTOMER_MANAGED_KMS_KEY", "AWS_OWNED_KEY"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionConfigurationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionConfigurationType {
-    fn lit(self) -> Value { Value::Str(["CUSTOMER_MANAGED_KMS_KEY", "AWS_OWNED_KEY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LoggingConfiguration.Level`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoggingConfigurationLevel {
     /// `ALL`.
@@ -240,12 +241,21 @@ pub enum LoggingConfigurationLevel {
     Off,
 }
 
+impl LoggingConfigurationLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "ERROR", "FATAL", "OFF"][self as usize] }
+}
+
+impl std::fmt::Debug for LoggingConfigurationLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LoggingConfigurationLevel {
-    fn lit(self) -> Value { Value::Str(["ALL", "ERROR", "FATAL", "OFF"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `StateMachineType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StateMachineType {
     /// `STANDARD`.
@@ -254,6 +264,15 @@ pub enum StateMachineType {
     Express,
 }
 
+impl StateMachineType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STANDARD", "EXPRESS"][self as usize] }
+}
+
+impl std::fmt::Debug for StateMachineType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for StateMachineType {
-    fn lit(self) -> Value { Value::Str(["STANDARD", "EXPRESS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StepFunctions::StateMachineAlias`.
-#[derive(Clone, Debug)]
 pub struct StateMachineAlias(Bag);
 
 impl StateMachineAlias {
@@ -54,7 +53,6 @@ impl Handle for StateMachineAliasRef {
 }
 
 /// `DeploymentPreference` of `AWS::StepFunctions::StateMachineAlias`.
-#[derive(Clone, Debug)]
 pub struct DeploymentPreference(Bag);
 
 impl DeploymentPreference {
@@ -83,7 +81,6 @@ impl Lit for DeploymentPreference {
 }
 
 /// `RoutingConfigurationVersion` of `AWS::StepFunctions::StateMachineAlias`.
-#[derive(Clone, Debug)]
 pub struct RoutingConfigurationVersion(Bag);
 
 impl RoutingConfigurationVersion {
@@ -103,7 +100,7 @@ impl Lit for RoutingConfigurationVersion {
 }
 
 /// The values of `DeploymentPreference.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentPreferenceType {
     /// `LINEAR`.
@@ -114,6 +111,15 @@ pub enum DeploymentPreferenceType {
     Canary,
 }
 
+impl DeploymentPreferenceType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LINEAR", "ALL_AT_ONCE", "CANARY"][self as usize] }
+}
+
+impl std::fmt::Debug for DeploymentPreferenceType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeploymentPreferenceType {
-    fn lit(self) -> Value { Value::Str(["LINEAR", "ALL_AT_ONCE", "CANARY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Volume::new`] takes.
-#[derive(Clone, Debug)]
 pub struct VolumeRequired<T1, T2, T3, T4> {
     /// `GatewayARN`. Required. Changing it replaces the resource.
     pub gateway_arn: T1,
@@ -18,7 +17,6 @@ pub struct VolumeRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::StorageGateway::Volume`.
-#[derive(Clone, Debug)]
 pub struct Volume(Bag);
 
 impl Volume {

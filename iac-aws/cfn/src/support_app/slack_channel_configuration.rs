@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`SlackChannelConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SlackChannelConfigurationRequired<T1, T2, T3, T4> {
     /// `ChannelId`. Required. Changing it replaces the resource.
     pub channel_id: T1,
@@ -18,7 +17,6 @@ pub struct SlackChannelConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SupportApp::SlackChannelConfiguration`.
-#[derive(Clone, Debug)]
 pub struct SlackChannelConfiguration(Bag);
 
 impl SlackChannelConfiguration {
@@ -75,7 +73,7 @@ impl Handle for SlackChannelConfigurationRef {
 }
 
 /// The values of `NotifyOnCaseSeverity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotifyOnCaseSeverity {
     /// `none`.
@@ -86,6 +84,15 @@ pub enum NotifyOnCaseSeverity {
     High,
 }
 
+impl NotifyOnCaseSeverity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["none", "all", "high"][self as usize] }
+}
+
+impl std::fmt::Debug for NotifyOnCaseSeverity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NotifyOnCaseSeverity {
-    fn lit(self) -> Value { Value::Str(["none", "all", "high"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Canary::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CanaryRequired<T1, T2, T3, T4, T5, T6> {
     /// `ArtifactS3Location`. Required.
     pub artifact_s3_location: T1,
@@ -22,7 +21,6 @@ pub struct CanaryRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Synthetics::Canary`.
-#[derive(Clone, Debug)]
 pub struct Canary(Bag);
 
 impl Canary {
@@ -129,7 +127,6 @@ impl Handle for CanaryRef {
 }
 
 /// `ArtifactConfig` of `AWS::Synthetics::Canary`.
-#[derive(Clone, Debug)]
 pub struct ArtifactConfig(Bag);
 
 impl ArtifactConfig {
@@ -145,7 +142,6 @@ impl Lit for ArtifactConfig {
 }
 
 /// `BaseScreenshot` of `AWS::Synthetics::Canary`.
-#[derive(Clone, Debug)]
 pub struct BaseScreenshot(Bag);
 
 impl BaseScreenshot {
@@ -165,7 +161,6 @@ impl Lit for BaseScreenshot {
 }
 
 /// `BrowserConfig` of `AWS::Synthetics::Canary`.
-#[derive(Clone, Debug)]
 pub struct BrowserConfig(Bag);
 
 impl BrowserConfig {
@@ -182,7 +177,6 @@ impl Lit for BrowserConfig {
 }
 
 /// `Code` of `AWS::Synthetics::Canary`.
-#[derive(Clone, Debug)]
 pub struct Code(Bag);
 
 impl Code {
@@ -219,7 +213,6 @@ impl Lit for Code {
 }
 
 /// `Dependency` of `AWS::Synthetics::Canary`.
-#[derive(Clone, Debug)]
 pub struct Dependency(Bag);
 
 impl Dependency {
@@ -239,7 +232,6 @@ impl Lit for Dependency {
 }
 
 /// `Replica` of `AWS::Synthetics::Canary`.
-#[derive(Clone, Debug)]
 pub struct Replica(Bag);
 
 impl Replica {
@@ -277,7 +269,6 @@ impl Lit for Replica {
 }
 
 /// `ReplicaReplicationStatus` of `AWS::Synthetics::Canary`.
-#[derive(Clone, Debug)]
 pub struct ReplicaReplicationStatus(Bag);
 
 impl ReplicaReplicationStatus {
@@ -293,7 +284,6 @@ impl Lit for ReplicaReplicationStatus {
 }
 
 /// `RetryConfig` of `AWS::Synthetics::Canary`.
-#[derive(Clone, Debug)]
 pub struct RetryConfig(Bag);
 
 impl RetryConfig {
@@ -310,7 +300,6 @@ impl Lit for RetryConfig {
 }
 
 /// `RunConfig` of `AWS::Synthetics::Canary`.
-#[derive(Clone, Debug)]
 pub struct RunConfig(Bag);
 
 impl RunConfig {
@@ -338,7 +327,6 @@ impl Lit for RunConfig {
 }
 
 /// `S3Encryption` of `AWS::Synthetics::Canary`.
-#[derive(Clone, Debug)]
 pub struct S3Encryption(Bag);
 
 impl S3Encryption {
@@ -357,7 +345,6 @@ impl Lit for S3Encryption {
 }
 
 /// `Schedule` of `AWS::Synthetics::Canary`.
-#[derive(Clone, Debug)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -380,7 +367,6 @@ impl Lit for Schedule {
 }
 
 /// `VPCConfig` of `AWS::Synthetics::Canary`.
-#[derive(Clone, Debug)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -406,7 +392,6 @@ impl Lit for VpcConfig {
 }
 
 /// `VisualReference` of `AWS::Synthetics::Canary`.
-#[derive(Clone, Debug)]
 pub struct VisualReference(Bag);
 
 impl VisualReference {
@@ -429,7 +414,7 @@ impl Lit for VisualReference {
 }
 
 /// The values of `BrowserConfig.BrowserType`, `VisualReference.BrowserType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BrowserType {
     /// `CHROME`.
@@ -438,24 +423,42 @@ pub enum BrowserType {
     Firefox,
 }
 
+impl BrowserType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CHROME", "FIREFOX"][self as usize] }
+}
+
+impl std::fmt::Debug for BrowserType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for BrowserType {
-    fn lit(self) -> Value { Value::Str(["CHROME", "FIREFOX"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Dependency.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DependencyType {
     /// `LambdaLayer`.
     LambdaLayer,
 }
 
+impl DependencyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LambdaLayer"][self as usize] }
+}
+
+impl std::fmt::Debug for DependencyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DependencyType {
-    fn lit(self) -> Value { Value::Str(["LambdaLayer"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Encryption.EncryptionMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionMode {
     /// `SSE_KMS`.
@@ -464,12 +467,21 @@ pub enum EncryptionMode {
     SseS3,
 }
 
+impl EncryptionMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SSE_KMS", "SSE_S3"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionMode {
-    fn lit(self) -> Value { Value::Str(["SSE_KMS", "SSE_S3"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ProvisionedResourceCleanup`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProvisionedResourceCleanup {
     /// `AUTOMATIC`.
@@ -478,18 +490,36 @@ pub enum ProvisionedResourceCleanup {
     Off,
 }
 
+impl ProvisionedResourceCleanup {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "OFF"][self as usize] }
+}
+
+impl std::fmt::Debug for ProvisionedResourceCleanup {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ProvisionedResourceCleanup {
-    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "OFF"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ResourcesToReplicateTags`, `Replica.ResourcesToReplicateTags`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourcesToReplicateTags {
     /// `lambda-function`.
     LambdaFunction,
 }
 
+impl ResourcesToReplicateTags {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["lambda-function"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourcesToReplicateTags {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourcesToReplicateTags {
-    fn lit(self) -> Value { Value::Str(["lambda-function"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SystemsManagerSAP::Application`.
-#[derive(Clone, Debug)]
 pub struct Application(Bag);
 
 impl Application {
@@ -67,7 +66,6 @@ impl Handle for ApplicationRef {
 }
 
 /// `ComponentInfo` of `AWS::SystemsManagerSAP::Application`.
-#[derive(Clone, Debug)]
 pub struct ComponentInfo(Bag);
 
 impl ComponentInfo {
@@ -89,7 +87,6 @@ impl Lit for ComponentInfo {
 }
 
 /// `Credential` of `AWS::SystemsManagerSAP::Application`.
-#[derive(Clone, Debug)]
 pub struct Credential(Bag);
 
 impl Credential {
@@ -111,7 +108,7 @@ impl Lit for Credential {
 }
 
 /// The values of `ApplicationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// `HANA`.
@@ -120,12 +117,21 @@ pub enum ApplicationType {
     SapAbap,
 }
 
+impl ApplicationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HANA", "SAP_ABAP"][self as usize] }
+}
+
+impl std::fmt::Debug for ApplicationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ApplicationType {
-    fn lit(self) -> Value { Value::Str(["HANA", "SAP_ABAP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ComponentInfo.ComponentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComponentType {
     /// `HANA`.
@@ -146,18 +152,36 @@ pub enum ComponentType {
     Ers,
 }
 
+impl ComponentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HANA", "HANA_NODE", "ABAP", "ASCS", "DIALOG", "WEBDISP", "WD", "ERS"][self as usize] }
+}
+
+impl std::fmt::Debug for ComponentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ComponentType {
-    fn lit(self) -> Value { Value::Str(["HANA", "HANA_NODE", "ABAP", "ASCS", "DIALOG", "WEBDISP", "WD", "ERS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Credential.CredentialType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CredentialType {
     /// `ADMIN`.
     Admin,
 }
 
+impl CredentialType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ADMIN"][self as usize] }
+}
+
+impl std::fmt::Debug for CredentialType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CredentialType {
-    fn lit(self) -> Value { Value::Str(["ADMIN"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

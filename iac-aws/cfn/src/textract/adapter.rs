@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Textract::Adapter`.
-#[derive(Clone, Debug)]
 pub struct Adapter(Bag);
 
 impl Adapter {
@@ -59,7 +58,7 @@ impl Handle for AdapterRef {
 }
 
 /// The values of `AutoUpdate`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoUpdate {
     /// `ENABLED`.
@@ -68,18 +67,36 @@ pub enum AutoUpdate {
     Disabled,
 }
 
+impl AutoUpdate {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for AutoUpdate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AutoUpdate {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FeatureTypes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FeatureTypes {
     /// `QUERIES`.
     Queries,
 }
 
+impl FeatureTypes {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["QUERIES"][self as usize] }
+}
+
+impl std::fmt::Debug for FeatureTypes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FeatureTypes {
-    fn lit(self) -> Value { Value::Str(["QUERIES"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

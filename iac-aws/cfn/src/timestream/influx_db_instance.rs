@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Timestream::InfluxDBInstance`.
-#[derive(Clone, Debug)]
 pub struct InfluxDbInstance(Bag);
 
 impl InfluxDbInstance {
@@ -107,7 +106,6 @@ impl Handle for InfluxDbInstanceRef {
 }
 
 /// `LogDeliveryConfiguration` of `AWS::Timestream::InfluxDBInstance`.
-#[derive(Clone, Debug)]
 pub struct LogDeliveryConfiguration(Bag);
 
 impl LogDeliveryConfiguration {
@@ -124,7 +122,6 @@ impl Lit for LogDeliveryConfiguration {
 }
 
 /// `MaintenanceSchedule` of `AWS::Timestream::InfluxDBInstance`.
-#[derive(Clone, Debug)]
 pub struct MaintenanceSchedule(Bag);
 
 impl MaintenanceSchedule {
@@ -144,7 +141,6 @@ impl Lit for MaintenanceSchedule {
 }
 
 /// `S3Configuration` of `AWS::Timestream::InfluxDBInstance`.
-#[derive(Clone, Debug)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -164,7 +160,7 @@ impl Lit for S3Configuration {
 }
 
 /// The values of `DbStorageType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DbStorageType {
     /// `InfluxIOIncludedT1`.
@@ -175,12 +171,21 @@ pub enum DbStorageType {
     InfluxIoIncludedT3,
 }
 
+impl DbStorageType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["InfluxIOIncludedT1", "InfluxIOIncludedT2", "InfluxIOIncludedT3"][self as usize] }
+}
+
+impl std::fmt::Debug for DbStorageType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DbStorageType {
-    fn lit(self) -> Value { Value::Str(["InfluxIOIncludedT1", "InfluxIOIncludedT2", "InfluxIOIncludedT3"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DeploymentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentType {
     /// `SINGLE_AZ`.
@@ -189,12 +194,21 @@ pub enum DeploymentType {
     WithMultiazStandby,
 }
 
+impl DeploymentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGLE_AZ", "WITH_MULTIAZ_STANDBY"][self as usize] }
+}
+
+impl std::fmt::Debug for DeploymentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DeploymentType {
-    fn lit(self) -> Value { Value::Str(["SINGLE_AZ", "WITH_MULTIAZ_STANDBY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.
@@ -203,6 +217,15 @@ pub enum NetworkType {
     Dual,
 }
 
+impl NetworkType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL"][self as usize] }
+}
+
+impl std::fmt::Debug for NetworkType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

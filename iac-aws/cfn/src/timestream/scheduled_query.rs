@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`ScheduledQuery::new`] takes.
-#[derive(Clone, Debug)]
 pub struct ScheduledQueryRequired<T1, T2, T3, T4, T5> {
     /// `ErrorReportConfiguration`. Required. Changing it replaces the resource.
     pub error_report_configuration: T1,
@@ -20,7 +19,6 @@ pub struct ScheduledQueryRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct ScheduledQuery(Bag);
 
 impl ScheduledQuery {
@@ -101,7 +99,6 @@ impl Handle for ScheduledQueryRef {
 }
 
 /// `DimensionMapping` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct DimensionMapping(Bag);
 
 impl DimensionMapping {
@@ -121,7 +118,6 @@ impl Lit for DimensionMapping {
 }
 
 /// `ErrorReportConfiguration` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct ErrorReportConfiguration(Bag);
 
 impl ErrorReportConfiguration {
@@ -138,7 +134,6 @@ impl Lit for ErrorReportConfiguration {
 }
 
 /// `MixedMeasureMapping` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct MixedMeasureMapping(Bag);
 
 impl MixedMeasureMapping {
@@ -167,7 +162,6 @@ impl Lit for MixedMeasureMapping {
 }
 
 /// `MultiMeasureAttributeMapping` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct MultiMeasureAttributeMapping(Bag);
 
 impl MultiMeasureAttributeMapping {
@@ -190,7 +184,6 @@ impl Lit for MultiMeasureAttributeMapping {
 }
 
 /// `MultiMeasureMappings` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct MultiMeasureMappings(Bag);
 
 impl MultiMeasureMappings {
@@ -210,7 +203,6 @@ impl Lit for MultiMeasureMappings {
 }
 
 /// `NotificationConfiguration` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -227,7 +219,6 @@ impl Lit for NotificationConfiguration {
 }
 
 /// `S3Configuration` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -250,7 +241,6 @@ impl Lit for S3Configuration {
 }
 
 /// `ScheduleConfiguration` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct ScheduleConfiguration(Bag);
 
 impl ScheduleConfiguration {
@@ -267,7 +257,6 @@ impl Lit for ScheduleConfiguration {
 }
 
 /// `SnsConfiguration` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct SnsConfiguration(Bag);
 
 impl SnsConfiguration {
@@ -284,7 +273,6 @@ impl Lit for SnsConfiguration {
 }
 
 /// `TargetConfiguration` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct TargetConfiguration(Bag);
 
 impl TargetConfiguration {
@@ -301,7 +289,6 @@ impl Lit for TargetConfiguration {
 }
 
 /// What [`TimestreamConfiguration::new`] takes.
-#[derive(Clone, Debug)]
 pub struct TimestreamConfigurationRequired<T1, T2, T3, T4> {
     /// `DatabaseName`. Required. Changing it replaces the resource.
     pub database_name: T1,
@@ -314,7 +301,6 @@ pub struct TimestreamConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `TimestreamConfiguration` of `AWS::Timestream::ScheduledQuery`.
-#[derive(Clone, Debug)]
 pub struct TimestreamConfiguration(Bag);
 
 impl TimestreamConfiguration {
@@ -349,19 +335,28 @@ impl Lit for TimestreamConfiguration {
 }
 
 /// The values of `DimensionMapping.DimensionValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DimensionValueType {
     /// `VARCHAR`.
     Varchar,
 }
 
+impl DimensionValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VARCHAR"][self as usize] }
+}
+
+impl std::fmt::Debug for DimensionValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DimensionValueType {
-    fn lit(self) -> Value { Value::Str(["VARCHAR"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3Configuration.EncryptionOption`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionOption {
     /// `SSE_S3`.
@@ -370,12 +365,21 @@ pub enum EncryptionOption {
     SseKms,
 }
 
+impl EncryptionOption {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SSE_S3", "SSE_KMS"][self as usize] }
+}
+
+impl std::fmt::Debug for EncryptionOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EncryptionOption {
-    fn lit(self) -> Value { Value::Str(["SSE_S3", "SSE_KMS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MixedMeasureMapping.MeasureValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MixedMeasureMappingMeasureValueType {
     /// `BIGINT`.
@@ -390,12 +394,21 @@ pub enum MixedMeasureMappingMeasureValueType {
     Multi,
 }
 
+impl MixedMeasureMappingMeasureValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BIGINT", "BOOLEAN", "DOUBLE", "VARCHAR", "MULTI"][self as usize] }
+}
+
+impl std::fmt::Debug for MixedMeasureMappingMeasureValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MixedMeasureMappingMeasureValueType {
-    fn lit(self) -> Value { Value::Str(["BIGINT", "BOOLEAN", "DOUBLE", "VARCHAR", "MULTI"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MultiMeasureAttributeMapping.MeasureValueType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MultiMeasureAttributeMappingMeasureValueType {
     /// `BIGINT`.
@@ -410,6 +423,15 @@ pub enum MultiMeasureAttributeMappingMeasureValueType {
     Timestamp,
 }
 
+impl MultiMeasureAttributeMappingMeasureValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BIGINT", "BOOLEAN", "DOUBLE", "VARCHAR", "TIMESTAMP"][self as usize] }
+}
+
+impl std::fmt::Debug for MultiMeasureAttributeMappingMeasureValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MultiMeasureAttributeMappingMeasureValueType {
-    fn lit(self) -> Value { Value::Str(["BIGINT", "BOOLEAN", "DOUBLE", "VARCHAR", "TIMESTAMP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

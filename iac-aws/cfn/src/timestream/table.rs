@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Timestream::Table`.
-#[derive(Clone, Debug)]
 pub struct Table(Bag);
 
 impl Table {
@@ -60,7 +59,6 @@ impl Handle for TableRef {
 }
 
 /// `MagneticStoreRejectedDataLocation` of `AWS::Timestream::Table`.
-#[derive(Clone, Debug)]
 pub struct MagneticStoreRejectedDataLocation(Bag);
 
 impl MagneticStoreRejectedDataLocation {
@@ -76,7 +74,6 @@ impl Lit for MagneticStoreRejectedDataLocation {
 }
 
 /// `MagneticStoreWriteProperties` of `AWS::Timestream::Table`.
-#[derive(Clone, Debug)]
 pub struct MagneticStoreWriteProperties(Bag);
 
 impl MagneticStoreWriteProperties {
@@ -96,7 +93,6 @@ impl Lit for MagneticStoreWriteProperties {
 }
 
 /// `PartitionKey` of `AWS::Timestream::Table`.
-#[derive(Clone, Debug)]
 pub struct PartitionKey(Bag);
 
 impl PartitionKey {
@@ -119,7 +115,6 @@ impl Lit for PartitionKey {
 }
 
 /// `RetentionProperties` of `AWS::Timestream::Table`.
-#[derive(Clone, Debug)]
 pub struct RetentionProperties(Bag);
 
 impl RetentionProperties {
@@ -138,7 +133,6 @@ impl Lit for RetentionProperties {
 }
 
 /// `S3Configuration` of `AWS::Timestream::Table`.
-#[derive(Clone, Debug)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -164,7 +158,6 @@ impl Lit for S3Configuration {
 }
 
 /// `Schema` of `AWS::Timestream::Table`.
-#[derive(Clone, Debug)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -180,7 +173,7 @@ impl Lit for Schema {
 }
 
 /// The values of `PartitionKey.EnforcementInRecord`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnforcementInRecord {
     /// `REQUIRED`.
@@ -189,12 +182,21 @@ pub enum EnforcementInRecord {
     Optional,
 }
 
+impl EnforcementInRecord {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["REQUIRED", "OPTIONAL"][self as usize] }
+}
+
+impl std::fmt::Debug for EnforcementInRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EnforcementInRecord {
-    fn lit(self) -> Value { Value::Str(["REQUIRED", "OPTIONAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PartitionKey.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartitionKeyType {
     /// `DIMENSION`.
@@ -203,6 +205,15 @@ pub enum PartitionKeyType {
     Measure,
 }
 
+impl PartitionKeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DIMENSION", "MEASURE"][self as usize] }
+}
+
+impl std::fmt::Debug for PartitionKeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PartitionKeyType {
-    fn lit(self) -> Value { Value::Str(["DIMENSION", "MEASURE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

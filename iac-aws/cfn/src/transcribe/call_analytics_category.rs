@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transcribe::CallAnalyticsCategory`.
-#[derive(Clone, Debug)]
 pub struct CallAnalyticsCategory(Bag);
 
 impl CallAnalyticsCategory {
@@ -56,7 +55,6 @@ impl Handle for CallAnalyticsCategoryRef {
 }
 
 /// `AbsoluteTimeRange` of `AWS::Transcribe::CallAnalyticsCategory`.
-#[derive(Clone, Debug)]
 pub struct AbsoluteTimeRange(Bag);
 
 impl AbsoluteTimeRange {
@@ -81,7 +79,6 @@ impl Lit for AbsoluteTimeRange {
 }
 
 /// `InterruptionFilter` of `AWS::Transcribe::CallAnalyticsCategory`.
-#[derive(Clone, Debug)]
 pub struct InterruptionFilter(Bag);
 
 impl InterruptionFilter {
@@ -109,7 +106,6 @@ impl Lit for InterruptionFilter {
 }
 
 /// `NonTalkTimeFilter` of `AWS::Transcribe::CallAnalyticsCategory`.
-#[derive(Clone, Debug)]
 pub struct NonTalkTimeFilter(Bag);
 
 impl NonTalkTimeFilter {
@@ -134,7 +130,6 @@ impl Lit for NonTalkTimeFilter {
 }
 
 /// `RelativeTimeRange` of `AWS::Transcribe::CallAnalyticsCategory`.
-#[derive(Clone, Debug)]
 pub struct RelativeTimeRange(Bag);
 
 impl RelativeTimeRange {
@@ -159,7 +154,6 @@ impl Lit for RelativeTimeRange {
 }
 
 /// `Rule` of `AWS::Transcribe::CallAnalyticsCategory`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -184,7 +178,6 @@ impl Lit for Rule {
 }
 
 /// `SentimentFilter` of `AWS::Transcribe::CallAnalyticsCategory`.
-#[derive(Clone, Debug)]
 pub struct SentimentFilter(Bag);
 
 impl SentimentFilter {
@@ -213,7 +206,6 @@ impl Lit for SentimentFilter {
 }
 
 /// `TranscriptFilter` of `AWS::Transcribe::CallAnalyticsCategory`.
-#[derive(Clone, Debug)]
 pub struct TranscriptFilter(Bag);
 
 impl TranscriptFilter {
@@ -245,7 +237,7 @@ impl Lit for TranscriptFilter {
 }
 
 /// The values of `InputType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputType {
     /// `REAL_TIME`.
@@ -254,12 +246,21 @@ pub enum InputType {
     PostCall,
 }
 
+impl InputType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["REAL_TIME", "POST_CALL"][self as usize] }
+}
+
+impl std::fmt::Debug for InputType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InputType {
-    fn lit(self) -> Value { Value::Str(["REAL_TIME", "POST_CALL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `InterruptionFilter.ParticipantRole`, `SentimentFilter.ParticipantRole`, `TranscriptFilter.ParticipantRole`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParticipantRole {
     /// `AGENT`.
@@ -268,12 +269,21 @@ pub enum ParticipantRole {
     Customer,
 }
 
+impl ParticipantRole {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["AGENT", "CUSTOMER"][self as usize] }
+}
+
+impl std::fmt::Debug for ParticipantRole {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ParticipantRole {
-    fn lit(self) -> Value { Value::Str(["AGENT", "CUSTOMER"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SentimentFilter.Sentiments`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SentimentFilterSentiments {
     /// `POSITIVE`.
@@ -286,18 +296,36 @@ pub enum SentimentFilterSentiments {
     Mixed,
 }
 
+impl SentimentFilterSentiments {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["POSITIVE", "NEGATIVE", "NEUTRAL", "MIXED"][self as usize] }
+}
+
+impl std::fmt::Debug for SentimentFilterSentiments {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SentimentFilterSentiments {
-    fn lit(self) -> Value { Value::Str(["POSITIVE", "NEGATIVE", "NEUTRAL", "MIXED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TranscriptFilter.TranscriptFilterType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TranscriptFilterType {
     /// `EXACT`.
     Exact,
 }
 
+impl TranscriptFilterType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EXACT"][self as usize] }
+}
+
+impl std::fmt::Debug for TranscriptFilterType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TranscriptFilterType {
-    fn lit(self) -> Value { Value::Str(["EXACT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transcribe::Vocabulary`.
-#[derive(Clone, Debug)]
 pub struct Vocabulary(Bag);
 
 impl Vocabulary {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Agreement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AgreementRequired<T1, T2, T3, T4> {
     /// `AccessRole`. Required.
     pub access_role: T1,
@@ -18,7 +17,6 @@ pub struct AgreementRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Transfer::Agreement`.
-#[derive(Clone, Debug)]
 pub struct Agreement(Bag);
 
 impl Agreement {
@@ -88,7 +86,6 @@ impl Handle for AgreementRef {
 }
 
 /// What [`CustomDirectories::new`] takes.
-#[derive(Clone, Debug)]
 pub struct CustomDirectoriesRequired<T1, T2, T3, T4, T5> {
     /// `FailedFilesDirectory`. Required.
     pub failed_files_directory: T1,
@@ -103,7 +100,6 @@ pub struct CustomDirectoriesRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `CustomDirectories` of `AWS::Transfer::Agreement`.
-#[derive(Clone, Debug)]
 pub struct CustomDirectories(Bag);
 
 impl CustomDirectories {
@@ -132,7 +128,7 @@ impl Lit for CustomDirectories {
 }
 
 /// The values of `EnforceMessageSigning`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnforceMessageSigning {
     /// `ENABLED`.
@@ -141,12 +137,21 @@ pub enum EnforceMessageSigning {
     Disabled,
 }
 
+impl EnforceMessageSigning {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for EnforceMessageSigning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EnforceMessageSigning {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PreserveFilename`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreserveFilename {
     /// `ENABLED`.
@@ -155,12 +160,21 @@ pub enum PreserveFilename {
     Disabled,
 }
 
+impl PreserveFilename {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for PreserveFilename {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PreserveFilename {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `ACTIVE`.
@@ -169,6 +183,15 @@ pub enum Status {
     Inactive,
 }
 
+impl Status {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACTIVE", "INACTIVE"][self as usize] }
+}
+
+impl std::fmt::Debug for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(["ACTIVE", "INACTIVE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

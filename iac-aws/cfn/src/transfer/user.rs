@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::User`.
-#[derive(Clone, Debug)]
 pub struct User(Bag);
 
 impl User {
@@ -74,7 +73,6 @@ impl Handle for UserRef {
 }
 
 /// `HomeDirectoryMapEntry` of `AWS::Transfer::User`.
-#[derive(Clone, Debug)]
 pub struct HomeDirectoryMapEntry(Bag);
 
 impl HomeDirectoryMapEntry {
@@ -97,7 +95,6 @@ impl Lit for HomeDirectoryMapEntry {
 }
 
 /// `PosixProfile` of `AWS::Transfer::User`.
-#[derive(Clone, Debug)]
 pub struct PosixProfile(Bag);
 
 impl PosixProfile {
@@ -120,7 +117,7 @@ impl Lit for PosixProfile {
 }
 
 /// The values of `HomeDirectoryMapEntry.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HomeDirectoryMapEntryType {
     /// `FILE`.
@@ -129,12 +126,21 @@ pub enum HomeDirectoryMapEntryType {
     Directory,
 }
 
+impl HomeDirectoryMapEntryType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FILE", "DIRECTORY"][self as usize] }
+}
+
+impl std::fmt::Debug for HomeDirectoryMapEntryType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HomeDirectoryMapEntryType {
-    fn lit(self) -> Value { Value::Str(["FILE", "DIRECTORY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `HomeDirectoryType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HomeDirectoryType {
     /// `PATH`.
@@ -143,6 +149,15 @@ pub enum HomeDirectoryType {
     Logical,
 }
 
+impl HomeDirectoryType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PATH", "LOGICAL"][self as usize] }
+}
+
+impl std::fmt::Debug for HomeDirectoryType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for HomeDirectoryType {
-    fn lit(self) -> Value { Value::Str(["PATH", "LOGICAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

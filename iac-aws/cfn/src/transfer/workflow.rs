@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Workflow`.
-#[derive(Clone, Debug)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -54,7 +53,6 @@ impl Handle for WorkflowRef {
 }
 
 /// `CopyStepDetails` of `AWS::Transfer::Workflow`.
-#[derive(Clone, Debug)]
 pub struct CopyStepDetails(Bag);
 
 impl CopyStepDetails {
@@ -79,7 +77,6 @@ impl Lit for CopyStepDetails {
 }
 
 /// `CustomStepDetails` of `AWS::Transfer::Workflow`.
-#[derive(Clone, Debug)]
 pub struct CustomStepDetails(Bag);
 
 impl CustomStepDetails {
@@ -104,7 +101,6 @@ impl Lit for CustomStepDetails {
 }
 
 /// `DecryptStepDetails` of `AWS::Transfer::Workflow`.
-#[derive(Clone, Debug)]
 pub struct DecryptStepDetails(Bag);
 
 impl DecryptStepDetails {
@@ -133,7 +129,6 @@ impl Lit for DecryptStepDetails {
 }
 
 /// `DeleteStepDetails` of `AWS::Transfer::Workflow`.
-#[derive(Clone, Debug)]
 pub struct DeleteStepDetails(Bag);
 
 impl DeleteStepDetails {
@@ -152,7 +147,6 @@ impl Lit for DeleteStepDetails {
 }
 
 /// `EfsInputFileLocation` of `AWS::Transfer::Workflow`.
-#[derive(Clone, Debug)]
 pub struct EfsInputFileLocation(Bag);
 
 impl EfsInputFileLocation {
@@ -171,7 +165,6 @@ impl Lit for EfsInputFileLocation {
 }
 
 /// `InputFileLocation` of `AWS::Transfer::Workflow`.
-#[derive(Clone, Debug)]
 pub struct InputFileLocation(Bag);
 
 impl InputFileLocation {
@@ -190,7 +183,6 @@ impl Lit for InputFileLocation {
 }
 
 /// `S3FileLocation` of `AWS::Transfer::Workflow`.
-#[derive(Clone, Debug)]
 pub struct S3FileLocation(Bag);
 
 impl S3FileLocation {
@@ -206,7 +198,6 @@ impl Lit for S3FileLocation {
 }
 
 /// `S3InputFileLocation` of `AWS::Transfer::Workflow`.
-#[derive(Clone, Debug)]
 pub struct S3InputFileLocation(Bag);
 
 impl S3InputFileLocation {
@@ -225,7 +216,6 @@ impl Lit for S3InputFileLocation {
 }
 
 /// `S3Tag` of `AWS::Transfer::Workflow`.
-#[derive(Clone, Debug)]
 pub struct S3Tag(Bag);
 
 impl S3Tag {
@@ -245,7 +235,6 @@ impl Lit for S3Tag {
 }
 
 /// `TagStepDetails` of `AWS::Transfer::Workflow`.
-#[derive(Clone, Debug)]
 pub struct TagStepDetails(Bag);
 
 impl TagStepDetails {
@@ -267,7 +256,6 @@ impl Lit for TagStepDetails {
 }
 
 /// `WorkflowStep` of `AWS::Transfer::Workflow`.
-#[derive(Clone, Debug)]
 pub struct WorkflowStep(Bag);
 
 impl WorkflowStep {
@@ -298,19 +286,28 @@ impl Lit for WorkflowStep {
 }
 
 /// The values of `DecryptStepDetails.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecryptStepDetailsType {
     /// `PGP`.
     Pgp,
 }
 
+impl DecryptStepDetailsType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PGP"][self as usize] }
+}
+
+impl std::fmt::Debug for DecryptStepDetailsType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DecryptStepDetailsType {
-    fn lit(self) -> Value { Value::Str(["PGP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CopyStepDetails.OverwriteExisting`, `DecryptStepDetails.OverwriteExisting`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverwriteExisting {
     /// `TRUE`.
@@ -319,12 +316,21 @@ pub enum OverwriteExisting {
     False,
 }
 
+impl OverwriteExisting {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TRUE", "FALSE"][self as usize] }
+}
+
+impl std::fmt::Debug for OverwriteExisting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OverwriteExisting {
-    fn lit(self) -> Value { Value::Str(["TRUE", "FALSE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `WorkflowStep.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkflowStepType {
     /// `COPY`.
@@ -339,6 +345,15 @@ pub enum WorkflowStepType {
     Tag,
 }
 
+impl WorkflowStepType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COPY", "CUSTOM", "DECRYPT", "DELETE", "TAG"][self as usize] }
+}
+
+impl std::fmt::Debug for WorkflowStepType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WorkflowStepType {
-    fn lit(self) -> Value { Value::Str(["COPY", "CUSTOM", "DECRYPT", "DELETE", "TAG"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ResourceGateway`.
-#[derive(Clone, Debug)]
 pub struct ResourceGateway(Bag);
 
 impl ResourceGateway {
@@ -66,7 +65,7 @@ impl Handle for ResourceGatewayRef {
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -77,12 +76,21 @@ pub enum IpAddressType {
     Dualstack,
 }
 
+impl IpAddressType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6", "DUALSTACK"][self as usize] }
+}
+
+impl std::fmt::Debug for IpAddressType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6", "DUALSTACK"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ResourceConfigDnsResolution`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceConfigDnsResolution {
     /// `IN_VPC`.
@@ -91,6 +99,15 @@ pub enum ResourceConfigDnsResolution {
     Public,
 }
 
+impl ResourceConfigDnsResolution {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IN_VPC", "PUBLIC"][self as usize] }
+}
+
+impl std::fmt::Debug for ResourceConfigDnsResolution {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ResourceConfigDnsResolution {
-    fn lit(self) -> Value { Value::Str(["IN_VPC", "PUBLIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

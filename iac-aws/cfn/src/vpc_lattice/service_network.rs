@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ServiceNetwork`.
-#[derive(Clone, Debug)]
 pub struct ServiceNetwork(Bag);
 
 impl ServiceNetwork {
@@ -57,7 +56,6 @@ impl Handle for ServiceNetworkRef {
 }
 
 /// `SharingConfig` of `AWS::VpcLattice::ServiceNetwork`.
-#[derive(Clone, Debug)]
 pub struct SharingConfig(Bag);
 
 impl SharingConfig {
@@ -74,7 +72,7 @@ impl Lit for SharingConfig {
 }
 
 /// The values of `AuthType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `NONE`.
@@ -83,6 +81,15 @@ pub enum AuthType {
     AwsIam,
 }
 
+impl AuthType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "AWS_IAM"][self as usize] }
+}
+
+impl std::fmt::Debug for AuthType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AuthType {
-    fn lit(self) -> Value { Value::Str(["NONE", "AWS_IAM"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ServiceNetworkVpcAssociation`.
-#[derive(Clone, Debug)]
 pub struct ServiceNetworkVpcAssociation(Bag);
 
 impl ServiceNetworkVpcAssociation {
@@ -71,7 +70,6 @@ impl Handle for ServiceNetworkVpcAssociationRef {
 }
 
 /// `DnsOptions` of `AWS::VpcLattice::ServiceNetworkVpcAssociation`.
-#[derive(Clone, Debug)]
 pub struct DnsOptions(Bag);
 
 impl DnsOptions {
@@ -90,7 +88,7 @@ impl Lit for DnsOptions {
 }
 
 /// The values of `DnsOptions.PrivateDnsPreference`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrivateDnsPreference {
     /// `VERIFIED_DOMAINS_ONLY`.
@@ -103,6 +101,15 @@ pub enum PrivateDnsPreference {
     SpecifiedDomainsOnly,
 }
 
+impl PrivateDnsPreference {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["VERIFIED_DOMAINS_ONLY", "ALL_DOMAINS", "VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS", "SPECIFIED_DOMAINS_ONLY"][self as usize] }
+}
+
+impl std::fmt::Debug for PrivateDnsPreference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PrivateDnsPreference {
-    fn lit(self) -> Value { Value::Str(["VERIFIED_DOMAINS_ONLY", "ALL_DOMAINS", "VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS", "SPECIFIED_DOMAINS_ONLY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

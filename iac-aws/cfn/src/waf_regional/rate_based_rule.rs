@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`RateBasedRule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RateBasedRuleRequired<T1, T2, T3, T4> {
     /// `MetricName`. Required. Changing it replaces the resource.
     pub metric_name: T1,
@@ -18,7 +17,6 @@ pub struct RateBasedRuleRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WAFRegional::RateBasedRule`.
-#[derive(Clone, Debug)]
 pub struct RateBasedRule(Bag);
 
 impl RateBasedRule {
@@ -68,7 +66,6 @@ impl Handle for RateBasedRuleRef {
 }
 
 /// `Predicate` of `AWS::WAFRegional::RateBasedRule`.
-#[derive(Clone, Debug)]
 pub struct Predicate(Bag);
 
 impl Predicate {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFRegional::SizeConstraintSet`.
-#[derive(Clone, Debug)]
 pub struct SizeConstraintSet(Bag);
 
 impl SizeConstraintSet {
@@ -46,7 +45,6 @@ impl Handle for SizeConstraintSetRef {
 }
 
 /// `FieldToMatch` of `AWS::WAFRegional::SizeConstraintSet`.
-#[derive(Clone, Debug)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -66,7 +64,6 @@ impl Lit for FieldToMatch {
 }
 
 /// What [`SizeConstraint::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SizeConstraintRequired<T1, T2, T3, T4> {
     /// `ComparisonOperator`. Required.
     pub comparison_operator: T1,
@@ -79,7 +76,6 @@ pub struct SizeConstraintRequired<T1, T2, T3, T4> {
 }
 
 /// `SizeConstraint` of `AWS::WAFRegional::SizeConstraintSet`.
-#[derive(Clone, Debug)]
 pub struct SizeConstraint(Bag);
 
 impl SizeConstraint {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::LoggingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -54,7 +53,6 @@ impl Handle for LoggingConfigurationRef {
 }
 
 /// `ActionCondition` of `AWS::WAFv2::LoggingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct ActionCondition(Bag);
 
 impl ActionCondition {
@@ -71,7 +69,6 @@ impl Lit for ActionCondition {
 }
 
 /// `Condition` of `AWS::WAFv2::LoggingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -90,7 +87,6 @@ impl Lit for Condition {
 }
 
 /// `FieldToMatch` of `AWS::WAFv2::LoggingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -118,7 +114,6 @@ impl Lit for FieldToMatch {
 }
 
 /// `Filter` of `AWS::WAFv2::LoggingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -141,7 +136,6 @@ impl Lit for Filter {
 }
 
 /// `LabelNameCondition` of `AWS::WAFv2::LoggingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct LabelNameCondition(Bag);
 
 impl LabelNameCondition {
@@ -158,7 +152,6 @@ impl Lit for LabelNameCondition {
 }
 
 /// `LoggingFilter` of `AWS::WAFv2::LoggingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct LoggingFilter(Bag);
 
 impl LoggingFilter {
@@ -178,7 +171,6 @@ impl Lit for LoggingFilter {
 }
 
 /// `SingleHeader` of `AWS::WAFv2::LoggingConfiguration`.
-#[derive(Clone, Debug)]
 pub struct SingleHeader(Bag);
 
 impl SingleHeader {
@@ -195,7 +187,7 @@ impl Lit for SingleHeader {
 }
 
 /// The values of `ActionCondition.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionConditionAction {
     /// `ALLOW`.
@@ -214,12 +206,21 @@ pub enum ActionConditionAction {
     ExcludedAsCount,
 }
 
+impl ActionConditionAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "MONETIZE", "EXCLUDED_AS_COUNT"][self as usize] }
+}
+
+impl std::fmt::Debug for ActionConditionAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ActionConditionAction {
-    fn lit(self) -> Value { Value::Str(["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "MONETIZE", "EXCLUDED_AS_COUNT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LoggingFilter.DefaultBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultBehavior {
     /// `KEEP`.
@@ -228,12 +229,21 @@ pub enum DefaultBehavior {
     Drop,
 }
 
+impl DefaultBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KEEP", "DROP"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultBehavior {
-    fn lit(self) -> Value { Value::Str(["KEEP", "DROP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Filter.Behavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterBehavior {
     /// `KEEP`.
@@ -242,12 +252,21 @@ pub enum FilterBehavior {
     Drop,
 }
 
+impl FilterBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KEEP", "DROP"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterBehavior {
-    fn lit(self) -> Value { Value::Str(["KEEP", "DROP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Filter.Requirement`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterRequirement {
     /// `MEETS_ALL`.
@@ -256,6 +275,15 @@ pub enum FilterRequirement {
     MeetsAny,
 }
 
+impl FilterRequirement {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MEETS_ALL", "MEETS_ANY"][self as usize] }
+}
+
+impl std::fmt::Debug for FilterRequirement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FilterRequirement {
-    fn lit(self) -> Value { Value::Str(["MEETS_ALL", "MEETS_ANY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

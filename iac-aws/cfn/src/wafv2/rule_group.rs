@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RuleGroup(Bag);
 
 impl RuleGroup {
@@ -77,7 +76,6 @@ impl Handle for RuleGroupRef {
 }
 
 /// `Allow` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Allow(Bag);
 
 impl Allow {
@@ -93,7 +91,6 @@ impl Lit for Allow {
 }
 
 /// `AndStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct AndStatement(Bag);
 
 impl AndStatement {
@@ -110,7 +107,6 @@ impl Lit for AndStatement {
 }
 
 /// `AsnMatchStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct AsnMatchStatement(Bag);
 
 impl AsnMatchStatement {
@@ -129,7 +125,6 @@ impl Lit for AsnMatchStatement {
 }
 
 /// `Block` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Block(Bag);
 
 impl Block {
@@ -145,7 +140,6 @@ impl Lit for Block {
 }
 
 /// `Body` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Body(Bag);
 
 impl Body {
@@ -161,7 +155,6 @@ impl Lit for Body {
 }
 
 /// `ByteMatchStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct ByteMatchStatement(Bag);
 
 impl ByteMatchStatement {
@@ -193,7 +186,6 @@ impl Lit for ByteMatchStatement {
 }
 
 /// `Captcha` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Captcha(Bag);
 
 impl Captcha {
@@ -209,7 +201,6 @@ impl Lit for Captcha {
 }
 
 /// `CaptchaConfig` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct CaptchaConfig(Bag);
 
 impl CaptchaConfig {
@@ -225,7 +216,6 @@ impl Lit for CaptchaConfig {
 }
 
 /// `Challenge` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Challenge(Bag);
 
 impl Challenge {
@@ -241,7 +231,6 @@ impl Lit for Challenge {
 }
 
 /// `ChallengeConfig` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct ChallengeConfig(Bag);
 
 impl ChallengeConfig {
@@ -257,7 +246,6 @@ impl Lit for ChallengeConfig {
 }
 
 /// `CookieMatchPattern` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct CookieMatchPattern(Bag);
 
 impl CookieMatchPattern {
@@ -279,7 +267,6 @@ impl Lit for CookieMatchPattern {
 }
 
 /// `Cookies` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Cookies(Bag);
 
 impl Cookies {
@@ -302,7 +289,6 @@ impl Lit for Cookies {
 }
 
 /// `Count` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Count(Bag);
 
 impl Count {
@@ -318,7 +304,6 @@ impl Lit for Count {
 }
 
 /// `CryptoConfig` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct CryptoConfig(Bag);
 
 impl CryptoConfig {
@@ -335,7 +320,6 @@ impl Lit for CryptoConfig {
 }
 
 /// `CustomHTTPHeader` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct CustomHttpHeader(Bag);
 
 impl CustomHttpHeader {
@@ -355,7 +339,6 @@ impl Lit for CustomHttpHeader {
 }
 
 /// `CustomRequestHandling` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct CustomRequestHandling(Bag);
 
 impl CustomRequestHandling {
@@ -372,7 +355,6 @@ impl Lit for CustomRequestHandling {
 }
 
 /// `CustomResponse` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct CustomResponse(Bag);
 
 impl CustomResponse {
@@ -395,7 +377,6 @@ impl Lit for CustomResponse {
 }
 
 /// `CustomResponseBody` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct CustomResponseBody(Bag);
 
 impl CustomResponseBody {
@@ -415,7 +396,6 @@ impl Lit for CustomResponseBody {
 }
 
 /// `FieldToMatch` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -470,7 +450,6 @@ impl Lit for FieldToMatch {
 }
 
 /// `ForwardedIPConfiguration` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct ForwardedIpConfiguration(Bag);
 
 impl ForwardedIpConfiguration {
@@ -490,7 +469,6 @@ impl Lit for ForwardedIpConfiguration {
 }
 
 /// `GeoMatchStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct GeoMatchStatement(Bag);
 
 impl GeoMatchStatement {
@@ -509,7 +487,6 @@ impl Lit for GeoMatchStatement {
 }
 
 /// `HeaderMatchPattern` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct HeaderMatchPattern(Bag);
 
 impl HeaderMatchPattern {
@@ -531,7 +508,6 @@ impl Lit for HeaderMatchPattern {
 }
 
 /// `HeaderOrder` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct HeaderOrder(Bag);
 
 impl HeaderOrder {
@@ -548,7 +524,6 @@ impl Lit for HeaderOrder {
 }
 
 /// `Headers` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Headers(Bag);
 
 impl Headers {
@@ -571,7 +546,6 @@ impl Lit for Headers {
 }
 
 /// `IPSetForwardedIPConfiguration` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct IpSetForwardedIpConfiguration(Bag);
 
 impl IpSetForwardedIpConfiguration {
@@ -594,7 +568,6 @@ impl Lit for IpSetForwardedIpConfiguration {
 }
 
 /// `IPSetReferenceStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct IpSetReferenceStatement(Bag);
 
 impl IpSetReferenceStatement {
@@ -614,7 +587,6 @@ impl Lit for IpSetReferenceStatement {
 }
 
 /// `ImmunityTimeProperty` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct ImmunityTimeProperty(Bag);
 
 impl ImmunityTimeProperty {
@@ -631,7 +603,6 @@ impl Lit for ImmunityTimeProperty {
 }
 
 /// `JA3Fingerprint` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Ja3Fingerprint(Bag);
 
 impl Ja3Fingerprint {
@@ -648,7 +619,6 @@ impl Lit for Ja3Fingerprint {
 }
 
 /// `JA4Fingerprint` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Ja4Fingerprint(Bag);
 
 impl Ja4Fingerprint {
@@ -665,7 +635,6 @@ impl Lit for Ja4Fingerprint {
 }
 
 /// `JsonBody` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct JsonBody(Bag);
 
 impl JsonBody {
@@ -691,7 +660,6 @@ impl Lit for JsonBody {
 }
 
 /// `JsonMatchPattern` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct JsonMatchPattern(Bag);
 
 impl JsonMatchPattern {
@@ -710,7 +678,6 @@ impl Lit for JsonMatchPattern {
 }
 
 /// `Label` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Label(Bag);
 
 impl Label {
@@ -727,7 +694,6 @@ impl Lit for Label {
 }
 
 /// `LabelMatchStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct LabelMatchStatement(Bag);
 
 impl LabelMatchStatement {
@@ -747,7 +713,6 @@ impl Lit for LabelMatchStatement {
 }
 
 /// `LabelSummary` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct LabelSummary(Bag);
 
 impl LabelSummary {
@@ -763,7 +728,6 @@ impl Lit for LabelSummary {
 }
 
 /// `MonetizationConfig` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct MonetizationConfig(Bag);
 
 impl MonetizationConfig {
@@ -782,7 +746,6 @@ impl Lit for MonetizationConfig {
 }
 
 /// `MonetizeAction` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct MonetizeAction(Bag);
 
 impl MonetizeAction {
@@ -798,7 +761,6 @@ impl Lit for MonetizeAction {
 }
 
 /// `NotStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct NotStatement(Bag);
 
 impl NotStatement {
@@ -815,7 +777,6 @@ impl Lit for NotStatement {
 }
 
 /// `OrStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct OrStatement(Bag);
 
 impl OrStatement {
@@ -832,7 +793,6 @@ impl Lit for OrStatement {
 }
 
 /// `PaymentNetwork` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct PaymentNetwork(Bag);
 
 impl PaymentNetwork {
@@ -855,7 +815,6 @@ impl Lit for PaymentNetwork {
 }
 
 /// `PreParseTextTransformation` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct PreParseTextTransformation(Bag);
 
 impl PreParseTextTransformation {
@@ -875,7 +834,6 @@ impl Lit for PreParseTextTransformation {
 }
 
 /// `Price` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Price(Bag);
 
 impl Price {
@@ -895,7 +853,6 @@ impl Lit for Price {
 }
 
 /// `RateBasedStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RateBasedStatement(Bag);
 
 impl RateBasedStatement {
@@ -927,7 +884,6 @@ impl Lit for RateBasedStatement {
 }
 
 /// `RateBasedStatementCustomKey` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RateBasedStatementCustomKey(Bag);
 
 impl RateBasedStatementCustomKey {
@@ -976,7 +932,6 @@ impl Lit for RateBasedStatementCustomKey {
 }
 
 /// `RateLimitCookie` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RateLimitCookie(Bag);
 
 impl RateLimitCookie {
@@ -996,7 +951,6 @@ impl Lit for RateLimitCookie {
 }
 
 /// `RateLimitHeader` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RateLimitHeader(Bag);
 
 impl RateLimitHeader {
@@ -1016,7 +970,6 @@ impl Lit for RateLimitHeader {
 }
 
 /// `RateLimitJA3Fingerprint` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RateLimitJa3Fingerprint(Bag);
 
 impl RateLimitJa3Fingerprint {
@@ -1033,7 +986,6 @@ impl Lit for RateLimitJa3Fingerprint {
 }
 
 /// `RateLimitJA4Fingerprint` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RateLimitJa4Fingerprint(Bag);
 
 impl RateLimitJa4Fingerprint {
@@ -1050,7 +1002,6 @@ impl Lit for RateLimitJa4Fingerprint {
 }
 
 /// `RateLimitLabelNamespace` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RateLimitLabelNamespace(Bag);
 
 impl RateLimitLabelNamespace {
@@ -1067,7 +1018,6 @@ impl Lit for RateLimitLabelNamespace {
 }
 
 /// `RateLimitQueryArgument` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RateLimitQueryArgument(Bag);
 
 impl RateLimitQueryArgument {
@@ -1087,7 +1037,6 @@ impl Lit for RateLimitQueryArgument {
 }
 
 /// `RateLimitQueryString` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RateLimitQueryString(Bag);
 
 impl RateLimitQueryString {
@@ -1104,7 +1053,6 @@ impl Lit for RateLimitQueryString {
 }
 
 /// `RateLimitUriPath` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RateLimitUriPath(Bag);
 
 impl RateLimitUriPath {
@@ -1121,7 +1069,6 @@ impl Lit for RateLimitUriPath {
 }
 
 /// `RegexMatchStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RegexMatchStatement(Bag);
 
 impl RegexMatchStatement {
@@ -1147,7 +1094,6 @@ impl Lit for RegexMatchStatement {
 }
 
 /// `RegexPatternSetReferenceStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RegexPatternSetReferenceStatement(Bag);
 
 impl RegexPatternSetReferenceStatement {
@@ -1173,7 +1119,6 @@ impl Lit for RegexPatternSetReferenceStatement {
 }
 
 /// What [`Rule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RuleRequired<T1, T2, T3, T4> {
     /// `Name`. Required.
     pub name: T1,
@@ -1186,7 +1131,6 @@ pub struct RuleRequired<T1, T2, T3, T4> {
 }
 
 /// `Rule` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -1224,7 +1168,6 @@ impl Lit for Rule {
 }
 
 /// `RuleAction` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct RuleAction(Bag);
 
 impl RuleAction {
@@ -1255,7 +1198,6 @@ impl Lit for RuleAction {
 }
 
 /// `SingleHeader` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct SingleHeader(Bag);
 
 impl SingleHeader {
@@ -1272,7 +1214,6 @@ impl Lit for SingleHeader {
 }
 
 /// `SingleQueryArgument` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct SingleQueryArgument(Bag);
 
 impl SingleQueryArgument {
@@ -1289,7 +1230,6 @@ impl Lit for SingleQueryArgument {
 }
 
 /// What [`SizeConstraintStatement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SizeConstraintStatementRequired<T1, T2, T3, T4> {
     /// `ComparisonOperator`. Required.
     pub comparison_operator: T1,
@@ -1302,7 +1242,6 @@ pub struct SizeConstraintStatementRequired<T1, T2, T3, T4> {
 }
 
 /// `SizeConstraintStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct SizeConstraintStatement(Bag);
 
 impl SizeConstraintStatement {
@@ -1331,7 +1270,6 @@ impl Lit for SizeConstraintStatement {
 }
 
 /// `SqliMatchStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct SqliMatchStatement(Bag);
 
 impl SqliMatchStatement {
@@ -1357,7 +1295,6 @@ impl Lit for SqliMatchStatement {
 }
 
 /// `Statement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct Statement(Bag);
 
 impl Statement {
@@ -1412,7 +1349,6 @@ impl Lit for Statement {
 }
 
 /// `TextTransformation` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct TextTransformation(Bag);
 
 impl TextTransformation {
@@ -1432,7 +1368,6 @@ impl Lit for TextTransformation {
 }
 
 /// `UriFragment` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct UriFragment(Bag);
 
 impl UriFragment {
@@ -1448,7 +1383,6 @@ impl Lit for UriFragment {
 }
 
 /// `VisibilityConfig` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct VisibilityConfig(Bag);
 
 impl VisibilityConfig {
@@ -1471,7 +1405,6 @@ impl Lit for VisibilityConfig {
 }
 
 /// `XssMatchStatement` of `AWS::WAFv2::RuleGroup`.
-#[derive(Clone, Debug)]
 pub struct XssMatchStatement(Bag);
 
 impl XssMatchStatement {
@@ -1494,7 +1427,7 @@ impl Lit for XssMatchStatement {
 }
 
 /// The values of `RateBasedStatement.AggregateKeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregateKeyType {
     /// `IP`.
@@ -1507,12 +1440,21 @@ pub enum AggregateKeyType {
     CustomKeys,
 }
 
+impl AggregateKeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["IP", "FORWARDED_IP", "CONSTANT", "CUSTOM_KEYS"][self as usize] }
+}
+
+impl std::fmt::Debug for AggregateKeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AggregateKeyType {
-    fn lit(self) -> Value { Value::Str(["IP", "FORWARDED_IP", "CONSTANT", "CUSTOM_KEYS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SizeConstraintStatement.ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `EQ`.
@@ -1529,12 +1471,21 @@ pub enum ComparisonOperator {
     Gt,
 }
 
+impl ComparisonOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQ", "NE", "LE", "LT", "GE", "GT"][self as usize] }
+}
+
+impl std::fmt::Debug for ComparisonOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(["EQ", "NE", "LE", "LT", "GE", "GT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomResponseBody.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `TEXT_PLAIN`.
@@ -1545,12 +1496,21 @@ pub enum ContentType {
     ApplicationJson,
 }
 
+impl ContentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TEXT_PLAIN", "TEXT_HTML", "APPLICATION_JSON"][self as usize] }
+}
+
+impl std::fmt::Debug for ContentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(["TEXT_PLAIN", "TEXT_HTML", "APPLICATION_JSON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MonetizationConfig.CurrencyMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CurrencyMode {
     /// `REAL`.
@@ -1559,12 +1519,21 @@ pub enum CurrencyMode {
     Test,
 }
 
+impl CurrencyMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["REAL", "TEST"][self as usize] }
+}
+
+impl std::fmt::Debug for CurrencyMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CurrencyMode {
-    fn lit(self) -> Value { Value::Str(["REAL", "TEST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ForwardedIPConfiguration.FallbackBehavior`, `IPSetForwardedIPConfiguration.FallbackBehavior`, `JA3Fingerprint.FallbackBehavior`, `JA4Fingerprint.FallbackBehavior`, `RateLimitJA3Fingerprint.FallbackBehavior`, `RateLimitJA4Fingerprint.FallbackBehavior`, `UriFragment.FallbackBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FallbackBehavior {
     /// `MATCH`.
@@ -1573,12 +1542,21 @@ pub enum FallbackBehavior {
     NoMatch,
 }
 
+impl FallbackBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MATCH", "NO_MATCH"][self as usize] }
+}
+
+impl std::fmt::Debug for FallbackBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FallbackBehavior {
-    fn lit(self) -> Value { Value::Str(["MATCH", "NO_MATCH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `JsonBody.InvalidFallbackBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidFallbackBehavior {
     /// `MATCH`.
@@ -1589,12 +1567,21 @@ pub enum InvalidFallbackBehavior {
     EvaluateAsString,
 }
 
+impl InvalidFallbackBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MATCH", "NO_MATCH", "EVALUATE_AS_STRING"][self as usize] }
+}
+
+impl std::fmt::Debug for InvalidFallbackBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InvalidFallbackBehavior {
-    fn lit(self) -> Value { Value::Str(["MATCH", "NO_MATCH", "EVALUATE_AS_STRING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IPSetForwardedIPConfiguration.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpSetForwardedIpConfigurationPosition {
     /// `FIRST`.
@@ -1605,12 +1592,21 @@ pub enum IpSetForwardedIpConfigurationPosition {
     Any,
 }
 
+impl IpSetForwardedIpConfigurationPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIRST", "LAST", "ANY"][self as usize] }
+}
+
+impl std::fmt::Debug for IpSetForwardedIpConfigurationPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpSetForwardedIpConfigurationPosition {
-    fn lit(self) -> Value { Value::Str(["FIRST", "LAST", "ANY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LabelMatchStatement.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelMatchStatementScope {
     /// `LABEL`.
@@ -1619,12 +1615,21 @@ pub enum LabelMatchStatementScope {
     Namespace,
 }
 
+impl LabelMatchStatementScope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LABEL", "NAMESPACE"][self as usize] }
+}
+
+impl std::fmt::Debug for LabelMatchStatementScope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LabelMatchStatementScope {
-    fn lit(self) -> Value { Value::Str(["LABEL", "NAMESPACE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Cookies.MatchScope`, `Headers.MatchScope`, `JsonBody.MatchScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MatchScope {
     /// `ALL`.
@@ -1635,12 +1640,21 @@ pub enum MatchScope {
     Value,
 }
 
+impl MatchScope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "KEY", "VALUE"][self as usize] }
+}
+
+impl std::fmt::Debug for MatchScope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MatchScope {
-    fn lit(self) -> Value { Value::Str(["ALL", "KEY", "VALUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Body.OversizeHandling`, `Cookies.OversizeHandling`, `HeaderOrder.OversizeHandling`, `Headers.OversizeHandling`, `JsonBody.OversizeHandling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OversizeHandling {
     /// `CONTINUE`.
@@ -1651,12 +1665,21 @@ pub enum OversizeHandling {
     NoMatch,
 }
 
+impl OversizeHandling {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CONTINUE", "MATCH", "NO_MATCH"][self as usize] }
+}
+
+impl std::fmt::Debug for OversizeHandling {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OversizeHandling {
-    fn lit(self) -> Value { Value::Str(["CONTINUE", "MATCH", "NO_MATCH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PaymentNetwork.Chain`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaymentNetworkChain {
     /// `BASE`.
@@ -1669,12 +1692,21 @@ pub enum PaymentNetworkChain {
     SolanaDevnet,
 }
 
+impl PaymentNetworkChain {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BASE", "SOLANA", "BASE_SEPOLIA", "SOLANA_DEVNET"][self as usize] }
+}
+
+impl std::fmt::Debug for PaymentNetworkChain {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PaymentNetworkChain {
-    fn lit(self) -> Value { Value::Str(["BASE", "SOLANA", "BASE_SEPOLIA", "SOLANA_DEVNET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ByteMatchStatement.PositionalConstraint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PositionalConstraint {
     /// `EXACTLY`.
@@ -1689,12 +1721,21 @@ pub enum PositionalConstraint {
     ContainsWord,
 }
 
+impl PositionalConstraint {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EXACTLY", "STARTS_WITH", "ENDS_WITH", "CONTAINS", "CONTAINS_WORD"][self as usize] }
+}
+
+impl std::fmt::Debug for PositionalConstraint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PositionalConstraint {
-    fn lit(self) -> Value { Value::Str(["EXACTLY", "STARTS_WITH", "ENDS_WITH", "CONTAINS", "CONTAINS_WORD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PreParseTextTransformation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreParseTextTransformationType {
     /// `NONE`.
@@ -1709,24 +1750,42 @@ pub enum PreParseTextTransformationType {
     ReplaceSemicolonsWithAmpersands,
 }
 
+impl PreParseTextTransformationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "URL_DECODE", "URL_DECODE_UNI", "COMBINE_DUPLICATE_QUERY_ARGS_BY_COMMA", "REPLACE_SEMICOLONS_WITH_AMPERSANDS"][self as usize] }
+}
+
+impl std::fmt::Debug for PreParseTextTransformationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PreParseTextTransformationType {
-    fn lit(self) -> Value { Value::Str(["NONE", "URL_DECODE", "URL_DECODE_UNI", "COMBINE_DUPLICATE_QUERY_ARGS_BY_COMMA", "REPLACE_SEMICOLONS_WITH_AMPERSANDS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Price.Currency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PriceCurrency {
     /// `USDC`.
     Usdc,
 }
 
+impl PriceCurrency {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["USDC"][self as usize] }
+}
+
+impl std::fmt::Debug for PriceCurrency {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PriceCurrency {
-    fn lit(self) -> Value { Value::Str(["USDC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
     /// `CLOUDFRONT`.
@@ -1735,12 +1794,21 @@ pub enum Scope {
     Regional,
 }
 
+impl Scope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLOUDFRONT", "REGIONAL"][self as usize] }
+}
+
+impl std::fmt::Debug for Scope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Scope {
-    fn lit(self) -> Value { Value::Str(["CLOUDFRONT", "REGIONAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SqliMatchStatement.SensitivityLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SensitivityLevel {
     /// `LOW`.
@@ -1749,12 +1817,21 @@ pub enum SensitivityLevel {
     High,
 }
 
+impl SensitivityLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LOW", "HIGH"][self as usize] }
+}
+
+impl std::fmt::Debug for SensitivityLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SensitivityLevel {
-    fn lit(self) -> Value { Value::Str(["LOW", "HIGH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TextTransformation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextTransformationType {
     /// `NONE`.
@@ -1821,6 +1898,15 @@ pub enum TextTransformationType {
     Sha256,
 }
 
+impl TextTransformationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "COMPRESS_WHITE_SPACE", "HTML_ENTITY_DECODE", "LOWERCASE", "CMD_LINE", "URL_DECODE", "BASE64_DECODE", "HEX_DECODE", "MD5", "REPLACE_COMMENTS", "ESCAPE_SEQ_DECODE", "SQL_HEX_DECODE", "CSS_DECODE", "JS_DECODE", "NORMALIZE_PATH", "NORMALIZE_PATH_WIN", "REMOVE_NULLS", "REPLACE_NULLS", "BASE64_DECODE_EXT", "URL_DECODE_UNI", "UTF8_TO_UNICODE", "REMOVE_WHITESPACE", "TRIM", "TRIM_LEFT", "TRIM_RIGHT", "REMOVE_COMMENTS_CHAR", "UPPERCASE", "CMD_LINE_WIN", "CMD_LINE_UNIX", "JS_DECODE_EXT", "SHA256"][self as usize] }
+}
+
+impl std::fmt::Debug for TextTransformationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TextTransformationType {
-    fn lit(self) -> Value { Value::Str(["NONE", "COMPRESS_WHITE_SPACE", "HTML_ENTITY_DECODE", "LOWERCASE", "CMD_LINE", "URL_DECODE", "BASE64_DECODE", "HEX_DECODE", "MD5", "REPLACE_COMMENTS", "ESCAPE_SEQ_DECODE", "SQL_HEX_DECODE", "CSS_DECODE", "JS_DECODE", "NORMALIZE_PATH", "NORMALIZE_PATH_WIN", "REMOVE_NULLS", "REPLACE_NULLS", "BASE64_DECODE_EXT", "URL_DECODE_UNI", "UTF8_TO_UNICODE", "REMOVE_WHITESPACE", "TRIM", "TRIM_LEFT", "TRIM_RIGHT", "REMOVE_COMMENTS_CHAR", "UPPERCASE", "CMD_LINE_WIN", "CMD_LINE_UNIX", "JS_DECODE_EXT", "SHA256"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct WebAcl(Bag);
 
 impl WebAcl {
@@ -44,7 +43,7 @@ impl WebAcl {
     pub fn name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Name", v.into_value()); self }
     /// `OnSourceDDoSProtectionConfig`.
     #[track_caller]
-    pub fn on_source_d_do_s_protection_config(mut self, v: impl IntoVal<OnSourceDDoSProtectionConfig>) -> Self { self.0.put("OnSourceDDoSProtectionConfig", v.into_value()); self }
+    pub fn on_source_ddos_protection_config(mut self, v: impl IntoVal<OnSourceDdosProtectionConfig>) -> Self { self.0.put("OnSourceDDoSProtectionConfig", v.into_value()); self }
     /// `Rules`.
     #[track_caller]
     pub fn rules(mut self, v: impl IntoVal<List<Rule>>) -> Self { self.0.put("Rules", v.into_value()); self }
@@ -94,7 +93,6 @@ impl Handle for WebAclRef {
 }
 
 /// `AWSManagedRulesACFPRuleSet` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct AwsManagedRulesAcfpRuleSet(Bag);
 
 impl AwsManagedRulesAcfpRuleSet {
@@ -123,7 +121,6 @@ impl Lit for AwsManagedRulesAcfpRuleSet {
 }
 
 /// `AWSManagedRulesATPRuleSet` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct AwsManagedRulesAtpRuleSet(Bag);
 
 impl AwsManagedRulesAtpRuleSet {
@@ -149,10 +146,9 @@ impl Lit for AwsManagedRulesAtpRuleSet {
 }
 
 /// `AWSManagedRulesAntiDDoSRuleSet` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
-pub struct AwsManagedRulesAntiDDoSRuleSet(Bag);
+pub struct AwsManagedRulesAntiDdosRuleSet(Bag);
 
-impl AwsManagedRulesAntiDDoSRuleSet {
+impl AwsManagedRulesAntiDdosRuleSet {
     /// With its required properties.
     #[track_caller]
     pub fn new(client_side_action_config: impl IntoVal<ClientSideActionConfig>) -> Self { Self(Bag::new()).client_side_action_config(client_side_action_config) }
@@ -164,12 +160,11 @@ impl AwsManagedRulesAntiDDoSRuleSet {
     pub fn sensitivity_to_block(mut self, v: impl IntoVal<SensitivityToBlock>) -> Self { self.0.put("SensitivityToBlock", v.into_value()); self }
 }
 
-impl Lit for AwsManagedRulesAntiDDoSRuleSet {
+impl Lit for AwsManagedRulesAntiDdosRuleSet {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `AWSManagedRulesBotControlRuleSet` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct AwsManagedRulesBotControlRuleSet(Bag);
 
 impl AwsManagedRulesBotControlRuleSet {
@@ -189,7 +184,6 @@ impl Lit for AwsManagedRulesBotControlRuleSet {
 }
 
 /// `AllowAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct AllowAction(Bag);
 
 impl AllowAction {
@@ -205,7 +199,6 @@ impl Lit for AllowAction {
 }
 
 /// `AndStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct AndStatement(Bag);
 
 impl AndStatement {
@@ -222,7 +215,6 @@ impl Lit for AndStatement {
 }
 
 /// `ApplicationAttribute` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ApplicationAttribute(Bag);
 
 impl ApplicationAttribute {
@@ -242,7 +234,6 @@ impl Lit for ApplicationAttribute {
 }
 
 /// `ApplicationConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ApplicationConfig(Bag);
 
 impl ApplicationConfig {
@@ -259,7 +250,6 @@ impl Lit for ApplicationConfig {
 }
 
 /// `AsnMatchStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct AsnMatchStatement(Bag);
 
 impl AsnMatchStatement {
@@ -278,7 +268,6 @@ impl Lit for AsnMatchStatement {
 }
 
 /// `AssociationConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct AssociationConfig(Bag);
 
 impl AssociationConfig {
@@ -294,7 +283,6 @@ impl Lit for AssociationConfig {
 }
 
 /// `BlockAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct BlockAction(Bag);
 
 impl BlockAction {
@@ -310,7 +298,6 @@ impl Lit for BlockAction {
 }
 
 /// `Body` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct Body(Bag);
 
 impl Body {
@@ -326,7 +313,6 @@ impl Lit for Body {
 }
 
 /// `ByteMatchStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ByteMatchStatement(Bag);
 
 impl ByteMatchStatement {
@@ -358,7 +344,6 @@ impl Lit for ByteMatchStatement {
 }
 
 /// `CaptchaAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct CaptchaAction(Bag);
 
 impl CaptchaAction {
@@ -374,7 +359,6 @@ impl Lit for CaptchaAction {
 }
 
 /// `CaptchaConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct CaptchaConfig(Bag);
 
 impl CaptchaConfig {
@@ -390,7 +374,6 @@ impl Lit for CaptchaConfig {
 }
 
 /// `ChallengeAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ChallengeAction(Bag);
 
 impl ChallengeAction {
@@ -406,7 +389,6 @@ impl Lit for ChallengeAction {
 }
 
 /// `ChallengeConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ChallengeConfig(Bag);
 
 impl ChallengeConfig {
@@ -422,7 +404,6 @@ impl Lit for ChallengeConfig {
 }
 
 /// `ClientSideAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ClientSideAction(Bag);
 
 impl ClientSideAction {
@@ -445,7 +426,6 @@ impl Lit for ClientSideAction {
 }
 
 /// `ClientSideActionConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ClientSideActionConfig(Bag);
 
 impl ClientSideActionConfig {
@@ -462,7 +442,6 @@ impl Lit for ClientSideActionConfig {
 }
 
 /// `CookieMatchPattern` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct CookieMatchPattern(Bag);
 
 impl CookieMatchPattern {
@@ -484,7 +463,6 @@ impl Lit for CookieMatchPattern {
 }
 
 /// `Cookies` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct Cookies(Bag);
 
 impl Cookies {
@@ -507,7 +485,6 @@ impl Lit for Cookies {
 }
 
 /// `CountAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct CountAction(Bag);
 
 impl CountAction {
@@ -523,7 +500,6 @@ impl Lit for CountAction {
 }
 
 /// `CryptoConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct CryptoConfig(Bag);
 
 impl CryptoConfig {
@@ -540,7 +516,6 @@ impl Lit for CryptoConfig {
 }
 
 /// `CustomHTTPHeader` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct CustomHttpHeader(Bag);
 
 impl CustomHttpHeader {
@@ -560,7 +535,6 @@ impl Lit for CustomHttpHeader {
 }
 
 /// `CustomRequestHandling` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct CustomRequestHandling(Bag);
 
 impl CustomRequestHandling {
@@ -577,7 +551,6 @@ impl Lit for CustomRequestHandling {
 }
 
 /// `CustomResponse` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct CustomResponse(Bag);
 
 impl CustomResponse {
@@ -600,7 +573,6 @@ impl Lit for CustomResponse {
 }
 
 /// `CustomResponseBody` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct CustomResponseBody(Bag);
 
 impl CustomResponseBody {
@@ -620,7 +592,6 @@ impl Lit for CustomResponseBody {
 }
 
 /// `DataProtect` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct DataProtect(Bag);
 
 impl DataProtect {
@@ -646,7 +617,6 @@ impl Lit for DataProtect {
 }
 
 /// `DataProtectionConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct DataProtectionConfig(Bag);
 
 impl DataProtectionConfig {
@@ -663,7 +633,6 @@ impl Lit for DataProtectionConfig {
 }
 
 /// `DefaultAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct DefaultAction(Bag);
 
 impl DefaultAction {
@@ -682,7 +651,6 @@ impl Lit for DefaultAction {
 }
 
 /// `ExcludedRule` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ExcludedRule(Bag);
 
 impl ExcludedRule {
@@ -699,7 +667,6 @@ impl Lit for ExcludedRule {
 }
 
 /// `FieldIdentifier` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct FieldIdentifier(Bag);
 
 impl FieldIdentifier {
@@ -716,7 +683,6 @@ impl Lit for FieldIdentifier {
 }
 
 /// `FieldToMatch` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -771,7 +737,6 @@ impl Lit for FieldToMatch {
 }
 
 /// `FieldToProtect` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct FieldToProtect(Bag);
 
 impl FieldToProtect {
@@ -791,7 +756,6 @@ impl Lit for FieldToProtect {
 }
 
 /// `ForwardedIPConfiguration` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ForwardedIpConfiguration(Bag);
 
 impl ForwardedIpConfiguration {
@@ -811,7 +775,6 @@ impl Lit for ForwardedIpConfiguration {
 }
 
 /// `GeoMatchStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct GeoMatchStatement(Bag);
 
 impl GeoMatchStatement {
@@ -830,7 +793,6 @@ impl Lit for GeoMatchStatement {
 }
 
 /// `HeaderMatchPattern` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct HeaderMatchPattern(Bag);
 
 impl HeaderMatchPattern {
@@ -852,7 +814,6 @@ impl Lit for HeaderMatchPattern {
 }
 
 /// `HeaderOrder` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct HeaderOrder(Bag);
 
 impl HeaderOrder {
@@ -869,7 +830,6 @@ impl Lit for HeaderOrder {
 }
 
 /// `Headers` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct Headers(Bag);
 
 impl Headers {
@@ -892,7 +852,6 @@ impl Lit for Headers {
 }
 
 /// `IPSetForwardedIPConfiguration` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct IpSetForwardedIpConfiguration(Bag);
 
 impl IpSetForwardedIpConfiguration {
@@ -915,7 +874,6 @@ impl Lit for IpSetForwardedIpConfiguration {
 }
 
 /// `IPSetReferenceStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct IpSetReferenceStatement(Bag);
 
 impl IpSetReferenceStatement {
@@ -935,7 +893,6 @@ impl Lit for IpSetReferenceStatement {
 }
 
 /// `ImmunityTimeProperty` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ImmunityTimeProperty(Bag);
 
 impl ImmunityTimeProperty {
@@ -952,7 +909,6 @@ impl Lit for ImmunityTimeProperty {
 }
 
 /// `JA3Fingerprint` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct Ja3Fingerprint(Bag);
 
 impl Ja3Fingerprint {
@@ -969,7 +925,6 @@ impl Lit for Ja3Fingerprint {
 }
 
 /// `JA4Fingerprint` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct Ja4Fingerprint(Bag);
 
 impl Ja4Fingerprint {
@@ -986,7 +941,6 @@ impl Lit for Ja4Fingerprint {
 }
 
 /// `JsonBody` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct JsonBody(Bag);
 
 impl JsonBody {
@@ -1012,7 +966,6 @@ impl Lit for JsonBody {
 }
 
 /// `JsonMatchPattern` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct JsonMatchPattern(Bag);
 
 impl JsonMatchPattern {
@@ -1031,7 +984,6 @@ impl Lit for JsonMatchPattern {
 }
 
 /// `Label` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct Label(Bag);
 
 impl Label {
@@ -1048,7 +1000,6 @@ impl Lit for Label {
 }
 
 /// `LabelMatchStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct LabelMatchStatement(Bag);
 
 impl LabelMatchStatement {
@@ -1068,7 +1019,6 @@ impl Lit for LabelMatchStatement {
 }
 
 /// `ManagedRuleGroupConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ManagedRuleGroupConfig(Bag);
 
 impl ManagedRuleGroupConfig {
@@ -1082,7 +1032,7 @@ impl ManagedRuleGroupConfig {
     pub fn aws_managed_rules_atp_rule_set(mut self, v: impl IntoVal<AwsManagedRulesAtpRuleSet>) -> Self { self.0.put("AWSManagedRulesATPRuleSet", v.into_value()); self }
     /// `AWSManagedRulesAntiDDoSRuleSet`.
     #[track_caller]
-    pub fn aws_managed_rules_anti_d_do_s_rule_set(mut self, v: impl IntoVal<AwsManagedRulesAntiDDoSRuleSet>) -> Self { self.0.put("AWSManagedRulesAntiDDoSRuleSet", v.into_value()); self }
+    pub fn aws_managed_rules_anti_ddos_rule_set(mut self, v: impl IntoVal<AwsManagedRulesAntiDdosRuleSet>) -> Self { self.0.put("AWSManagedRulesAntiDDoSRuleSet", v.into_value()); self }
     /// `AWSManagedRulesBotControlRuleSet`.
     #[track_caller]
     pub fn aws_managed_rules_bot_control_rule_set(mut self, v: impl IntoVal<AwsManagedRulesBotControlRuleSet>) -> Self { self.0.put("AWSManagedRulesBotControlRuleSet", v.into_value()); self }
@@ -1105,7 +1055,6 @@ impl Lit for ManagedRuleGroupConfig {
 }
 
 /// `ManagedRuleGroupStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ManagedRuleGroupStatement(Bag);
 
 impl ManagedRuleGroupStatement {
@@ -1140,7 +1089,6 @@ impl Lit for ManagedRuleGroupStatement {
 }
 
 /// `MonetizationConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct MonetizationConfig(Bag);
 
 impl MonetizationConfig {
@@ -1159,7 +1107,6 @@ impl Lit for MonetizationConfig {
 }
 
 /// `MonetizeAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct MonetizeAction(Bag);
 
 impl MonetizeAction {
@@ -1175,7 +1122,6 @@ impl Lit for MonetizeAction {
 }
 
 /// `NotStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct NotStatement(Bag);
 
 impl NotStatement {
@@ -1192,10 +1138,9 @@ impl Lit for NotStatement {
 }
 
 /// `OnSourceDDoSProtectionConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
-pub struct OnSourceDDoSProtectionConfig(Bag);
+pub struct OnSourceDdosProtectionConfig(Bag);
 
-impl OnSourceDDoSProtectionConfig {
+impl OnSourceDdosProtectionConfig {
     /// With its required properties.
     #[track_caller]
     pub fn new(alb_low_reputation_mode: impl IntoVal<AlbLowReputationMode>) -> Self { Self(Bag::new()).alb_low_reputation_mode(alb_low_reputation_mode) }
@@ -1204,12 +1149,11 @@ impl OnSourceDDoSProtectionConfig {
     pub fn alb_low_reputation_mode(mut self, v: impl IntoVal<AlbLowReputationMode>) -> Self { self.0.put("ALBLowReputationMode", v.into_value()); self }
 }
 
-impl Lit for OnSourceDDoSProtectionConfig {
+impl Lit for OnSourceDdosProtectionConfig {
     fn lit(self) -> Value { self.0.into_value() }
 }
 
 /// `OrStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct OrStatement(Bag);
 
 impl OrStatement {
@@ -1226,7 +1170,6 @@ impl Lit for OrStatement {
 }
 
 /// `OverrideAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct OverrideAction(Bag);
 
 impl OverrideAction {
@@ -1245,7 +1188,6 @@ impl Lit for OverrideAction {
 }
 
 /// `PaymentNetwork` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct PaymentNetwork(Bag);
 
 impl PaymentNetwork {
@@ -1268,7 +1210,6 @@ impl Lit for PaymentNetwork {
 }
 
 /// `PreParseTextTransformation` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct PreParseTextTransformation(Bag);
 
 impl PreParseTextTransformation {
@@ -1288,7 +1229,6 @@ impl Lit for PreParseTextTransformation {
 }
 
 /// `Price` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct Price(Bag);
 
 impl Price {
@@ -1308,7 +1248,6 @@ impl Lit for Price {
 }
 
 /// `RateBasedStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RateBasedStatement(Bag);
 
 impl RateBasedStatement {
@@ -1340,7 +1279,6 @@ impl Lit for RateBasedStatement {
 }
 
 /// `RateBasedStatementCustomKey` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RateBasedStatementCustomKey(Bag);
 
 impl RateBasedStatementCustomKey {
@@ -1389,7 +1327,6 @@ impl Lit for RateBasedStatementCustomKey {
 }
 
 /// `RateLimitCookie` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RateLimitCookie(Bag);
 
 impl RateLimitCookie {
@@ -1409,7 +1346,6 @@ impl Lit for RateLimitCookie {
 }
 
 /// `RateLimitHeader` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RateLimitHeader(Bag);
 
 impl RateLimitHeader {
@@ -1429,7 +1365,6 @@ impl Lit for RateLimitHeader {
 }
 
 /// `RateLimitJA3Fingerprint` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RateLimitJa3Fingerprint(Bag);
 
 impl RateLimitJa3Fingerprint {
@@ -1446,7 +1381,6 @@ impl Lit for RateLimitJa3Fingerprint {
 }
 
 /// `RateLimitJA4Fingerprint` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RateLimitJa4Fingerprint(Bag);
 
 impl RateLimitJa4Fingerprint {
@@ -1463,7 +1397,6 @@ impl Lit for RateLimitJa4Fingerprint {
 }
 
 /// `RateLimitLabelNamespace` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RateLimitLabelNamespace(Bag);
 
 impl RateLimitLabelNamespace {
@@ -1480,7 +1413,6 @@ impl Lit for RateLimitLabelNamespace {
 }
 
 /// `RateLimitQueryArgument` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RateLimitQueryArgument(Bag);
 
 impl RateLimitQueryArgument {
@@ -1500,7 +1432,6 @@ impl Lit for RateLimitQueryArgument {
 }
 
 /// `RateLimitQueryString` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RateLimitQueryString(Bag);
 
 impl RateLimitQueryString {
@@ -1517,7 +1448,6 @@ impl Lit for RateLimitQueryString {
 }
 
 /// `RateLimitUriPath` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RateLimitUriPath(Bag);
 
 impl RateLimitUriPath {
@@ -1534,7 +1464,6 @@ impl Lit for RateLimitUriPath {
 }
 
 /// `Regex` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct Regex(Bag);
 
 impl Regex {
@@ -1550,7 +1479,6 @@ impl Lit for Regex {
 }
 
 /// `RegexMatchStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RegexMatchStatement(Bag);
 
 impl RegexMatchStatement {
@@ -1576,7 +1504,6 @@ impl Lit for RegexMatchStatement {
 }
 
 /// `RegexPatternSetReferenceStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RegexPatternSetReferenceStatement(Bag);
 
 impl RegexPatternSetReferenceStatement {
@@ -1602,7 +1529,6 @@ impl Lit for RegexPatternSetReferenceStatement {
 }
 
 /// `RequestBodyAssociatedResourceTypeConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RequestBodyAssociatedResourceTypeConfig(Bag);
 
 impl RequestBodyAssociatedResourceTypeConfig {
@@ -1619,7 +1545,6 @@ impl Lit for RequestBodyAssociatedResourceTypeConfig {
 }
 
 /// `RequestInspection` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RequestInspection(Bag);
 
 impl RequestInspection {
@@ -1642,7 +1567,6 @@ impl Lit for RequestInspection {
 }
 
 /// `RequestInspectionACFP` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RequestInspectionAcfp(Bag);
 
 impl RequestInspectionAcfp {
@@ -1674,7 +1598,6 @@ impl Lit for RequestInspectionAcfp {
 }
 
 /// `ResponseInspection` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ResponseInspection(Bag);
 
 impl ResponseInspection {
@@ -1699,7 +1622,6 @@ impl Lit for ResponseInspection {
 }
 
 /// `ResponseInspectionBodyContains` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ResponseInspectionBodyContains(Bag);
 
 impl ResponseInspectionBodyContains {
@@ -1719,7 +1641,6 @@ impl Lit for ResponseInspectionBodyContains {
 }
 
 /// `ResponseInspectionHeader` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ResponseInspectionHeader(Bag);
 
 impl ResponseInspectionHeader {
@@ -1742,7 +1663,6 @@ impl Lit for ResponseInspectionHeader {
 }
 
 /// `ResponseInspectionJson` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ResponseInspectionJson(Bag);
 
 impl ResponseInspectionJson {
@@ -1765,7 +1685,6 @@ impl Lit for ResponseInspectionJson {
 }
 
 /// `ResponseInspectionStatusCode` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct ResponseInspectionStatusCode(Bag);
 
 impl ResponseInspectionStatusCode {
@@ -1785,7 +1704,6 @@ impl Lit for ResponseInspectionStatusCode {
 }
 
 /// What [`Rule::new`] takes.
-#[derive(Clone, Debug)]
 pub struct RuleRequired<T1, T2, T3, T4> {
     /// `Name`. Required.
     pub name: T1,
@@ -1798,7 +1716,6 @@ pub struct RuleRequired<T1, T2, T3, T4> {
 }
 
 /// `Rule` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -1839,7 +1756,6 @@ impl Lit for Rule {
 }
 
 /// `RuleAction` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RuleAction(Bag);
 
 impl RuleAction {
@@ -1870,7 +1786,6 @@ impl Lit for RuleAction {
 }
 
 /// `RuleActionOverride` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RuleActionOverride(Bag);
 
 impl RuleActionOverride {
@@ -1890,7 +1805,6 @@ impl Lit for RuleActionOverride {
 }
 
 /// `RuleGroupReferenceStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct RuleGroupReferenceStatement(Bag);
 
 impl RuleGroupReferenceStatement {
@@ -1913,7 +1827,6 @@ impl Lit for RuleGroupReferenceStatement {
 }
 
 /// `SingleHeader` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct SingleHeader(Bag);
 
 impl SingleHeader {
@@ -1930,7 +1843,6 @@ impl Lit for SingleHeader {
 }
 
 /// `SingleQueryArgument` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct SingleQueryArgument(Bag);
 
 impl SingleQueryArgument {
@@ -1947,7 +1859,6 @@ impl Lit for SingleQueryArgument {
 }
 
 /// What [`SizeConstraintStatement::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SizeConstraintStatementRequired<T1, T2, T3, T4> {
     /// `ComparisonOperator`. Required.
     pub comparison_operator: T1,
@@ -1960,7 +1871,6 @@ pub struct SizeConstraintStatementRequired<T1, T2, T3, T4> {
 }
 
 /// `SizeConstraintStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct SizeConstraintStatement(Bag);
 
 impl SizeConstraintStatement {
@@ -1989,7 +1899,6 @@ impl Lit for SizeConstraintStatement {
 }
 
 /// `SqliMatchStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct SqliMatchStatement(Bag);
 
 impl SqliMatchStatement {
@@ -2015,7 +1924,6 @@ impl Lit for SqliMatchStatement {
 }
 
 /// `Statement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct Statement(Bag);
 
 impl Statement {
@@ -2076,7 +1984,6 @@ impl Lit for Statement {
 }
 
 /// `TextTransformation` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct TextTransformation(Bag);
 
 impl TextTransformation {
@@ -2096,7 +2003,6 @@ impl Lit for TextTransformation {
 }
 
 /// `UriFragment` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct UriFragment(Bag);
 
 impl UriFragment {
@@ -2112,7 +2018,6 @@ impl Lit for UriFragment {
 }
 
 /// `VisibilityConfig` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct VisibilityConfig(Bag);
 
 impl VisibilityConfig {
@@ -2135,7 +2040,6 @@ impl Lit for VisibilityConfig {
 }
 
 /// `XssMatchStatement` of `AWS::WAFv2::WebACL`.
-#[derive(Clone, Debug)]
 pub struct XssMatchStatement(Bag);
 
 impl XssMatchStatement {
@@ -2158,7 +2062,7 @@ impl Lit for XssMatchStatement {
 }
 
 /// The values of `RateBasedStatement.AggregateKeyType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregateKeyType {
     /// `CONSTANT`.
@@ -2171,12 +2075,21 @@ pub enum AggregateKeyType {
     CustomKeys,
 }
 
+impl AggregateKeyType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CONSTANT", "IP", "FORWARDED_IP", "CUSTOM_KEYS"][self as usize] }
+}
+
+impl std::fmt::Debug for AggregateKeyType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AggregateKeyType {
-    fn lit(self) -> Value { Value::Str(["CONSTANT", "IP", "FORWARDED_IP", "CUSTOM_KEYS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `OnSourceDDoSProtectionConfig.ALBLowReputationMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlbLowReputationMode {
     /// `ACTIVE_UNDER_DDOS`.
@@ -2185,12 +2098,21 @@ pub enum AlbLowReputationMode {
     AlwaysOn,
 }
 
+impl AlbLowReputationMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ACTIVE_UNDER_DDOS", "ALWAYS_ON"][self as usize] }
+}
+
+impl std::fmt::Debug for AlbLowReputationMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AlbLowReputationMode {
-    fn lit(self) -> Value { Value::Str(["ACTIVE_UNDER_DDOS", "ALWAYS_ON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ClientSideAction.Sensitivity`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientSideActionSensitivity {
     /// `LOW`.
@@ -2201,12 +2123,21 @@ pub enum ClientSideActionSensitivity {
     High,
 }
 
+impl ClientSideActionSensitivity {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LOW", "MEDIUM", "HIGH"][self as usize] }
+}
+
+impl std::fmt::Debug for ClientSideActionSensitivity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ClientSideActionSensitivity {
-    fn lit(self) -> Value { Value::Str(["LOW", "MEDIUM", "HIGH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SizeConstraintStatement.ComparisonOperator`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `EQ`.
@@ -2223,12 +2154,21 @@ pub enum ComparisonOperator {
     Gt,
 }
 
+impl ComparisonOperator {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EQ", "NE", "LE", "LT", "GE", "GT"][self as usize] }
+}
+
+impl std::fmt::Debug for ComparisonOperator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(["EQ", "NE", "LE", "LT", "GE", "GT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `CustomResponseBody.ContentType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `TEXT_PLAIN`.
@@ -2239,12 +2179,21 @@ pub enum ContentType {
     ApplicationJson,
 }
 
+impl ContentType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["TEXT_PLAIN", "TEXT_HTML", "APPLICATION_JSON"][self as usize] }
+}
+
+impl std::fmt::Debug for ContentType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(["TEXT_PLAIN", "TEXT_HTML", "APPLICATION_JSON"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `MonetizationConfig.CurrencyMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CurrencyMode {
     /// `REAL`.
@@ -2253,12 +2202,21 @@ pub enum CurrencyMode {
     Test,
 }
 
+impl CurrencyMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["REAL", "TEST"][self as usize] }
+}
+
+impl std::fmt::Debug for CurrencyMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for CurrencyMode {
-    fn lit(self) -> Value { Value::Str(["REAL", "TEST"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DataProtect.Action`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataProtectAction {
     /// `SUBSTITUTION`.
@@ -2267,12 +2225,21 @@ pub enum DataProtectAction {
     Hash,
 }
 
+impl DataProtectAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SUBSTITUTION", "HASH"][self as usize] }
+}
+
+impl std::fmt::Debug for DataProtectAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DataProtectAction {
-    fn lit(self) -> Value { Value::Str(["SUBSTITUTION", "HASH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RequestBodyAssociatedResourceTypeConfig.DefaultSizeInspectionLimit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultSizeInspectionLimit {
     /// `KB_16`.
@@ -2285,12 +2252,21 @@ pub enum DefaultSizeInspectionLimit {
     Kb64,
 }
 
+impl DefaultSizeInspectionLimit {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KB_16", "KB_32", "KB_48", "KB_64"][self as usize] }
+}
+
+impl std::fmt::Debug for DefaultSizeInspectionLimit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for DefaultSizeInspectionLimit {
-    fn lit(self) -> Value { Value::Str(["KB_16", "KB_32", "KB_48", "KB_64"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ForwardedIPConfiguration.FallbackBehavior`, `IPSetForwardedIPConfiguration.FallbackBehavior`, `JA3Fingerprint.FallbackBehavior`, `JA4Fingerprint.FallbackBehavior`, `RateLimitJA3Fingerprint.FallbackBehavior`, `RateLimitJA4Fingerprint.FallbackBehavior`, `UriFragment.FallbackBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FallbackBehavior {
     /// `MATCH`.
@@ -2299,12 +2275,21 @@ pub enum FallbackBehavior {
     NoMatch,
 }
 
+impl FallbackBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MATCH", "NO_MATCH"][self as usize] }
+}
+
+impl std::fmt::Debug for FallbackBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FallbackBehavior {
-    fn lit(self) -> Value { Value::Str(["MATCH", "NO_MATCH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `FieldToProtect.FieldType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldType {
     /// `SINGLE_HEADER`.
@@ -2319,12 +2304,21 @@ pub enum FieldType {
     Body,
 }
 
+impl FieldType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["SINGLE_HEADER", "SINGLE_COOKIE", "SINGLE_QUERY_ARGUMENT", "QUERY_STRING", "BODY"][self as usize] }
+}
+
+impl std::fmt::Debug for FieldType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FieldType {
-    fn lit(self) -> Value { Value::Str(["SINGLE_HEADER", "SINGLE_COOKIE", "SINGLE_QUERY_ARGUMENT", "QUERY_STRING", "BODY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AWSManagedRulesBotControlRuleSet.InspectionLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InspectionLevel {
     /// `COMMON`.
@@ -2333,12 +2327,21 @@ pub enum InspectionLevel {
     Targeted,
 }
 
+impl InspectionLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COMMON", "TARGETED"][self as usize] }
+}
+
+impl std::fmt::Debug for InspectionLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InspectionLevel {
-    fn lit(self) -> Value { Value::Str(["COMMON", "TARGETED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `JsonBody.InvalidFallbackBehavior`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidFallbackBehavior {
     /// `MATCH`.
@@ -2349,12 +2352,21 @@ pub enum InvalidFallbackBehavior {
     EvaluateAsString,
 }
 
+impl InvalidFallbackBehavior {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MATCH", "NO_MATCH", "EVALUATE_AS_STRING"][self as usize] }
+}
+
+impl std::fmt::Debug for InvalidFallbackBehavior {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for InvalidFallbackBehavior {
-    fn lit(self) -> Value { Value::Str(["MATCH", "NO_MATCH", "EVALUATE_AS_STRING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `IPSetForwardedIPConfiguration.Position`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpSetForwardedIpConfigurationPosition {
     /// `FIRST`.
@@ -2365,12 +2377,21 @@ pub enum IpSetForwardedIpConfigurationPosition {
     Any,
 }
 
+impl IpSetForwardedIpConfigurationPosition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["FIRST", "LAST", "ANY"][self as usize] }
+}
+
+impl std::fmt::Debug for IpSetForwardedIpConfigurationPosition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for IpSetForwardedIpConfigurationPosition {
-    fn lit(self) -> Value { Value::Str(["FIRST", "LAST", "ANY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `LabelMatchStatement.Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelMatchStatementScope {
     /// `LABEL`.
@@ -2379,12 +2400,21 @@ pub enum LabelMatchStatementScope {
     Namespace,
 }
 
+impl LabelMatchStatementScope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LABEL", "NAMESPACE"][self as usize] }
+}
+
+impl std::fmt::Debug for LabelMatchStatementScope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LabelMatchStatementScope {
-    fn lit(self) -> Value { Value::Str(["LABEL", "NAMESPACE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Cookies.MatchScope`, `Headers.MatchScope`, `JsonBody.MatchScope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MatchScope {
     /// `ALL`.
@@ -2395,12 +2425,21 @@ pub enum MatchScope {
     Value,
 }
 
+impl MatchScope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALL", "KEY", "VALUE"][self as usize] }
+}
+
+impl std::fmt::Debug for MatchScope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for MatchScope {
-    fn lit(self) -> Value { Value::Str(["ALL", "KEY", "VALUE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Body.OversizeHandling`, `Cookies.OversizeHandling`, `HeaderOrder.OversizeHandling`, `Headers.OversizeHandling`, `JsonBody.OversizeHandling`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OversizeHandling {
     /// `CONTINUE`.
@@ -2411,12 +2450,21 @@ pub enum OversizeHandling {
     NoMatch,
 }
 
+impl OversizeHandling {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CONTINUE", "MATCH", "NO_MATCH"][self as usize] }
+}
+
+impl std::fmt::Debug for OversizeHandling {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OversizeHandling {
-    fn lit(self) -> Value { Value::Str(["CONTINUE", "MATCH", "NO_MATCH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ManagedRuleGroupConfig.PayloadType`, `RequestInspection.PayloadType`, `RequestInspectionACFP.PayloadType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayloadType {
     /// `JSON`.
@@ -2425,12 +2473,21 @@ pub enum PayloadType {
     FormEncoded,
 }
 
+impl PayloadType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JSON", "FORM_ENCODED"][self as usize] }
+}
+
+impl std::fmt::Debug for PayloadType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PayloadType {
-    fn lit(self) -> Value { Value::Str(["JSON", "FORM_ENCODED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PaymentNetwork.Chain`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaymentNetworkChain {
     /// `BASE`.
@@ -2443,12 +2500,21 @@ pub enum PaymentNetworkChain {
     SolanaDevnet,
 }
 
+impl PaymentNetworkChain {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["BASE", "SOLANA", "BASE_SEPOLIA", "SOLANA_DEVNET"][self as usize] }
+}
+
+impl std::fmt::Debug for PaymentNetworkChain {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PaymentNetworkChain {
-    fn lit(self) -> Value { Value::Str(["BASE", "SOLANA", "BASE_SEPOLIA", "SOLANA_DEVNET"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ByteMatchStatement.PositionalConstraint`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PositionalConstraint {
     /// `EXACTLY`.
@@ -2463,12 +2529,21 @@ pub enum PositionalConstraint {
     ContainsWord,
 }
 
+impl PositionalConstraint {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EXACTLY", "STARTS_WITH", "ENDS_WITH", "CONTAINS", "CONTAINS_WORD"][self as usize] }
+}
+
+impl std::fmt::Debug for PositionalConstraint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PositionalConstraint {
-    fn lit(self) -> Value { Value::Str(["EXACTLY", "STARTS_WITH", "ENDS_WITH", "CONTAINS", "CONTAINS_WORD"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `PreParseTextTransformation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreParseTextTransformationType {
     /// `NONE`.
@@ -2483,24 +2558,42 @@ pub enum PreParseTextTransformationType {
     ReplaceSemicolonsWithAmpersands,
 }
 
+impl PreParseTextTransformationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "URL_DECODE", "URL_DECODE_UNI", "COMBINE_DUPLICATE_QUERY_ARGS_BY_COMMA", "REPLACE_SEMICOLONS_WITH_AMPERSANDS"][self as usize] }
+}
+
+impl std::fmt::Debug for PreParseTextTransformationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PreParseTextTransformationType {
-    fn lit(self) -> Value { Value::Str(["NONE", "URL_DECODE", "URL_DECODE_UNI", "COMBINE_DUPLICATE_QUERY_ARGS_BY_COMMA", "REPLACE_SEMICOLONS_WITH_AMPERSANDS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Price.Currency`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PriceCurrency {
     /// `USDC`.
     Usdc,
 }
 
+impl PriceCurrency {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["USDC"][self as usize] }
+}
+
+impl std::fmt::Debug for PriceCurrency {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for PriceCurrency {
-    fn lit(self) -> Value { Value::Str(["USDC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
     /// `CLOUDFRONT`.
@@ -2509,12 +2602,21 @@ pub enum Scope {
     Regional,
 }
 
+impl Scope {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CLOUDFRONT", "REGIONAL"][self as usize] }
+}
+
+impl std::fmt::Debug for Scope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Scope {
-    fn lit(self) -> Value { Value::Str(["CLOUDFRONT", "REGIONAL"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `SqliMatchStatement.SensitivityLevel`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SensitivityLevel {
     /// `LOW`.
@@ -2523,12 +2625,21 @@ pub enum SensitivityLevel {
     High,
 }
 
+impl SensitivityLevel {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LOW", "HIGH"][self as usize] }
+}
+
+impl std::fmt::Debug for SensitivityLevel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SensitivityLevel {
-    fn lit(self) -> Value { Value::Str(["LOW", "HIGH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `AWSManagedRulesAntiDDoSRuleSet.SensitivityToBlock`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SensitivityToBlock {
     /// `LOW`.
@@ -2539,12 +2650,21 @@ pub enum SensitivityToBlock {
     High,
 }
 
+impl SensitivityToBlock {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["LOW", "MEDIUM", "HIGH"][self as usize] }
+}
+
+impl std::fmt::Debug for SensitivityToBlock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for SensitivityToBlock {
-    fn lit(self) -> Value { Value::Str(["LOW", "MEDIUM", "HIGH"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `TextTransformation.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextTransformationType {
     /// `NONE`.
@@ -2611,12 +2731,21 @@ pub enum TextTransformationType {
     Sha256,
 }
 
+impl TextTransformationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["NONE", "COMPRESS_WHITE_SPACE", "HTML_ENTITY_DECODE", "LOWERCASE", "CMD_LINE", "URL_DECODE", "BASE64_DECODE", "HEX_DECODE", "MD5", "REPLACE_COMMENTS", "ESCAPE_SEQ_DECODE", "SQL_HEX_DECODE", "CSS_DECODE", "JS_DECODE", "NORMALIZE_PATH", "NORMALIZE_PATH_WIN", "REMOVE_NULLS", "REPLACE_NULLS", "BASE64_DECODE_EXT", "URL_DECODE_UNI", "UTF8_TO_UNICODE", "REMOVE_WHITESPACE", "TRIM", "TRIM_LEFT", "TRIM_RIGHT", "REMOVE_COMMENTS_CHAR", "UPPERCASE", "CMD_LINE_WIN", "CMD_LINE_UNIX", "JS_DECODE_EXT", "SHA256"][self as usize] }
+}
+
+impl std::fmt::Debug for TextTransformationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TextTransformationType {
-    fn lit(self) -> Value { Value::Str(["NONE", "COMPRESS_WHITE_SPACE", "HTML_ENTITY_DECODE", "LOWERCASE", "CMD_LINE", "URL_DECODE", "BASE64_DECODE", "HEX_DECODE", "MD5", "REPLACE_COMMENTS", "ESCAPE_SEQ_DECODE", "SQL_HEX_DECODE", "CSS_DECODE", "JS_DECODE", "NORMALIZE_PATH", "NORMALIZE_PATH_WIN", "REMOVE_NULLS", "REPLACE_NULLS", "BASE64_DECODE_EXT", "URL_DECODE_UNI", "UTF8_TO_UNICODE", "REMOVE_WHITESPACE", "TRIM", "TRIM_LEFT", "TRIM_RIGHT", "REMOVE_COMMENTS_CHAR", "UPPERCASE", "CMD_LINE_WIN", "CMD_LINE_UNIX", "JS_DECODE_EXT", "SHA256"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ClientSideAction.UsageOfAction`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsageOfAction {
     /// `ENABLED`.
@@ -2625,6 +2754,15 @@ pub enum UsageOfAction {
     Disabled,
 }
 
+impl UsageOfAction {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for UsageOfAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for UsageOfAction {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

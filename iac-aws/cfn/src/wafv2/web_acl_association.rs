@@ -4,7 +4,6 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::WAFv2::WebACLAssociation`.
-#[derive(Clone, Debug)]
 pub struct WebAclAssociation(Bag);
 
 impl WebAclAssociation {

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`AgentContext::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AgentContextRequired<T1, T2, T3, T4> {
     /// `Content`. Required.
     pub content: T1,
@@ -18,7 +17,6 @@ pub struct AgentContextRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WellArchitected::AgentContext`.
-#[derive(Clone, Debug)]
 pub struct AgentContext(Bag);
 
 impl AgentContext {
@@ -79,13 +77,22 @@ impl Handle for AgentContextRef {
 }
 
 /// The values of `ContextType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContextType {
     /// `APPLICATION`.
     Application,
 }
 
+impl ContextType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["APPLICATION"][self as usize] }
+}
+
+impl std::fmt::Debug for ContextType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ContextType {
-    fn lit(self) -> Value { Value::Str(["APPLICATION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`AgentProfile::new`] takes.
-#[derive(Clone, Debug)]
 pub struct AgentProfileRequired<T1, T2, T3, T4> {
     /// `AggregationConfiguration`. Required.
     pub aggregation_configuration: T1,
@@ -18,7 +17,6 @@ pub struct AgentProfileRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WellArchitected::AgentProfile`.
-#[derive(Clone, Debug)]
 pub struct AgentProfile(Bag);
 
 impl AgentProfile {
@@ -88,7 +86,6 @@ impl Handle for AgentProfileRef {
 }
 
 /// `AggregationConfiguration` of `AWS::WellArchitected::AgentProfile`.
-#[derive(Clone, Debug)]
 pub struct AggregationConfiguration(Bag);
 
 impl AggregationConfiguration {
@@ -111,7 +108,7 @@ impl Lit for AggregationConfiguration {
 }
 
 /// The values of `Pillars`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Pillars {
     /// `COST_OPTIMIZATION`.
@@ -124,6 +121,15 @@ pub enum Pillars {
     Performance,
 }
 
+impl Pillars {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["COST_OPTIMIZATION", "SECURITY", "RESILIENCE", "PERFORMANCE"][self as usize] }
+}
+
+impl std::fmt::Debug for Pillars {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Pillars {
-    fn lit(self) -> Value { Value::Str(["COST_OPTIMIZATION", "SECURITY", "RESILIENCE", "PERFORMANCE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`Workload::new`] takes.
-#[derive(Clone, Debug)]
 pub struct WorkloadRequired<T1, T2, T3, T4> {
     /// `Description`. Required.
     pub description: T1,
@@ -18,7 +17,6 @@ pub struct WorkloadRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WellArchitected::Workload`.
-#[derive(Clone, Debug)]
 pub struct Workload(Bag);
 
 impl Workload {
@@ -99,7 +97,6 @@ impl Handle for WorkloadRef {
 }
 
 /// `DiscoveryConfig` of `AWS::WellArchitected::Workload`.
-#[derive(Clone, Debug)]
 pub struct DiscoveryConfig(Bag);
 
 impl DiscoveryConfig {
@@ -118,7 +115,6 @@ impl Lit for DiscoveryConfig {
 }
 
 /// `TagsItems` of `AWS::WellArchitected::Workload`.
-#[derive(Clone, Debug)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -138,7 +134,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `Environment`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Environment {
     /// `PRODUCTION`.
@@ -147,12 +143,21 @@ pub enum Environment {
     Preproduction,
 }
 
+impl Environment {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["PRODUCTION", "PREPRODUCTION"][self as usize] }
+}
+
+impl std::fmt::Debug for Environment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Environment {
-    fn lit(self) -> Value { Value::Str(["PRODUCTION", "PREPRODUCTION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DiscoveryConfig.TrustedAdvisorIntegrationStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrustedAdvisorIntegrationStatus {
     /// `ENABLED`.
@@ -161,12 +166,21 @@ pub enum TrustedAdvisorIntegrationStatus {
     Disabled,
 }
 
+impl TrustedAdvisorIntegrationStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for TrustedAdvisorIntegrationStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for TrustedAdvisorIntegrationStatus {
-    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `DiscoveryConfig.WorkloadResourceDefinition`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkloadResourceDefinition {
     /// `WORKLOAD_METADATA`.
@@ -175,6 +189,15 @@ pub enum WorkloadResourceDefinition {
     AppRegistry,
 }
 
+impl WorkloadResourceDefinition {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["WORKLOAD_METADATA", "APP_REGISTRY"][self as usize] }
+}
+
+impl std::fmt::Debug for WorkloadResourceDefinition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for WorkloadResourceDefinition {
-    fn lit(self) -> Value { Value::Str(["WORKLOAD_METADATA", "APP_REGISTRY"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

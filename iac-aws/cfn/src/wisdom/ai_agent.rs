@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct AiAgent(Bag);
 
 impl AiAgent {
@@ -64,7 +63,6 @@ impl Handle for AiAgentRef {
 }
 
 /// `AIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct AiAgentConfiguration(Bag);
 
 impl AiAgentConfiguration {
@@ -104,7 +102,6 @@ impl Lit for AiAgentConfiguration {
 }
 
 /// `AnswerRecommendationAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct AnswerRecommendationAiAgentConfiguration(Bag);
 
 impl AnswerRecommendationAiAgentConfiguration {
@@ -135,7 +132,6 @@ impl Lit for AnswerRecommendationAiAgentConfiguration {
 }
 
 /// `AssociationConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct AssociationConfiguration(Bag);
 
 impl AssociationConfiguration {
@@ -157,7 +153,6 @@ impl Lit for AssociationConfiguration {
 }
 
 /// `AssociationConfigurationData` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct AssociationConfigurationData(Bag);
 
 impl AssociationConfigurationData {
@@ -174,7 +169,6 @@ impl Lit for AssociationConfigurationData {
 }
 
 /// `CaseSummarizationAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct CaseSummarizationAiAgentConfiguration(Bag);
 
 impl CaseSummarizationAiAgentConfiguration {
@@ -196,7 +190,6 @@ impl Lit for CaseSummarizationAiAgentConfiguration {
 }
 
 /// `EmailGenerativeAnswerAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct EmailGenerativeAnswerAiAgentConfiguration(Bag);
 
 impl EmailGenerativeAnswerAiAgentConfiguration {
@@ -221,7 +214,6 @@ impl Lit for EmailGenerativeAnswerAiAgentConfiguration {
 }
 
 /// `EmailOverviewAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct EmailOverviewAiAgentConfiguration(Bag);
 
 impl EmailOverviewAiAgentConfiguration {
@@ -240,7 +232,6 @@ impl Lit for EmailOverviewAiAgentConfiguration {
 }
 
 /// `EmailResponseAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct EmailResponseAiAgentConfiguration(Bag);
 
 impl EmailResponseAiAgentConfiguration {
@@ -265,7 +256,6 @@ impl Lit for EmailResponseAiAgentConfiguration {
 }
 
 /// `KnowledgeBaseAssociationConfigurationData` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct KnowledgeBaseAssociationConfigurationData(Bag);
 
 impl KnowledgeBaseAssociationConfigurationData {
@@ -287,7 +277,6 @@ impl Lit for KnowledgeBaseAssociationConfigurationData {
 }
 
 /// `ManualSearchAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct ManualSearchAiAgentConfiguration(Bag);
 
 impl ManualSearchAiAgentConfiguration {
@@ -312,7 +301,6 @@ impl Lit for ManualSearchAiAgentConfiguration {
 }
 
 /// `NoteTakingAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct NoteTakingAiAgentConfiguration(Bag);
 
 impl NoteTakingAiAgentConfiguration {
@@ -334,7 +322,6 @@ impl Lit for NoteTakingAiAgentConfiguration {
 }
 
 /// `OrCondition` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct OrCondition(Bag);
 
 impl OrCondition {
@@ -353,7 +340,6 @@ impl Lit for OrCondition {
 }
 
 /// `OrchestrationAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct OrchestrationAiAgentConfiguration(Bag);
 
 impl OrchestrationAiAgentConfiguration {
@@ -382,7 +368,6 @@ impl Lit for OrchestrationAiAgentConfiguration {
 }
 
 /// `SelfServiceAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct SelfServiceAiAgentConfiguration(Bag);
 
 impl SelfServiceAiAgentConfiguration {
@@ -407,7 +392,6 @@ impl Lit for SelfServiceAiAgentConfiguration {
 }
 
 /// `TagCondition` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct TagCondition(Bag);
 
 impl TagCondition {
@@ -427,7 +411,6 @@ impl Lit for TagCondition {
 }
 
 /// `TagFilter` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -449,7 +432,6 @@ impl Lit for TagFilter {
 }
 
 /// `ToolConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct ToolConfiguration(Bag);
 
 impl ToolConfiguration {
@@ -499,7 +481,6 @@ impl Lit for ToolConfiguration {
 }
 
 /// `ToolInstruction` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct ToolInstruction(Bag);
 
 impl ToolInstruction {
@@ -518,7 +499,6 @@ impl Lit for ToolInstruction {
 }
 
 /// `ToolOutputConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct ToolOutputConfiguration(Bag);
 
 impl ToolOutputConfiguration {
@@ -537,7 +517,6 @@ impl Lit for ToolOutputConfiguration {
 }
 
 /// `ToolOutputFilter` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct ToolOutputFilter(Bag);
 
 impl ToolOutputFilter {
@@ -557,7 +536,6 @@ impl Lit for ToolOutputFilter {
 }
 
 /// `ToolOverrideConstantInputValue` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct ToolOverrideConstantInputValue(Bag);
 
 impl ToolOverrideConstantInputValue {
@@ -577,7 +555,6 @@ impl Lit for ToolOverrideConstantInputValue {
 }
 
 /// `ToolOverrideInputValue` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct ToolOverrideInputValue(Bag);
 
 impl ToolOverrideInputValue {
@@ -597,7 +574,6 @@ impl Lit for ToolOverrideInputValue {
 }
 
 /// `ToolOverrideInputValueConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct ToolOverrideInputValueConfiguration(Bag);
 
 impl ToolOverrideInputValueConfiguration {
@@ -614,7 +590,6 @@ impl Lit for ToolOverrideInputValueConfiguration {
 }
 
 /// `UserInteractionConfiguration` of `AWS::Wisdom::AIAgent`.
-#[derive(Clone, Debug)]
 pub struct UserInteractionConfiguration(Bag);
 
 impl UserInteractionConfiguration {
@@ -630,19 +605,28 @@ impl Lit for UserInteractionConfiguration {
 }
 
 /// The values of `AssociationConfiguration.AssociationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssociationType {
     /// `KNOWLEDGE_BASE`.
     KnowledgeBase,
 }
 
+impl AssociationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KNOWLEDGE_BASE"][self as usize] }
+}
+
+impl std::fmt::Debug for AssociationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AssociationType {
-    fn lit(self) -> Value { Value::Str(["KNOWLEDGE_BASE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `KnowledgeBaseAssociationConfigurationData.OverrideKnowledgeBaseSearchType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverrideKnowledgeBaseSearchType {
     /// `HYBRID`.
@@ -651,12 +635,21 @@ pub enum OverrideKnowledgeBaseSearchType {
     Semantic,
 }
 
+impl OverrideKnowledgeBaseSearchType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["HYBRID", "SEMANTIC"][self as usize] }
+}
+
+impl std::fmt::Debug for OverrideKnowledgeBaseSearchType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for OverrideKnowledgeBaseSearchType {
-    fn lit(self) -> Value { Value::Str(["HYBRID", "SEMANTIC"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ToolOverrideConstantInputValue.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ToolOverrideConstantInputValueType {
     /// `STRING`.
@@ -667,12 +660,21 @@ pub enum ToolOverrideConstantInputValueType {
     JsonString,
 }
 
+impl ToolOverrideConstantInputValueType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["STRING", "NUMBER", "JSON_STRING"][self as usize] }
+}
+
+impl std::fmt::Debug for ToolOverrideConstantInputValueType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ToolOverrideConstantInputValueType {
-    fn lit(self) -> Value { Value::Str(["STRING", "NUMBER", "JSON_STRING"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `ToolConfiguration.ToolType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ToolType {
     /// `MODEL_CONTEXT_PROTOCOL`.
@@ -683,12 +685,21 @@ pub enum ToolType {
     Constant,
 }
 
+impl ToolType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MODEL_CONTEXT_PROTOCOL", "RETURN_TO_CONTROL", "CONSTANT"][self as usize] }
+}
+
+impl std::fmt::Debug for ToolType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ToolType {
-    fn lit(self) -> Value { Value::Str(["MODEL_CONTEXT_PROTOCOL", "RETURN_TO_CONTROL", "CONSTANT"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `MANUAL_SEARCH`.
@@ -711,6 +722,15 @@ pub enum Type {
     CaseSummarization,
 }
 
+impl Type {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["MANUAL_SEARCH", "ANSWER_RECOMMENDATION", "SELF_SERVICE", "EMAIL_RESPONSE", "EMAIL_OVERVIEW", "EMAIL_GENERATIVE_ANSWER", "ORCHESTRATION", "NOTE_TAKING", "CASE_SUMMARIZATION"][self as usize] }
+}
+
+impl std::fmt::Debug for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(["MANUAL_SEARCH", "ANSWER_RECOMMENDATION", "SELF_SERVICE", "EMAIL_RESPONSE", "EMAIL_OVERVIEW", "EMAIL_GENERATIVE_ANSWER", "ORCHESTRATION", "NOTE_TAKING", "CASE_SUMMARIZATION"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

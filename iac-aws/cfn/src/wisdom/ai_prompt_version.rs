@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AIPromptVersion`.
-#[derive(Clone, Debug)]
 pub struct AiPromptVersion(Bag);
 
 impl AiPromptVersion {

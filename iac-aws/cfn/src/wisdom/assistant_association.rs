@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AssistantAssociation`.
-#[derive(Clone, Debug)]
 pub struct AssistantAssociation(Bag);
 
 impl AssistantAssociation {
@@ -56,7 +55,6 @@ impl Handle for AssistantAssociationRef {
 }
 
 /// `AssociationData` of `AWS::Wisdom::AssistantAssociation`.
-#[derive(Clone, Debug)]
 pub struct AssociationData(Bag);
 
 impl AssociationData {
@@ -75,7 +73,6 @@ impl Lit for AssociationData {
 }
 
 /// `ExternalBedrockKnowledgeBaseConfig` of `AWS::Wisdom::AssistantAssociation`.
-#[derive(Clone, Debug)]
 pub struct ExternalBedrockKnowledgeBaseConfig(Bag);
 
 impl ExternalBedrockKnowledgeBaseConfig {
@@ -95,7 +92,7 @@ impl Lit for ExternalBedrockKnowledgeBaseConfig {
 }
 
 /// The values of `AssociationType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssociationType {
     /// `KNOWLEDGE_BASE`.
@@ -104,6 +101,15 @@ pub enum AssociationType {
     ExternalBedrockKnowledgeBase,
 }
 
+impl AssociationType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["KNOWLEDGE_BASE", "EXTERNAL_BEDROCK_KNOWLEDGE_BASE"][self as usize] }
+}
+
+impl std::fmt::Debug for AssociationType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for AssociationType {
-    fn lit(self) -> Value { Value::Str(["KNOWLEDGE_BASE", "EXTERNAL_BEDROCK_KNOWLEDGE_BASE"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

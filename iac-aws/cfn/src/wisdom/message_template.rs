@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`MessageTemplate::new`] takes.
-#[derive(Clone, Debug)]
 pub struct MessageTemplateRequired<T1, T2, T3, T4> {
     /// `ChannelSubtype`. Required. Changing it replaces the resource.
     pub channel_subtype: T1,
@@ -18,7 +17,6 @@ pub struct MessageTemplateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone, Debug)]
 pub struct MessageTemplate(Bag);
 
 impl MessageTemplate {
@@ -87,7 +85,6 @@ impl Handle for MessageTemplateRef {
 }
 
 /// `AgentAttributes` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone, Debug)]
 pub struct AgentAttributes(Bag);
 
 impl AgentAttributes {
@@ -106,7 +103,6 @@ impl Lit for AgentAttributes {
 }
 
 /// `Content` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone, Debug)]
 pub struct Content(Bag);
 
 impl Content {
@@ -125,7 +121,6 @@ impl Lit for Content {
 }
 
 /// `CustomerProfileAttributes` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone, Debug)]
 pub struct CustomerProfileAttributes(Bag);
 
 impl CustomerProfileAttributes {
@@ -312,7 +307,6 @@ impl Lit for CustomerProfileAttributes {
 }
 
 /// `EmailMessageTemplateContent` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone, Debug)]
 pub struct EmailMessageTemplateContent(Bag);
 
 impl EmailMessageTemplateContent {
@@ -335,7 +329,6 @@ impl Lit for EmailMessageTemplateContent {
 }
 
 /// `EmailMessageTemplateContentBody` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone, Debug)]
 pub struct EmailMessageTemplateContentBody(Bag);
 
 impl EmailMessageTemplateContentBody {
@@ -354,7 +347,6 @@ impl Lit for EmailMessageTemplateContentBody {
 }
 
 /// `EmailMessageTemplateHeader` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone, Debug)]
 pub struct EmailMessageTemplateHeader(Bag);
 
 impl EmailMessageTemplateHeader {
@@ -373,7 +365,6 @@ impl Lit for EmailMessageTemplateHeader {
 }
 
 /// `GroupingConfiguration` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone, Debug)]
 pub struct GroupingConfiguration(Bag);
 
 impl GroupingConfiguration {
@@ -393,7 +384,6 @@ impl Lit for GroupingConfiguration {
 }
 
 /// `MessageTemplateAttachment` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone, Debug)]
 pub struct MessageTemplateAttachment(Bag);
 
 impl MessageTemplateAttachment {
@@ -416,7 +406,6 @@ impl Lit for MessageTemplateAttachment {
 }
 
 /// `MessageTemplateAttributes` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone, Debug)]
 pub struct MessageTemplateAttributes(Bag);
 
 impl MessageTemplateAttributes {
@@ -441,7 +430,6 @@ impl Lit for MessageTemplateAttributes {
 }
 
 /// `MessageTemplateBodyContentProvider` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone, Debug)]
 pub struct MessageTemplateBodyContentProvider(Bag);
 
 impl MessageTemplateBodyContentProvider {
@@ -457,7 +445,6 @@ impl Lit for MessageTemplateBodyContentProvider {
 }
 
 /// `SmsMessageTemplateContent` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone, Debug)]
 pub struct SmsMessageTemplateContent(Bag);
 
 impl SmsMessageTemplateContent {
@@ -474,7 +461,6 @@ impl Lit for SmsMessageTemplateContent {
 }
 
 /// `SmsMessageTemplateContentBody` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone, Debug)]
 pub struct SmsMessageTemplateContentBody(Bag);
 
 impl SmsMessageTemplateContentBody {
@@ -490,7 +476,6 @@ impl Lit for SmsMessageTemplateContentBody {
 }
 
 /// `SystemAttributes` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone, Debug)]
 pub struct SystemAttributes(Bag);
 
 impl SystemAttributes {
@@ -512,7 +497,6 @@ impl Lit for SystemAttributes {
 }
 
 /// `SystemEndpointAttributes` of `AWS::Wisdom::MessageTemplate`.
-#[derive(Clone, Debug)]
 pub struct SystemEndpointAttributes(Bag);
 
 impl SystemEndpointAttributes {
@@ -528,7 +512,7 @@ impl Lit for SystemEndpointAttributes {
 }
 
 /// The values of `ChannelSubtype`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChannelSubtype {
     /// `EMAIL`.
@@ -537,6 +521,15 @@ pub enum ChannelSubtype {
     Sms,
 }
 
+impl ChannelSubtype {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["EMAIL", "SMS"][self as usize] }
+}
+
+impl std::fmt::Debug for ChannelSubtype {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ChannelSubtype {
-    fn lit(self) -> Value { Value::Str(["EMAIL", "SMS"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::QuickResponse`.
-#[derive(Clone, Debug)]
 pub struct QuickResponse(Bag);
 
 impl QuickResponse {
@@ -77,7 +76,6 @@ impl Handle for QuickResponseRef {
 }
 
 /// `GroupingConfiguration` of `AWS::Wisdom::QuickResponse`.
-#[derive(Clone, Debug)]
 pub struct GroupingConfiguration(Bag);
 
 impl GroupingConfiguration {
@@ -97,7 +95,6 @@ impl Lit for GroupingConfiguration {
 }
 
 /// `QuickResponseContentProvider` of `AWS::Wisdom::QuickResponse`.
-#[derive(Clone, Debug)]
 pub struct QuickResponseContentProvider(Bag);
 
 impl QuickResponseContentProvider {
@@ -113,7 +110,7 @@ impl Lit for QuickResponseContentProvider {
 }
 
 /// The values of `Channels`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Channels {
     /// `Chat`.
@@ -122,6 +119,15 @@ pub enum Channels {
     Email,
 }
 
+impl Channels {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Chat", "Email"][self as usize] }
+}
+
+impl std::fmt::Debug for Channels {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for Channels {
-    fn lit(self) -> Value { Value::Str(["Chat", "Email"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// What [`WorkspacesPool::new`] takes.
-#[derive(Clone, Debug)]
 pub struct WorkspacesPoolRequired<T1, T2, T3, T4> {
     /// `BundleId`. Required.
     pub bundle_id: T1,
@@ -18,7 +17,6 @@ pub struct WorkspacesPoolRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WorkSpaces::WorkspacesPool`.
-#[derive(Clone, Debug)]
 pub struct WorkspacesPool(Bag);
 
 impl WorkspacesPool {
@@ -84,7 +82,6 @@ impl Handle for WorkspacesPoolRef {
 }
 
 /// `ApplicationSettings` of `AWS::WorkSpaces::WorkspacesPool`.
-#[derive(Clone, Debug)]
 pub struct ApplicationSettings(Bag);
 
 impl ApplicationSettings {
@@ -104,7 +101,6 @@ impl Lit for ApplicationSettings {
 }
 
 /// `Capacity` of `AWS::WorkSpaces::WorkspacesPool`.
-#[derive(Clone, Debug)]
 pub struct Capacity(Bag);
 
 impl Capacity {
@@ -121,7 +117,6 @@ impl Lit for Capacity {
 }
 
 /// `TimeoutSettings` of `AWS::WorkSpaces::WorkspacesPool`.
-#[derive(Clone, Debug)]
 pub struct TimeoutSettings(Bag);
 
 impl TimeoutSettings {
@@ -143,7 +138,7 @@ impl Lit for TimeoutSettings {
 }
 
 /// The values of `ApplicationSettings.Status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationSettingsStatus {
     /// `DISABLED`.
@@ -152,12 +147,21 @@ pub enum ApplicationSettingsStatus {
     Enabled,
 }
 
+impl ApplicationSettingsStatus {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
+}
+
+impl std::fmt::Debug for ApplicationSettingsStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for ApplicationSettingsStatus {
-    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `RunningMode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RunningMode {
     /// `ALWAYS_ON`.
@@ -166,6 +170,15 @@ pub enum RunningMode {
     AutoStop,
 }
 
+impl RunningMode {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["ALWAYS_ON", "AUTO_STOP"][self as usize] }
+}
+
+impl std::fmt::Debug for RunningMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RunningMode {
-    fn lit(self) -> Value { Value::Str(["ALWAYS_ON", "AUTO_STOP"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

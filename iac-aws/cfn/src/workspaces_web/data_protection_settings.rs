@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::DataProtectionSettings`.
-#[derive(Clone, Debug)]
 pub struct DataProtectionSettings(Bag);
 
 impl DataProtectionSettings {
@@ -61,7 +60,6 @@ impl Handle for DataProtectionSettingsRef {
 }
 
 /// `CustomPattern` of `AWS::WorkSpacesWeb::DataProtectionSettings`.
-#[derive(Clone, Debug)]
 pub struct CustomPattern(Bag);
 
 impl CustomPattern {
@@ -87,7 +85,6 @@ impl Lit for CustomPattern {
 }
 
 /// `InlineRedactionConfiguration` of `AWS::WorkSpacesWeb::DataProtectionSettings`.
-#[derive(Clone, Debug)]
 pub struct InlineRedactionConfiguration(Bag);
 
 impl InlineRedactionConfiguration {
@@ -113,7 +110,6 @@ impl Lit for InlineRedactionConfiguration {
 }
 
 /// `InlineRedactionPattern` of `AWS::WorkSpacesWeb::DataProtectionSettings`.
-#[derive(Clone, Debug)]
 pub struct InlineRedactionPattern(Bag);
 
 impl InlineRedactionPattern {
@@ -145,7 +141,6 @@ impl Lit for InlineRedactionPattern {
 }
 
 /// `RedactionPlaceHolder` of `AWS::WorkSpacesWeb::DataProtectionSettings`.
-#[derive(Clone, Debug)]
 pub struct RedactionPlaceHolder(Bag);
 
 impl RedactionPlaceHolder {
@@ -165,13 +160,22 @@ impl Lit for RedactionPlaceHolder {
 }
 
 /// The values of `RedactionPlaceHolder.RedactionPlaceHolderType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedactionPlaceHolderType {
     /// `CustomText`.
     CustomText,
 }
 
+impl RedactionPlaceHolderType {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["CustomText"][self as usize] }
+}
+
+impl std::fmt::Debug for RedactionPlaceHolderType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for RedactionPlaceHolderType {
-    fn lit(self) -> Value { Value::Str(["CustomText"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::SessionLogger`.
-#[derive(Clone, Debug)]
 pub struct SessionLogger(Bag);
 
 impl SessionLogger {
@@ -62,7 +61,6 @@ impl Handle for SessionLoggerRef {
 }
 
 /// `EventFilter` of `AWS::WorkSpacesWeb::SessionLogger`.
-#[derive(Clone, Debug)]
 pub struct EventFilter(Bag);
 
 impl EventFilter {
@@ -81,7 +79,6 @@ impl Lit for EventFilter {
 }
 
 /// `LogConfiguration` of `AWS::WorkSpacesWeb::SessionLogger`.
-#[derive(Clone, Debug)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -97,7 +94,6 @@ impl Lit for LogConfiguration {
 }
 
 /// `S3LogConfiguration` of `AWS::WorkSpacesWeb::SessionLogger`.
-#[derive(Clone, Debug)]
 pub struct S3LogConfiguration(Bag);
 
 impl S3LogConfiguration {
@@ -126,7 +122,7 @@ impl Lit for S3LogConfiguration {
 }
 
 /// The values of `EventFilter.Include`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventFilterInclude {
     /// `WebsiteInteract`.
@@ -165,12 +161,21 @@ pub enum EventFilterInclude {
     UrlBlockByContentFilter,
 }
 
+impl EventFilterInclude {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["WebsiteInteract", "FileDownloadFromSecureBrowserToRemoteDisk", "FileTransferFromRemoteToLocalDisk", "FileTransferFromLocalToRemoteDisk", "FileUploadFromRemoteDiskToSecureBrowser", "ContentPasteToWebsite", "ContentTransferFromLocalToRemoteClipboard", "ContentCopyFromWebsite", "UrlLoad", "TabOpen", "TabClose", "PrintJobSubmit", "SessionConnect", "SessionStart", "SessionDisconnect", "SessionEnd", "UrlBlockByContentFilter"][self as usize] }
+}
+
+impl std::fmt::Debug for EventFilterInclude {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for EventFilterInclude {
-    fn lit(self) -> Value { Value::Str(["WebsiteInteract", "FileDownloadFromSecureBrowserToRemoteDisk", "FileTransferFromRemoteToLocalDisk", "FileTransferFromLocalToRemoteDisk", "FileUploadFromRemoteDiskToSecureBrowser", "ContentPasteToWebsite", "ContentTransferFromLocalToRemoteClipboard", "ContentCopyFromWebsite", "UrlLoad", "TabOpen", "TabClose", "PrintJobSubmit", "SessionConnect", "SessionStart", "SessionDisconnect", "SessionEnd", "UrlBlockByContentFilter"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3LogConfiguration.FolderStructure`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FolderStructure {
     /// `Flat`.
@@ -179,12 +184,21 @@ pub enum FolderStructure {
     NestedByDate,
 }
 
+impl FolderStructure {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["Flat", "NestedByDate"][self as usize] }
+}
+
+impl std::fmt::Debug for FolderStructure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for FolderStructure {
-    fn lit(self) -> Value { Value::Str(["Flat", "NestedByDate"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }
 
 /// The values of `S3LogConfiguration.LogFileFormat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogFileFormat {
     /// `JSONLines`.
@@ -193,6 +207,15 @@ pub enum LogFileFormat {
     Json,
 }
 
+impl LogFileFormat {
+    /// CloudFormation's spelling.
+    pub const fn as_str(self) -> &'static str { ["JSONLines", "Json"][self as usize] }
+}
+
+impl std::fmt::Debug for LogFileFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+}
+
 impl Lit for LogFileFormat {
-    fn lit(self) -> Value { Value::Str(["JSONLines", "Json"][self as usize].into()) }
+    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
 }

@@ -5,7 +5,6 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::XRay::SamplingRule`.
-#[derive(Clone, Debug)]
 pub struct SamplingRule(Bag);
 
 impl SamplingRule {
@@ -54,7 +53,6 @@ impl Handle for SamplingRuleRef {
 }
 
 /// `SamplingRateBoost` of `AWS::XRay::SamplingRule`.
-#[derive(Clone, Debug)]
 pub struct SamplingRateBoost(Bag);
 
 impl SamplingRateBoost {
@@ -74,7 +72,6 @@ impl Lit for SamplingRateBoost {
 }
 
 /// What [`SamplingRuleProperty::new`] takes.
-#[derive(Clone, Debug)]
 pub struct SamplingRulePropertyRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
     /// `FixedRate`. Required.
     pub fixed_rate: T1,
@@ -97,7 +94,6 @@ pub struct SamplingRulePropertyRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `SamplingRule` of `AWS::XRay::SamplingRule`.
-#[derive(Clone, Debug)]
 pub struct SamplingRuleProperty(Bag);
 
 impl SamplingRuleProperty {
@@ -153,7 +149,6 @@ impl Lit for SamplingRuleProperty {
 }
 
 /// `SamplingRuleRecord` of `AWS::XRay::SamplingRule`.
-#[derive(Clone, Debug)]
 pub struct SamplingRuleRecord(Bag);
 
 impl SamplingRuleRecord {
@@ -175,7 +170,6 @@ impl Lit for SamplingRuleRecord {
 }
 
 /// `SamplingRuleUpdate` of `AWS::XRay::SamplingRule`.
-#[derive(Clone, Debug)]
 pub struct SamplingRuleUpdate(Bag);
 
 impl SamplingRuleUpdate {

@@ -27,6 +27,9 @@ workspace = true
 [dependencies]
 iac-core.workspace = true
 
+[dev-dependencies]
+serde_json.workspace = true
+
 [features]
 # Every service.
 all = [

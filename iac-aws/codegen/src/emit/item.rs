@@ -13,7 +13,7 @@ pub(super) fn text(item: &Struct, doc: &str, scope: &Scope) -> String {
     let required: Vec<&Property> = item.properties.iter().filter(|p| p.required).collect();
     let by_name = required.len() > MOST_ARGUMENTS;
     let mut out = if by_name { required_struct(name, &required) } else { String::new() };
-    out.push_str(&format!("/// {doc}\n#[derive(Clone, Debug)]\npub struct {name}({bag});\n\nimpl {name} {{\n"));
+    out.push_str(&format!("/// {doc}\npub struct {name}({bag});\n\nimpl {name} {{\n"));
     let bounds = required.iter().map(|p| format!("impl {}", scope.takes(&p.takes)));
     let arguments = if by_name {
         format!("required: {name}Required<{}>", bounds.collect::<Vec<_>>().join(", "))
@@ -39,8 +39,7 @@ pub(super) fn text(item: &Struct, doc: &str, scope: &Scope) -> String {
 fn required_struct(name: &str, required: &[&Property]) -> String {
     let parameters: Vec<String> = (1..=required.len()).map(|n| format!("T{n}")).collect();
     let list = parameters.join(", ");
-    let mut out =
-        format!("/// What [`{name}::new`] takes.\n#[derive(Clone, Debug)]\npub struct {name}Required<{list}> {{\n");
+    let mut out = format!("/// What [`{name}::new`] takes.\npub struct {name}Required<{list}> {{\n");
     for (p, parameter) in required.iter().zip(&parameters) {
         out.push_str(&format!("    /// {}\n    pub {}: {parameter},\n", property::doc(p), p.name));
     }

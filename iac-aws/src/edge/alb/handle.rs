@@ -1,5 +1,6 @@
 //! What others need of a balancer.
 
+use crate::edge::address;
 use crate::network::{Connectable, Listens, SecurityGroupHandle};
 use crate::storage::BucketHandle;
 use iac_aws_cfn::elastic_load_balancing_v2::{ListenerRef, LoadBalancerRef};
@@ -31,11 +32,8 @@ impl AlbHandle {
     /// The address for users: `https://` and the domain name that the balancer was given. Without one it is the
     /// balancer's own name, which no certificate bears.
     pub fn url(&self) -> Val<Str> {
-        let scheme = if self.is_https() { "https://" } else { "http://" };
-        match &self.domain_name {
-            Some(name) => join![scheme, name],
-            None => join![scheme, self.dns_name()],
-        }
+        let scheme = if self.is_https() { "https" } else { "http" };
+        address(scheme, self.domain_name.as_ref().unwrap_or(&self.dns_name()))
     }
 
     /// The balancer's own name in DNS.

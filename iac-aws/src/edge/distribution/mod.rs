@@ -3,7 +3,7 @@
 mod domain;
 mod origin_facing;
 
-use crate::edge::{AlbHandle, Certificate, WebAclHandle};
+use crate::edge::{AlbHandle, Certificate, WebAclHandle, address};
 use crate::network::{Connectable, Listens, PublicSubnets};
 use crate::storage::BucketHandle;
 use domain::{Domain, Shown, cloudfront_certificate};
@@ -127,7 +127,7 @@ impl Distribution {
         stack.add("Ingress", rule);
         // The name is one for all of CloudFront's regions; the unique end of the stack's id keeps two copies apart.
         let unique: Val<Str> = select(2, split("/", stack_id()));
-        let name = join![unique, "-", stack.logical_id()];
+        let name = join![unique, format!("-{}", stack.logical_id())];
         let protocol =
             if self.alb.is_https() { OriginProtocolPolicy::HttpsOnly } else { OriginProtocolPolicy::HttpOnly };
         let endpoint = VpcOriginEndpointConfig::new(self.alb.load_balancer.ref_(), name)
@@ -155,7 +155,7 @@ pub struct DistributionHandle {
 impl DistributionHandle {
     /// The address for users, with the name of your own where there is one.
     pub fn url(&self) -> Val<Str> {
-        join!["https://", &self.host]
+        address("https", &self.host)
     }
 
     /// CloudFront's name for it, `….cloudfront.net`, that a name of your own points at.

@@ -119,6 +119,13 @@ impl Alarm {
                 format!("between 1 and {periods} of them can be"),
             );
         }
+        if let Some(name) = &self.name
+            && (name.is_empty() || name.chars().count() > 255)
+        {
+            let given = name.chars().count();
+            let message = format!("the alarm's name has {given} characters");
+            stack.error("alarm-name", message, "use 1 to 255 characters");
+        }
         check_texts(stack, &self.description, self.topics.len());
     }
 }

@@ -5,10 +5,9 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationFSxOpenZFS`.
-#[derive(Clone, Debug)]
-pub struct LocationFSxOpenZfs(Bag);
+pub struct LocationFsxOpenZfs(Bag);
 
-impl LocationFSxOpenZfs {
+impl LocationFsxOpenZfs {
     /// With its required properties.
     #[track_caller]
     pub fn new(protocol: impl IntoVal<Protocol>, security_group_arns: impl IntoVal<List<Str>>) -> Self { Self(Bag::new()).protocol(protocol).security_group_arns(security_group_arns) }
@@ -29,35 +28,34 @@ impl LocationFSxOpenZfs {
     pub fn tags(mut self, v: impl IntoVal<List<Tag>>) -> Self { self.0.put("Tags", v.into_value()); self }
 }
 
-impl Resource for LocationFSxOpenZfs {
+impl Resource for LocationFsxOpenZfs {
     const TYPE: &'static str = "AWS::DataSync::LocationFSxOpenZFS";
     const TAGS: TagStyle = TagStyle::List("Tags");
-    type Handle = LocationFSxOpenZfsRef;
+    type Handle = LocationFsxOpenZfsRef;
     fn from_bag(b: Bag) -> Self { Self(b) }
     fn into_bag(self) -> Bag { self.0 }
 }
 
 /// A resource of type `AWS::DataSync::LocationFSxOpenZFS` in a stack.
 #[derive(Clone, Copy, Debug)]
-pub struct LocationFSxOpenZfsRef(Node);
+pub struct LocationFsxOpenZfsRef(Node);
 
-impl LocationFSxOpenZfsRef {
+impl LocationFsxOpenZfsRef {
     /// What `Ref` gives.
-    pub fn ref_(self) -> Val<Arn<kind::DatasyncLocationFSxOpenZfs>> { self.0.r() }
+    pub fn ref_(self) -> Val<Arn<kind::DatasyncLocationFsxOpenZfs>> { self.0.r() }
     /// What `Ref` gives.
-    pub fn location_arn(self) -> Val<Arn<kind::DatasyncLocationFSxOpenZfs>> { self.0.r() }
+    pub fn location_arn(self) -> Val<Arn<kind::DatasyncLocationFsxOpenZfs>> { self.0.r() }
     /// `LocationUri`.
     pub fn location_uri(self) -> Val<Str> { self.0.att("LocationUri") }
 }
 
-impl Handle for LocationFSxOpenZfsRef {
-    type Resource = LocationFSxOpenZfs;
+impl Handle for LocationFsxOpenZfsRef {
+    type Resource = LocationFsxOpenZfs;
     fn from_node(n: Node) -> Self { Self(n) }
     fn node(self) -> Node { self.0 }
 }
 
 /// `MountOptions` of `AWS::DataSync::LocationFSxOpenZFS`.
-#[derive(Clone, Debug)]
 pub struct MountOptions(Bag);
 
 impl MountOptions {
@@ -73,7 +71,6 @@ impl Lit for MountOptions {
 }
 
 /// `NFS` of `AWS::DataSync::LocationFSxOpenZFS`.
-#[derive(Clone, Debug)]
 pub struct Nfs(Bag);
 
 impl Nfs {
@@ -90,7 +87,6 @@ impl Lit for Nfs {
 }
 
 /// `Protocol` of `AWS::DataSync::LocationFSxOpenZFS`.
-#[derive(Clone, Debug)]
 pub struct Protocol(Bag);
 
 impl Protocol {

@@ -5,10 +5,9 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone, Debug)]
-pub struct LocationFSxOntap(Bag);
+pub struct LocationFsxOntap(Bag);
 
-impl LocationFSxOntap {
+impl LocationFsxOntap {
     /// With its required properties.
     #[track_caller]
     pub fn new(security_group_arns: impl IntoVal<List<Str>>, storage_virtual_machine_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).security_group_arns(security_group_arns).storage_virtual_machine_arn(storage_virtual_machine_arn) }
@@ -29,23 +28,23 @@ impl LocationFSxOntap {
     pub fn tags(mut self, v: impl IntoVal<List<Tag>>) -> Self { self.0.put("Tags", v.into_value()); self }
 }
 
-impl Resource for LocationFSxOntap {
+impl Resource for LocationFsxOntap {
     const TYPE: &'static str = "AWS::DataSync::LocationFSxONTAP";
     const TAGS: TagStyle = TagStyle::List("Tags");
-    type Handle = LocationFSxOntapRef;
+    type Handle = LocationFsxOntapRef;
     fn from_bag(b: Bag) -> Self { Self(b) }
     fn into_bag(self) -> Bag { self.0 }
 }
 
 /// A resource of type `AWS::DataSync::LocationFSxONTAP` in a stack.
 #[derive(Clone, Copy, Debug)]
-pub struct LocationFSxOntapRef(Node);
+pub struct LocationFsxOntapRef(Node);
 
-impl LocationFSxOntapRef {
+impl LocationFsxOntapRef {
     /// What `Ref` gives.
-    pub fn ref_(self) -> Val<Arn<kind::DatasyncLocationFSxOntap>> { self.0.r() }
+    pub fn ref_(self) -> Val<Arn<kind::DatasyncLocationFsxOntap>> { self.0.r() }
     /// What `Ref` gives.
-    pub fn location_arn(self) -> Val<Arn<kind::DatasyncLocationFSxOntap>> { self.0.r() }
+    pub fn location_arn(self) -> Val<Arn<kind::DatasyncLocationFsxOntap>> { self.0.r() }
     /// `FsxFilesystemArn`.
     pub fn fsx_filesystem_arn(self) -> Val<Str> { self.0.att("FsxFilesystemArn") }
     /// `LocationUri`.
@@ -54,14 +53,13 @@ impl LocationFSxOntapRef {
     pub fn protocol_smb_cmk_secret_config_secret_arn(self) -> Val<Arn<kind::SecretsManagerSecret>> { self.0.att("Protocol.SMB.CmkSecretConfig.SecretArn") }
 }
 
-impl Handle for LocationFSxOntapRef {
-    type Resource = LocationFSxOntap;
+impl Handle for LocationFsxOntapRef {
+    type Resource = LocationFsxOntap;
     fn from_node(n: Node) -> Self { Self(n) }
     fn node(self) -> Node { self.0 }
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone, Debug)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -80,7 +78,6 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone, Debug)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -100,7 +97,6 @@ impl Lit for CustomSecretConfig {
 }
 
 /// `ManagedSecretConfig` of `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone, Debug)]
 pub struct ManagedSecretConfig(Bag);
 
 impl ManagedSecretConfig {
@@ -117,7 +113,6 @@ impl Lit for ManagedSecretConfig {
 }
 
 /// `NFS` of `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone, Debug)]
 pub struct Nfs(Bag);
 
 impl Nfs {
@@ -134,7 +129,6 @@ impl Lit for Nfs {
 }
 
 /// `NfsMountOptions` of `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone, Debug)]
 pub struct NfsMountOptions(Bag);
 
 impl NfsMountOptions {
@@ -150,7 +144,6 @@ impl Lit for NfsMountOptions {
 }
 
 /// `Protocol` of `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone, Debug)]
 pub struct Protocol(Bag);
 
 impl Protocol {
@@ -169,7 +162,6 @@ impl Lit for Protocol {
 }
 
 /// `SMB` of `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone, Debug)]
 pub struct Smb(Bag);
 
 impl Smb {
@@ -204,7 +196,6 @@ impl Lit for Smb {
 }
 
 /// `SmbMountOptions` of `AWS::DataSync::LocationFSxONTAP`.
-#[derive(Clone, Debug)]
 pub struct SmbMountOptions(Bag);
 
 impl SmbMountOptions {

@@ -5,10 +5,9 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationFSxLustre`.
-#[derive(Clone, Debug)]
-pub struct LocationFSxLustre(Bag);
+pub struct LocationFsxLustre(Bag);
 
-impl LocationFSxLustre {
+impl LocationFsxLustre {
     /// With its required properties.
     #[track_caller]
     pub fn new(security_group_arns: impl IntoVal<List<Str>>) -> Self { Self(Bag::new()).security_group_arns(security_group_arns) }
@@ -26,29 +25,29 @@ impl LocationFSxLustre {
     pub fn tags(mut self, v: impl IntoVal<List<Tag>>) -> Self { self.0.put("Tags", v.into_value()); self }
 }
 
-impl Resource for LocationFSxLustre {
+impl Resource for LocationFsxLustre {
     const TYPE: &'static str = "AWS::DataSync::LocationFSxLustre";
     const TAGS: TagStyle = TagStyle::List("Tags");
-    type Handle = LocationFSxLustreRef;
+    type Handle = LocationFsxLustreRef;
     fn from_bag(b: Bag) -> Self { Self(b) }
     fn into_bag(self) -> Bag { self.0 }
 }
 
 /// A resource of type `AWS::DataSync::LocationFSxLustre` in a stack.
 #[derive(Clone, Copy, Debug)]
-pub struct LocationFSxLustreRef(Node);
+pub struct LocationFsxLustreRef(Node);
 
-impl LocationFSxLustreRef {
+impl LocationFsxLustreRef {
     /// What `Ref` gives.
-    pub fn ref_(self) -> Val<Arn<kind::DatasyncLocationFSxLustre>> { self.0.r() }
+    pub fn ref_(self) -> Val<Arn<kind::DatasyncLocationFsxLustre>> { self.0.r() }
     /// What `Ref` gives.
-    pub fn location_arn(self) -> Val<Arn<kind::DatasyncLocationFSxLustre>> { self.0.r() }
+    pub fn location_arn(self) -> Val<Arn<kind::DatasyncLocationFsxLustre>> { self.0.r() }
     /// `LocationUri`.
     pub fn location_uri(self) -> Val<Str> { self.0.att("LocationUri") }
 }
 
-impl Handle for LocationFSxLustreRef {
-    type Resource = LocationFSxLustre;
+impl Handle for LocationFsxLustreRef {
+    type Resource = LocationFsxLustre;
     fn from_node(n: Node) -> Self { Self(n) }
     fn node(self) -> Node { self.0 }
 }

@@ -5,10 +5,9 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationFSxWindows`.
-#[derive(Clone, Debug)]
-pub struct LocationFSxWindows(Bag);
+pub struct LocationFsxWindows(Bag);
 
-impl LocationFSxWindows {
+impl LocationFsxWindows {
     /// With its required properties.
     #[track_caller]
     pub fn new(security_group_arns: impl IntoVal<List<Str>>, user: impl IntoVal<Str>) -> Self { Self(Bag::new()).security_group_arns(security_group_arns).user(user) }
@@ -41,37 +40,36 @@ impl LocationFSxWindows {
     pub fn user(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("User", v.into_value()); self }
 }
 
-impl Resource for LocationFSxWindows {
+impl Resource for LocationFsxWindows {
     const TYPE: &'static str = "AWS::DataSync::LocationFSxWindows";
     const TAGS: TagStyle = TagStyle::List("Tags");
-    type Handle = LocationFSxWindowsRef;
+    type Handle = LocationFsxWindowsRef;
     fn from_bag(b: Bag) -> Self { Self(b) }
     fn into_bag(self) -> Bag { self.0 }
 }
 
 /// A resource of type `AWS::DataSync::LocationFSxWindows` in a stack.
 #[derive(Clone, Copy, Debug)]
-pub struct LocationFSxWindowsRef(Node);
+pub struct LocationFsxWindowsRef(Node);
 
-impl LocationFSxWindowsRef {
+impl LocationFsxWindowsRef {
     /// What `Ref` gives.
-    pub fn ref_(self) -> Val<Arn<kind::DatasyncLocationFSxWindows>> { self.0.r() }
+    pub fn ref_(self) -> Val<Arn<kind::DatasyncLocationFsxWindows>> { self.0.r() }
     /// What `Ref` gives.
-    pub fn location_arn(self) -> Val<Arn<kind::DatasyncLocationFSxWindows>> { self.0.r() }
+    pub fn location_arn(self) -> Val<Arn<kind::DatasyncLocationFsxWindows>> { self.0.r() }
     /// `CmkSecretConfig.SecretArn`.
     pub fn cmk_secret_config_secret_arn(self) -> Val<Arn<kind::SecretsManagerSecret>> { self.0.att("CmkSecretConfig.SecretArn") }
     /// `LocationUri`.
     pub fn location_uri(self) -> Val<Str> { self.0.att("LocationUri") }
 }
 
-impl Handle for LocationFSxWindowsRef {
-    type Resource = LocationFSxWindows;
+impl Handle for LocationFsxWindowsRef {
+    type Resource = LocationFsxWindows;
     fn from_node(n: Node) -> Self { Self(n) }
     fn node(self) -> Node { self.0 }
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationFSxWindows`.
-#[derive(Clone, Debug)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -90,7 +88,6 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationFSxWindows`.
-#[derive(Clone, Debug)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {

@@ -5,37 +5,36 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::OTelEnrichment`.
-#[derive(Clone, Debug)]
-pub struct OTelEnrichment(Bag);
+pub struct OtelEnrichment(Bag);
 
-impl OTelEnrichment {
+impl OtelEnrichment {
     /// Without properties.
     pub fn new() -> Self { Self(Bag::new()) }
 }
 
-impl Resource for OTelEnrichment {
+impl Resource for OtelEnrichment {
     const TYPE: &'static str = "AWS::CloudWatch::OTelEnrichment";
     const TAGS: TagStyle = TagStyle::None;
-    type Handle = OTelEnrichmentRef;
+    type Handle = OtelEnrichmentRef;
     fn from_bag(b: Bag) -> Self { Self(b) }
     fn into_bag(self) -> Bag { self.0 }
 }
 
 /// A resource of type `AWS::CloudWatch::OTelEnrichment` in a stack.
 #[derive(Clone, Copy, Debug)]
-pub struct OTelEnrichmentRef(Node);
+pub struct OtelEnrichmentRef(Node);
 
-impl OTelEnrichmentRef {
+impl OtelEnrichmentRef {
     /// What `Ref` gives.
-    pub fn ref_(self) -> Val<Id<kind::CloudwatchOTelEnrichment>> { self.0.r() }
+    pub fn ref_(self) -> Val<Id<kind::CloudwatchOtelEnrichment>> { self.0.r() }
     /// What `Ref` gives.
-    pub fn account_id(self) -> Val<Id<kind::CloudwatchOTelEnrichment>> { self.0.r() }
+    pub fn account_id(self) -> Val<Id<kind::CloudwatchOtelEnrichment>> { self.0.r() }
     /// `Status`.
     pub fn status(self) -> Val<Str> { self.0.att("Status") }
 }
 
-impl Handle for OTelEnrichmentRef {
-    type Resource = OTelEnrichment;
+impl Handle for OtelEnrichmentRef {
+    type Resource = OtelEnrichment;
     fn from_node(n: Node) -> Self { Self(n) }
     fn node(self) -> Node { self.0 }
 }

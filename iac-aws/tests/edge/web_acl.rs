@@ -1,0 +1,79 @@
+//! Web access control lists.
+
+use crate::common::{assert_template, template};
+use crate::{certificate, messages, stack};
+use iac_aws::prelude::*;
+use serde_json::json;
+
+#[test]
+fn defaults() {
+    let (mut stack, _) = stack();
+    let web_acl = stack.add("WebAcl", WebAcl::regional());
+    stack.output("MetricName", web_acl.metric_name());
+    assert_template(stack, include_str!("web_acl/defaults.json"));
+}
+
+#[test]
+fn behind_cloudfront_from_one_network_with_a_limit_and_logs() {
+    let (mut stack, _) = stack();
+    let allowed = stack.add("AllowedCidr", Parameter::<Cidr4>::of_type(iac_core::ParameterType::String));
+    let web_acl = WebAcl::behind_cloudfront()
+        .admit("Allowed", allowed)
+        .admit("Office", cidr!("203.0.113.0/24"))
+        .rate_limit(1_000)
+        .managed(ManagedRules::common().count("SizeRestrictions_BODY").count("GenericLFI_BODY"))
+        .managed(ManagedRules::sql_database())
+        .logs(Retention::Days30);
+    stack.add("WebAcl", web_acl);
+    assert_template(stack, include_str!("web_acl/behind_cloudfront.json"));
+}
+
+#[test]
+fn everywhere_is_two_halves() {
+    let (mut stack, _) = stack();
+    stack.add("WebAcl", WebAcl::regional().admit("All", Cidr::ANYWHERE));
+    let all = template(stack);
+    assert_eq!(all["Resources"]["WebAclNetworks"]["Properties"]["Addresses"], json!(["0.0.0.0/1", "128.0.0.0/1"]));
+}
+
+#[test]
+fn a_group_is_left_out() {
+    let (mut stack, _) = stack();
+    stack.add("WebAcl", WebAcl::regional().without(ManagedRules::amazon_ip_reputation()));
+    let all = template(stack);
+    let names: Vec<_> = all["Resources"]["WebAcl"]["Properties"]["Rules"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|rule| (rule["Name"].as_str().unwrap().to_owned(), rule["Priority"].as_i64().unwrap()))
+        .collect();
+    let expected = [("AWSManagedRulesKnownBadInputsRuleSet", 0), ("AWSManagedRulesCommonRuleSet", 1)];
+    assert_eq!(names, expected.map(|(name, priority)| (name.to_owned(), priority)));
+}
+
+#[test]
+fn what_is_wrong_is_said() {
+    let (mut stack, vpc) = stack();
+    stack.add("Slow", WebAcl::regional().rate_limit(9));
+    stack.add(
+        "Large",
+        [ManagedRules::linux(), ManagedRules::posix(), ManagedRules::sql_database(), ManagedRules::admin_protection()]
+            .into_iter()
+            .fold(WebAcl::regional(), WebAcl::managed),
+    );
+    let global = stack.add("Global", WebAcl::cloudfront());
+    let regional = stack.add("Regional", WebAcl::regional());
+    stack.add("Alb", Alb::internet_facing(vpc.public(), certificate()).web_acl(&global));
+    let alb = stack.add("Internal", Alb::internal(vpc.private(), AlbListener::Http));
+    stack.add("Cdn", Distribution::before(&alb, vpc.public()).web_acl(&regional));
+    let said = messages(stack);
+    assert_eq!(
+        said,
+        [
+            "bad-rate-limit: the rate limit is 9 requests in five minutes",
+            "web-acl-capacity: the managed groups take 1525 capacity units",
+            "web-acl-scope: a list for CloudFront cannot protect a balancer",
+            "web-acl-scope: a list for balancers cannot protect a distribution",
+        ]
+    );
+}

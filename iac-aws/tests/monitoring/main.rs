@@ -1,0 +1,60 @@
+//! Logs, metrics, alarms, topics, dashboards, metering: what they write into the template, and what they refuse.
+
+mod alarm;
+mod alarm_topic;
+mod aws_metrics;
+mod composite_alarm;
+mod dashboard;
+mod log_group;
+mod marketplace;
+mod metric_filter;
+mod metric_math;
+
+use iac_aws::core::{Diagnostic, backend::cloudformation, resolve};
+use iac_aws::prelude::*;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+/// The template of a stack that `build` fills, and what was found.
+fn resolved(build: impl FnOnce(&mut Stack)) -> (Value, Vec<Diagnostic>) {
+    let mut stack = Stack::new("main");
+    build(&mut stack);
+    let (graph, diagnostics) = resolve::resolve(stack.into(), "test");
+    (serde_json::to_value(cloudformation::template(&graph.stacks[0])).unwrap(), diagnostics)
+}
+
+fn resources(build: impl FnOnce(&mut Stack)) -> Value {
+    let (mut template, diagnostics) = resolved(build);
+    assert_eq!(diagnostics, []);
+    template["Resources"].take()
+}
+
+/// Adds one construct.
+fn adding<C: Construct>(id: &'static str, construct: C) -> impl FnOnce(&mut Stack) {
+    move |stack| {
+        stack.add(id, construct);
+    }
+}
+
+/// What is wrong: code and message.
+fn faults(build: impl FnOnce(&mut Stack)) -> Vec<(&'static str, String)> {
+    resolved(build).1.into_iter().map(|diagnostic| (diagnostic.code, diagnostic.message)).collect()
+}
+
+fn alarm(metric: Metric) -> Alarm {
+    Alarm::new(metric, Comparison::GreaterThan(80.0), Severity::Warning, "Too much: look why")
+}
+
+/// The properties of an alarm that watches this.
+fn watching(watched: impl Into<Watched>) -> Value {
+    let alarm = Alarm::new(watched, Comparison::GreaterThan(1.0), Severity::Info, "Look");
+    resources(adding("Alarm", alarm))["Alarm"]["Properties"].take()
+}
+
+fn alarm_faults(alarm: Alarm) -> Vec<(&'static str, String)> {
+    faults(adding("Alarm", alarm))
+}
+
+fn custom() -> Metric {
+    Metric::new("Shop", "Orders")
+}

@@ -1,0 +1,20 @@
+//! What `iac-core` promises, tried through its public interface.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
+
+mod conditions;
+mod cross_stack;
+mod cycles;
+mod determinism;
+mod ids;
+mod intrinsics;
+mod json_text;
+mod limits;
+mod no_panic;
+mod parameters;
+mod places;
+mod program;
+mod resources;
+mod secrets;
+mod support;
+mod tags;

@@ -1,0 +1,91 @@
+//! Alarms of every environment.
+
+use iac_aws::prelude::*;
+
+/// The four alarms that the guide asks for, and one for a disk that fills up.
+pub(super) struct Alarms {
+    /// Users see errors; a deployment that causes it is rolled back.
+    pub(super) api_errors: AlarmHandle,
+    /// All of them, for dashboards.
+    pub(super) all: Vec<AlarmHandle>,
+}
+
+pub(super) fn add(
+    stack: &mut Stack,
+    alb: &AlbHandle,
+    route: &RouteHandle,
+    database: &RdsInstanceHandle,
+    topic: &AlarmTopicHandle,
+) -> Alarms {
+    let requests = LoadBalancerMetrics::of(alb.load_balancer);
+    let targets = TargetGroupMetrics::of(alb.load_balancer, route.target_group);
+    let data = DbInstanceMetrics::of(database.instance);
+    let five_minutes = Period::minutes(5);
+    let chat_slow = stack.add(
+        "ChatSlow",
+        Alarm::new(
+            requests.target_response_time().statistic(Statistic::P95).period(five_minutes),
+            Comparison::GreaterThan(3.0),
+            Severity::Warning,
+            "One answer in twenty takes more than 3 s to begin: look at the chat's dashboard and the model's latency",
+        )
+        .missing(Missing::NotBreaching)
+        .notify(topic),
+    );
+    let api_errors = stack.add(
+        "ApiErrors",
+        Alarm::new(
+            error_rate(&requests, five_minutes),
+            Comparison::GreaterThan(1.0),
+            Severity::Critical,
+            "More than 1 % of the requests fail: look at the application's log; a running deployment is rolled back",
+        )
+        .missing(Missing::NotBreaching)
+        .notify(topic),
+    );
+    let health = stack.add(
+        "HealthCheckFails",
+        Alarm::new(
+            targets.healthy_host_count().period(Period::minutes(1)),
+            Comparison::LessThan(1.0),
+            Severity::Critical,
+            "No task answers /health with 200: look at the service's events and the application's log",
+        )
+        .for_periods(3)
+        .missing(Missing::Breaching)
+        .notify(topic),
+    );
+    let database_cpu = stack.add(
+        "DatabaseCpu",
+        Alarm::new(
+            data.cpu_utilization().period(five_minutes),
+            Comparison::GreaterThan(80.0),
+            Severity::Warning,
+            "The database has used more than 80 % of its CPU for 15 minutes: look for slow queries",
+        )
+        .for_periods(3)
+        .notify(topic),
+    );
+    let database_storage = stack.add(
+        "DatabaseStorage",
+        Alarm::new(
+            data.free_storage_space().period(five_minutes),
+            Comparison::LessThan(2_147_483_648.0),
+            Severity::Warning,
+            "The database has less than 2 GiB left: raise the largest size that its storage may grow to",
+        )
+        .notify(topic),
+    );
+    let all = vec![chat_slow, api_errors, health, database_cpu, database_storage];
+    Alarms { api_errors, all }
+}
+
+/// Server errors of the application and of the balancer in percent of all requests; silent below 20 requests, where one
+/// error would be an alarm.
+fn error_rate(requests: &LoadBalancerMetrics, period: Period) -> MetricMath {
+    MetricMath::new("IF(requests > 20, 100 * (FILL(target, 0) + FILL(balancer, 0)) / requests, 0)")
+        .metric("requests", requests.request_count().period(period))
+        .metric("target", requests.http_code_target_5xx_count().period(period))
+        .metric("balancer", requests.http_code_elb_5xx_count().period(period))
+        .label("Server errors in %")
+}

@@ -1,0 +1,66 @@
+//! The three dashboards that the guide names.
+
+use super::alarms::Alarms;
+use super::service::METRICS;
+use iac_aws::prelude::*;
+
+pub(super) fn add(
+    stack: &mut Stack,
+    alb: &AlbHandle,
+    application: &FargateServiceHandle<Web>,
+    database: &RdsInstanceHandle,
+    cache: &RedisCacheHandle,
+    alarms: &Alarms,
+) {
+    let requests = LoadBalancerMetrics::of(alb.load_balancer);
+    let data = DbInstanceMetrics::of(database.instance);
+    let nodes = CacheNodeMetrics::of(cache.replication_group, 1);
+    let own = |name: &'static str| Metric::new(METRICS, name);
+    let latency =
+        |metric: &Metric| [Statistic::P50, Statistic::P95, Statistic::P99].map(|s| metric.clone().statistic(s));
+
+    let overview = Dashboard::new()
+        .name("CO-Prod-Overview")
+        .widget(Widget::alarms("Alarms", &alarms.all))
+        .row()
+        .widget(Widget::graph("Requests").metric(requests.request_count()))
+        .widget(
+            Widget::graph("Errors")
+                .metric(requests.http_code_target_5xx_count())
+                .metric(requests.http_code_elb_5xx_count()),
+        )
+        .widget(graph("Latency in s", latency(&requests.target_response_time())))
+        .row()
+        .widget(
+            Widget::graph("Tasks in %")
+                .metric(application.metrics().cpu_utilization())
+                .metric(application.metrics().memory_utilization()),
+        )
+        .widget(Widget::graph("Database").metric(data.cpu_utilization()).metric(data.database_connections()))
+        .widget(Widget::graph("Cache").metric(nodes.engine_cpu_utilization()));
+    stack.add("Overview", overview);
+
+    let chat = Dashboard::new()
+        .name("CO-Chat-Performance")
+        .widget(graph("Chat answers in s", latency(&own("cloud_optimizer_chat_response_seconds"))))
+        .widget(graph("Documents in s", latency(&own("cloud_optimizer_document_analysis_seconds"))))
+        .widget(graph("Scans in s", latency(&own("cloud_optimizer_scan_duration_seconds"))))
+        .row()
+        .widget(Widget::logs(
+            "Slowest chats",
+            [&application.log_group],
+            "fields @timestamp, intent, duration_ms | filter ispresent(duration_ms) | sort duration_ms desc | limit 20",
+        ));
+    stack.add("ChatPerformance", chat);
+
+    let active = own("cloud_optimizer_active_trials").statistic(Statistic::Maximum);
+    let funnel = Dashboard::new()
+        .name("CO-Trial-Funnel")
+        .widget(Widget::number("Active trials").metric(active.clone()))
+        .widget(Widget::graph("Active trials").metric(active.period(Period::hours(1))));
+    stack.add("TrialFunnel", funnel);
+}
+
+fn graph(title: &'static str, metrics: [Metric; 3]) -> GraphWidget {
+    metrics.into_iter().fold(Widget::graph(title), |graph, metric| graph.metric(metric))
+}

@@ -1,0 +1,75 @@
+//! What the product is on AWS Marketplace.
+
+use iac_aws::prelude::*;
+use iac_core::Value;
+
+/// The listing on AWS Marketplace. Every value is the seller's; a buyer chooses none of them.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// The seller's name in the Marketplace registry.
+    pub seller: &'static str,
+    /// The repository in it.
+    pub repository: &'static str,
+    /// The product's version.
+    pub version: Version,
+    /// The code that usage is metered under.
+    pub product_code: ProductCode,
+}
+
+/// The versions of the two programs in one image: Cloud Optimizer and Intelligence-Builder.
+#[derive(Clone, Copy, Debug)]
+pub struct Version {
+    /// Cloud Optimizer's version, such as `2.0.0`.
+    pub cloud_optimizer: &'static str,
+    /// Intelligence-Builder's version, such as `1.0.0`.
+    pub intelligence_builder: &'static str,
+}
+
+impl Listing {
+    /// Samples: replace all of them by those of the real listing before publishing.
+    pub const SAMPLE: Listing = Listing {
+        seller: "sample-seller",
+        repository: "cloud-optimizer",
+        version: Version { cloud_optimizer: "2.0.0", intelligence_builder: "1.0.0" },
+        product_code: ProductCode::sample(),
+    };
+
+    /// The tag of the image, `v2.0.0-ib1.0.0`.
+    pub fn tag(&self) -> String {
+        format!("v{}-ib{}", self.version.cloud_optimizer, self.version.intelligence_builder)
+    }
+
+    /// The image in the Marketplace registry.
+    pub fn image(&self) -> Image {
+        Image::marketplace(format!("{}/{}:{}", self.seller, self.repository, self.tag()))
+    }
+
+    /// What usage is charged by: scans, questions and documents.
+    pub fn pricing() -> Pricing {
+        Pricing::usage([
+            Dimension::metered("SecurityScans", "Number of AWS account scans", "Scans"),
+            Dimension::metered("ChatQuestions", "Security Q&A questions asked", "Questions"),
+            Dimension::metered("DocumentAnalysis", "Architecture documents analyzed", "Documents"),
+        ])
+    }
+
+    /// What is free in a trial: fourteen days, within these limits.
+    pub fn trial() -> Trial {
+        Trial::in_app(days(14)).limit("SecurityScans", 50).limit("ChatQuestions", 500).limit("DocumentAnalysis", 20)
+    }
+
+    /// Says in the template which listing it is of, and that a sample is one.
+    pub fn mark(&self, stack: &mut Stack) {
+        let text = |text: &str| Value::Str(text.to_owned().into());
+        let mut facts = vec![
+            ("Seller", text(self.seller)),
+            ("Repository", text(self.repository)),
+            ("Version", text(&self.tag())),
+            ("ProductCode", text(self.product_code.as_str())),
+        ];
+        if self.product_code.is_sample() {
+            facts.push(("Sample", text("Seller, repository, version and product code are samples, not a listing")));
+        }
+        stack.template_metadata("CloudOptimizer::Listing", Value::map(facts));
+    }
+}

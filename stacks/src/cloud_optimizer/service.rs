@@ -1,0 +1,78 @@
+//! The application: one service, the same in every environment.
+
+use iac_aws::prelude::*;
+
+const PORT: u16 = 8000;
+/// How long a chat may take. The balancer waits longer, so that the application is the one that ends it.
+const CHAT_TIMEOUT: u32 = 300;
+/// What balancers wait for.
+pub(super) const IDLE_TIMEOUT: Duration = seconds(CHAT_TIMEOUT + 30);
+/// How often a silent stream says that it lives; CloudFront waits at most 120 s between bytes.
+const HEARTBEAT: u32 = 20;
+
+/// The service with what it needs of its database. The image runs migrations when it starts.
+pub(super) fn service<S: TaskSubnets>(
+    subnets: S,
+    size: impl Into<FargateSize>,
+    image: Image,
+    database: &RdsInstanceHandle,
+) -> FargateService<Web> {
+    let health = "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/health', timeout=8)";
+    FargateService::web(subnets, image, size, PORT)
+        .container_name("cloud-optimizer")
+        .user("1000")
+        .init_process()
+        .health("/health")
+        .container_health(
+            HealthCheck::command(["python", "-c", health])
+                .interval(seconds(30))
+                .timeout(seconds(10))
+                .start_period(seconds(60)),
+        )
+        .grace_period(seconds(180))
+        .stop_timeout(seconds(120))
+        .env("DB_HOST", database.host())
+        .env("DB_PORT", database.port())
+        .env("DB_NAME", database.database_name())
+        .env("DB_USER", database.username())
+        .env("DB_SSLMODE", "require")
+        .secret("DB_PASSWORD", database.password())
+        .env("STREAMING_ENABLED", true)
+        .env("STREAMING_HEARTBEAT_SECONDS", HEARTBEAT)
+        .env("CHAT_TIMEOUT_SECONDS", CHAT_TIMEOUT)
+}
+
+/// How a balancer treats it: streams of five minutes, and a session that stays with its task.
+pub(super) fn route() -> Route {
+    Route::everything()
+        .health_interval(seconds(30))
+        .health_timeout(seconds(10))
+        .stickiness(hours(1))
+        .deregistration_delay(seconds(CHAT_TIMEOUT))
+}
+
+/// The web access control list's rules: an application that takes documents and questions about attacks counts what
+/// the common rules find in bodies instead of blocking it.
+pub(super) fn body_is_free(list: WebAcl) -> WebAcl {
+    list.managed(
+        ManagedRules::common()
+            .count("SizeRestrictions_BODY")
+            .count("CrossSiteScripting_BODY")
+            .count("EC2MetaDataSSRF_BODY")
+            .count("GenericLFI_BODY")
+            .count("GenericRFI_BODY"),
+    )
+    .rate_limit(2_000)
+}
+
+/// The namespace of the metrics that the application publishes itself.
+pub(super) const METRICS: &str = "CloudOptimizer";
+
+/// Publishes metrics, in that namespace only.
+pub(super) fn publish_metrics() -> Statement {
+    Statement::allow(["cloudwatch:PutMetricData"]).sid("PublishMetrics").on("*").when(
+        "StringEquals",
+        "cloudwatch:namespace",
+        METRICS,
+    )
+}

@@ -1,0 +1,217 @@
+//! The seller's own environments: staging and production, which stand for good.
+
+use super::service::{self, IDLE_TIMEOUT};
+use super::{Listing, alarms, dashboards, jobs};
+use iac_aws::prelude::*;
+use std::ops::RangeInclusive;
+
+/// Everything in which two environments differ.
+struct Choices {
+    /// Where the image comes from.
+    image: ImageSource,
+    /// The hosted zone, and the name in it under which users reach the application.
+    zone: &'static str,
+    domain: &'static str,
+    zones: u8,
+    nat: Nat,
+    /// The size of a task, how many run, and how a new version replaces the old one.
+    task: Fargate,
+    tasks: RangeInclusive<u32>,
+    deployment: Deployment,
+    database: DbInstanceClass,
+    storage: Size,
+    max_storage: Size,
+    multi_az: bool,
+    backups: Duration,
+    /// What becomes of the database when its stack is deleted.
+    on_delete: OnDelete,
+    cache: CacheNodeType,
+    cache_replicas: u8,
+    log_retention: Retention,
+    /// Dashboards have names of their own account-wide, so that one environment has them.
+    dashboards: bool,
+}
+
+/// Where the image comes from.
+enum ImageSource {
+    /// A registry of the seller's, in a stack of its own: what the pipeline pushed, by its commit.
+    Registry,
+    /// The Marketplace registry: what buyers get.
+    Marketplace,
+}
+
+pub(super) fn staging() -> App {
+    app(Choices {
+        image: ImageSource::Registry,
+        zone: "example.com",
+        domain: "staging.cloud-optimizer.example.com",
+        zones: 2,
+        nat: Nat::One,
+        task: Fargate::Cpu1024(Mem1024::Gb2),
+        tasks: 1..=2,
+        deployment: Deployment::rolling(),
+        database: DbInstanceClass::T4G_SMALL,
+        storage: gib(20),
+        max_storage: gib(100),
+        multi_az: false,
+        backups: days(7),
+        on_delete: OnDelete::Delete,
+        cache: CacheNodeType::T4G_MICRO,
+        cache_replicas: 0,
+        log_retention: Retention::Days30,
+        dashboards: false,
+    })
+}
+
+pub(super) fn prod() -> App {
+    app(Choices {
+        image: ImageSource::Marketplace,
+        zone: "example.com",
+        domain: "cloud-optimizer.example.com",
+        zones: 3,
+        nat: Nat::PerAz,
+        task: Fargate::Cpu2048(Mem2048::Gb4),
+        tasks: 3..=10,
+        deployment: Deployment::blue_green(minutes(5)),
+        database: DbInstanceClass::M6G_LARGE,
+        storage: gib(100),
+        max_storage: gib(500),
+        multi_az: true,
+        backups: days(30),
+        on_delete: OnDelete::Snapshot,
+        cache: CacheNodeType::T4G_SMALL,
+        cache_replicas: 2,
+        log_retention: Retention::Days90,
+        dashboards: true,
+    })
+}
+
+fn app(choices: Choices) -> App {
+    let listing = Listing::SAMPLE;
+    let mut stack = Stack::new("main").description("Cloud Optimizer: service, database, cache and balancer");
+    listing.mark(&mut stack);
+    match choices.image {
+        ImageSource::Marketplace => {
+            build(&mut stack, &listing, listing.image(), choices);
+            stack.into()
+        }
+        ImageSource::Registry => {
+            let mut registry = Stack::new("registry").description("Cloud Optimizer: images that the pipeline pushes");
+            registry.tag("Product", "cloud-optimizer");
+            let images = EcrRepository::new().keep(ImageRule::KeepLast(50));
+            let images = registry.add("Images", images);
+            let tag = Parameter::string()
+                .label("Tag of the image")
+                .group("Application")
+                .description("The tag that the pipeline pushed: sha- and the commit.")
+                .allowed_pattern("^sha-[0-9a-f]{7,40}$")
+                .constraint_description("must be sha- and a commit, such as sha-0a1b2c3");
+            let tag = stack.add("ImageTag", tag);
+            build(&mut stack, &listing, Image::ecr(&images, tag), choices);
+            App::new().with(stack).with(registry)
+        }
+    }
+}
+
+fn build(stack: &mut Stack, listing: &Listing, image: Image, choices: Choices) {
+    stack.tag("Product", "cloud-optimizer");
+    let zone = stack.add(
+        "HostedZoneId",
+        iac_aws::parameters::hosted_zone_id().label("Hosted zone").group("Access").description(format!(
+            "The zone {} in Route 53, for the certificate and the application's name.",
+            choices.zone
+        )),
+    );
+    let email = stack.add(
+        "AlarmEmail",
+        Parameter::string()
+            .label("E-mail address for alarms")
+            .group("Notifications")
+            .description("Receives the alarms after its owner confirmed the subscription.")
+            .allowed_pattern(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+            .constraint_description("must be an e-mail address"),
+    );
+    let key = EncryptionKey::new("Data, logs and notifications of Cloud Optimizer")
+        .usable_by(KeyUser::CloudWatchLogs)
+        .usable_by(KeyUser::CloudWatchAlarms)
+        .usable_by(KeyUser::EventBridge);
+    let key = stack.add("Key", key);
+
+    let vpc = Vpc::new(cidr!("10.0.0.0/16"))
+        .azs(choices.zones)
+        .nat(choices.nat)
+        .flow_logs(FlowLogs::rejected(choices.log_retention));
+    let vpc = stack.add("Network", vpc);
+
+    let mut database =
+        RdsInstance::postgres(vpc.isolated(), PostgresVersion::V15_19, choices.database, choices.on_delete)
+            .database("cloudoptimizer")
+            .master_username("cloudoptimizer")
+            .storage(choices.storage)
+            .max_storage(choices.max_storage)
+            .backup_retention(choices.backups)
+            .enhanced_monitoring(seconds(60))
+            .export_logs(choices.log_retention)
+            .encryption_key(&key);
+    let mut cache = RedisCache::new(vpc.isolated(), CacheVersion::Redis7_1, choices.cache)
+        .replicas(choices.cache_replicas)
+        .encryption_key(&key);
+    if choices.multi_az {
+        database = database.multi_az();
+        cache = cache.multi_az();
+    }
+    let database = stack.add("Database", database);
+    let cache = stack.add("Cache", cache);
+    let archive = Bucket::new(OnDelete::Retain)
+        .encryption_key(&key)
+        .lifecycle(LifecycleRule::new("Archive").transition(StorageClass::GlacierIr, days(90)));
+    let archive = stack.add("AuditArchive", archive);
+
+    let application = service::service(vpc.private(), choices.task, image, &database)
+        .env("CACHE_HOST", cache.host())
+        .env("CACHE_PORT", cache.port())
+        .env("CACHE_USER", cache.username())
+        .secret("CACHE_PASSWORD", cache.password())
+        .env("AUDIT_BUCKET", archive.name())
+        .grant(service::publish_metrics())
+        .log_retention(choices.log_retention)
+        .encryption_key(&key)
+        .deployment(choices.deployment)
+        .scale(choices.tasks, cpu_percent(70));
+    let application = archive.grant_write("audit/").into_iter().fold(application, |service, may| service.grant(may));
+    let application = stack.add("Application", application);
+    application.connects_to(stack, &database);
+    application.connects_to(stack, &cache);
+    stack.modify(application.task_role, |role| {
+        role.managed_policy_arns([join!["arn:", partition(), ":iam::aws:policy/SecurityAudit"].untyped()])
+    });
+
+    let hosted_zone = HostedZone::import(choices.zone, zone);
+    let certificate = stack.add("Certificate", CertificateRequest::new(choices.domain, &hosted_zone));
+    let web_acl = stack.add("WebAcl", service::body_is_free(WebAcl::regional()));
+    let alb = Alb::internet_facing(vpc.public(), Certificate::issued(&certificate))
+        .domain_name(choices.domain)
+        .idle_timeout(IDLE_TIMEOUT)
+        .access_logs(days(90))
+        .web_acl(&web_acl);
+    let alb = stack.add("Balancer", alb);
+    let route = alb.route(stack, service::route(), &application);
+    stack.add("Domain", DnsRecord::alias_to_alb(&hosted_zone, choices.domain, &alb));
+
+    let topic = stack.add("Alarms", AlarmTopic::new().email("Email", email).encryption_key(&key));
+    let alarms = alarms::add(stack, &alb, &route, &database, &topic);
+    application.rollback_on(stack, &alarms.api_errors);
+    let metering = MarketplaceMetering::new(&application, listing.product_code, Listing::pricing());
+    stack.add("Metering", metering.notify(&topic));
+    jobs::add(stack, &application);
+    if choices.dashboards {
+        dashboards::add(stack, &alb, &application, &database, &cache, &alarms);
+    }
+
+    stack.add("ApplicationURL", Output::new(alb.url()).description("Open Cloud Optimizer here"));
+    stack.add("ServiceName", Output::new(application.name()).description("The service in Amazon ECS"));
+    stack.add("ClusterName", Output::new(application.cluster.name()).description("Its cluster"));
+    stack.add("DatabaseHost", Output::new(database.host()).description("The database, from inside the VPC"));
+    stack.add("AuditBucket", Output::new(archive.name()).description("Where audit logs are archived"));
+    stack.add("AlarmTopicArn", Output::new(topic.arn()).description("Subscribe here to receive the alarms"));
+}
