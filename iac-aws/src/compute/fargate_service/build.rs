@@ -141,7 +141,7 @@ impl<K: ServiceKind> FargateService<K> {
                 stack.error("bad-ephemeral-storage", message, "give whole GiB from `gib(21)` to `gib(200)`");
             }
             let size = size.clamp(least, most).as_gib() as i64;
-            definition = definition.ephemeral_storage(EphemeralStorage::new().size_in_gi_b(size));
+            definition = definition.ephemeral_storage(EphemeralStorage::new().size_in_gib(size));
         }
         stack.add("TaskDefinition", definition)
     }

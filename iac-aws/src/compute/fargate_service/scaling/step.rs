@@ -61,7 +61,10 @@ impl Steps {
             let ends = self.above.iter().skip(1).map(|&(percent, _)| Some(percent)).chain([None]);
             let steps = self.above.iter().zip(ends).map(|(&(percent, tasks), end)| {
                 let step = StepAdjustment::new(i64::from(tasks)).metric_interval_lower_bound(percent - threshold);
-                end.map_or(step.clone(), |end| step.metric_interval_upper_bound(end - threshold))
+                match end {
+                    Some(end) => step.metric_interval_upper_bound(end - threshold),
+                    None => step,
+                }
             });
             let steps = steps.collect();
             self.direction(stack, scaled, true, threshold, steps, out_cooldown);
@@ -71,7 +74,10 @@ impl Steps {
             let steps = self.below.iter().zip(ends).map(|(&(percent, tasks), end)| {
                 let under = |percent: u8| i32::from(percent) - i32::from(threshold);
                 let step = StepAdjustment::new(-i64::from(tasks)).metric_interval_upper_bound(under(percent));
-                end.map_or(step.clone(), |end| step.metric_interval_lower_bound(under(end)))
+                match end {
+                    Some(end) => step.metric_interval_lower_bound(under(end)),
+                    None => step,
+                }
             });
             let steps: Vec<_> = steps.collect();
             let steps = steps.into_iter().rev().collect();
