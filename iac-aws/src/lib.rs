@@ -14,6 +14,7 @@ pub mod policy;
 pub mod prelude;
 pub mod security;
 pub mod storage;
+mod whole_days;
 
 pub use iac_aws_cfn as cfn;
 pub use iac_core as core;
