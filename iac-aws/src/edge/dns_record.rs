@@ -1,7 +1,7 @@
 //! Records in a hosted zone.
 
 use crate::edge::hosted_zone::is_domain;
-use crate::edge::{AlbHandle, DistributionHandle, HostedZoneHandle};
+use crate::edge::{AlbHandle, DistributionHandle, HostedZoneHandle, whole_seconds};
 use iac_aws_cfn::route53;
 use iac_aws_cfn::route53::record_set::AliasTarget;
 use iac_core::prelude::*;
@@ -121,11 +121,7 @@ impl DnsRecord {
             let message = format!("`{name}` is not in the hosted zone `{zone}`");
             stack.error("name-outside-zone", message, format!("choose a name that ends in `.{zone}`"));
         }
-        let ttl = self.ttl.as_secs();
-        if ttl > 604_800 {
-            let message = format!("the record may be kept for {ttl} seconds");
-            stack.error("bad-ttl", message, "give at most 7 days, 604800 seconds");
-        }
+        whole_seconds::check(stack, "bad-ttl", "time to live", self.ttl, 0..=604_800);
         match &self.data {
             Data::Records { record_type: "CNAME", .. } if self.name.value().as_str() == Some(zone) => {
                 let message = format!("`{name}` is the domain itself, which cannot be another name");

@@ -15,7 +15,7 @@ pub use routes::RouteHandle;
 pub use subnets::InternalSubnets;
 pub use target_group::Algorithm;
 
-use crate::edge::{Certificate, WebAclHandle};
+use crate::edge::{Certificate, WebAclHandle, whole_seconds};
 use crate::network::{PublicSubnets, SecurityGroup, Subnets};
 use crate::storage::BucketHandle;
 use access_logs::AccessLogs;
@@ -186,11 +186,7 @@ impl Alb {
     }
 
     fn check(&self, stack: &mut Stack) {
-        let idle = self.idle_timeout.as_secs();
-        if !(1..=4000).contains(&idle) {
-            let message = format!("the idle timeout is {idle} seconds");
-            stack.error("bad-idle-timeout", message, "a balancer takes 1 to 4000 seconds");
-        }
+        whole_seconds::check(stack, "bad-idle-timeout", "idle timeout", self.idle_timeout, 1..=4_000);
         self.subnets.require(stack, "a balancer", 2);
         if self.certificates.len() > 25 {
             let message = format!("{} certificates besides the first", self.certificates.len());

@@ -3,7 +3,7 @@
 mod domain;
 mod origin_facing;
 
-use crate::edge::{AlbHandle, Certificate, WebAclHandle, address};
+use crate::edge::{AlbHandle, Certificate, WebAclHandle, address, whole_seconds};
 use crate::network::{Connectable, Listens, PublicSubnets};
 use crate::storage::BucketHandle;
 use domain::{Domain, Shown, cloudfront_certificate};
@@ -116,11 +116,7 @@ impl Distribution {
             stack.error("origin-certificate", message, help);
         }
         self.public.require(stack, "the internet gateway of a VPC origin", 1);
-        let timeout = self.read_timeout.as_secs();
-        if !(1..=120).contains(&timeout) {
-            let message = format!("the read timeout is {timeout} seconds");
-            stack.error("bad-read-timeout", message, "CloudFront waits 1 to 120 seconds");
-        }
+        whole_seconds::check(stack, "bad-read-timeout", "read timeout", self.read_timeout, 1..=120);
     }
 
     /// The way from CloudFront into the VPC.
