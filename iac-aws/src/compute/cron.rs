@@ -41,24 +41,27 @@ pub(super) fn fault(expression: &str) -> Option<String> {
 
 impl Kind {
     fn takes(&self, field: &str) -> bool {
-        (field == "?" && self.signs.contains('?')) || field.split(',').all(|part| self.takes_part(part))
+        (field == "?" && self.knows('?')) || field.split(',').all(|part| self.takes_part(part))
     }
 
-    /// `*`, a number or name, a range, each with `/step`; `L`, `15W`, `LW`, `6L` and `6#3` where they exist.
+    /// `*`, a number or name, a range, each with `/step`; `L`, `15W` and `LW` of a month, `L`, `6L` and `6#3` of a week.
     fn takes_part(&self, part: &str) -> bool {
         if let Some((base, step)) = part.split_once('/') {
-            let positive = step.parse::<u16>().is_ok_and(|step| step > 0 && step <= self.most);
-            return positive && (base == "*" || self.range(base));
+            return (base == "*" || self.range(base)) && number(step, 1, self.most);
         }
-        let special = |sign: char, rest: fn(&str) -> bool| {
-            self.signs.contains(sign) && part.split_once(sign).is_some_and(|(_, after)| rest(after))
-        };
+        if let Some((day, nth)) = part.split_once('#') {
+            return self.knows('#') && self.one(day) && number(nth, 1, 5);
+        }
+        let counted = |sign: char| part.strip_suffix(sign).is_some_and(|day| self.one(day));
         part == "*"
             || self.range(part)
-            || (self.signs.contains('L') && (part == "L" || part.strip_suffix('L').is_some_and(|day| self.one(day))))
-            || (self.signs.contains('W') && (part == "LW" || part.strip_suffix('W').is_some_and(|day| self.one(day))))
-            || (special('#', |nth| matches!(nth, "1" | "2" | "3" | "4" | "5"))
-                && part.split_once('#').is_some_and(|(day, _)| self.one(day)))
+            || (self.knows('L') && part == "L")
+            || (self.knows('W') && (part == "LW" || counted('W')))
+            || (self.knows('#') && counted('L'))
+    }
+
+    fn knows(&self, sign: char) -> bool {
+        self.signs.contains(sign)
     }
 
     fn range(&self, text: &str) -> bool {
@@ -69,10 +72,13 @@ impl Kind {
     }
 
     fn one(&self, text: &str) -> bool {
-        let number = text.bytes().all(|byte| byte.is_ascii_digit())
-            && text.parse::<u16>().is_ok_and(|n| (self.least..=self.most).contains(&n));
-        number || self.names.iter().any(|name| name.eq_ignore_ascii_case(text))
+        number(text, self.least, self.most) || self.names.iter().any(|name| name.eq_ignore_ascii_case(text))
     }
+}
+
+/// Whether the text is a number in a range; a sign in front is none.
+fn number(text: &str, least: u16, most: u16) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse().is_ok_and(|n: u16| (least..=most).contains(&n))
 }
 
 #[cfg(test)]
@@ -117,6 +123,10 @@ mod tests {
             ("0 3 * * MON *", "has two days: one of day of month and day of week is `?`"),
             ("0 3 ? * ? *", "has `?` for both of its days"),
             ("+1 3 * * ? *", "has `+1` for its minutes"),
+            ("0/+5 3 * * ? *", "has `0/+5` for its minutes"),
+            ("0 3 15L * ? *", "has `15L` for its day of month"),
+            ("0 3 ? * LW *", "has `LW` for its day of week"),
+            ("0 3, * * ? *", "has `3,` for its hours"),
         ] {
             assert_eq!(fault(expression).as_deref(), Some(expected), "{expression}");
         }

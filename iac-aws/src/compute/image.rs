@@ -56,12 +56,13 @@ impl Image {
         self.reference.clone()
     }
 
-    /// Where the image lies outside of AWS's network of the stack's region: what a reader would call the registry.
+    /// The registry, where it is one that the endpoints of a VPC do not lead to.
     pub(super) fn registry_outside(&self) -> Option<&str> {
-        match &self.source {
-            Source::Ecr { outside: false, .. } => None,
-            _ => self.given.as_deref().map(|given| given.split('/').next().unwrap_or(given)),
-        }
+        let (Source::Ecr { outside: true, .. } | Source::Public) = &self.source else { return None };
+        // Without a host in front, names are those of Docker Hub.
+        let host = |host: &&str| host.contains(['.', ':']) || *host == "localhost";
+        let given = self.given.as_deref()?;
+        Some(given.split_once('/').map(|(first, _)| first).filter(host).unwrap_or("Docker Hub"))
     }
 
     /// Reports a tag that is missing or moves.

@@ -110,7 +110,8 @@ impl Schedule {
 }
 
 fn at(stack: &mut Stack, time: &str, days: &str) -> String {
-    let parsed = time.split_once(':').filter(|(hour, minute)| hour.len() == 2 && minute.len() == 2);
+    let two = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parsed = time.split_once(':').filter(|(hour, minute)| two(hour) && two(minute));
     let parsed = parsed.and_then(|(hour, minute)| Some((hour.parse::<u8>().ok()?, minute.parse::<u8>().ok()?)));
     let (hour, minute) = parsed.filter(|(hour, minute)| *hour < 24 && *minute < 60).unwrap_or_else(|| {
         let message = format!("`{time}` is no time of day");

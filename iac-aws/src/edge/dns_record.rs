@@ -1,7 +1,7 @@
 //! Records in a hosted zone.
 
 use crate::edge::hosted_zone::is_domain;
-use crate::edge::{AlbHandle, DistributionHandle, HostedZoneHandle};
+use crate::edge::{AlbHandle, DistributionHandle, HostedZoneHandle, whole_seconds};
 use iac_aws_cfn::route53;
 use iac_aws_cfn::route53::record_set::AliasTarget;
 use iac_core::prelude::*;
@@ -121,11 +121,7 @@ impl DnsRecord {
             let message = format!("`{name}` is not in the hosted zone `{zone}`");
             stack.error("name-outside-zone", message, format!("choose a name that ends in `.{zone}`"));
         }
-        let ttl = self.ttl.as_secs();
-        if ttl > 604_800 {
-            let message = format!("the record may be kept for {ttl} seconds");
-            stack.error("bad-ttl", message, "give at most 7 days, 604800 seconds");
-        }
+        whole_seconds::check(stack, "bad-ttl", "time to live", self.ttl, 0..=604_800);
         match &self.data {
             Data::Records { record_type: "CNAME", .. } if self.name.value().as_str() == Some(zone) => {
                 let message = format!("`{name}` is the domain itself, which cannot be another name");
@@ -172,15 +168,17 @@ impl Construct for DnsRecord {
     }
 }
 
-/// The text as Route 53 wants it: pieces of at most 255 bytes between quotation marks.
-/// Source: <https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html>
+/// The text as Route 53 wants it: pieces of at most 255 characters between quotation marks, and what is not plain ASCII
+/// as octal numbers.
+/// Source: <https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#TXTFormat>
 fn quoted(text: Val<Str>) -> Val<Str> {
     let Some(literal) = text.value().as_str() else { return join!["\"", text, "\""] };
     let mut pieces = vec![String::new()];
-    for character in literal.chars() {
-        let escaped = match character {
-            '"' | '\\' => format!("\\{character}"),
-            other => other.to_string(),
+    for byte in literal.bytes() {
+        let escaped = match byte {
+            b'"' | b'\\' => format!("\\{}", char::from(byte)),
+            b' '..=b'~' => char::from(byte).to_string(),
+            other => format!("\\{other:03o}"),
         };
         match pieces.last_mut() {
             Some(piece) if piece.len() + escaped.len() <= 255 => piece.push_str(&escaped),
@@ -193,12 +191,34 @@ fn quoted(text: Val<Str>) -> Val<Str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    fn of(text: impl Into<String>) -> String {
+        quoted(Val::imported(text.into())).value().as_str().unwrap().to_owned()
+    }
 
     #[test]
-    fn cuts_long_texts_and_escapes_quotation_marks() {
-        let of = |text: String| quoted(Val::imported(text)).value().as_str().map(str::to_owned);
-        assert_eq!(of("v=spf1 -all".into()).as_deref(), Some("\"v=spf1 -all\""));
-        assert_eq!(of("say \"hi\"".into()).as_deref(), Some(r#""say \"hi\"""#));
-        assert_eq!(of("a".repeat(300)), Some(format!("\"{}\" \"{}\"", "a".repeat(255), "a".repeat(45))));
+    fn cuts_long_texts_and_escapes() {
+        assert_eq!(of("v=spf1 -all"), "\"v=spf1 -all\"");
+        assert_eq!(of("say \"hi\""), r#""say \"hi\"""#);
+        assert_eq!(of("ü"), r#""\303\274""#);
+        assert_eq!(of("a".repeat(300)), format!("\"{}\" \"{}\"", "a".repeat(255), "a".repeat(45)));
+    }
+
+    proptest! {
+        /// Printable ASCII without anything to escape comes back when the pieces are put together.
+        #[test]
+        fn nothing_is_lost(text in "[ !#-\\[\\]-~]{0,900}") {
+            let quoted = of(text.clone());
+            let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap();
+            let pieces: Vec<&str> = inner.split("\" \"").collect();
+            prop_assert!(pieces.iter().all(|piece| piece.len() <= 255));
+            prop_assert_eq!(pieces.concat(), text);
+        }
+
+        #[test]
+        fn only_printable_ascii_is_written(text in ".{0,300}") {
+            prop_assert!(of(text).bytes().all(|byte| (b' '..=b'~').contains(&byte)));
+        }
     }
 }

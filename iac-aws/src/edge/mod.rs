@@ -8,6 +8,7 @@ mod dns_record;
 mod hosted_zone;
 mod routing;
 mod web_acl;
+mod whole_seconds;
 
 pub use alb::{Alb, AlbHandle, AlbListener, Algorithm, FrameOptions, InternalSubnets, Route, RouteHandle};
 pub use certificate::Certificate;

@@ -68,15 +68,13 @@ pub(super) enum Forwarder {
 
 impl TargetGroups {
     /// Creates `service` after the listener or rule that sends requests to its group: before that, Amazon ECS refuses
-    /// the group.
+    /// the group. A service whose requests are shifted refers to its rules and needs nothing more.
     #[track_caller]
     pub fn created_before(&self, stack: &mut Stack, service: impl Handle) {
         match self.forwarder {
+            _ if self.shift.is_some() => {}
             Forwarder::Listener(listener) => stack.depends_on(service, listener),
             Forwarder::Rule(rule) => stack.depends_on(service, rule),
-        }
-        if let Some(rule) = self.shift.and_then(|shift| shift.test_rule) {
-            stack.depends_on(service, rule);
         }
     }
 

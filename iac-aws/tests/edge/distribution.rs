@@ -129,6 +129,8 @@ fn what_is_wrong_is_said() {
     stack.add("B", Distribution::before(&alb, vpc.public()).read_timeout(seconds(121)));
     stack.add("C", Distribution::before(&alb, vpc.public()).domain_name("app.example.com", certificate()));
     stack.add("D", Distribution::before(&alb, hidden.public()));
+    let secure = stack.add("Secure", Alb::internal(vpc.private(), AlbListener::Https(certificate())));
+    stack.add("F", Distribution::before(&secure, vpc.public()));
     stack.add("E", Distribution::before(&alb, vpc.public()).access_logs_to(&logs));
     let said = messages(stack);
     assert_eq!(
@@ -138,6 +140,7 @@ fn what_is_wrong_is_said() {
             "bad-read-timeout: the read timeout is 121 seconds",
             "certificate-region: the certificate is in eu-central-1",
             "no-subnets: the internet gateway of a VPC origin stands in public subnets, and the VPC has none",
+            "origin-certificate: the balancer's certificate would have to bear CloudFront's name, and none does",
             "encrypted-log-bucket: CloudFront cannot write to a bucket with a customer key",
         ]
     );

@@ -81,7 +81,7 @@ fn what_is_wrong_is_said() {
             "name-outside-zone: `app.example.org` is not in the hosted zone `example.com`",
             "bad-domain: `app` is not a name that DNS takes",
             "empty-record: the record `example.com` has no value",
-            "bad-ttl: the record may be kept for 691200 seconds",
+            "bad-ttl: the time to live is 691200 seconds",
         ]
     );
 }

@@ -4,10 +4,12 @@ use iac_aws::cfn::ecs;
 use iac_aws::cfn::ecs::service::{AdvancedConfiguration, LoadBalancer};
 use iac_aws::prelude::*;
 use iac_core::{Lit, Text};
+use std::cell::Cell;
 
 pub(crate) struct WebService {
     pub(crate) traffic: Traffic,
     pub(crate) health_path: &'static str,
+    pub(crate) groups: Cell<Option<TargetGroups>>,
     service: ecs::ServiceRef,
     group: SecurityGroupHandle,
 }
@@ -20,7 +22,7 @@ pub(crate) fn web(stack: &mut Stack, id: &'static str, subnets: &Subnets) -> Web
         fn build(self, stack: &mut Stack) -> WebService {
             let service = stack.add("", ecs::Service::new());
             let group = stack.add("SecurityGroup", SecurityGroup::new(self.0, "Service")).of_construct(stack);
-            WebService { traffic: Traffic::OneGroup, health_path: "/health", service, group }
+            WebService { traffic: Traffic::OneGroup, health_path: "/health", groups: Cell::new(None), service, group }
         }
     }
     stack.add(id, Built(subnets))
@@ -66,5 +68,6 @@ impl RoutingTarget for WebService {
         }
         stack.append(self.service, "LoadBalancers", [balancer.lit()]);
         groups.created_before(stack, self.service);
+        self.groups.set(Some(groups));
     }
 }

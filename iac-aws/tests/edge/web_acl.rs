@@ -23,7 +23,7 @@ fn behind_cloudfront_from_one_network_with_a_limit_and_logs() {
         .rate_limit(1_000)
         .managed(ManagedRules::common().count("SizeRestrictions_BODY").count("GenericLFI_BODY"))
         .managed(ManagedRules::sql_database())
-        .logs(Retention::Days30);
+        .logs(LogGroup::new(Retention::Days30));
     stack.add("WebAcl", web_acl);
     assert_template(stack, include_str!("web_acl/behind_cloudfront.json"));
 }

@@ -36,11 +36,25 @@ pub struct Web {
     pub(super) health_path: Text,
 }
 
-/// Works in the background and listens on no port.
+/// Works in the background and listens on no port. Nothing connects or routes to it:
+///
+/// ```compile_fail,E0277
+/// use iac_aws::prelude::*;
+/// fn open(stack: &mut Stack, alb: &AlbHandle, worker: &FargateServiceHandle<Worker>) {
+///     alb.route_to(stack, worker);
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Worker;
 
-/// Works in the background as exactly one task.
+/// Works in the background as exactly one task. It cannot be scaled:
+///
+/// ```compile_fail,E0277
+/// use iac_aws::prelude::*;
+/// fn more(service: FargateService<Singleton>) -> FargateService<Singleton> {
+///     service.scale(1..=2, cpu_percent(70))
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Singleton;
 

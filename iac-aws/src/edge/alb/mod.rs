@@ -6,15 +6,17 @@ mod handle;
 mod listener;
 mod route;
 mod routes;
+mod subnets;
 mod target_group;
 
 pub use handle::AlbHandle;
 pub use route::Route;
 pub use routes::RouteHandle;
+pub use subnets::InternalSubnets;
 pub use target_group::Algorithm;
 
-use crate::edge::{Certificate, WebAclHandle};
-use crate::network::{IsolatedSubnets, PrivateSubnets, PublicSubnets, SecurityGroup, Subnets};
+use crate::edge::{Certificate, WebAclHandle, whole_seconds};
+use crate::network::{PublicSubnets, SecurityGroup, Subnets};
 use crate::storage::BucketHandle;
 use access_logs::AccessLogs;
 use admission::Admission;
@@ -82,29 +84,6 @@ pub enum FrameOptions {
     SameOrigin,
     /// Everybody: the header is not sent.
     Anyone,
-}
-
-/// Subnets for a balancer that the internet does not reach.
-#[diagnostic::on_unimplemented(
-    message = "an internal balancer does not stand in `{Self}`",
-    label = "expected `PrivateSubnets` or `IsolatedSubnets`",
-    note = "pass `vpc.private()` or `vpc.isolated()`; for a balancer in `vpc.public()` write `Alb::internet_facing`"
-)]
-pub trait InternalSubnets {
-    /// The subnets.
-    fn into_subnets(self) -> Subnets;
-}
-
-impl InternalSubnets for PrivateSubnets {
-    fn into_subnets(self) -> Subnets {
-        Subnets::clone(&self)
-    }
-}
-
-impl InternalSubnets for IsolatedSubnets {
-    fn into_subnets(self) -> Subnets {
-        Subnets::clone(&self)
-    }
 }
 
 impl Alb {
@@ -207,11 +186,7 @@ impl Alb {
     }
 
     fn check(&self, stack: &mut Stack) {
-        let idle = self.idle_timeout.as_secs();
-        if !(1..=4000).contains(&idle) {
-            let message = format!("the idle timeout is {idle} seconds");
-            stack.error("bad-idle-timeout", message, "a balancer takes 1 to 4000 seconds");
-        }
+        whole_seconds::check(stack, "bad-idle-timeout", "idle timeout", self.idle_timeout, 1..=4_000);
         self.subnets.require(stack, "a balancer", 2);
         if self.certificates.len() > 25 {
             let message = format!("{} certificates besides the first", self.certificates.len());

@@ -76,13 +76,12 @@ impl AlbHandle {
         let mut rules = Vec::new();
         let mut test_rule = None;
         for rule in matches {
-            let priority = rule.priority;
-            let id = if priority == 50_000 { "DefaultRule".into() } else { format!("Rule{priority}") };
+            let id = if rule.priority == 50_000 { "DefaultRule".into() } else { format!("Rule{}", rule.priority) };
             if let Some(listener) = self.test_listener.filter(|_| shifted) {
                 let id = format!("Test{id}");
-                test_rule = Some(stack.add(id, to.rule(listener, priority, rule.clone().conditions())));
+                test_rule = Some(stack.add(id, to.rule(listener, rule.clone())));
             }
-            rules.push(stack.add(id, to.rule(self.listener, priority, rule.conditions())));
+            rules.push(stack.add(id, to.rule(self.listener, rule)));
         }
         let production_rule = rules.first().copied();
         if route.everything && !shifted {
@@ -120,12 +119,7 @@ struct Destination {
 }
 
 impl Destination {
-    fn rule(
-        &self,
-        listener: ListenerRef,
-        priority: u16,
-        conditions: Vec<listener_rule::RuleCondition>,
-    ) -> elb::ListenerRule {
+    fn rule(&self, listener: ListenerRef, rule: Match) -> elb::ListenerRule {
         let forward = listener_rule::Action::new(listener_rule::ActionType::Forward);
         let action = match self.alternate {
             None => forward.target_group_arn(self.primary.ref_()),
@@ -133,7 +127,7 @@ impl Destination {
                 listener_rule::ForwardConfig::new().target_groups([weighted(self.primary, 1), weighted(alternate, 0)]),
             ),
         };
-        let listener_arn = listener.ref_();
+        let (listener_arn, priority, conditions) = (listener.ref_(), rule.priority, rule.conditions());
         elb::ListenerRule::new(ListenerRuleRequired { actions: [action], conditions, listener_arn, priority })
     }
 }

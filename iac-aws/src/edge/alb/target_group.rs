@@ -1,6 +1,7 @@
 //! How a balancer treats the tasks of a service.
 
 use super::Route;
+use crate::edge::whole_seconds;
 use iac_aws_cfn::elastic_load_balancing_v2 as elb;
 use iac_aws_cfn::elastic_load_balancing_v2::target_group::{Matcher, Protocol, TargetGroupAttribute, TargetType};
 use iac_aws_cfn::kind::Ec2Vpc;
@@ -106,17 +107,19 @@ impl Route {
 
 impl TargetGroupSettings {
     pub(super) fn check(&self, stack: &mut Stack) {
-        within(stack, "health check interval", self.health_interval, 5, 300);
-        within(stack, "health check timeout", self.health_timeout, 2, 120);
-        within(stack, "deregistration delay", self.deregistration_delay, 0, 3_600);
+        let code = "bad-target-group-duration";
+        whole_seconds::check(stack, code, "health check interval", self.health_interval, 5..=300);
+        whole_seconds::check(stack, code, "health check timeout", self.health_timeout, 2..=120);
+        whole_seconds::check(stack, code, "deregistration delay", self.deregistration_delay, 0..=3_600);
         if let Some(duration) = self.stickiness {
-            within(stack, "stickiness", duration, 1, 604_800);
+            whole_seconds::check(stack, code, "stickiness", duration, 1..=604_800);
         }
         if let Some(duration) = self.slow_start {
-            within(stack, "slow start", duration, 30, 900);
+            whole_seconds::check(stack, code, "slow start", duration, 30..=900);
         }
-        let (timeout, interval) = (self.health_timeout.as_secs(), self.health_interval.as_secs());
+        let (timeout, interval) = (self.health_timeout, self.health_interval);
         if timeout >= interval {
+            let (timeout, interval) = (timeout.as_secs(), interval.as_secs());
             let message = format!("the health check may take {timeout} seconds and is repeated after {interval}");
             stack.error("health-timeout-not-below-interval", message, "give a timeout below the interval");
         }
@@ -143,8 +146,8 @@ impl TargetGroupSettings {
             .protocol(Protocol::Http)
             .port(port)
             .health_check_path(health_path)
-            .health_check_interval_seconds(whole_seconds(self.health_interval))
-            .health_check_timeout_seconds(whole_seconds(self.health_timeout))
+            .health_check_interval_seconds(in_seconds(self.health_interval))
+            .health_check_timeout_seconds(in_seconds(self.health_timeout))
             .healthy_threshold_count(self.healthy_after)
             .unhealthy_threshold_count(self.unhealthy_after)
             .matcher(Matcher::new().http_code(self.health_status.clone()))
@@ -178,16 +181,8 @@ impl TargetGroupSettings {
     }
 }
 
-fn whole_seconds(duration: Duration) -> i64 {
+fn in_seconds(duration: Duration) -> i64 {
     i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
-}
-
-fn within(stack: &mut Stack, what: &str, duration: Duration, least: u64, most: u64) {
-    let given = duration.as_secs();
-    if !(least..=most).contains(&given) {
-        let message = format!("the {what} is {given} seconds");
-        stack.error("bad-target-group-duration", message, format!("it is {least} to {most} seconds"));
-    }
 }
 
 /// Codes from 200 to 499, single or from-to, with commas between them.

@@ -3,7 +3,7 @@
 mod domain;
 mod origin_facing;
 
-use crate::edge::{AlbHandle, Certificate, WebAclHandle, address};
+use crate::edge::{AlbHandle, Certificate, WebAclHandle, address, whole_seconds};
 use crate::network::{Connectable, Listens, PublicSubnets};
 use crate::storage::BucketHandle;
 use domain::{Domain, Shown, cloudfront_certificate};
@@ -59,6 +59,9 @@ impl Distribution {
     /// A distribution before this balancer, made with [`Alb::internal`](crate::edge::Alb::internal). The balancer's
     /// security group admits CloudFront, which takes 55 of the 60 rules that a group has by default.
     ///
+    /// A balancer with HTTPS needs a name of your own here: CloudFront hands the host that users ask for on, and refuses
+    /// a balancer whose certificate does not bear it.
+    ///
     /// The public subnets are those of the balancer's VPC. Nothing stands in them, but their way to the internet
     /// gateway shows that there is one, and it is there before the VPC origin.
     pub fn before(alb: &AlbHandle, public: PublicSubnets) -> Self {
@@ -106,12 +109,14 @@ impl Distribution {
             let help = "make the balancer with `Alb::internal(vpc.private(), AlbListener::Http)`";
             stack.error("origin-not-internal", "a VPC origin reaches internal balancers only", help);
         }
-        self.public.require(stack, "the internet gateway of a VPC origin", 1);
-        let timeout = self.read_timeout.as_secs();
-        if !(1..=120).contains(&timeout) {
-            let message = format!("the read timeout is {timeout} seconds");
-            stack.error("bad-read-timeout", message, "CloudFront waits 1 to 120 seconds");
+        if self.alb.internal && self.alb.is_https() && self.domain.as_ref().is_none_or(|domain| domain.when.is_some()) {
+            let message = "the balancer's certificate would have to bear CloudFront's name, and none does";
+            let help = "give the distribution a `.domain_name(…)` that the certificate bears, or let the balancer listen \
+                        with `AlbListener::Http`";
+            stack.error("origin-certificate", message, help);
         }
+        self.public.require(stack, "the internet gateway of a VPC origin", 1);
+        whole_seconds::check(stack, "bad-read-timeout", "read timeout", self.read_timeout, 1..=120);
     }
 
     /// The way from CloudFront into the VPC.

@@ -6,7 +6,7 @@ mod rule;
 
 pub use managed::ManagedRules;
 
-use crate::monitoring::{LogGroupHandle, Retention};
+use crate::monitoring::{LogGroup, LogGroupHandle};
 use iac_aws_cfn::elastic_load_balancing_v2::LoadBalancerRef;
 use iac_aws_cfn::kind::Wafv2WebAcl;
 use iac_aws_cfn::wafv2;
@@ -42,7 +42,7 @@ pub struct WebAcl {
     networks: Vec<(Text, Val<Cidr4>)>,
     rate_limit: Option<u32>,
     managed: Vec<ManagedRules>,
-    logs: Option<Retention>,
+    logs: Option<LogGroup>,
 }
 
 /// Where the address of the client is found.
@@ -109,10 +109,11 @@ impl WebAcl {
         self
     }
 
-    /// Logs every request for this time, without the headers `Authorization` and `Cookie`, into a log group with the
-    /// stack's name in its own. Costs what CloudWatch Logs takes in, about 0.50 USD a gigabyte.
-    pub fn logs(mut self, keep: Retention) -> Self {
-        self.logs = Some(keep);
+    /// Logs every request, without the headers `Authorization` and `Cookie`, into this log group, which is added here.
+    /// AWS demands a name that begins with `aws-waf-logs-`; it gets the stack's name behind that, and a name of your
+    /// own is not used. Costs what CloudWatch Logs takes in, about 0.50 USD a gigabyte.
+    pub fn logs(mut self, logs: LogGroup) -> Self {
+        self.logs = Some(logs);
         self
     }
 
@@ -220,7 +221,7 @@ impl Construct for WebAcl {
             VisibilityConfig::new(true, &metric_name, true),
         );
         let web_acl = stack.add("", web_acl.rules(rules));
-        let logs = self.logs.map(|keep| logging::log(stack, web_acl, keep));
+        let logs = self.logs.map(|logs| logging::log(stack, web_acl, logs));
         WebAclHandle { web_acl, ip_set, logs, metric_name, scope: self.scope }
     }
 }

@@ -1,0 +1,26 @@
+//! Where a balancer may stand that the internet does not reach.
+
+use crate::network::{IsolatedSubnets, PrivateSubnets, Subnets};
+
+/// Subnets for a balancer that the internet does not reach.
+#[diagnostic::on_unimplemented(
+    message = "an internal balancer does not stand in `{Self}`",
+    label = "expected `PrivateSubnets` or `IsolatedSubnets`",
+    note = "pass `vpc.private()` or `vpc.isolated()`; for a balancer in `vpc.public()` write `Alb::internet_facing`"
+)]
+pub trait InternalSubnets {
+    /// The subnets.
+    fn into_subnets(self) -> Subnets;
+}
+
+impl InternalSubnets for PrivateSubnets {
+    fn into_subnets(self) -> Subnets {
+        Subnets::clone(&self)
+    }
+}
+
+impl InternalSubnets for IsolatedSubnets {
+    fn into_subnets(self) -> Subnets {
+        Subnets::clone(&self)
+    }
+}
