@@ -70,11 +70,8 @@ impl Construct for CertificateRequest {
             let message = format!("the certificate has {} names", self.names.len());
             stack.error("too-many-names", message, "a certificate takes 10 names; use a wildcard or a second one");
         }
-        let options: Vec<_> = self
-            .names
-            .iter()
-            .map(|name| DomainValidationOption::new().domain_name(name).hosted_zone_id(self.zone.id()))
-            .collect();
+        let options: Vec<_> =
+            self.names.iter().map(|name| DomainValidationOption::new(name).hosted_zone_id(self.zone.id())).collect();
         let mut names = self.names.into_iter();
         let first = names.next().unwrap_or_else(|| Val::of(Value::Str("".into())));
         let mut certificate =

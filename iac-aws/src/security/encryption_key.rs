@@ -1,9 +1,10 @@
 //! Customer keys of KMS.
 
 use crate::policy::{PolicyDocument, Principal, Statement};
+use crate::whole_days::whole_days;
 use iac_aws_cfn::{kind, kms};
 use iac_core::prelude::*;
-use iac_core::{Duration, IntoVal, Text};
+use iac_core::{Duration, IntoVal, Text, Value};
 
 /// A service of AWS that uses a key by itself, not on behalf of a role of the account.
 ///
@@ -24,6 +25,14 @@ pub enum KeyUser {
 }
 
 impl KeyUser {
+    const fn sid(self) -> &'static str {
+        match self {
+            KeyUser::CloudWatchLogs => "CloudWatchLogs",
+            KeyUser::CloudWatchAlarms => "CloudWatchAlarms",
+            KeyUser::EventBridge => "EventBridge",
+        }
+    }
+
     fn statement(self) -> Statement {
         match self {
             KeyUser::CloudWatchLogs => {
@@ -35,30 +44,21 @@ impl KeyUser {
                     groups,
                 )
             }
-            KeyUser::CloudWatchAlarms => publisher("CloudWatchAlarms", "cloudwatch.amazonaws.com").when(
-                "StringEquals",
-                "aws:SourceAccount",
-                account_id(),
-            ),
+            KeyUser::CloudWatchAlarms => {
+                publisher("cloudwatch.amazonaws.com").when("StringEquals", "aws:SourceAccount", account_id())
+            }
             KeyUser::EventBridge => {
                 let topics = join!["arn:", partition(), ":sns:", region(), ":", account_id(), ":*"];
-                publisher("EventBridge", "events.amazonaws.com").when(
-                    "ArnLike",
-                    "kms:EncryptionContext:aws:sns:topicArn",
-                    topics,
-                )
+                publisher("events.amazonaws.com").when("ArnLike", "kms:EncryptionContext:aws:sns:topicArn", topics)
             }
         }
+        .sid(self.sid())
         .on("*")
     }
 }
 
-fn publisher(sid: &'static str, service: &'static str) -> Statement {
-    Statement::allow(["kms:Decrypt", "kms:GenerateDataKey*"]).sid(sid).by(Principal::Service(service)).when(
-        "StringEquals",
-        "aws:SourceAccount",
-        account_id(),
-    )
+fn publisher(service: &'static str) -> Statement {
+    Statement::allow(["kms:Decrypt", "kms:GenerateDataKey*"]).by(Principal::Service(service))
 }
 
 /// A customer key (`AWS::KMS::Key`): symmetric, rotated every year, administered by the account through IAM policies.
@@ -161,6 +161,23 @@ impl EncryptionKeyHandle {
         });
     }
 
+    /// Reports a key of this stack that a service is about to use and may not: the deployment would fail.
+    pub(crate) fn require(&self, stack: &mut Stack, user: KeyUser) {
+        let Some(Value::Map(policy)) = stack.property(self.key, "KeyPolicy") else { return };
+        let statements = policy.iter().filter_map(|field| match &field.value {
+            Value::List(statements) => Some(statements),
+            _ => None,
+        });
+        let names_user = |statement: &Value| match statement {
+            Value::Map(fields) => fields.iter().any(|f| f.name == "Sid" && f.value.as_str() == Some(user.sid())),
+            _ => false,
+        };
+        if !statements.flatten().any(names_user) {
+            let message = format!("{user:?} is to use a key whose policy does not let it");
+            stack.error("key-not-usable", message, format!("add `.usable_by(KeyUser::{user:?})` to the key"));
+        }
+    }
+
     /// For a role's policy: decrypting with this key through one service, such as `secretsmanager`, and not directly.
     pub fn decrypt_through(&self, service: &'static str) -> Statement {
         decrypt_through(service, self.arn())
@@ -197,10 +214,10 @@ impl Construct for EncryptionKey {
         let mut key = kms::Key::new()
             .description(self.description)
             .enable_key_rotation(true)
-            .pending_window_in_days(whole_days(stack, "bad-pending-window", self.pending_window, 7, 30))
+            .pending_window_in_days(period(stack, "bad-pending-window", self.pending_window, 7, 30))
             .key_policy(PolicyDocument::new([account].into_iter().chain(users)));
-        if let Some(period) = self.rotation {
-            key = key.rotation_period_in_days(whole_days(stack, "bad-rotation-period", period, 90, 2_560));
+        if let Some(rotation) = self.rotation {
+            key = key.rotation_period_in_days(period(stack, "bad-rotation-period", rotation, 90, 2_560));
         }
         let key = stack.add("", key);
         stack.on_delete(key, self.policy);
@@ -212,14 +229,12 @@ impl Construct for EncryptionKey {
     }
 }
 
-fn whole_days(stack: &mut Stack, code: &'static str, given: Duration, least: u64, most: u64) -> u32 {
-    let day = days(1).as_secs();
-    let count = given.as_secs() / day;
-    if given.as_secs() % day != 0 || !(least..=most).contains(&count) {
+fn period(stack: &mut Stack, code: &'static str, given: Duration, least: u32, most: u32) -> u32 {
+    whole_days(given).filter(|count| (least..=most).contains(count)).unwrap_or_else(|| {
         let message = format!("{} seconds is no period that KMS takes here", given.as_secs());
         stack.error(code, message, format!("give whole days from `days({least})` to `days({most})`"));
-    }
-    count.clamp(least, most) as u32
+        least
+    })
 }
 
 /// Source: <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html>

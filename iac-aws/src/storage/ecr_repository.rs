@@ -2,6 +2,7 @@
 
 use crate::policy::{PolicyDocument, Principal, Statement};
 use crate::security::EncryptionKeyHandle;
+use crate::whole_days::whole_days;
 use iac_aws_cfn::ecr::{self, repository as r};
 use iac_aws_cfn::kind;
 use iac_core::prelude::*;
@@ -270,15 +271,15 @@ fn lifecycle(stack: &mut Stack, rules: &[ImageRule]) -> Vec<Value> {
 }
 
 fn pushed_before(stack: &mut Stack, after: Duration) -> [(&'static str, Value); 3] {
-    let day = days(1).as_secs();
-    if after.as_secs() % day != 0 || after < days(1) {
+    let count = whole_days(after).filter(|count| *count > 0);
+    if count.is_none() {
         let message = format!("images expire after {} seconds", after.as_secs());
         stack.error("bad-image-rule", message, "give whole days, at least `days(1)`");
     }
     [
         ("countType", Value::Str("sinceImagePushed".into())),
         ("countUnit", Value::Str("days".into())),
-        ("countNumber", Value::Int((after.as_secs() / day) as i64)),
+        ("countNumber", Value::Int(count.unwrap_or(1).into())),
     ]
 }
 

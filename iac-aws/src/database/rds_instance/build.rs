@@ -2,10 +2,12 @@
 
 use super::{DatabaseInsights, RdsInstance, RdsInstanceHandle, check};
 use crate::database::identifier::identifier;
+use crate::monitoring::Retention;
 use crate::network::SecurityGroup;
 use crate::policy::{PolicyDocument, Principal, Statement};
 use crate::security::{Secret, SecretHandle};
 use crate::storage::OnDelete;
+use crate::whole_days::whole_days;
 use iac_aws_cfn::{iam, logs, rds, secrets_manager};
 use iac_core::prelude::*;
 use iac_core::{Field, Handle, Text, Value};
@@ -44,7 +46,7 @@ impl Construct for RdsInstance {
             .ca_certificate_identifier("rds-ca-rsa2048-g1")
             .enable_iam_database_authentication(true)
             .master_username(self.username.clone())
-            .backup_retention_period(self.backup_retention.map_or(0, |kept| kept.as_secs() / days(1).as_secs()) as u32)
+            .backup_retention_period(self.backup_retention.and_then(whole_days).unwrap_or(0))
             .copy_tags_to_snapshot(true)
             .auto_minor_version_upgrade(self.auto_minor_upgrade)
             .deletion_protection(self.deletion_protection);
@@ -115,7 +117,13 @@ impl RdsInstance {
         if !self.preload.is_empty() {
             settings.push(set("shared_preload_libraries", self.preload.join(",").into()));
         }
-        settings.extend(self.parameters.iter().filter_map(|p| Some(set(p.name(), p.value().ok()?))));
+        for parameter in &self.parameters {
+            if let Ok(value) = parameter.value()
+                && settings.iter().all(|earlier| earlier.name != parameter.name())
+            {
+                settings.push(set(parameter.name(), value));
+            }
+        }
         let family = self.version.family();
         rds::DbParameterGroup::new("Settings of the database", family).parameters(Value::Map(settings))
     }
@@ -139,9 +147,17 @@ impl RdsInstance {
             if let Some(days) = retention.days() {
                 group = group.retention_in_days(days);
             }
+            if let Some(key) = &self.key {
+                group = group.kms_key_id(key.arn());
+            }
             let group = stack.add(id, group);
             stack.on_delete(group, DeletionPolicy::Delete);
-            stack.suppress(group, "CKV_AWS_158", "CloudWatch Logs encrypts it with a key of AWS's own");
+            if self.key.is_none() {
+                stack.suppress(group, "CKV_AWS_158", "CloudWatch Logs encrypts it with a key of AWS's own");
+            }
+            if retention == Retention::Forever {
+                stack.suppress(group, "CKV_AWS_66", "These logs are to be kept until somebody deletes them");
+            }
             group
         };
         LOGS.into_iter().zip(["PostgresqlLogs", "UpgradeLogs"]).map(build).collect()

@@ -2,6 +2,8 @@
 
 use super::RdsInstance;
 use crate::database::window;
+use crate::security::KeyUser;
+use crate::whole_days::whole_days;
 use iac_core::prelude::*;
 
 /// Names that RDS for PostgreSQL keeps for itself.
@@ -14,7 +16,7 @@ pub(super) fn check(stack: &mut Stack, instance: &RdsInstance) {
     window::check(stack, 30, instance.backup_window.as_ref(), instance.maintenance_window.as_ref());
     instance.subnets.require(stack, "a database", 2);
     if let Some(retention) = instance.backup_retention
-        && (retention.as_secs() % days(1).as_secs() != 0 || !(days(1)..=days(35)).contains(&retention))
+        && !whole_days(retention).is_some_and(|count| (1..=35).contains(&count))
     {
         let message = format!("backups cannot be kept for {} seconds", retention.as_secs());
         stack.error("bad-backup-retention", message, "give `days(1)` to `days(35)`, or say `.no_backups()`");
@@ -24,6 +26,9 @@ pub(super) fn check(stack: &mut Stack, instance: &RdsInstance) {
     {
         let message = format!("enhanced monitoring every {} ms", interval.as_millis());
         stack.error("bad-monitoring-interval", message, "give 1, 5, 10, 15, 30 or 60 seconds");
+    }
+    if let (Some(key), Some(_)) = (&instance.key, instance.logs) {
+        key.require(stack, KeyUser::CloudWatchLogs);
     }
     for parameter in &instance.parameters {
         if let Err(allowed) = parameter.value() {
@@ -81,12 +86,12 @@ fn names(stack: &mut Stack, instance: &RdsInstance) {
 fn storage(stack: &mut Stack, instance: &RdsInstance) {
     let size = instance.storage;
     let given = format!("{} MiB", size.as_mib());
-    if size.as_mib() % 1_024 != 0 || !(gib(20)..=tib(64)).contains(&size) {
+    if !size.as_mib().is_multiple_of(1_024) || !(gib(20)..=tib(64)).contains(&size) {
         let message = format!("gp3 storage of a database cannot have {given}");
         stack.error("bad-storage", message, "give whole GiB from `gib(20)` to `tib(64)`");
     }
     if let Some(most) = instance.max_storage
-        && (most.as_mib() * 10 < size.as_mib() * 11 || most > tib(64) || most.as_mib() % 1_024 != 0)
+        && (most.as_mib() * 10 < size.as_mib() * 11 || most > tib(64) || !most.as_mib().is_multiple_of(1_024))
     {
         let least = (size.as_gib() * 11).div_ceil(10);
         let message = format!("storage of {} GiB cannot grow to {} MiB", size.as_gib(), most.as_mib());

@@ -258,7 +258,8 @@ impl RdsInstance {
         self
     }
 
-    /// Encrypts the database, its backups, its insights and its password with a customer key. Another key later is
+    /// Encrypts the database, its backups, its insights, its logs and its password with a customer key, which must be
+    /// usable by [`KeyUser::CloudWatchLogs`](crate::security::KeyUser) where logs are exported. Another key later is
     /// another instance.
     pub fn encryption_key(mut self, key: &EncryptionKeyHandle) -> Self {
         self.key = Some(*key);

@@ -6,7 +6,8 @@ use crate::database::identifier::identifier;
 use crate::database::window;
 use crate::monitoring::{LogGroup, LogGroupHandle};
 use crate::network::SecurityGroup;
-use crate::security::{Secret, SecretHandle};
+use crate::security::{KeyUser, Secret, SecretHandle};
+use crate::whole_days::whole_days;
 use iac_aws_cfn::elasticache::replication_group as r;
 use iac_aws_cfn::elasticache::user::{AuthenticationMode, AuthenticationModeType};
 use iac_aws_cfn::elasticache::{self, ParameterGroup, ReplicationGroup, SubnetGroup, User, UserGroup};
@@ -29,7 +30,10 @@ impl Construct for RedisCache {
         });
         let secret = self.secret(stack);
         let (user, user_group) = self.users(stack, &secret);
-        let slow_log = self.slow_log.map(|retention| stack.add("SlowLog", LogGroup::new(retention)));
+        let slow_log = self.slow_log.map(|retention| {
+            let group = LogGroup::new(retention);
+            stack.add("SlowLog", self.key.iter().fold(group, |group, key| group.encryption_key(key)))
+        });
 
         let mut group =
             ReplicationGroup::new(format!("{} {version}", if engine == "redis" { "Redis" } else { "Valkey" }))
@@ -47,7 +51,7 @@ impl Construct for RedisCache {
                 .transit_encryption_enabled(true)
                 .transit_encryption_mode(r::TransitEncryptionMode::Required)
                 .auto_minor_version_upgrade(false)
-                .snapshot_retention_limit(self.snapshots.map_or(0, |kept| kept.as_secs() / days(1).as_secs()) as u32);
+                .snapshot_retention_limit(self.snapshots.and_then(whole_days).unwrap_or(0));
         if let Some(parameters) = parameter_group {
             group = group.cache_parameter_group_name(parameters.cache_parameter_group_name());
         }
@@ -98,7 +102,7 @@ impl RedisCache {
             stack.error("bad-port", message, "give a port from 1024 to 65535; Redis's own is 6379");
         }
         if let Some(kept) = self.snapshots
-            && (kept.as_secs() % days(1).as_secs() != 0 || !(days(1)..=days(35)).contains(&kept))
+            && !whole_days(kept).is_some_and(|count| (1..=35).contains(&count))
         {
             let message = format!("snapshots cannot be kept for {} seconds", kept.as_secs());
             stack.error("bad-snapshot-retention", message, "give `days(1)` to `days(35)`");
@@ -106,6 +110,9 @@ impl RedisCache {
         if self.snapshot_window.is_some() && self.snapshots.is_none() {
             let message = "a window for snapshots that are not taken";
             stack.error("bad-snapshot-retention", message, "say how long they are kept: `.snapshots(days(1))`");
+        }
+        if let (Some(key), Some(_)) = (&self.key, self.slow_log) {
+            key.require(stack, KeyUser::CloudWatchLogs);
         }
         window::check(stack, 60, self.snapshot_window.as_ref(), self.maintenance_window.as_ref());
     }

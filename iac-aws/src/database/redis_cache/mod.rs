@@ -123,8 +123,9 @@ impl RedisCache {
         self
     }
 
-    /// Encrypts the cache, its snapshots and its password with a customer key. Another key later is another, empty
-    /// cache.
+    /// Encrypts the cache, its snapshots, its slow log and its password with a customer key, which must be usable by
+    /// [`KeyUser::CloudWatchLogs`](crate::security::KeyUser) where there is a slow log. Another key later is another,
+    /// empty cache.
     pub fn encryption_key(mut self, key: &EncryptionKeyHandle) -> Self {
         self.key = Some(*key);
         self

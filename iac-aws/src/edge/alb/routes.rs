@@ -57,9 +57,9 @@ impl AlbHandle {
             stack.error("bad-health-path", message, "a path begins with `/`, such as `/health`");
         }
         let shifted = service.traffic() == Traffic::Shifted;
-        let group = route.group.target_group(self.vpc.clone(), service.port(), path);
-        let primary = stack.add(format!("{name}TargetGroup"), group.clone());
-        let alternate = shifted.then(|| stack.add(format!("{name}AlternateTargetGroup"), group));
+        let group = || route.group.target_group(self.vpc.clone(), service.port(), path.clone());
+        let primary = stack.add(format!("{name}TargetGroup"), group());
+        let alternate = shifted.then(|| stack.add(format!("{name}AlternateTargetGroup"), group()));
         let to = Destination { primary, alternate };
 
         let mut matches = route.rules;
@@ -76,13 +76,13 @@ impl AlbHandle {
         let mut rules = Vec::new();
         let mut test_rule = None;
         for rule in matches {
-            let (priority, conditions) = (rule.priority, rule.conditions());
+            let priority = rule.priority;
             let id = if priority == 50_000 { "DefaultRule".into() } else { format!("Rule{priority}") };
             if let Some(listener) = self.test_listener.filter(|_| shifted) {
                 let id = format!("Test{id}");
-                test_rule = Some(stack.add(id, to.rule(listener, priority, conditions.clone())));
+                test_rule = Some(stack.add(id, to.rule(listener, priority, rule.clone().conditions())));
             }
-            rules.push(stack.add(id, to.rule(self.listener, priority, conditions)));
+            rules.push(stack.add(id, to.rule(self.listener, priority, rule.conditions())));
         }
         let production_rule = rules.first().copied();
         if route.everything && !shifted {

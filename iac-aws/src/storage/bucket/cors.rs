@@ -11,7 +11,11 @@ pub use iac_aws_cfn::s3::bucket::AllowedMethods as CorsMethod;
 /// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html>
 #[derive(Clone, Debug)]
 pub struct Cors {
-    rule: CorsRule,
+    origins: Vec<Val<Str>>,
+    methods: Vec<CorsMethod>,
+    headers: Vec<Text>,
+    exposed_headers: Vec<Text>,
+    max_age: Option<u32>,
 }
 
 impl Cors {
@@ -22,29 +26,39 @@ impl Cors {
     ) -> Self {
         let origins: Vec<Val<Str>> = origins.into_iter().map(|origin| Val::of(origin.into_value())).collect();
         let methods: Vec<CorsMethod> = methods.into_iter().collect();
-        Cors { rule: CorsRule::new(methods, origins) }
+        Cors { origins, methods, headers: Vec::new(), exposed_headers: Vec::new(), max_age: None }
     }
 
     /// Headers that a script may send; none but the plain ones by default.
     pub fn headers<T: Into<Text>>(mut self, headers: impl IntoIterator<Item = T>) -> Self {
-        self.rule = self.rule.allowed_headers(texts(headers));
+        self.headers = texts(headers);
         self
     }
 
     /// Headers of the answer that a script may read.
     pub fn exposed_headers<T: Into<Text>>(mut self, headers: impl IntoIterator<Item = T>) -> Self {
-        self.rule = self.rule.exposed_headers(texts(headers));
+        self.exposed_headers = texts(headers);
         self
     }
 
     /// How long a browser may remember the answer to its question.
     pub fn max_age(mut self, age: Duration) -> Self {
-        self.rule = self.rule.max_age(u32::try_from(age.as_secs()).unwrap_or(u32::MAX));
+        self.max_age = Some(u32::try_from(age.as_secs()).unwrap_or(u32::MAX));
         self
     }
 
     pub(super) fn into_rule(self) -> CorsRule {
-        self.rule
+        let mut rule = CorsRule::new(self.methods, self.origins);
+        if !self.headers.is_empty() {
+            rule = rule.allowed_headers(self.headers);
+        }
+        if !self.exposed_headers.is_empty() {
+            rule = rule.exposed_headers(self.exposed_headers);
+        }
+        if let Some(age) = self.max_age {
+            rule = rule.max_age(age);
+        }
+        rule
     }
 }
 

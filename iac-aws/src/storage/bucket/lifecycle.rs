@@ -1,6 +1,7 @@
 //! What becomes of objects as they grow old.
 
 use super::StorageClass;
+use crate::whole_days::whole_days;
 use iac_aws_cfn::s3::bucket::{NoncurrentVersionExpiration, Rule, RuleStatus, Transition};
 use iac_core::prelude::*;
 use iac_core::{Duration, Text};
@@ -61,19 +62,20 @@ impl LifecycleRule {
     /// The rule for S3; reports what S3 would refuse.
     pub(super) fn into_rule(self, stack: &mut Stack) -> Rule {
         self.check(stack);
+        let count = |age| whole_days(age).unwrap_or(1);
         let mut rule = Rule::new(RuleStatus::Enabled).id(self.id);
         if !self.prefix.is_empty() {
             rule = rule.prefix(self.prefix);
         }
         if !self.transitions.is_empty() {
-            let to = |(class, age): (StorageClass, Duration)| Transition::new(class).transition_in_days(whole(age));
+            let to = |(class, age)| Transition::new(class).transition_in_days(count(age));
             rule = rule.transitions(self.transitions.into_iter().map(to).collect::<Vec<_>>());
         }
         if let Some(age) = self.expire {
-            rule = rule.expiration_in_days(whole(age));
+            rule = rule.expiration_in_days(count(age));
         }
         if let Some(age) = self.expire_noncurrent {
-            rule = rule.noncurrent_version_expiration(NoncurrentVersionExpiration::new(whole(age)));
+            rule = rule.noncurrent_version_expiration(NoncurrentVersionExpiration::new(count(age)));
         }
         rule
     }
@@ -89,7 +91,7 @@ impl LifecycleRule {
             stack.error("bad-lifecycle-rule", message, "say `.expire(…)`, `.expire_noncurrent(…)` or `.transition(…)`");
         }
         for age in [self.expire, self.expire_noncurrent].into_iter().flatten() {
-            if !is_whole(age) || age < days(1) {
+            if !whole_days(age).is_some_and(|count| count >= 1) {
                 let message = format!("the lifecycle rule `{id}` lets objects expire after {} seconds", age.as_secs());
                 stack.error("bad-lifecycle-rule", message, "give whole days, at least `days(1)`");
             }
@@ -97,7 +99,7 @@ impl LifecycleRule {
         for (class, age) in &self.transitions {
             let rare = matches!(class, StorageClass::StandardIa | StorageClass::OnezoneIa);
             let least = if rare { 30 } else { 0 };
-            if !is_whole(*age) || *age < days(least) {
+            if !whole_days(*age).is_some_and(|count| count >= least) {
                 let message = format!("the lifecycle rule `{id}` moves to {class:?} after {} seconds", age.as_secs());
                 stack.error("bad-lifecycle-rule", message, format!("give whole days, at least `days({least})`"));
             }
@@ -107,12 +109,4 @@ impl LifecycleRule {
             }
         }
     }
-}
-
-fn is_whole(age: Duration) -> bool {
-    age.as_secs() % days(1).as_secs() == 0 && age.as_secs() / days(1).as_secs() <= i32::MAX as u64
-}
-
-fn whole(age: Duration) -> u32 {
-    u32::try_from(age.as_secs() / days(1).as_secs()).unwrap_or(u32::MAX)
 }
