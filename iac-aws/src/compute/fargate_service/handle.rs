@@ -101,8 +101,7 @@ impl<K: ServiceKind> FargateServiceHandle<K> {
     /// therefore must not refer to the service itself.
     #[track_caller]
     pub fn grant(&self, stack: &mut Stack, id: &'static str, statements: impl IntoIterator<Item = Statement>) {
-        let policy =
-            iam::RolePolicy::new(id, self.task_role.role_name()).policy_document(PolicyDocument::new(statements));
+        let policy = iam::Policy::new(PolicyDocument::new(statements), id).roles([self.task_role.role_name()]);
         let scope = stack.scope_of(self.service);
         let policy = stack.within(scope, |stack| stack.add(id, policy));
         stack.depends_on(self.service, policy);
