@@ -414,7 +414,7 @@ impl Lit for Subject {
 }
 
 /// The values of `CrlConfiguration.CrlType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrlType {
     /// `COMPLETE`.
@@ -423,21 +423,12 @@ pub enum CrlType {
     Partitioned,
 }
 
-impl CrlType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMPLETE", "PARTITIONED"][self as usize] }
-}
-
-impl std::fmt::Debug for CrlType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CrlType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMPLETE", "PARTITIONED"][self as usize].into()) }
 }
 
 /// The values of `KeyStorageSecurityStandard`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyStorageSecurityStandard {
     /// `CCPC_LEVEL_1_OR_HIGHER`.
@@ -448,21 +439,12 @@ pub enum KeyStorageSecurityStandard {
     Fips140_2Level3OrHigher,
 }
 
-impl KeyStorageSecurityStandard {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CCPC_LEVEL_1_OR_HIGHER", "FIPS_140_2_LEVEL_2_OR_HIGHER", "FIPS_140_2_LEVEL_3_OR_HIGHER"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyStorageSecurityStandard {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyStorageSecurityStandard {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CCPC_LEVEL_1_OR_HIGHER", "FIPS_140_2_LEVEL_2_OR_HIGHER", "FIPS_140_2_LEVEL_3_OR_HIGHER"][self as usize].into()) }
 }
 
 /// The values of `CrlConfiguration.S3ObjectAcl`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3ObjectAcl {
     /// `BUCKET_OWNER_FULL_CONTROL`.
@@ -471,21 +453,12 @@ pub enum S3ObjectAcl {
     PublicRead,
 }
 
-impl S3ObjectAcl {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BUCKET_OWNER_FULL_CONTROL", "PUBLIC_READ"][self as usize] }
-}
-
-impl std::fmt::Debug for S3ObjectAcl {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3ObjectAcl {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BUCKET_OWNER_FULL_CONTROL", "PUBLIC_READ"][self as usize].into()) }
 }
 
 /// The values of `UsageMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsageMode {
     /// `GENERAL_PURPOSE`.
@@ -494,15 +467,6 @@ pub enum UsageMode {
     ShortLivedCertificate,
 }
 
-impl UsageMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GENERAL_PURPOSE", "SHORT_LIVED_CERTIFICATE"][self as usize] }
-}
-
-impl std::fmt::Debug for UsageMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UsageMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GENERAL_PURPOSE", "SHORT_LIVED_CERTIFICATE"][self as usize].into()) }
 }

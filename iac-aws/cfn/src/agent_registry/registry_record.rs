@@ -464,7 +464,7 @@ impl Lit for SourceOnlyDescriptorSourceFromUrl {
 }
 
 /// The values of `RegistryRecordCredentialProviderConfiguration.CredentialProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CredentialProviderType {
     /// `OAUTH`.
@@ -473,42 +473,24 @@ pub enum CredentialProviderType {
     Iam,
 }
 
-impl CredentialProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OAUTH", "IAM"][self as usize] }
-}
-
-impl std::fmt::Debug for CredentialProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CredentialProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OAUTH", "IAM"][self as usize].into()) }
 }
 
 /// The values of `RegistryRecordOAuthCredentialProvider.GrantType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GrantType {
     /// `CLIENT_CREDENTIALS`.
     ClientCredentials,
 }
 
-impl GrantType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLIENT_CREDENTIALS"][self as usize] }
-}
-
-impl std::fmt::Debug for GrantType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GrantType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLIENT_CREDENTIALS"][self as usize].into()) }
 }
 
 /// The values of `RecordType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordType {
     /// `MCP`.
@@ -523,15 +505,6 @@ pub enum RecordType {
     Gateway,
 }
 
-impl RecordType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MCP", "AGENT", "SKILL", "CUSTOM", "GATEWAY"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MCP", "AGENT", "SKILL", "CUSTOM", "GATEWAY"][self as usize].into()) }
 }

@@ -328,7 +328,7 @@ impl Lit for User {
 }
 
 /// The values of `AuthenticationStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationStrategy {
     /// `config_managed`.
@@ -339,21 +339,12 @@ pub enum AuthenticationStrategy {
     Simple,
 }
 
-impl AuthenticationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["config_managed", "ldap", "simple"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["config_managed", "ldap", "simple"][self as usize].into()) }
 }
 
 /// The values of `DataReplicationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataReplicationMode {
     /// `crdr`.
@@ -362,21 +353,12 @@ pub enum DataReplicationMode {
     None,
 }
 
-impl DataReplicationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["crdr", "none"][self as usize] }
-}
-
-impl std::fmt::Debug for DataReplicationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataReplicationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["crdr", "none"][self as usize].into()) }
 }
 
 /// The values of `MaintenanceWindow.DayOfWeek`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `friday`.
@@ -395,21 +377,12 @@ pub enum DayOfWeek {
     Wednesday,
 }
 
-impl DayOfWeek {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["friday", "monday", "saturday", "sunday", "thursday", "tuesday", "wednesday"][self as usize] }
-}
-
-impl std::fmt::Debug for DayOfWeek {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DayOfWeek {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["friday", "monday", "saturday", "sunday", "thursday", "tuesday", "wednesday"][self as usize].into()) }
 }
 
 /// The values of `DeploymentMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentMode {
     /// `active_standby_multi_az`.
@@ -420,21 +393,12 @@ pub enum DeploymentMode {
     SingleInstance,
 }
 
-impl DeploymentMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["active_standby_multi_az", "cluster_multi_az", "single_instance"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["active_standby_multi_az", "cluster_multi_az", "single_instance"][self as usize].into()) }
 }
 
 /// The values of `EngineType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EngineType {
     /// `activemq`.
@@ -443,21 +407,12 @@ pub enum EngineType {
     Rabbitmq,
 }
 
-impl EngineType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["activemq", "rabbitmq"][self as usize] }
-}
-
-impl std::fmt::Debug for EngineType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EngineType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["activemq", "rabbitmq"][self as usize].into()) }
 }
 
 /// The values of `StorageType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `EBS`.
@@ -466,15 +421,6 @@ pub enum StorageType {
     Efs,
 }
 
-impl StorageType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EBS", "EFS"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EBS", "EFS"][self as usize].into()) }
 }

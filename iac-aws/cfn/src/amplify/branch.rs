@@ -145,7 +145,7 @@ impl Lit for EnvironmentVariable {
 }
 
 /// The values of `Stage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stage {
     /// `EXPERIMENTAL`.
@@ -160,15 +160,6 @@ pub enum Stage {
     Development,
 }
 
-impl Stage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXPERIMENTAL", "BETA", "PULL_REQUEST", "PRODUCTION", "DEVELOPMENT"][self as usize] }
-}
-
-impl std::fmt::Debug for Stage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Stage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXPERIMENTAL", "BETA", "PULL_REQUEST", "PRODUCTION", "DEVELOPMENT"][self as usize].into()) }
 }

@@ -484,7 +484,7 @@ impl Lit for ValueMappings {
 }
 
 /// The values of `FileUploaderFieldConfig.AccessLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessLevel {
     /// `public`.
@@ -495,21 +495,12 @@ pub enum AccessLevel {
     Private,
 }
 
-impl AccessLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["public", "protected", "private"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["public", "protected", "private"][self as usize].into()) }
 }
 
 /// The values of `FormDataTypeConfig.DataSourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSourceType {
     /// `DataStore`.
@@ -518,42 +509,24 @@ pub enum DataSourceType {
     Custom,
 }
 
-impl DataSourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DataStore", "Custom"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DataStore", "Custom"][self as usize].into()) }
 }
 
 /// The values of `FieldPosition.Fixed`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldPositionFixed {
     /// `first`.
     First,
 }
 
-impl FieldPositionFixed {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["first"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldPositionFixed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldPositionFixed {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["first"][self as usize].into()) }
 }
 
 /// The values of `FormActionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormActionType {
     /// `create`.
@@ -562,21 +535,12 @@ pub enum FormActionType {
     Update,
 }
 
-impl FormActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["create", "update"][self as usize] }
-}
-
-impl std::fmt::Debug for FormActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FormActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["create", "update"][self as usize].into()) }
 }
 
 /// The values of `FormCTA.Position`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormCtaPosition {
     /// `top`.
@@ -587,21 +551,12 @@ pub enum FormCtaPosition {
     TopAndBottom,
 }
 
-impl FormCtaPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["top", "bottom", "top_and_bottom"][self as usize] }
-}
-
-impl std::fmt::Debug for FormCtaPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FormCtaPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["top", "bottom", "top_and_bottom"][self as usize].into()) }
 }
 
 /// The values of `LabelDecorator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelDecorator {
     /// `required`.
@@ -612,15 +567,6 @@ pub enum LabelDecorator {
     None,
 }
 
-impl LabelDecorator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["required", "optional", "none"][self as usize] }
-}
-
-impl std::fmt::Debug for LabelDecorator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LabelDecorator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["required", "optional", "none"][self as usize].into()) }
 }

@@ -158,7 +158,7 @@ impl Lit for IframeConfig {
 }
 
 /// The values of `ApplicationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// `STANDARD`.
@@ -169,21 +169,12 @@ pub enum ApplicationType {
     McpServer,
 }
 
-impl ApplicationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "SERVICE", "MCP_SERVER"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "SERVICE", "MCP_SERVER"][self as usize].into()) }
 }
 
 /// The values of `ContactHandling.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContactHandlingScope {
     /// `CROSS_CONTACTS`.
@@ -192,15 +183,6 @@ pub enum ContactHandlingScope {
     PerContact,
 }
 
-impl ContactHandlingScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CROSS_CONTACTS", "PER_CONTACT"][self as usize] }
-}
-
-impl std::fmt::Debug for ContactHandlingScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContactHandlingScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CROSS_CONTACTS", "PER_CONTACT"][self as usize].into()) }
 }

@@ -523,7 +523,7 @@ impl Lit for TargetDatabaseMetadata {
 }
 
 /// The values of `CloudFormationAction.ActionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CloudFormationActionActionType {
     /// `Create`.
@@ -532,21 +532,12 @@ pub enum CloudFormationActionActionType {
     Delete,
 }
 
-impl CloudFormationActionActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Create", "Delete"][self as usize] }
-}
-
-impl std::fmt::Debug for CloudFormationActionActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CloudFormationActionActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Create", "Delete"][self as usize].into()) }
 }
 
 /// The values of `M2ManagedApplicationAction.ActionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum M2ManagedApplicationActionActionType {
     /// `Configure`.
@@ -555,21 +546,12 @@ pub enum M2ManagedApplicationActionActionType {
     Deconfigure,
 }
 
-impl M2ManagedApplicationActionActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Configure", "Deconfigure"][self as usize] }
-}
-
-impl std::fmt::Debug for M2ManagedApplicationActionActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for M2ManagedApplicationActionActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Configure", "Deconfigure"][self as usize].into()) }
 }
 
 /// The values of `M2NonManagedApplicationAction.ActionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum M2NonManagedApplicationActionActionType {
     /// `Configure`.
@@ -578,21 +560,12 @@ pub enum M2NonManagedApplicationActionActionType {
     Deconfigure,
 }
 
-impl M2NonManagedApplicationActionActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Configure", "Deconfigure"][self as usize] }
-}
-
-impl std::fmt::Debug for M2NonManagedApplicationActionActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for M2NonManagedApplicationActionActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Configure", "Deconfigure"][self as usize].into()) }
 }
 
 /// The values of `SourceDatabaseMetadata.CaptureTool`, `TargetDatabaseMetadata.CaptureTool`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CaptureTool {
     /// `Precisely`.
@@ -601,21 +574,12 @@ pub enum CaptureTool {
     AwsDms,
 }
 
-impl CaptureTool {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Precisely", "AWS DMS"][self as usize] }
-}
-
-impl std::fmt::Debug for CaptureTool {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CaptureTool {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Precisely", "AWS DMS"][self as usize].into()) }
 }
 
 /// The values of `DataSet.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetFormat {
     /// `FIXED`.
@@ -626,99 +590,54 @@ pub enum DataSetFormat {
     LineSequential,
 }
 
-impl DataSetFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIXED", "VARIABLE", "LINE_SEQUENTIAL"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSetFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSetFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIXED", "VARIABLE", "LINE_SEQUENTIAL"][self as usize].into()) }
 }
 
 /// The values of `DataSet.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetType {
     /// `PS`.
     Ps,
 }
 
-impl DataSetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PS"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PS"][self as usize].into()) }
 }
 
 /// The values of `Script.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScriptType {
     /// `Selenium`.
     Selenium,
 }
 
-impl ScriptType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Selenium"][self as usize] }
-}
-
-impl std::fmt::Debug for ScriptType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScriptType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Selenium"][self as usize].into()) }
 }
 
 /// The values of `SourceDatabaseMetadata.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceDatabaseMetadataType {
     /// `z/OS-DB2`.
     ZOsDb2,
 }
 
-impl SourceDatabaseMetadataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["z/OS-DB2"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceDatabaseMetadataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceDatabaseMetadataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["z/OS-DB2"][self as usize].into()) }
 }
 
 /// The values of `TargetDatabaseMetadata.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetDatabaseMetadataType {
     /// `PostgreSQL`.
     Postgresql,
 }
 
-impl TargetDatabaseMetadataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PostgreSQL"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetDatabaseMetadataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetDatabaseMetadataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PostgreSQL"][self as usize].into()) }
 }

@@ -493,7 +493,7 @@ impl Lit for WindowsEvent {
 }
 
 /// The values of `Alarm.Severity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlarmSeverity {
     /// `HIGH`.
@@ -504,21 +504,12 @@ pub enum AlarmSeverity {
     Low,
 }
 
-impl AlarmSeverity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIGH", "MEDIUM", "LOW"][self as usize] }
-}
-
-impl std::fmt::Debug for AlarmSeverity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AlarmSeverity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIGH", "MEDIUM", "LOW"][self as usize].into()) }
 }
 
 /// The values of `ComponentMonitoringSetting.ComponentConfigurationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComponentConfigurationMode {
     /// `DEFAULT`.
@@ -529,21 +520,12 @@ pub enum ComponentConfigurationMode {
     Custom,
 }
 
-impl ComponentConfigurationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "DEFAULT_WITH_OVERWRITE", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for ComponentConfigurationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComponentConfigurationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "DEFAULT_WITH_OVERWRITE", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `WindowsEvent.EventLevels`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventLevels {
     /// `INFORMATION`.
@@ -558,42 +540,24 @@ pub enum EventLevels {
     Verbose,
 }
 
-impl EventLevels {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INFORMATION", "WARNING", "ERROR", "CRITICAL", "VERBOSE"][self as usize] }
-}
-
-impl std::fmt::Debug for EventLevels {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventLevels {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INFORMATION", "WARNING", "ERROR", "CRITICAL", "VERBOSE"][self as usize].into()) }
 }
 
 /// The values of `GroupingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupingType {
     /// `ACCOUNT_BASED`.
     AccountBased,
 }
 
-impl GroupingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCOUNT_BASED"][self as usize] }
-}
-
-impl std::fmt::Debug for GroupingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GroupingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCOUNT_BASED"][self as usize].into()) }
 }
 
 /// The values of `Log.Encoding`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogEncoding {
     /// `utf-8`.
@@ -604,21 +568,12 @@ pub enum LogEncoding {
     Ascii,
 }
 
-impl LogEncoding {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["utf-8", "utf-16", "ascii"][self as usize] }
-}
-
-impl std::fmt::Debug for LogEncoding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogEncoding {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["utf-8", "utf-16", "ascii"][self as usize].into()) }
 }
 
 /// The values of `SubComponentTypeConfiguration.SubComponentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubComponentType {
     /// `AWS::EC2::Instance`.
@@ -627,15 +582,6 @@ pub enum SubComponentType {
     AwsEc2Volume,
 }
 
-impl SubComponentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS::EC2::Instance", "AWS::EC2::Volume"][self as usize] }
-}
-
-impl std::fmt::Debug for SubComponentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SubComponentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS::EC2::Instance", "AWS::EC2::Volume"][self as usize].into()) }
 }

@@ -553,7 +553,7 @@ impl Lit for Window {
 }
 
 /// The values of `RequestBasedSli.ComparisonOperator`, `Sli.ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualTo`.
@@ -566,21 +566,12 @@ pub enum ComparisonOperator {
     GreaterThan,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GreaterThanOrEqualTo", "LessThanOrEqualTo", "LessThan", "GreaterThan"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GreaterThanOrEqualTo", "LessThanOrEqualTo", "LessThan", "GreaterThan"][self as usize].into()) }
 }
 
 /// The values of `CalendarInterval.DurationUnit`, `RollingInterval.DurationUnit`, `Window.DurationUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DurationUnit {
     /// `MINUTE`.
@@ -593,21 +584,12 @@ pub enum DurationUnit {
     Month,
 }
 
-impl DurationUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MINUTE", "HOUR", "DAY", "MONTH"][self as usize] }
-}
-
-impl std::fmt::Debug for DurationUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DurationUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MINUTE", "HOUR", "DAY", "MONTH"][self as usize].into()) }
 }
 
 /// The values of `RequestBasedSliMetric.MetricType`, `SliMetric.MetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricType {
     /// `LATENCY`.
@@ -616,21 +598,12 @@ pub enum MetricType {
     Availability,
 }
 
-impl MetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LATENCY", "AVAILABILITY"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LATENCY", "AVAILABILITY"][self as usize].into()) }
 }
 
 /// The values of `SelectionConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectionConfigType {
     /// `EXPLICIT`.
@@ -641,15 +614,6 @@ pub enum SelectionConfigType {
     Regex,
 }
 
-impl SelectionConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXPLICIT", "PREFIX", "REGEX"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectionConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectionConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXPLICIT", "PREFIX", "REGEX"][self as usize].into()) }
 }

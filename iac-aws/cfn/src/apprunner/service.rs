@@ -414,7 +414,7 @@ impl Lit for SourceConfiguration {
 }
 
 /// The values of `CodeConfiguration.ConfigurationSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigurationSource {
     /// `REPOSITORY`.
@@ -423,21 +423,12 @@ pub enum ConfigurationSource {
     Api,
 }
 
-impl ConfigurationSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REPOSITORY", "API"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfigurationSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfigurationSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REPOSITORY", "API"][self as usize].into()) }
 }
 
 /// The values of `EgressConfiguration.EgressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EgressType {
     /// `DEFAULT`.
@@ -446,21 +437,12 @@ pub enum EgressType {
     Vpc,
 }
 
-impl EgressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "VPC"][self as usize] }
-}
-
-impl std::fmt::Debug for EgressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EgressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "VPC"][self as usize].into()) }
 }
 
 /// The values of `HealthCheckConfiguration.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthCheckConfigurationProtocol {
     /// `TCP`.
@@ -469,21 +451,12 @@ pub enum HealthCheckConfigurationProtocol {
     Http,
 }
 
-impl HealthCheckConfigurationProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TCP", "HTTP"][self as usize] }
-}
-
-impl std::fmt::Debug for HealthCheckConfigurationProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HealthCheckConfigurationProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TCP", "HTTP"][self as usize].into()) }
 }
 
 /// The values of `ImageRepository.ImageRepositoryType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageRepositoryType {
     /// `ECR`.
@@ -492,21 +465,12 @@ pub enum ImageRepositoryType {
     EcrPublic,
 }
 
-impl ImageRepositoryType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ECR", "ECR_PUBLIC"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageRepositoryType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageRepositoryType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ECR", "ECR_PUBLIC"][self as usize].into()) }
 }
 
 /// The values of `NetworkConfiguration.IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -515,36 +479,18 @@ pub enum IpAddressType {
     DualStack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL_STACK"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL_STACK"][self as usize].into()) }
 }
 
 /// The values of `SourceCodeVersion.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceCodeVersionType {
     /// `BRANCH`.
     Branch,
 }
 
-impl SourceCodeVersionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BRANCH"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceCodeVersionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceCodeVersionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BRANCH"][self as usize].into()) }
 }

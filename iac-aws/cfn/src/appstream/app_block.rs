@@ -133,7 +133,7 @@ impl Lit for Tag {
 }
 
 /// The values of `PackagingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PackagingType {
     /// `APPSTREAM2`.
@@ -142,15 +142,6 @@ pub enum PackagingType {
     Custom,
 }
 
-impl PackagingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPSTREAM2", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for PackagingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PackagingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPSTREAM2", "CUSTOM"][self as usize].into()) }
 }

@@ -88,7 +88,7 @@ impl Lit for ServiceAccountCredentials {
 }
 
 /// The values of `CertificateBasedAuthProperties.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateBasedAuthPropertiesStatus {
     /// `DISABLED`.
@@ -99,15 +99,6 @@ pub enum CertificateBasedAuthPropertiesStatus {
     EnabledNoDirectoryLoginFallback,
 }
 
-impl CertificateBasedAuthPropertiesStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED", "ENABLED_NO_DIRECTORY_LOGIN_FALLBACK"][self as usize] }
-}
-
-impl std::fmt::Debug for CertificateBasedAuthPropertiesStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CertificateBasedAuthPropertiesStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED", "ENABLED_NO_DIRECTORY_LOGIN_FALLBACK"][self as usize].into()) }
 }

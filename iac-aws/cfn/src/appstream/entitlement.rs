@@ -86,7 +86,7 @@ impl Lit for Attribute {
 }
 
 /// The values of `AppVisibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppVisibility {
     /// `ALL`.
@@ -95,15 +95,6 @@ pub enum AppVisibility {
     Associated,
 }
 
-impl AppVisibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ASSOCIATED"][self as usize] }
-}
-
-impl std::fmt::Debug for AppVisibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppVisibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ASSOCIATED"][self as usize].into()) }
 }

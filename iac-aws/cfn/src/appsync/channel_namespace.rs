@@ -150,7 +150,7 @@ impl Lit for LambdaConfig {
 }
 
 /// The values of `AuthMode.AuthType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `AMAZON_COGNITO_USER_POOLS`.
@@ -165,21 +165,12 @@ pub enum AuthType {
     AwsLambda,
 }
 
-impl AuthType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AMAZON_COGNITO_USER_POOLS", "AWS_IAM", "API_KEY", "OPENID_CONNECT", "AWS_LAMBDA"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AMAZON_COGNITO_USER_POOLS", "AWS_IAM", "API_KEY", "OPENID_CONNECT", "AWS_LAMBDA"][self as usize].into()) }
 }
 
 /// The values of `HandlerConfig.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HandlerConfigBehavior {
     /// `CODE`.
@@ -188,21 +179,12 @@ pub enum HandlerConfigBehavior {
     Direct,
 }
 
-impl HandlerConfigBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CODE", "DIRECT"][self as usize] }
-}
-
-impl std::fmt::Debug for HandlerConfigBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HandlerConfigBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CODE", "DIRECT"][self as usize].into()) }
 }
 
 /// The values of `LambdaConfig.InvokeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvokeType {
     /// `REQUEST_RESPONSE`.
@@ -211,15 +193,6 @@ pub enum InvokeType {
     Event,
 }
 
-impl InvokeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REQUEST_RESPONSE", "EVENT"][self as usize] }
-}
-
-impl std::fmt::Debug for InvokeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvokeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REQUEST_RESPONSE", "EVENT"][self as usize].into()) }
 }

@@ -290,7 +290,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `ScraperComponent.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScraperComponentType {
     /// `SERVICE_DISCOVERY`.
@@ -301,15 +301,6 @@ pub enum ScraperComponentType {
     Exporter,
 }
 
-impl ScraperComponentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SERVICE_DISCOVERY", "COLLECTOR", "EXPORTER"][self as usize] }
-}
-
-impl std::fmt::Debug for ScraperComponentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScraperComponentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SERVICE_DISCOVERY", "COLLECTOR", "EXPORTER"][self as usize].into()) }
 }

@@ -1168,7 +1168,7 @@ impl Lit for Workflow {
 }
 
 /// The values of `AssociatedAlarm.AlarmType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlarmType {
     /// `applicationHealth`.
@@ -1177,21 +1177,12 @@ pub enum AlarmType {
     Trigger,
 }
 
-impl AlarmType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["applicationHealth", "trigger"][self as usize] }
-}
-
-impl std::fmt::Debug for AlarmType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AlarmType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["applicationHealth", "trigger"][self as usize].into()) }
 }
 
 /// The values of `ArcRoutingControlState.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArcRoutingControlStateState {
     /// `On`.
@@ -1200,21 +1191,12 @@ pub enum ArcRoutingControlStateState {
     Off,
 }
 
-impl ArcRoutingControlStateState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["On", "Off"][self as usize] }
-}
-
-impl std::fmt::Debug for ArcRoutingControlStateState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ArcRoutingControlStateState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["On", "Off"][self as usize].into()) }
 }
 
 /// The values of `Ec2AsgCapacityIncreaseConfiguration.CapacityMonitoringApproach`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
     /// `sampledMaxInLast24Hours`.
@@ -1223,21 +1205,12 @@ pub enum Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
     AutoscalingMaxInLast24Hours,
 }
 
-impl Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["sampledMaxInLast24Hours", "autoscalingMaxInLast24Hours"][self as usize] }
-}
-
-impl std::fmt::Debug for Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Ec2AsgCapacityIncreaseConfigurationCapacityMonitoringApproach {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["sampledMaxInLast24Hours", "autoscalingMaxInLast24Hours"][self as usize].into()) }
 }
 
 /// The values of `EcsCapacityIncreaseConfiguration.CapacityMonitoringApproach`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
     /// `sampledMaxInLast24Hours`.
@@ -1246,42 +1219,24 @@ pub enum EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
     ContainerInsightsMaxInLast24Hours,
 }
 
-impl EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["sampledMaxInLast24Hours", "containerInsightsMaxInLast24Hours"][self as usize] }
-}
-
-impl std::fmt::Debug for EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EcsCapacityIncreaseConfigurationCapacityMonitoringApproach {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["sampledMaxInLast24Hours", "containerInsightsMaxInLast24Hours"][self as usize].into()) }
 }
 
 /// The values of `EksResourceScalingConfiguration.CapacityMonitoringApproach`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EksResourceScalingConfigurationCapacityMonitoringApproach {
     /// `sampledMaxInLast24Hours`.
     SampledMaxInLast24Hours,
 }
 
-impl EksResourceScalingConfigurationCapacityMonitoringApproach {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["sampledMaxInLast24Hours"][self as usize] }
-}
-
-impl std::fmt::Debug for EksResourceScalingConfigurationCapacityMonitoringApproach {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EksResourceScalingConfigurationCapacityMonitoringApproach {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["sampledMaxInLast24Hours"][self as usize].into()) }
 }
 
 /// The values of `DocumentDbConfiguration.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentDbConfigurationBehavior {
     /// `switchoverOnly`.
@@ -1290,42 +1245,24 @@ pub enum DocumentDbConfigurationBehavior {
     Failover,
 }
 
-impl DocumentDbConfigurationBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["switchoverOnly", "failover"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentDbConfigurationBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentDbConfigurationBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["switchoverOnly", "failover"][self as usize].into()) }
 }
 
 /// The values of `DocumentDbUngraceful.Ungraceful`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentDbUngracefulUngraceful {
     /// `failover`.
     Failover,
 }
 
-impl DocumentDbUngracefulUngraceful {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["failover"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentDbUngracefulUngraceful {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentDbUngracefulUngraceful {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["failover"][self as usize].into()) }
 }
 
 /// The values of `Step.ExecutionBlockType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionBlockType {
     /// `ARCRegionSwitchPlan`.
@@ -1368,21 +1305,12 @@ pub enum ExecutionBlockType {
     SsmSendCommand,
 }
 
-impl ExecutionBlockType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ARCRegionSwitchPlan", "ARCRoutingControl", "AuroraGlobalDatabase", "AuroraProvisionedScaling", "AuroraServerlessScaling", "CustomActionLambda", "DocumentDb", "EC2AutoScaling", "ECSServiceScaling", "EKSResourceScaling", "LambdaEventSourceMapping", "ManualApproval", "NeptuneGlobalDatabase", "Parallel", "RdsCreateCrossRegionReplica", "RdsPromoteReadReplica", "RdsSwitchoverReadReplica", "Route53HealthCheck", "SSMSendCommand"][self as usize] }
-}
-
-impl std::fmt::Debug for ExecutionBlockType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExecutionBlockType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ARCRegionSwitchPlan", "ARCRoutingControl", "AuroraGlobalDatabase", "AuroraProvisionedScaling", "AuroraServerlessScaling", "CustomActionLambda", "DocumentDb", "EC2AutoScaling", "ECSServiceScaling", "EKSResourceScaling", "LambdaEventSourceMapping", "ManualApproval", "NeptuneGlobalDatabase", "Parallel", "RdsCreateCrossRegionReplica", "RdsPromoteReadReplica", "RdsSwitchoverReadReplica", "Route53HealthCheck", "SSMSendCommand"][self as usize].into()) }
 }
 
 /// The values of `GlobalAuroraConfiguration.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GlobalAuroraConfigurationBehavior {
     /// `switchoverOnly`.
@@ -1391,42 +1319,24 @@ pub enum GlobalAuroraConfigurationBehavior {
     Failover,
 }
 
-impl GlobalAuroraConfigurationBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["switchoverOnly", "failover"][self as usize] }
-}
-
-impl std::fmt::Debug for GlobalAuroraConfigurationBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GlobalAuroraConfigurationBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["switchoverOnly", "failover"][self as usize].into()) }
 }
 
 /// The values of `GlobalAuroraUngraceful.Ungraceful`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GlobalAuroraUngracefulUngraceful {
     /// `failover`.
     Failover,
 }
 
-impl GlobalAuroraUngracefulUngraceful {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["failover"][self as usize] }
-}
-
-impl std::fmt::Debug for GlobalAuroraUngracefulUngraceful {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GlobalAuroraUngracefulUngraceful {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["failover"][self as usize].into()) }
 }
 
 /// The values of `LambdaEventSourceMappingConfiguration.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaEventSourceMappingConfigurationAction {
     /// `enable`.
@@ -1435,63 +1345,36 @@ pub enum LambdaEventSourceMappingConfigurationAction {
     Disable,
 }
 
-impl LambdaEventSourceMappingConfigurationAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enable", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for LambdaEventSourceMappingConfigurationAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LambdaEventSourceMappingConfigurationAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enable", "disable"][self as usize].into()) }
 }
 
 /// The values of `LambdaEventSourceMappingUngraceful.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaEventSourceMappingUngracefulBehavior {
     /// `skip`.
     Skip,
 }
 
-impl LambdaEventSourceMappingUngracefulBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["skip"][self as usize] }
-}
-
-impl std::fmt::Debug for LambdaEventSourceMappingUngracefulBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LambdaEventSourceMappingUngracefulBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["skip"][self as usize].into()) }
 }
 
 /// The values of `LambdaUngraceful.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaUngracefulBehavior {
     /// `skip`.
     Skip,
 }
 
-impl LambdaUngracefulBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["skip"][self as usize] }
-}
-
-impl std::fmt::Debug for LambdaUngracefulBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LambdaUngracefulBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["skip"][self as usize].into()) }
 }
 
 /// The values of `NeptuneGlobalDatabaseConfiguration.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NeptuneGlobalDatabaseConfigurationBehavior {
     /// `failover`.
@@ -1500,63 +1383,36 @@ pub enum NeptuneGlobalDatabaseConfigurationBehavior {
     SwitchoverOnly,
 }
 
-impl NeptuneGlobalDatabaseConfigurationBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["failover", "switchoverOnly"][self as usize] }
-}
-
-impl std::fmt::Debug for NeptuneGlobalDatabaseConfigurationBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NeptuneGlobalDatabaseConfigurationBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["failover", "switchoverOnly"][self as usize].into()) }
 }
 
 /// The values of `NeptuneUngraceful.Ungraceful`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NeptuneUngracefulUngraceful {
     /// `failover`.
     Failover,
 }
 
-impl NeptuneUngracefulUngraceful {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["failover"][self as usize] }
-}
-
-impl std::fmt::Debug for NeptuneUngracefulUngraceful {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NeptuneUngracefulUngraceful {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["failover"][self as usize].into()) }
 }
 
 /// The values of `RdsUngraceful.Ungraceful`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RdsUngracefulUngraceful {
     /// `promoteReadReplica`.
     PromoteReadReplica,
 }
 
-impl RdsUngracefulUngraceful {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["promoteReadReplica"][self as usize] }
-}
-
-impl std::fmt::Debug for RdsUngracefulUngraceful {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RdsUngracefulUngraceful {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["promoteReadReplica"][self as usize].into()) }
 }
 
 /// The values of `RecoveryApproach`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecoveryApproach {
     /// `activeActive`.
@@ -1565,21 +1421,12 @@ pub enum RecoveryApproach {
     ActivePassive,
 }
 
-impl RecoveryApproach {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["activeActive", "activePassive"][self as usize] }
-}
-
-impl std::fmt::Debug for RecoveryApproach {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecoveryApproach {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["activeActive", "activePassive"][self as usize].into()) }
 }
 
 /// The values of `CustomActionLambdaConfiguration.RegionToRun`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegionToRun {
     /// `activatingRegion`.
@@ -1592,21 +1439,12 @@ pub enum RegionToRun {
     InactiveRegion,
 }
 
-impl RegionToRun {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["activatingRegion", "deactivatingRegion", "activeRegion", "inactiveRegion"][self as usize] }
-}
-
-impl std::fmt::Debug for RegionToRun {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RegionToRun {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["activatingRegion", "deactivatingRegion", "activeRegion", "inactiveRegion"][self as usize].into()) }
 }
 
 /// The values of `Trigger.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerAction {
     /// `activate`.
@@ -1617,21 +1455,12 @@ pub enum TriggerAction {
     PostRecovery,
 }
 
-impl TriggerAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["activate", "deactivate", "postRecovery"][self as usize] }
-}
-
-impl std::fmt::Debug for TriggerAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TriggerAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["activate", "deactivate", "postRecovery"][self as usize].into()) }
 }
 
 /// The values of `TriggerCondition.Condition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerConditionCondition {
     /// `red`.
@@ -1640,21 +1469,12 @@ pub enum TriggerConditionCondition {
     Green,
 }
 
-impl TriggerConditionCondition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["red", "green"][self as usize] }
-}
-
-impl std::fmt::Debug for TriggerConditionCondition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TriggerConditionCondition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["red", "green"][self as usize].into()) }
 }
 
 /// The values of `Workflow.WorkflowTargetAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkflowTargetAction {
     /// `activate`.
@@ -1665,15 +1485,6 @@ pub enum WorkflowTargetAction {
     PostRecovery,
 }
 
-impl WorkflowTargetAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["activate", "deactivate", "postRecovery"][self as usize] }
-}
-
-impl std::fmt::Debug for WorkflowTargetAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WorkflowTargetAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["activate", "deactivate", "postRecovery"][self as usize].into()) }
 }

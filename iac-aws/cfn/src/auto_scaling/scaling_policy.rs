@@ -487,7 +487,7 @@ impl Lit for TargetTrackingMetricStat {
 }
 
 /// The values of `AdjustmentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdjustmentType {
     /// `ChangeInCapacity`.
@@ -498,21 +498,12 @@ pub enum AdjustmentType {
     PercentChangeInCapacity,
 }
 
-impl AdjustmentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"][self as usize] }
-}
-
-impl std::fmt::Debug for AdjustmentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdjustmentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"][self as usize].into()) }
 }
 
 /// The values of `CustomizedMetricSpecification.Statistic`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomizedMetricSpecificationStatistic {
     /// `Average`.
@@ -527,21 +518,12 @@ pub enum CustomizedMetricSpecificationStatistic {
     Sum,
 }
 
-impl CustomizedMetricSpecificationStatistic {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomizedMetricSpecificationStatistic {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomizedMetricSpecificationStatistic {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Average", "Maximum", "Minimum", "SampleCount", "Sum"][self as usize].into()) }
 }
 
 /// The values of `PredictiveScalingConfiguration.MaxCapacityBreachBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaxCapacityBreachBehavior {
     /// `HonorMaxCapacity`.
@@ -550,21 +532,12 @@ pub enum MaxCapacityBreachBehavior {
     IncreaseMaxCapacity,
 }
 
-impl MaxCapacityBreachBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HonorMaxCapacity", "IncreaseMaxCapacity"][self as usize] }
-}
-
-impl std::fmt::Debug for MaxCapacityBreachBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaxCapacityBreachBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HonorMaxCapacity", "IncreaseMaxCapacity"][self as usize].into()) }
 }
 
 /// The values of `MetricAggregationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricAggregationType {
     /// `Average`.
@@ -575,21 +548,12 @@ pub enum MetricAggregationType {
     Minimum,
 }
 
-impl MetricAggregationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Average", "Maximum", "Minimum"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricAggregationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricAggregationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Average", "Maximum", "Minimum"][self as usize].into()) }
 }
 
 /// The values of `PolicyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `PredictiveScaling`.
@@ -602,21 +566,12 @@ pub enum PolicyType {
     TargetTrackingScaling,
 }
 
-impl PolicyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PredictiveScaling", "SimpleScaling", "StepScaling", "TargetTrackingScaling"][self as usize] }
-}
-
-impl std::fmt::Debug for PolicyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PolicyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PredictiveScaling", "SimpleScaling", "StepScaling", "TargetTrackingScaling"][self as usize].into()) }
 }
 
 /// The values of `PredefinedMetricSpecification.PredefinedMetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredefinedMetricSpecificationPredefinedMetricType {
     /// `ALBRequestCountPerTarget`.
@@ -629,21 +584,12 @@ pub enum PredefinedMetricSpecificationPredefinedMetricType {
     AsgAverageNetworkOut,
 }
 
-impl PredefinedMetricSpecificationPredefinedMetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALBRequestCountPerTarget", "ASGAverageCPUUtilization", "ASGAverageNetworkIn", "ASGAverageNetworkOut"][self as usize] }
-}
-
-impl std::fmt::Debug for PredefinedMetricSpecificationPredefinedMetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredefinedMetricSpecificationPredefinedMetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALBRequestCountPerTarget", "ASGAverageCPUUtilization", "ASGAverageNetworkIn", "ASGAverageNetworkOut"][self as usize].into()) }
 }
 
 /// The values of `PredictiveScalingPredefinedLoadMetric.PredefinedMetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
     /// `ALBTargetGroupRequestCount`.
@@ -656,21 +602,12 @@ pub enum PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
     AsgTotalNetworkOut,
 }
 
-impl PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALBTargetGroupRequestCount", "ASGTotalCPUUtilization", "ASGTotalNetworkIn", "ASGTotalNetworkOut"][self as usize] }
-}
-
-impl std::fmt::Debug for PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredictiveScalingPredefinedLoadMetricPredefinedMetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALBTargetGroupRequestCount", "ASGTotalCPUUtilization", "ASGTotalNetworkIn", "ASGTotalNetworkOut"][self as usize].into()) }
 }
 
 /// The values of `PredictiveScalingPredefinedMetricPair.PredefinedMetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictiveScalingPredefinedMetricPairPredefinedMetricType {
     /// `ALBRequestCount`.
@@ -683,21 +620,12 @@ pub enum PredictiveScalingPredefinedMetricPairPredefinedMetricType {
     AsgNetworkOut,
 }
 
-impl PredictiveScalingPredefinedMetricPairPredefinedMetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALBRequestCount", "ASGCPUUtilization", "ASGNetworkIn", "ASGNetworkOut"][self as usize] }
-}
-
-impl std::fmt::Debug for PredictiveScalingPredefinedMetricPairPredefinedMetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredictiveScalingPredefinedMetricPairPredefinedMetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALBRequestCount", "ASGCPUUtilization", "ASGNetworkIn", "ASGNetworkOut"][self as usize].into()) }
 }
 
 /// The values of `PredictiveScalingPredefinedScalingMetric.PredefinedMetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
     /// `ALBRequestCountPerTarget`.
@@ -710,21 +638,12 @@ pub enum PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
     AsgAverageNetworkOut,
 }
 
-impl PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALBRequestCountPerTarget", "ASGAverageCPUUtilization", "ASGAverageNetworkIn", "ASGAverageNetworkOut"][self as usize] }
-}
-
-impl std::fmt::Debug for PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredictiveScalingPredefinedScalingMetricPredefinedMetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALBRequestCountPerTarget", "ASGAverageCPUUtilization", "ASGAverageNetworkIn", "ASGAverageNetworkOut"][self as usize].into()) }
 }
 
 /// The values of `PredictiveScalingConfiguration.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PredictiveScalingConfigurationMode {
     /// `ForecastAndScale`.
@@ -733,15 +652,6 @@ pub enum PredictiveScalingConfigurationMode {
     ForecastOnly,
 }
 
-impl PredictiveScalingConfigurationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ForecastAndScale", "ForecastOnly"][self as usize] }
-}
-
-impl std::fmt::Debug for PredictiveScalingConfigurationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PredictiveScalingConfigurationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ForecastAndScale", "ForecastOnly"][self as usize].into()) }
 }

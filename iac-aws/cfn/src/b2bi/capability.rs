@@ -168,7 +168,7 @@ impl Lit for X12Details {
 }
 
 /// The values of `EdiConfiguration.CapabilityDirection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapabilityDirection {
     /// `INBOUND`.
@@ -177,36 +177,18 @@ pub enum CapabilityDirection {
     Outbound,
 }
 
-impl CapabilityDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INBOUND", "OUTBOUND"][self as usize] }
-}
-
-impl std::fmt::Debug for CapabilityDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapabilityDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INBOUND", "OUTBOUND"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `edi`.
     Edi,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["edi"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["edi"][self as usize].into()) }
 }

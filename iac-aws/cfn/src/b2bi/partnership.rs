@@ -328,7 +328,7 @@ impl Lit for X12OutboundEdiHeaders {
 }
 
 /// The values of `X12AcknowledgmentOptions.FunctionalAcknowledgment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionalAcknowledgment {
     /// `DO_NOT_GENERATE`.
@@ -339,21 +339,12 @@ pub enum FunctionalAcknowledgment {
     GenerateWithoutTransactionSetResponseLoop,
 }
 
-impl FunctionalAcknowledgment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DO_NOT_GENERATE", "GENERATE_ALL_SEGMENTS", "GENERATE_WITHOUT_TRANSACTION_SET_RESPONSE_LOOP"][self as usize] }
-}
-
-impl std::fmt::Debug for FunctionalAcknowledgment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunctionalAcknowledgment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DO_NOT_GENERATE", "GENERATE_ALL_SEGMENTS", "GENERATE_WITHOUT_TRANSACTION_SET_RESPONSE_LOOP"][self as usize].into()) }
 }
 
 /// The values of `X12OutboundEdiHeaders.Gs05TimeFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Gs05TimeFormat {
     /// `HHMM`.
@@ -364,21 +355,12 @@ pub enum Gs05TimeFormat {
     Hhmmssdd,
 }
 
-impl Gs05TimeFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HHMM", "HHMMSS", "HHMMSSDD"][self as usize] }
-}
-
-impl std::fmt::Debug for Gs05TimeFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Gs05TimeFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HHMM", "HHMMSS", "HHMMSSDD"][self as usize].into()) }
 }
 
 /// The values of `WrapOptions.LineTerminator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineTerminator {
     /// `CRLF`.
@@ -389,21 +371,12 @@ pub enum LineTerminator {
     Cr,
 }
 
-impl LineTerminator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CRLF", "LF", "CR"][self as usize] }
-}
-
-impl std::fmt::Debug for LineTerminator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineTerminator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CRLF", "LF", "CR"][self as usize].into()) }
 }
 
 /// The values of `X12AcknowledgmentOptions.TechnicalAcknowledgment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TechnicalAcknowledgment {
     /// `DO_NOT_GENERATE`.
@@ -412,21 +385,12 @@ pub enum TechnicalAcknowledgment {
     GenerateAllSegments,
 }
 
-impl TechnicalAcknowledgment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DO_NOT_GENERATE", "GENERATE_ALL_SEGMENTS"][self as usize] }
-}
-
-impl std::fmt::Debug for TechnicalAcknowledgment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TechnicalAcknowledgment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DO_NOT_GENERATE", "GENERATE_ALL_SEGMENTS"][self as usize].into()) }
 }
 
 /// The values of `WrapOptions.WrapBy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WrapBy {
     /// `SEGMENT`.
@@ -437,15 +401,6 @@ pub enum WrapBy {
     LineLength,
 }
 
-impl WrapBy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEGMENT", "ONE_LINE", "LINE_LENGTH"][self as usize] }
-}
-
-impl std::fmt::Debug for WrapBy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WrapBy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEGMENT", "ONE_LINE", "LINE_LENGTH"][self as usize].into()) }
 }

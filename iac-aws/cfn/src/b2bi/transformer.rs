@@ -375,7 +375,7 @@ impl Lit for X12ValidationRule {
 }
 
 /// The values of `FileFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileFormat {
     /// `XML`.
@@ -386,42 +386,24 @@ pub enum FileFormat {
     NotUsed,
 }
 
-impl FileFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["XML", "JSON", "NOT_USED"][self as usize] }
-}
-
-impl std::fmt::Debug for FileFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FileFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["XML", "JSON", "NOT_USED"][self as usize].into()) }
 }
 
 /// The values of `InputConversion.FromFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FromFormat {
     /// `X12`.
     X12,
 }
 
-impl FromFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["X12"][self as usize] }
-}
-
-impl std::fmt::Debug for FromFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FromFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["X12"][self as usize].into()) }
 }
 
 /// The values of `X12SplitOptions.SplitBy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SplitBy {
     /// `NONE`.
@@ -430,21 +412,12 @@ pub enum SplitBy {
     Transaction,
 }
 
-impl SplitBy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "TRANSACTION"][self as usize] }
-}
-
-impl std::fmt::Debug for SplitBy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SplitBy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "TRANSACTION"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `active`.
@@ -453,21 +426,12 @@ pub enum Status {
     Inactive,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["active", "inactive"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["active", "inactive"][self as usize].into()) }
 }
 
 /// The values of `Mapping.TemplateLanguage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateLanguage {
     /// `XSLT`.
@@ -476,42 +440,24 @@ pub enum TemplateLanguage {
     Jsonata,
 }
 
-impl TemplateLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["XSLT", "JSONATA"][self as usize] }
-}
-
-impl std::fmt::Debug for TemplateLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TemplateLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["XSLT", "JSONATA"][self as usize].into()) }
 }
 
 /// The values of `OutputConversion.ToFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ToFormat {
     /// `X12`.
     X12,
 }
 
-impl ToFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["X12"][self as usize] }
-}
-
-impl std::fmt::Debug for ToFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ToFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["X12"][self as usize].into()) }
 }
 
 /// The values of `X12ElementRequirementValidationRule.Requirement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum X12ElementRequirementValidationRuleRequirement {
     /// `OPTIONAL`.
@@ -520,15 +466,6 @@ pub enum X12ElementRequirementValidationRuleRequirement {
     Mandatory,
 }
 
-impl X12ElementRequirementValidationRuleRequirement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OPTIONAL", "MANDATORY"][self as usize] }
-}
-
-impl std::fmt::Debug for X12ElementRequirementValidationRuleRequirement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for X12ElementRequirementValidationRuleRequirement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OPTIONAL", "MANDATORY"][self as usize].into()) }
 }

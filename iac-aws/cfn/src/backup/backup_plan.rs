@@ -239,28 +239,19 @@ impl Lit for ScanSettingResourceType {
 }
 
 /// The values of `ScanActionResourceType.MalwareScanner`, `ScanSettingResourceType.MalwareScanner`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MalwareScanner {
     /// `GUARDDUTY`.
     Guardduty,
 }
 
-impl MalwareScanner {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GUARDDUTY"][self as usize] }
-}
-
-impl std::fmt::Debug for MalwareScanner {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MalwareScanner {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GUARDDUTY"][self as usize].into()) }
 }
 
 /// The values of `ScanActionResourceType.ScanMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScanMode {
     /// `FULL_SCAN`.
@@ -269,15 +260,6 @@ pub enum ScanMode {
     IncrementalScan,
 }
 
-impl ScanMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FULL_SCAN", "INCREMENTAL_SCAN"][self as usize] }
-}
-
-impl std::fmt::Debug for ScanMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScanMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FULL_SCAN", "INCREMENTAL_SCAN"][self as usize].into()) }
 }

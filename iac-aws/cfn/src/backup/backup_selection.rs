@@ -144,22 +144,13 @@ impl Lit for Conditions {
 }
 
 /// The values of `ConditionResourceType.ConditionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConditionType {
     /// `stringequals`.
     Stringequals,
 }
 
-impl ConditionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["stringequals"][self as usize] }
-}
-
-impl std::fmt::Debug for ConditionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConditionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["stringequals"][self as usize].into()) }
 }

@@ -485,7 +485,7 @@ impl Lit for UpdatePolicy {
 }
 
 /// The values of `ComputeResources.AllocationStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllocationStrategy {
     /// `best_fit`.
@@ -502,21 +502,12 @@ pub enum AllocationStrategy {
     SpotPriceCapacityOptimized,
 }
 
-impl AllocationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["best_fit", "best_fit_progressive", "best_fit_progressive_ordered", "spot_capacity_optimized", "spot_capacity_optimized_prioritized", "spot_price_capacity_optimized"][self as usize] }
-}
-
-impl std::fmt::Debug for AllocationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllocationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["best_fit", "best_fit_progressive", "best_fit_progressive_ordered", "spot_capacity_optimized", "spot_capacity_optimized_prioritized", "spot_price_capacity_optimized"][self as usize].into()) }
 }
 
 /// The values of `InstanceLaunchTemplate.CapacityOptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityOptionType {
     /// `ON_DEMAND`.
@@ -527,21 +518,12 @@ pub enum CapacityOptionType {
     Reserved,
 }
 
-impl CapacityOptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON_DEMAND", "SPOT", "RESERVED"][self as usize] }
-}
-
-impl std::fmt::Debug for CapacityOptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapacityOptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON_DEMAND", "SPOT", "RESERVED"][self as usize].into()) }
 }
 
 /// The values of `ComputeResources.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComputeResourcesType {
     /// `ec2`.
@@ -556,21 +538,12 @@ pub enum ComputeResourcesType {
     Spot,
 }
 
-impl ComputeResourcesType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ec2", "ecs_managed_instances", "fargate", "fargate_spot", "spot"][self as usize] }
-}
-
-impl std::fmt::Debug for ComputeResourcesType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComputeResourcesType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ec2", "ecs_managed_instances", "fargate", "fargate_spot", "spot"][self as usize].into()) }
 }
 
 /// The values of `EcsSettings.ContainerInsights`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerInsights {
     /// `ENABLED`.
@@ -587,21 +560,12 @@ pub enum ContainerInsights {
     EnhancedLower,
 }
 
-impl ContainerInsights {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "ENHANCED", "DISABLED", "disabled", "enabled", "enhanced"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerInsights {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerInsights {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "ENHANCED", "DISABLED", "disabled", "enabled", "enhanced"][self as usize].into()) }
 }
 
 /// The values of `EksAccessEntry.DesiredState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DesiredState {
     /// `ENABLED`.
@@ -618,21 +582,12 @@ pub enum DesiredState {
     InheritFromClusterLower,
 }
 
-impl DesiredState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED", "INHERIT_FROM_CLUSTER", "disabled", "enabled", "inherit_from_cluster"][self as usize] }
-}
-
-impl std::fmt::Debug for DesiredState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DesiredState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED", "INHERIT_FROM_CLUSTER", "disabled", "enabled", "inherit_from_cluster"][self as usize].into()) }
 }
 
 /// The values of `EksAccessEntry.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EksAccessEntryStatus {
     /// `ACTIVE`.
@@ -645,21 +600,12 @@ pub enum EksAccessEntryStatus {
     InactiveLower,
 }
 
-impl EksAccessEntryStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "INACTIVE", "active", "inactive"][self as usize] }
-}
-
-impl std::fmt::Debug for EksAccessEntryStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EksAccessEntryStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "INACTIVE", "active", "inactive"][self as usize].into()) }
 }
 
 /// The values of `ManagedInstancesProvider.PropagateTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `CAPACITY_PROVIDER`.
@@ -668,21 +614,12 @@ pub enum PropagateTags {
     None,
 }
 
-impl PropagateTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAPACITY_PROVIDER", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for PropagateTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAPACITY_PROVIDER", "NONE"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `managed`.
@@ -691,21 +628,12 @@ pub enum Type {
     Unmanaged,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["managed", "unmanaged"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["managed", "unmanaged"][self as usize].into()) }
 }
 
 /// The values of `LaunchTemplateSpecification.UserdataType`, `LaunchTemplateSpecificationOverride.UserdataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserdataType {
     /// `EKS_BOOTSTRAP_SH`.
@@ -718,15 +646,6 @@ pub enum UserdataType {
     EksNodeadmLower,
 }
 
-impl UserdataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EKS_BOOTSTRAP_SH", "EKS_NODEADM", "eks_bootstrap_sh", "eks_nodeadm"][self as usize] }
-}
-
-impl std::fmt::Debug for UserdataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserdataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EKS_BOOTSTRAP_SH", "EKS_NODEADM", "eks_bootstrap_sh", "eks_nodeadm"][self as usize].into()) }
 }

@@ -128,7 +128,7 @@ impl Lit for QuotaShareResourceSharingConfiguration {
 }
 
 /// The values of `QuotaSharePreemptionConfiguration.InSharePreemption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InSharePreemption {
     /// `ENABLED`.
@@ -141,21 +141,12 @@ pub enum InSharePreemption {
     EnabledLower,
 }
 
-impl InSharePreemption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED", "disabled", "enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for InSharePreemption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InSharePreemption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED", "disabled", "enabled"][self as usize].into()) }
 }
 
 /// The values of `QuotaShareResourceSharingConfiguration.Strategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QuotaShareResourceSharingConfigurationStrategy {
     /// `RESERVE`.
@@ -172,21 +163,12 @@ pub enum QuotaShareResourceSharingConfigurationStrategy {
     ReserveLower,
 }
 
-impl QuotaShareResourceSharingConfigurationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RESERVE", "LEND", "LEND_AND_BORROW", "lend", "lend_and_borrow", "reserve"][self as usize] }
-}
-
-impl std::fmt::Debug for QuotaShareResourceSharingConfigurationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QuotaShareResourceSharingConfigurationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RESERVE", "LEND", "LEND_AND_BORROW", "lend", "lend_and_borrow", "reserve"][self as usize].into()) }
 }
 
 /// The values of `State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `ENABLED`.
@@ -195,15 +177,6 @@ pub enum State {
     Disabled,
 }
 
-impl State {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for State {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for State {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

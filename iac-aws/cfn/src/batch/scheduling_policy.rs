@@ -104,7 +104,7 @@ impl Lit for ShareAttributes {
 }
 
 /// The values of `QuotaSharePolicy.IdleResourceAssignmentStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdleResourceAssignmentStrategy {
     /// `FIFO`.
@@ -113,15 +113,6 @@ pub enum IdleResourceAssignmentStrategy {
     FifoLower,
 }
 
-impl IdleResourceAssignmentStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIFO", "fifo"][self as usize] }
-}
-
-impl std::fmt::Debug for IdleResourceAssignmentStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdleResourceAssignmentStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIFO", "fifo"][self as usize].into()) }
 }

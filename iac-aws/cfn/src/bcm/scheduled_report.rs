@@ -159,7 +159,7 @@ impl Lit for SchedulePeriod {
 }
 
 /// The values of `DateTimeValue.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateTimeValueType {
     /// `ABSOLUTE`.
@@ -168,21 +168,12 @@ pub enum DateTimeValueType {
     Relative,
 }
 
-impl DateTimeValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ABSOLUTE", "RELATIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for DateTimeValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateTimeValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ABSOLUTE", "RELATIVE"][self as usize].into()) }
 }
 
 /// The values of `ScheduleConfig.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScheduleConfigState {
     /// `ENABLED`.
@@ -191,15 +182,6 @@ pub enum ScheduleConfigState {
     Disabled,
 }
 
-impl ScheduleConfigState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ScheduleConfigState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScheduleConfigState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

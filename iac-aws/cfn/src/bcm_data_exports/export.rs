@@ -237,7 +237,7 @@ impl Lit for S3OutputConfigurations {
 }
 
 /// The values of `S3OutputConfigurations.OutputType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputType {
     /// `CUSTOM`.
@@ -248,42 +248,24 @@ pub enum OutputType {
     Redshift,
 }
 
-impl OutputType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOM", "ATHENA", "REDSHIFT"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOM", "ATHENA", "REDSHIFT"][self as usize].into()) }
 }
 
 /// The values of `RefreshCadence.Frequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefreshCadenceFrequency {
     /// `SYNCHRONOUS`.
     Synchronous,
 }
 
-impl RefreshCadenceFrequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SYNCHRONOUS"][self as usize] }
-}
-
-impl std::fmt::Debug for RefreshCadenceFrequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RefreshCadenceFrequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SYNCHRONOUS"][self as usize].into()) }
 }
 
 /// The values of `S3OutputConfigurations.Compression`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3OutputConfigurationsCompression {
     /// `GZIP`.
@@ -294,21 +276,12 @@ pub enum S3OutputConfigurationsCompression {
     Zip,
 }
 
-impl S3OutputConfigurationsCompression {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GZIP", "PARQUET", "ZIP"][self as usize] }
-}
-
-impl std::fmt::Debug for S3OutputConfigurationsCompression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3OutputConfigurationsCompression {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GZIP", "PARQUET", "ZIP"][self as usize].into()) }
 }
 
 /// The values of `S3OutputConfigurations.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3OutputConfigurationsFormat {
     /// `TEXT_OR_CSV`.
@@ -317,21 +290,12 @@ pub enum S3OutputConfigurationsFormat {
     Parquet,
 }
 
-impl S3OutputConfigurationsFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXT_OR_CSV", "PARQUET"][self as usize] }
-}
-
-impl std::fmt::Debug for S3OutputConfigurationsFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3OutputConfigurationsFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXT_OR_CSV", "PARQUET"][self as usize].into()) }
 }
 
 /// The values of `S3OutputConfigurations.Overwrite`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3OutputConfigurationsOverwrite {
     /// `CREATE_NEW_REPORT`.
@@ -340,15 +304,6 @@ pub enum S3OutputConfigurationsOverwrite {
     OverwriteReport,
 }
 
-impl S3OutputConfigurationsOverwrite {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATE_NEW_REPORT", "OVERWRITE_REPORT"][self as usize] }
-}
-
-impl std::fmt::Debug for S3OutputConfigurationsOverwrite {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3OutputConfigurationsOverwrite {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATE_NEW_REPORT", "OVERWRITE_REPORT"][self as usize].into()) }
 }

@@ -498,7 +498,7 @@ impl Lit for SessionSummaryConfiguration {
 }
 
 /// The values of `AgentActionGroup.ActionGroupState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionGroupState {
     /// `ENABLED`.
@@ -507,21 +507,12 @@ pub enum ActionGroupState {
     Disabled,
 }
 
-impl ActionGroupState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionGroupState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionGroupState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `AgentCollaboration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgentCollaboration {
     /// `DISABLED`.
@@ -532,63 +523,36 @@ pub enum AgentCollaboration {
     SupervisorRouter,
 }
 
-impl AgentCollaboration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "SUPERVISOR", "SUPERVISOR_ROUTER"][self as usize] }
-}
-
-impl std::fmt::Debug for AgentCollaboration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AgentCollaboration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "SUPERVISOR", "SUPERVISOR_ROUTER"][self as usize].into()) }
 }
 
 /// The values of `ActionGroupExecutor.CustomControl`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomControl {
     /// `RETURN_CONTROL`.
     ReturnControl,
 }
 
-impl CustomControl {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RETURN_CONTROL"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomControl {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomControl {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RETURN_CONTROL"][self as usize].into()) }
 }
 
 /// The values of `MemoryConfiguration.EnabledMemoryTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnabledMemoryTypes {
     /// `SESSION_SUMMARY`.
     SessionSummary,
 }
 
-impl EnabledMemoryTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SESSION_SUMMARY"][self as usize] }
-}
-
-impl std::fmt::Debug for EnabledMemoryTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnabledMemoryTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SESSION_SUMMARY"][self as usize].into()) }
 }
 
 /// The values of `AgentKnowledgeBase.KnowledgeBaseState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KnowledgeBaseState {
     /// `ENABLED`.
@@ -597,21 +561,12 @@ pub enum KnowledgeBaseState {
     Disabled,
 }
 
-impl KnowledgeBaseState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for KnowledgeBaseState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KnowledgeBaseState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `OrchestrationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrchestrationType {
     /// `DEFAULT`.
@@ -620,21 +575,12 @@ pub enum OrchestrationType {
     CustomOrchestration,
 }
 
-impl OrchestrationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "CUSTOM_ORCHESTRATION"][self as usize] }
-}
-
-impl std::fmt::Debug for OrchestrationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OrchestrationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "CUSTOM_ORCHESTRATION"][self as usize].into()) }
 }
 
 /// The values of `ParameterDetail.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterDetailType {
     /// `string`.
@@ -649,21 +595,12 @@ pub enum ParameterDetailType {
     Array,
 }
 
-impl ParameterDetailType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["string", "number", "integer", "boolean", "array"][self as usize] }
-}
-
-impl std::fmt::Debug for ParameterDetailType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParameterDetailType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["string", "number", "integer", "boolean", "array"][self as usize].into()) }
 }
 
 /// The values of `AgentActionGroup.ParentActionGroupSignature`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParentActionGroupSignature {
     /// `AMAZON.UserInput`.
@@ -672,21 +609,12 @@ pub enum ParentActionGroupSignature {
     AmazonCodeInterpreter,
 }
 
-impl ParentActionGroupSignature {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AMAZON.UserInput", "AMAZON.CodeInterpreter"][self as usize] }
-}
-
-impl std::fmt::Debug for ParentActionGroupSignature {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParentActionGroupSignature {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AMAZON.UserInput", "AMAZON.CodeInterpreter"][self as usize].into()) }
 }
 
 /// The values of `PromptConfiguration.ParserMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParserMode {
     /// `DEFAULT`.
@@ -695,21 +623,12 @@ pub enum ParserMode {
     Overridden,
 }
 
-impl ParserMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "OVERRIDDEN"][self as usize] }
-}
-
-impl std::fmt::Debug for ParserMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParserMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "OVERRIDDEN"][self as usize].into()) }
 }
 
 /// The values of `PromptConfiguration.PromptCreationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PromptCreationMode {
     /// `DEFAULT`.
@@ -718,21 +637,12 @@ pub enum PromptCreationMode {
     Overridden,
 }
 
-impl PromptCreationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "OVERRIDDEN"][self as usize] }
-}
-
-impl std::fmt::Debug for PromptCreationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PromptCreationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "OVERRIDDEN"][self as usize].into()) }
 }
 
 /// The values of `PromptConfiguration.PromptState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PromptState {
     /// `ENABLED`.
@@ -741,21 +651,12 @@ pub enum PromptState {
     Disabled,
 }
 
-impl PromptState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for PromptState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PromptState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `PromptConfiguration.PromptType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PromptType {
     /// `PRE_PROCESSING`.
@@ -772,21 +673,12 @@ pub enum PromptType {
     KnowledgeBaseResponseGeneration,
 }
 
-impl PromptType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRE_PROCESSING", "ORCHESTRATION", "POST_PROCESSING", "ROUTING_CLASSIFIER", "MEMORY_SUMMARIZATION", "KNOWLEDGE_BASE_RESPONSE_GENERATION"][self as usize] }
-}
-
-impl std::fmt::Debug for PromptType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PromptType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRE_PROCESSING", "ORCHESTRATION", "POST_PROCESSING", "ROUTING_CLASSIFIER", "MEMORY_SUMMARIZATION", "KNOWLEDGE_BASE_RESPONSE_GENERATION"][self as usize].into()) }
 }
 
 /// The values of `AgentCollaborator.RelayConversationHistory`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RelayConversationHistory {
     /// `TO_COLLABORATOR`.
@@ -795,21 +687,12 @@ pub enum RelayConversationHistory {
     Disabled,
 }
 
-impl RelayConversationHistory {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TO_COLLABORATOR", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RelayConversationHistory {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RelayConversationHistory {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TO_COLLABORATOR", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Function.RequireConfirmation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequireConfirmation {
     /// `ENABLED`.
@@ -818,15 +701,6 @@ pub enum RequireConfirmation {
     Disabled,
 }
 
-impl RequireConfirmation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RequireConfirmation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RequireConfirmation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

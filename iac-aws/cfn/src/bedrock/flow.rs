@@ -969,7 +969,7 @@ impl Lit for VectorSearchRerankingConfiguration {
 }
 
 /// The values of `FlowConnection.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowConnectionType {
     /// `Data`.
@@ -978,21 +978,12 @@ pub enum FlowConnectionType {
     Conditional,
 }
 
-impl FlowConnectionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Data", "Conditional"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowConnectionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowConnectionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Data", "Conditional"][self as usize].into()) }
 }
 
 /// The values of `FlowNodeInput.Category`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowNodeInputCategory {
     /// `LoopCondition`.
@@ -1003,21 +994,12 @@ pub enum FlowNodeInputCategory {
     ExitLoop,
 }
 
-impl FlowNodeInputCategory {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LoopCondition", "ReturnValueToLoopStart", "ExitLoop"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowNodeInputCategory {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowNodeInputCategory {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LoopCondition", "ReturnValueToLoopStart", "ExitLoop"][self as usize].into()) }
 }
 
 /// The values of `FlowNodeInput.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowNodeInputType {
     /// `String`.
@@ -1032,21 +1014,12 @@ pub enum FlowNodeInputType {
     Array,
 }
 
-impl FlowNodeInputType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["String", "Number", "Boolean", "Object", "Array"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowNodeInputType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowNodeInputType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["String", "Number", "Boolean", "Object", "Array"][self as usize].into()) }
 }
 
 /// The values of `FlowNodeOutput.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowNodeOutputType {
     /// `String`.
@@ -1061,21 +1034,12 @@ pub enum FlowNodeOutputType {
     Array,
 }
 
-impl FlowNodeOutputType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["String", "Number", "Boolean", "Object", "Array"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowNodeOutputType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowNodeOutputType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["String", "Number", "Boolean", "Object", "Array"][self as usize].into()) }
 }
 
 /// The values of `FlowNode.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowNodeType {
     /// `Input`.
@@ -1112,42 +1076,24 @@ pub enum FlowNodeType {
     LoopController,
 }
 
-impl FlowNodeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Input", "Output", "KnowledgeBase", "Condition", "Lex", "Prompt", "LambdaFunction", "Agent", "Storage", "Retrieval", "Iterator", "Collector", "InlineCode", "Loop", "LoopInput", "LoopController"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowNodeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowNodeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Input", "Output", "KnowledgeBase", "Condition", "Lex", "Prompt", "LambdaFunction", "Agent", "Storage", "Retrieval", "Iterator", "Collector", "InlineCode", "Loop", "LoopInput", "LoopController"][self as usize].into()) }
 }
 
 /// The values of `InlineCodeFlowNodeConfiguration.Language`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InlineCodeFlowNodeConfigurationLanguage {
     /// `Python_3`.
     Python3,
 }
 
-impl InlineCodeFlowNodeConfigurationLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Python_3"][self as usize] }
-}
-
-impl std::fmt::Debug for InlineCodeFlowNodeConfigurationLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InlineCodeFlowNodeConfigurationLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Python_3"][self as usize].into()) }
 }
 
 /// The values of `PerformanceConfiguration.Latency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PerformanceConfigurationLatency {
     /// `standard`.
@@ -1156,21 +1102,12 @@ pub enum PerformanceConfigurationLatency {
     Optimized,
 }
 
-impl PerformanceConfigurationLatency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "optimized"][self as usize] }
-}
-
-impl std::fmt::Debug for PerformanceConfigurationLatency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PerformanceConfigurationLatency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "optimized"][self as usize].into()) }
 }
 
 /// The values of `MetadataConfigurationForReranking.SelectionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectionMode {
     /// `SELECTIVE`.
@@ -1179,57 +1116,30 @@ pub enum SelectionMode {
     All,
 }
 
-impl SelectionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SELECTIVE", "ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SELECTIVE", "ALL"][self as usize].into()) }
 }
 
 /// The values of `PromptFlowNodeInlineConfiguration.TemplateType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateType {
     /// `TEXT`.
     Text,
 }
 
-impl TemplateType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXT"][self as usize] }
-}
-
-impl std::fmt::Debug for TemplateType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TemplateType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXT"][self as usize].into()) }
 }
 
 /// The values of `VectorSearchRerankingConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VectorSearchRerankingConfigurationType {
     /// `BEDROCK_RERANKING_MODEL`.
     BedrockRerankingModel,
 }
 
-impl VectorSearchRerankingConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BEDROCK_RERANKING_MODEL"][self as usize] }
-}
-
-impl std::fmt::Debug for VectorSearchRerankingConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VectorSearchRerankingConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BEDROCK_RERANKING_MODEL"][self as usize].into()) }
 }

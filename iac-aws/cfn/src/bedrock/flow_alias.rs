@@ -99,7 +99,7 @@ impl Lit for FlowAliasRoutingConfigurationListItem {
 }
 
 /// The values of `FlowAliasConcurrencyConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowAliasConcurrencyConfigurationType {
     /// `Automatic`.
@@ -108,15 +108,6 @@ pub enum FlowAliasConcurrencyConfigurationType {
     Manual,
 }
 
-impl FlowAliasConcurrencyConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Automatic", "Manual"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowAliasConcurrencyConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowAliasConcurrencyConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Automatic", "Manual"][self as usize].into()) }
 }

@@ -1029,7 +1029,7 @@ impl Lit for VideoSegmentationConfiguration {
 }
 
 /// The values of `BedrockEmbeddingModelConfiguration.EmbeddingDataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EmbeddingDataType {
     /// `FLOAT32`.
@@ -1038,21 +1038,12 @@ pub enum EmbeddingDataType {
     Binary,
 }
 
-impl EmbeddingDataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FLOAT32", "BINARY"][self as usize] }
-}
-
-impl std::fmt::Debug for EmbeddingDataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EmbeddingDataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FLOAT32", "BINARY"][self as usize].into()) }
 }
 
 /// The values of `ManagedKnowledgeBaseConfiguration.EmbeddingModelType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EmbeddingModelType {
     /// `CUSTOM`.
@@ -1061,21 +1052,12 @@ pub enum EmbeddingModelType {
     Managed,
 }
 
-impl EmbeddingModelType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOM", "MANAGED"][self as usize] }
-}
-
-impl std::fmt::Debug for EmbeddingModelType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EmbeddingModelType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOM", "MANAGED"][self as usize].into()) }
 }
 
 /// The values of `KnowledgeBaseConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KnowledgeBaseConfigurationType {
     /// `VECTOR`.
@@ -1088,21 +1070,12 @@ pub enum KnowledgeBaseConfigurationType {
     Managed,
 }
 
-impl KnowledgeBaseConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VECTOR", "KENDRA", "SQL", "MANAGED"][self as usize] }
-}
-
-impl std::fmt::Debug for KnowledgeBaseConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KnowledgeBaseConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VECTOR", "KENDRA", "SQL", "MANAGED"][self as usize].into()) }
 }
 
 /// The values of `QueryGenerationColumn.Inclusion`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryGenerationColumnInclusion {
     /// `INCLUDE`.
@@ -1111,21 +1084,12 @@ pub enum QueryGenerationColumnInclusion {
     Exclude,
 }
 
-impl QueryGenerationColumnInclusion {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
-}
-
-impl std::fmt::Debug for QueryGenerationColumnInclusion {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QueryGenerationColumnInclusion {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
 }
 
 /// The values of `QueryGenerationTable.Inclusion`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryGenerationTableInclusion {
     /// `INCLUDE`.
@@ -1134,21 +1098,12 @@ pub enum QueryGenerationTableInclusion {
     Exclude,
 }
 
-impl QueryGenerationTableInclusion {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
-}
-
-impl std::fmt::Debug for QueryGenerationTableInclusion {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QueryGenerationTableInclusion {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
 }
 
 /// The values of `RedshiftProvisionedAuthConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftProvisionedAuthConfigurationType {
     /// `IAM`.
@@ -1159,21 +1114,12 @@ pub enum RedshiftProvisionedAuthConfigurationType {
     Username,
 }
 
-impl RedshiftProvisionedAuthConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IAM", "USERNAME_PASSWORD", "USERNAME"][self as usize] }
-}
-
-impl std::fmt::Debug for RedshiftProvisionedAuthConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedshiftProvisionedAuthConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IAM", "USERNAME_PASSWORD", "USERNAME"][self as usize].into()) }
 }
 
 /// The values of `RedshiftQueryEngineConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftQueryEngineConfigurationType {
     /// `SERVERLESS`.
@@ -1182,21 +1128,12 @@ pub enum RedshiftQueryEngineConfigurationType {
     Provisioned,
 }
 
-impl RedshiftQueryEngineConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SERVERLESS", "PROVISIONED"][self as usize] }
-}
-
-impl std::fmt::Debug for RedshiftQueryEngineConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedshiftQueryEngineConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SERVERLESS", "PROVISIONED"][self as usize].into()) }
 }
 
 /// The values of `RedshiftQueryEngineStorageConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftQueryEngineStorageConfigurationType {
     /// `REDSHIFT`.
@@ -1205,21 +1142,12 @@ pub enum RedshiftQueryEngineStorageConfigurationType {
     AwsDataCatalog,
 }
 
-impl RedshiftQueryEngineStorageConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REDSHIFT", "AWS_DATA_CATALOG"][self as usize] }
-}
-
-impl std::fmt::Debug for RedshiftQueryEngineStorageConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedshiftQueryEngineStorageConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REDSHIFT", "AWS_DATA_CATALOG"][self as usize].into()) }
 }
 
 /// The values of `RedshiftServerlessAuthConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftServerlessAuthConfigurationType {
     /// `IAM`.
@@ -1228,42 +1156,24 @@ pub enum RedshiftServerlessAuthConfigurationType {
     UsernamePassword,
 }
 
-impl RedshiftServerlessAuthConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IAM", "USERNAME_PASSWORD"][self as usize] }
-}
-
-impl std::fmt::Debug for RedshiftServerlessAuthConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedshiftServerlessAuthConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IAM", "USERNAME_PASSWORD"][self as usize].into()) }
 }
 
 /// The values of `SqlKnowledgeBaseConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SqlKnowledgeBaseConfigurationType {
     /// `REDSHIFT`.
     Redshift,
 }
 
-impl SqlKnowledgeBaseConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REDSHIFT"][self as usize] }
-}
-
-impl std::fmt::Debug for SqlKnowledgeBaseConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SqlKnowledgeBaseConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REDSHIFT"][self as usize].into()) }
 }
 
 /// The values of `StorageConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageConfigurationType {
     /// `OPENSEARCH_SERVERLESS`.
@@ -1282,36 +1192,18 @@ pub enum StorageConfigurationType {
     OpensearchManagedCluster,
 }
 
-impl StorageConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OPENSEARCH_SERVERLESS", "PINECONE", "RDS", "MONGO_DB_ATLAS", "NEPTUNE_ANALYTICS", "S3_VECTORS", "OPENSEARCH_MANAGED_CLUSTER"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OPENSEARCH_SERVERLESS", "PINECONE", "RDS", "MONGO_DB_ATLAS", "NEPTUNE_ANALYTICS", "S3_VECTORS", "OPENSEARCH_MANAGED_CLUSTER"][self as usize].into()) }
 }
 
 /// The values of `SupplementalDataStorageLocation.SupplementalDataStorageLocationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupplementalDataStorageLocationType {
     /// `S3`.
     S3,
 }
 
-impl SupplementalDataStorageLocationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3"][self as usize] }
-}
-
-impl std::fmt::Debug for SupplementalDataStorageLocationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SupplementalDataStorageLocationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3"][self as usize].into()) }
 }

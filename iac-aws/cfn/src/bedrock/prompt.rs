@@ -480,28 +480,19 @@ impl Lit for ToolSpecification {
 }
 
 /// The values of `CachePointBlock.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CachePointBlockType {
     /// `default`.
     Default,
 }
 
-impl CachePointBlockType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["default"][self as usize] }
-}
-
-impl std::fmt::Debug for CachePointBlockType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CachePointBlockType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["default"][self as usize].into()) }
 }
 
 /// The values of `Message.Role`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MessageRole {
     /// `user`.
@@ -510,21 +501,12 @@ pub enum MessageRole {
     Assistant,
 }
 
-impl MessageRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["user", "assistant"][self as usize] }
-}
-
-impl std::fmt::Debug for MessageRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MessageRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["user", "assistant"][self as usize].into()) }
 }
 
 /// The values of `PromptVariant.TemplateType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateType {
     /// `TEXT`.
@@ -533,15 +515,6 @@ pub enum TemplateType {
     Chat,
 }
 
-impl TemplateType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXT", "CHAT"][self as usize] }
-}
-
-impl std::fmt::Debug for TemplateType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TemplateType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXT", "CHAT"][self as usize].into()) }
 }

@@ -79,7 +79,7 @@ impl Lit for SecretReference {
 }
 
 /// The values of `ApiKeySecretSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApiKeySecretSource {
     /// `MANAGED`.
@@ -88,15 +88,6 @@ pub enum ApiKeySecretSource {
     External,
 }
 
-impl ApiKeySecretSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MANAGED", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ApiKeySecretSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApiKeySecretSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MANAGED", "EXTERNAL"][self as usize].into()) }
 }

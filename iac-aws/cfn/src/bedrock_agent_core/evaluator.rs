@@ -303,7 +303,7 @@ impl Lit for ReasoningConfiguration {
 }
 
 /// The values of `Level`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Level {
     /// `TOOL_CALL`.
@@ -314,15 +314,6 @@ pub enum Level {
     Session,
 }
 
-impl Level {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOOL_CALL", "TRACE", "SESSION"][self as usize] }
-}
-
-impl std::fmt::Debug for Level {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Level {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOOL_CALL", "TRACE", "SESSION"][self as usize].into()) }
 }

@@ -101,7 +101,7 @@ impl Lit for RateConfig {
 }
 
 /// The values of `RateConfig.Period`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RateConfigPeriod {
     /// `second`.
@@ -110,15 +110,6 @@ pub enum RateConfigPeriod {
     Minute,
 }
 
-impl RateConfigPeriod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["second", "minute"][self as usize] }
-}
-
-impl std::fmt::Debug for RateConfigPeriod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RateConfigPeriod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["second", "minute"][self as usize].into()) }
 }

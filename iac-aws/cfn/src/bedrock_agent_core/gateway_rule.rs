@@ -343,7 +343,7 @@ impl Lit for WeightedRoute {
 }
 
 /// The values of `IamPrincipal.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IamPrincipalOperator {
     /// `StringEquals`.
@@ -352,15 +352,6 @@ pub enum IamPrincipalOperator {
     StringLike,
 }
 
-impl IamPrincipalOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["StringEquals", "StringLike"][self as usize] }
-}
-
-impl std::fmt::Debug for IamPrincipalOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IamPrincipalOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["StringEquals", "StringLike"][self as usize].into()) }
 }

@@ -943,7 +943,7 @@ impl Lit for ToolSchema {
 }
 
 /// The values of `ApiGatewayToolFilter.Methods`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApiGatewayToolFilterMethods {
     /// `GET`.
@@ -962,21 +962,12 @@ pub enum ApiGatewayToolFilterMethods {
     Post,
 }
 
-impl ApiGatewayToolFilterMethods {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "PUT", "POST"][self as usize] }
-}
-
-impl std::fmt::Debug for ApiGatewayToolFilterMethods {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApiGatewayToolFilterMethods {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "PUT", "POST"][self as usize].into()) }
 }
 
 /// The values of `ApiGatewayToolOverride.Method`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApiGatewayToolOverrideMethod {
     /// `GET`.
@@ -995,21 +986,12 @@ pub enum ApiGatewayToolOverrideMethod {
     Post,
 }
 
-impl ApiGatewayToolOverrideMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "PUT", "POST"][self as usize] }
-}
-
-impl std::fmt::Debug for ApiGatewayToolOverrideMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApiGatewayToolOverrideMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "PUT", "POST"][self as usize].into()) }
 }
 
 /// The values of `ApiKeyCredentialProvider.CredentialLocation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CredentialLocation {
     /// `HEADER`.
@@ -1018,21 +1000,12 @@ pub enum CredentialLocation {
     QueryParameter,
 }
 
-impl CredentialLocation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HEADER", "QUERY_PARAMETER"][self as usize] }
-}
-
-impl std::fmt::Debug for CredentialLocation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CredentialLocation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HEADER", "QUERY_PARAMETER"][self as usize].into()) }
 }
 
 /// The values of `CredentialProviderConfiguration.CredentialProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CredentialProviderType {
     /// `GATEWAY_IAM_ROLE`.
@@ -1047,21 +1020,12 @@ pub enum CredentialProviderType {
     JwtPassthrough,
 }
 
-impl CredentialProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GATEWAY_IAM_ROLE", "OAUTH", "API_KEY", "CALLER_IAM_CREDENTIALS", "JWT_PASSTHROUGH"][self as usize] }
-}
-
-impl std::fmt::Debug for CredentialProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CredentialProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GATEWAY_IAM_ROLE", "OAUTH", "API_KEY", "CALLER_IAM_CREDENTIALS", "JWT_PASSTHROUGH"][self as usize].into()) }
 }
 
 /// The values of `ManagedVpcResource.EndpointIpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointIpAddressType {
     /// `IPV4`.
@@ -1070,21 +1034,12 @@ pub enum EndpointIpAddressType {
     Ipv6,
 }
 
-impl EndpointIpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointIpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointIpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6"][self as usize].into()) }
 }
 
 /// The values of `OAuthCredentialProvider.GrantType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GrantType {
     /// `CLIENT_CREDENTIALS`.
@@ -1095,21 +1050,12 @@ pub enum GrantType {
     TokenExchange,
 }
 
-impl GrantType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLIENT_CREDENTIALS", "AUTHORIZATION_CODE", "TOKEN_EXCHANGE"][self as usize] }
-}
-
-impl std::fmt::Debug for GrantType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GrantType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLIENT_CREDENTIALS", "AUTHORIZATION_CODE", "TOKEN_EXCHANGE"][self as usize].into()) }
 }
 
 /// The values of `McpServerTargetConfiguration.ListingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListingMode {
     /// `DEFAULT`.
@@ -1118,21 +1064,12 @@ pub enum ListingMode {
     Dynamic,
 }
 
-impl ListingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "DYNAMIC"][self as usize] }
-}
-
-impl std::fmt::Debug for ListingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ListingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "DYNAMIC"][self as usize].into()) }
 }
 
 /// The values of `PassthroughTargetConfiguration.ProtocolType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProtocolType {
     /// `MCP`.
@@ -1145,21 +1082,12 @@ pub enum ProtocolType {
     Custom,
 }
 
-impl ProtocolType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MCP", "A2A", "INFERENCE", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for ProtocolType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProtocolType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MCP", "A2A", "INFERENCE", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `SchemaDefinition.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemaDefinitionType {
     /// `string`.
@@ -1176,15 +1104,6 @@ pub enum SchemaDefinitionType {
     Integer,
 }
 
-impl SchemaDefinitionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["string", "number", "object", "array", "boolean", "integer"][self as usize] }
-}
-
-impl std::fmt::Debug for SchemaDefinitionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SchemaDefinitionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["string", "number", "object", "array", "boolean", "integer"][self as usize].into()) }
 }

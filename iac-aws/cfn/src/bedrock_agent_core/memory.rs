@@ -988,7 +988,7 @@ impl Lit for Validation {
 }
 
 /// The values of `ContentConfiguration.Level`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentConfigurationLevel {
     /// `METADATA_ONLY`.
@@ -997,42 +997,24 @@ pub enum ContentConfigurationLevel {
     FullContent,
 }
 
-impl ContentConfigurationLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["METADATA_ONLY", "FULL_CONTENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentConfigurationLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentConfigurationLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["METADATA_ONLY", "FULL_CONTENT"][self as usize].into()) }
 }
 
 /// The values of `ContentConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentConfigurationType {
     /// `MEMORY_RECORDS`.
     MemoryRecords,
 }
 
-impl ContentConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MEMORY_RECORDS"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MEMORY_RECORDS"][self as usize].into()) }
 }
 
 /// The values of `CustomMemoryStrategy.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomMemoryStrategyStatus {
     /// `CREATING`.
@@ -1045,21 +1027,12 @@ pub enum CustomMemoryStrategyStatus {
     Failed,
 }
 
-impl CustomMemoryStrategyStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomMemoryStrategyStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomMemoryStrategyStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize].into()) }
 }
 
 /// The values of `CustomMemoryStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1074,21 +1047,12 @@ pub enum CustomMemoryStrategyType {
     Episodic,
 }
 
-impl CustomMemoryStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomMemoryStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomMemoryStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize].into()) }
 }
 
 /// The values of `EpisodicMemoryStrategy.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EpisodicMemoryStrategyStatus {
     /// `CREATING`.
@@ -1101,21 +1065,12 @@ pub enum EpisodicMemoryStrategyStatus {
     Failed,
 }
 
-impl EpisodicMemoryStrategyStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize] }
-}
-
-impl std::fmt::Debug for EpisodicMemoryStrategyStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EpisodicMemoryStrategyStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize].into()) }
 }
 
 /// The values of `EpisodicMemoryStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EpisodicMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1130,21 +1085,12 @@ pub enum EpisodicMemoryStrategyType {
     Episodic,
 }
 
-impl EpisodicMemoryStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize] }
-}
-
-impl std::fmt::Debug for EpisodicMemoryStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EpisodicMemoryStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize].into()) }
 }
 
 /// The values of `MetadataSchemaEntry.ExtractionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtractionType {
     /// `LLM_INFERRED`.
@@ -1153,21 +1099,12 @@ pub enum ExtractionType {
     StrictlyConsistent,
 }
 
-impl ExtractionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LLM_INFERRED", "STRICTLY_CONSISTENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ExtractionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExtractionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LLM_INFERRED", "STRICTLY_CONSISTENT"][self as usize].into()) }
 }
 
 /// The values of `IndexedKey.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IndexedKeyType {
     /// `STRING`.
@@ -1178,21 +1115,12 @@ pub enum IndexedKeyType {
     Number,
 }
 
-impl IndexedKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "STRINGLIST", "NUMBER"][self as usize] }
-}
-
-impl std::fmt::Debug for IndexedKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IndexedKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "STRINGLIST", "NUMBER"][self as usize].into()) }
 }
 
 /// The values of `MetadataSchemaEntry.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetadataSchemaEntryType {
     /// `STRING`.
@@ -1203,21 +1131,12 @@ pub enum MetadataSchemaEntryType {
     Number,
 }
 
-impl MetadataSchemaEntryType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "STRINGLIST", "NUMBER"][self as usize] }
-}
-
-impl std::fmt::Debug for MetadataSchemaEntryType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetadataSchemaEntryType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "STRINGLIST", "NUMBER"][self as usize].into()) }
 }
 
 /// The values of `SemanticMemoryStrategy.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SemanticMemoryStrategyStatus {
     /// `CREATING`.
@@ -1230,21 +1149,12 @@ pub enum SemanticMemoryStrategyStatus {
     Failed,
 }
 
-impl SemanticMemoryStrategyStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize] }
-}
-
-impl std::fmt::Debug for SemanticMemoryStrategyStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SemanticMemoryStrategyStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize].into()) }
 }
 
 /// The values of `SemanticMemoryStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SemanticMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1259,21 +1169,12 @@ pub enum SemanticMemoryStrategyType {
     Episodic,
 }
 
-impl SemanticMemoryStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize] }
-}
-
-impl std::fmt::Debug for SemanticMemoryStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SemanticMemoryStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize].into()) }
 }
 
 /// The values of `SummaryMemoryStrategy.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SummaryMemoryStrategyStatus {
     /// `CREATING`.
@@ -1286,21 +1187,12 @@ pub enum SummaryMemoryStrategyStatus {
     Failed,
 }
 
-impl SummaryMemoryStrategyStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize] }
-}
-
-impl std::fmt::Debug for SummaryMemoryStrategyStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SummaryMemoryStrategyStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize].into()) }
 }
 
 /// The values of `SummaryMemoryStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SummaryMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1315,21 +1207,12 @@ pub enum SummaryMemoryStrategyType {
     Episodic,
 }
 
-impl SummaryMemoryStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize] }
-}
-
-impl std::fmt::Debug for SummaryMemoryStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SummaryMemoryStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize].into()) }
 }
 
 /// The values of `UserPreferenceMemoryStrategy.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserPreferenceMemoryStrategyStatus {
     /// `CREATING`.
@@ -1342,21 +1225,12 @@ pub enum UserPreferenceMemoryStrategyStatus {
     Failed,
 }
 
-impl UserPreferenceMemoryStrategyStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize] }
-}
-
-impl std::fmt::Debug for UserPreferenceMemoryStrategyStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserPreferenceMemoryStrategyStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATING", "ACTIVE", "DELETING", "FAILED"][self as usize].into()) }
 }
 
 /// The values of `UserPreferenceMemoryStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserPreferenceMemoryStrategyType {
     /// `SEMANTIC`.
@@ -1371,15 +1245,6 @@ pub enum UserPreferenceMemoryStrategyType {
     Episodic,
 }
 
-impl UserPreferenceMemoryStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize] }
-}
-
-impl std::fmt::Debug for UserPreferenceMemoryStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserPreferenceMemoryStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEMANTIC", "SUMMARIZATION", "USER_PREFERENCE", "CUSTOM", "EPISODIC"][self as usize].into()) }
 }

@@ -596,7 +596,7 @@ impl Lit for TokenExchangeGrantTypeConfig {
 }
 
 /// The values of `TokenExchangeGrantTypeConfig.ActorTokenContent`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActorTokenContent {
     /// `NONE`.
@@ -607,21 +607,12 @@ pub enum ActorTokenContent {
     AwsIamIdTokenJwt,
 }
 
-impl ActorTokenContent {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "M2M", "AWS_IAM_ID_TOKEN_JWT"][self as usize] }
-}
-
-impl std::fmt::Debug for ActorTokenContent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActorTokenContent {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "M2M", "AWS_IAM_ID_TOKEN_JWT"][self as usize].into()) }
 }
 
 /// The values of `CustomOauth2ProviderConfigInput.ClientAuthenticationMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientAuthenticationMethod {
     /// `CLIENT_SECRET_BASIC`.
@@ -634,21 +625,12 @@ pub enum ClientAuthenticationMethod {
     PrivateKeyJwt,
 }
 
-impl ClientAuthenticationMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLIENT_SECRET_BASIC", "CLIENT_SECRET_POST", "AWS_IAM_ID_TOKEN_JWT", "PRIVATE_KEY_JWT"][self as usize] }
-}
-
-impl std::fmt::Debug for ClientAuthenticationMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClientAuthenticationMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLIENT_SECRET_BASIC", "CLIENT_SECRET_POST", "AWS_IAM_ID_TOKEN_JWT", "PRIVATE_KEY_JWT"][self as usize].into()) }
 }
 
 /// The values of `AtlassianOauth2ProviderConfigInput.ClientSecretSource`, `CustomOauth2ProviderConfigInput.ClientSecretSource`, `GithubOauth2ProviderConfigInput.ClientSecretSource`, `GoogleOauth2ProviderConfigInput.ClientSecretSource`, `IncludedOauth2ProviderConfigInput.ClientSecretSource`, `LinkedinOauth2ProviderConfigInput.ClientSecretSource`, `MicrosoftOauth2ProviderConfigInput.ClientSecretSource`, `SalesforceOauth2ProviderConfigInput.ClientSecretSource`, `SlackOauth2ProviderConfigInput.ClientSecretSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientSecretSource {
     /// `MANAGED`.
@@ -657,21 +639,12 @@ pub enum ClientSecretSource {
     External,
 }
 
-impl ClientSecretSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MANAGED", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ClientSecretSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClientSecretSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MANAGED", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `CredentialProviderVendor`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CredentialProviderVendor {
     /// `GoogleOauth2`.
@@ -726,21 +699,12 @@ pub enum CredentialProviderVendor {
     CognitoOauth2,
 }
 
-impl CredentialProviderVendor {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GoogleOauth2", "GithubOauth2", "SlackOauth2", "SalesforceOauth2", "MicrosoftOauth2", "CustomOauth2", "AtlassianOauth2", "LinkedinOauth2", "XOauth2", "OktaOauth2", "OneLoginOauth2", "PingOneOauth2", "FacebookOauth2", "YandexOauth2", "RedditOauth2", "ZoomOauth2", "TwitchOauth2", "SpotifyOauth2", "DropboxOauth2", "NotionOauth2", "HubspotOauth2", "CyberArkOauth2", "FusionAuthOauth2", "Auth0Oauth2", "CognitoOauth2"][self as usize] }
-}
-
-impl std::fmt::Debug for CredentialProviderVendor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CredentialProviderVendor {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GoogleOauth2", "GithubOauth2", "SlackOauth2", "SalesforceOauth2", "MicrosoftOauth2", "CustomOauth2", "AtlassianOauth2", "LinkedinOauth2", "XOauth2", "OktaOauth2", "OneLoginOauth2", "PingOneOauth2", "FacebookOauth2", "YandexOauth2", "RedditOauth2", "ZoomOauth2", "TwitchOauth2", "SpotifyOauth2", "DropboxOauth2", "NotionOauth2", "HubspotOauth2", "CyberArkOauth2", "FusionAuthOauth2", "Auth0Oauth2", "CognitoOauth2"][self as usize].into()) }
 }
 
 /// The values of `ManagedVpcResource.EndpointIpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointIpAddressType {
     /// `IPV4`.
@@ -749,21 +713,12 @@ pub enum EndpointIpAddressType {
     Ipv6,
 }
 
-impl EndpointIpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointIpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointIpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6"][self as usize].into()) }
 }
 
 /// The values of `OnBehalfOfTokenExchangeConfig.GrantType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GrantType {
     /// `TOKEN_EXCHANGE`.
@@ -772,21 +727,12 @@ pub enum GrantType {
     JwtAuthorizationGrant,
 }
 
-impl GrantType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TOKEN_EXCHANGE", "JWT_AUTHORIZATION_GRANT"][self as usize] }
-}
-
-impl std::fmt::Debug for GrantType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GrantType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TOKEN_EXCHANGE", "JWT_AUTHORIZATION_GRANT"][self as usize].into()) }
 }
 
 /// The values of `PrivateKeyJwtConfig.SigningAlgorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SigningAlgorithm {
     /// `RS256`.
@@ -797,15 +743,6 @@ pub enum SigningAlgorithm {
     Es256,
 }
 
-impl SigningAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RS256", "PS256", "ES256"][self as usize] }
-}
-
-impl std::fmt::Debug for SigningAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SigningAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RS256", "PS256", "ES256"][self as usize].into()) }
 }

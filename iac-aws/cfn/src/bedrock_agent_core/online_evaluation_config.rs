@@ -269,7 +269,7 @@ impl Lit for SessionConfig {
 }
 
 /// The values of `ClusteringConfig.Frequencies`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusteringConfigFrequencies {
     /// `DAILY`.
@@ -280,21 +280,12 @@ pub enum ClusteringConfigFrequencies {
     Monthly,
 }
 
-impl ClusteringConfigFrequencies {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAILY", "WEEKLY", "MONTHLY"][self as usize] }
-}
-
-impl std::fmt::Debug for ClusteringConfigFrequencies {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClusteringConfigFrequencies {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAILY", "WEEKLY", "MONTHLY"][self as usize].into()) }
 }
 
 /// The values of `ExecutionStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionStatus {
     /// `ENABLED`.
@@ -303,21 +294,12 @@ pub enum ExecutionStatus {
     Disabled,
 }
 
-impl ExecutionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ExecutionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExecutionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Filter.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterOperator {
     /// `Equals`.
@@ -338,15 +320,6 @@ pub enum FilterOperator {
     NotContains,
 }
 
-impl FilterOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Equals", "NotEquals", "GreaterThan", "LessThan", "GreaterThanOrEqual", "LessThanOrEqual", "Contains", "NotContains"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Equals", "NotEquals", "GreaterThan", "LessThan", "GreaterThanOrEqual", "LessThanOrEqual", "Contains", "NotContains"][self as usize].into()) }
 }

@@ -137,22 +137,13 @@ impl Lit for TimeRange {
 }
 
 /// The values of `Dimensions.Key`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DimensionsKey {
     /// `LINKED_ACCOUNT`.
     LinkedAccount,
 }
 
-impl DimensionsKey {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINKED_ACCOUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for DimensionsKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DimensionsKey {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINKED_ACCOUNT"][self as usize].into()) }
 }

@@ -195,7 +195,7 @@ impl Lit for PresentationDetails {
 }
 
 /// The values of `ComputationRule`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComputationRule {
     /// `CONSOLIDATED`.
@@ -204,21 +204,12 @@ pub enum ComputationRule {
     Itemized,
 }
 
-impl ComputationRule {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONSOLIDATED", "ITEMIZED"][self as usize] }
-}
-
-impl std::fmt::Debug for ComputationRule {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComputationRule {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONSOLIDATED", "ITEMIZED"][self as usize].into()) }
 }
 
 /// The values of `CustomLineItemChargeDetails.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomLineItemChargeDetailsType {
     /// `FEE`.
@@ -227,21 +218,12 @@ pub enum CustomLineItemChargeDetailsType {
     Credit,
 }
 
-impl CustomLineItemChargeDetailsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FEE", "CREDIT"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomLineItemChargeDetailsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomLineItemChargeDetailsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FEE", "CREDIT"][self as usize].into()) }
 }
 
 /// The values of `LineItemFilter.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineItemFilterAttribute {
     /// `LINE_ITEM_TYPE`.
@@ -250,42 +232,24 @@ pub enum LineItemFilterAttribute {
     Service,
 }
 
-impl LineItemFilterAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINE_ITEM_TYPE", "SERVICE"][self as usize] }
-}
-
-impl std::fmt::Debug for LineItemFilterAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineItemFilterAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINE_ITEM_TYPE", "SERVICE"][self as usize].into()) }
 }
 
 /// The values of `LineItemFilter.Values`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineItemFilterValues {
     /// `SAVINGS_PLAN_NEGATION`.
     SavingsPlanNegation,
 }
 
-impl LineItemFilterValues {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAVINGS_PLAN_NEGATION"][self as usize] }
-}
-
-impl std::fmt::Debug for LineItemFilterValues {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LineItemFilterValues {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAVINGS_PLAN_NEGATION"][self as usize].into()) }
 }
 
 /// The values of `LineItemFilter.MatchOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MatchOption {
     /// `NOT_EQUAL`.
@@ -294,15 +258,6 @@ pub enum MatchOption {
     Equal,
 }
 
-impl MatchOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NOT_EQUAL", "EQUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for MatchOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MatchOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NOT_EQUAL", "EQUAL"][self as usize].into()) }
 }

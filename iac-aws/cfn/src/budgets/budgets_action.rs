@@ -228,7 +228,7 @@ impl Lit for Subscriber {
 }
 
 /// The values of `ActionThreshold.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionThresholdType {
     /// `PERCENTAGE`.
@@ -237,21 +237,12 @@ pub enum ActionThresholdType {
     AbsoluteValue,
 }
 
-impl ActionThresholdType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PERCENTAGE", "ABSOLUTE_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionThresholdType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionThresholdType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PERCENTAGE", "ABSOLUTE_VALUE"][self as usize].into()) }
 }
 
 /// The values of `ActionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionType {
     /// `APPLY_IAM_POLICY`.
@@ -262,21 +253,12 @@ pub enum ActionType {
     RunSsmDocuments,
 }
 
-impl ActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPLY_IAM_POLICY", "APPLY_SCP_POLICY", "RUN_SSM_DOCUMENTS"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPLY_IAM_POLICY", "APPLY_SCP_POLICY", "RUN_SSM_DOCUMENTS"][self as usize].into()) }
 }
 
 /// The values of `ApprovalModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApprovalModel {
     /// `AUTOMATIC`.
@@ -285,21 +267,12 @@ pub enum ApprovalModel {
     Manual,
 }
 
-impl ApprovalModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ApprovalModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApprovalModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "MANUAL"][self as usize].into()) }
 }
 
 /// The values of `NotificationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotificationType {
     /// `ACTUAL`.
@@ -308,21 +281,12 @@ pub enum NotificationType {
     Forecasted,
 }
 
-impl NotificationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTUAL", "FORECASTED"][self as usize] }
-}
-
-impl std::fmt::Debug for NotificationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NotificationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTUAL", "FORECASTED"][self as usize].into()) }
 }
 
 /// The values of `SsmActionDefinition.Subtype`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SsmActionDefinitionSubtype {
     /// `STOP_EC2_INSTANCES`.
@@ -331,21 +295,12 @@ pub enum SsmActionDefinitionSubtype {
     StopRdsInstances,
 }
 
-impl SsmActionDefinitionSubtype {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STOP_EC2_INSTANCES", "STOP_RDS_INSTANCES"][self as usize] }
-}
-
-impl std::fmt::Debug for SsmActionDefinitionSubtype {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SsmActionDefinitionSubtype {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STOP_EC2_INSTANCES", "STOP_RDS_INSTANCES"][self as usize].into()) }
 }
 
 /// The values of `Subscriber.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubscriberType {
     /// `SNS`.
@@ -354,15 +309,6 @@ pub enum SubscriberType {
     Email,
 }
 
-impl SubscriberType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SNS", "EMAIL"][self as usize] }
-}
-
-impl std::fmt::Debug for SubscriberType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SubscriberType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SNS", "EMAIL"][self as usize].into()) }
 }

@@ -96,7 +96,7 @@ impl Lit for TextAttributes {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `Text`.
@@ -115,15 +115,6 @@ pub enum Type {
     User,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Text", "Number", "Boolean", "DateTime", "SingleSelect", "Url", "User"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Text", "Number", "Boolean", "DateTime", "SingleSelect", "Url", "User"][self as usize].into()) }
 }

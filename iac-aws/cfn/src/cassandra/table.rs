@@ -320,7 +320,7 @@ impl Lit for WarmThroughput {
 }
 
 /// The values of `BillingMode.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingModeMode {
     /// `PROVISIONED`.
@@ -329,21 +329,12 @@ pub enum BillingModeMode {
     OnDemand,
 }
 
-impl BillingModeMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROVISIONED", "ON_DEMAND"][self as usize] }
-}
-
-impl std::fmt::Debug for BillingModeMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BillingModeMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROVISIONED", "ON_DEMAND"][self as usize].into()) }
 }
 
 /// The values of `CdcSpecification.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CdcSpecificationStatus {
     /// `ENABLED`.
@@ -352,21 +343,12 @@ pub enum CdcSpecificationStatus {
     Disabled,
 }
 
-impl CdcSpecificationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for CdcSpecificationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CdcSpecificationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `EncryptionSpecification.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `AWS_OWNED_KMS_KEY`.
@@ -375,21 +357,12 @@ pub enum EncryptionType {
     CustomerManagedKmsKey,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_OWNED_KMS_KEY", "CUSTOMER_MANAGED_KMS_KEY"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_OWNED_KMS_KEY", "CUSTOMER_MANAGED_KMS_KEY"][self as usize].into()) }
 }
 
 /// The values of `ClusteringKeyColumn.OrderBy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrderBy {
     /// `ASC`.
@@ -398,21 +371,12 @@ pub enum OrderBy {
     Desc,
 }
 
-impl OrderBy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for OrderBy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OrderBy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `CdcSpecification.ViewType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ViewType {
     /// `NEW_IMAGE`.
@@ -425,15 +389,6 @@ pub enum ViewType {
     NewAndOldImages,
 }
 
-impl ViewType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEW_IMAGE", "OLD_IMAGE", "KEYS_ONLY", "NEW_AND_OLD_IMAGES"][self as usize] }
-}
-
-impl std::fmt::Debug for ViewType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ViewType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEW_IMAGE", "OLD_IMAGE", "KEYS_ONLY", "NEW_AND_OLD_IMAGES"][self as usize].into()) }
 }

@@ -116,7 +116,7 @@ impl Lit for CustomActionDefinition {
 }
 
 /// The values of `CustomActionAttachmentCriteria.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomActionAttachmentCriteriaOperator {
     /// `HAS_VALUE`.
@@ -125,15 +125,6 @@ pub enum CustomActionAttachmentCriteriaOperator {
     Equals,
 }
 
-impl CustomActionAttachmentCriteriaOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HAS_VALUE", "EQUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomActionAttachmentCriteriaOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomActionAttachmentCriteriaOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HAS_VALUE", "EQUALS"][self as usize].into()) }
 }

@@ -367,28 +367,19 @@ impl Lit for SentimentConfiguration {
 }
 
 /// The values of `AmazonTranscribeCallAnalyticsProcessorConfiguration.ContentIdentificationType`, `AmazonTranscribeProcessorConfiguration.ContentIdentificationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentIdentificationType {
     /// `PII`.
     Pii,
 }
 
-impl ContentIdentificationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PII"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentIdentificationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentIdentificationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PII"][self as usize].into()) }
 }
 
 /// The values of `PostCallAnalyticsSettings.ContentRedactionOutput`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentRedactionOutput {
     /// `redacted`.
@@ -397,42 +388,24 @@ pub enum ContentRedactionOutput {
     RedactedAndUnredacted,
 }
 
-impl ContentRedactionOutput {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["redacted", "redacted_and_unredacted"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentRedactionOutput {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentRedactionOutput {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["redacted", "redacted_and_unredacted"][self as usize].into()) }
 }
 
 /// The values of `AmazonTranscribeCallAnalyticsProcessorConfiguration.ContentRedactionType`, `AmazonTranscribeProcessorConfiguration.ContentRedactionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentRedactionType {
     /// `PII`.
     Pii,
 }
 
-impl ContentRedactionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PII"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentRedactionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentRedactionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PII"][self as usize].into()) }
 }
 
 /// The values of `AmazonTranscribeCallAnalyticsProcessorConfiguration.LanguageCode`, `AmazonTranscribeProcessorConfiguration.LanguageCode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LanguageCode {
     /// `en-US`.
@@ -455,21 +428,12 @@ pub enum LanguageCode {
     PtBr,
 }
 
-impl LanguageCode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["en-US", "en-GB", "es-US", "fr-CA", "fr-FR", "en-AU", "it-IT", "de-DE", "pt-BR"][self as usize] }
-}
-
-impl std::fmt::Debug for LanguageCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LanguageCode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["en-US", "en-GB", "es-US", "fr-CA", "fr-FR", "en-AU", "it-IT", "de-DE", "pt-BR"][self as usize].into()) }
 }
 
 /// The values of `MediaInsightsPipelineConfigurationElement.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaInsightsPipelineConfigurationElementType {
     /// `AmazonTranscribeCallAnalyticsProcessor`.
@@ -482,21 +446,12 @@ pub enum MediaInsightsPipelineConfigurationElementType {
     S3RecordingSink,
 }
 
-impl MediaInsightsPipelineConfigurationElementType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AmazonTranscribeCallAnalyticsProcessor", "AmazonTranscribeProcessor", "KinesisDataStreamSink", "S3RecordingSink"][self as usize] }
-}
-
-impl std::fmt::Debug for MediaInsightsPipelineConfigurationElementType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MediaInsightsPipelineConfigurationElementType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AmazonTranscribeCallAnalyticsProcessor", "AmazonTranscribeProcessor", "KinesisDataStreamSink", "S3RecordingSink"][self as usize].into()) }
 }
 
 /// The values of `AmazonTranscribeCallAnalyticsProcessorConfiguration.PartialResultsStability`, `AmazonTranscribeProcessorConfiguration.PartialResultsStability`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartialResultsStability {
     /// `high`.
@@ -507,21 +462,12 @@ pub enum PartialResultsStability {
     Low,
 }
 
-impl PartialResultsStability {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["high", "medium", "low"][self as usize] }
-}
-
-impl std::fmt::Debug for PartialResultsStability {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PartialResultsStability {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["high", "medium", "low"][self as usize].into()) }
 }
 
 /// The values of `AmazonTranscribeProcessorConfiguration.PreferredLanguage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreferredLanguage {
     /// `en-US`.
@@ -544,21 +490,12 @@ pub enum PreferredLanguage {
     PtBr,
 }
 
-impl PreferredLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["en-US", "en-GB", "es-US", "fr-CA", "fr-FR", "en-AU", "it-IT", "de-DE", "pt-BR"][self as usize] }
-}
-
-impl std::fmt::Debug for PreferredLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreferredLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["en-US", "en-GB", "es-US", "fr-CA", "fr-FR", "en-AU", "it-IT", "de-DE", "pt-BR"][self as usize].into()) }
 }
 
 /// The values of `RealTimeAlertRule.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RealTimeAlertRuleType {
     /// `KeywordMatch`.
@@ -569,21 +506,12 @@ pub enum RealTimeAlertRuleType {
     IssueDetection,
 }
 
-impl RealTimeAlertRuleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KeywordMatch", "Sentiment", "IssueDetection"][self as usize] }
-}
-
-impl std::fmt::Debug for RealTimeAlertRuleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RealTimeAlertRuleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KeywordMatch", "Sentiment", "IssueDetection"][self as usize].into()) }
 }
 
 /// The values of `S3RecordingSinkConfiguration.RecordingFileFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordingFileFormat {
     /// `Wav`.
@@ -592,42 +520,24 @@ pub enum RecordingFileFormat {
     Opus,
 }
 
-impl RecordingFileFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Wav", "Opus"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordingFileFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordingFileFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Wav", "Opus"][self as usize].into()) }
 }
 
 /// The values of `SentimentConfiguration.SentimentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SentimentType {
     /// `NEGATIVE`.
     Negative,
 }
 
-impl SentimentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEGATIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for SentimentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SentimentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEGATIVE"][self as usize].into()) }
 }
 
 /// The values of `AmazonTranscribeCallAnalyticsProcessorConfiguration.VocabularyFilterMethod`, `AmazonTranscribeProcessorConfiguration.VocabularyFilterMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VocabularyFilterMethod {
     /// `remove`.
@@ -638,15 +548,6 @@ pub enum VocabularyFilterMethod {
     Tag,
 }
 
-impl VocabularyFilterMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["remove", "mask", "tag"][self as usize] }
-}
-
-impl std::fmt::Debug for VocabularyFilterMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VocabularyFilterMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["remove", "mask", "tag"][self as usize].into()) }
 }

@@ -302,7 +302,7 @@ impl Lit for SyntheticDataGenerationPaymentConfig {
 }
 
 /// The values of `AnalyticsEngine`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnalyticsEngine {
     /// `CLEAN_ROOMS_SQL`.
@@ -311,21 +311,12 @@ pub enum AnalyticsEngine {
     Spark,
 }
 
-impl AnalyticsEngine {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLEAN_ROOMS_SQL", "SPARK"][self as usize] }
-}
-
-impl std::fmt::Debug for AnalyticsEngine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AnalyticsEngine {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLEAN_ROOMS_SQL", "SPARK"][self as usize].into()) }
 }
 
 /// The values of `AutoApprovedChangeTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoApprovedChangeTypes {
     /// `ADD_MEMBER`.
@@ -336,21 +327,12 @@ pub enum AutoApprovedChangeTypes {
     RevokeReceiveResultsAbility,
 }
 
-impl AutoApprovedChangeTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADD_MEMBER", "GRANT_RECEIVE_RESULTS_ABILITY", "REVOKE_RECEIVE_RESULTS_ABILITY"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoApprovedChangeTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoApprovedChangeTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADD_MEMBER", "GRANT_RECEIVE_RESULTS_ABILITY", "REVOKE_RECEIVE_RESULTS_ABILITY"][self as usize].into()) }
 }
 
 /// The values of `CreatorMemberAbilities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreatorMemberAbilities {
     /// `CAN_QUERY`.
@@ -361,21 +343,12 @@ pub enum CreatorMemberAbilities {
     CanReceiveResults,
 }
 
-impl CreatorMemberAbilities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAN_QUERY", "CAN_RUN_JOB", "CAN_RECEIVE_RESULTS"][self as usize] }
-}
-
-impl std::fmt::Debug for CreatorMemberAbilities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreatorMemberAbilities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAN_QUERY", "CAN_RUN_JOB", "CAN_RECEIVE_RESULTS"][self as usize].into()) }
 }
 
 /// The values of `MLMemberAbilities.CustomMLMemberAbilities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomMlMemberAbilities {
     /// `CAN_RECEIVE_MODEL_OUTPUT`.
@@ -384,21 +357,12 @@ pub enum CustomMlMemberAbilities {
     CanReceiveInferenceOutput,
 }
 
-impl CustomMlMemberAbilities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAN_RECEIVE_MODEL_OUTPUT", "CAN_RECEIVE_INFERENCE_OUTPUT"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomMlMemberAbilities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomMlMemberAbilities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAN_RECEIVE_MODEL_OUTPUT", "CAN_RECEIVE_INFERENCE_OUTPUT"][self as usize].into()) }
 }
 
 /// The values of `JobLogStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobLogStatus {
     /// `ENABLED`.
@@ -407,21 +371,12 @@ pub enum JobLogStatus {
     Disabled,
 }
 
-impl JobLogStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for JobLogStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JobLogStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `MemberSpecification.MemberAbilities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MemberAbilities {
     /// `CAN_QUERY`.
@@ -432,21 +387,12 @@ pub enum MemberAbilities {
     CanReceiveResults,
 }
 
-impl MemberAbilities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAN_QUERY", "CAN_RUN_JOB", "CAN_RECEIVE_RESULTS"][self as usize] }
-}
-
-impl std::fmt::Debug for MemberAbilities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MemberAbilities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAN_QUERY", "CAN_RUN_JOB", "CAN_RECEIVE_RESULTS"][self as usize].into()) }
 }
 
 /// The values of `QueryLogStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryLogStatus {
     /// `ENABLED`.
@@ -455,15 +401,6 @@ pub enum QueryLogStatus {
     Disabled,
 }
 
-impl QueryLogStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for QueryLogStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QueryLogStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

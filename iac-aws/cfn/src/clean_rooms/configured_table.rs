@@ -550,7 +550,7 @@ impl Lit for TableReference {
 }
 
 /// The values of `AnalysisRuleAggregation.AdditionalAnalyses`, `AnalysisRuleCustom.AdditionalAnalyses`, `AnalysisRuleList.AdditionalAnalyses`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdditionalAnalyses {
     /// `ALLOWED`.
@@ -561,21 +561,12 @@ pub enum AdditionalAnalyses {
     NotAllowed,
 }
 
-impl AdditionalAnalyses {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOWED", "REQUIRED", "NOT_ALLOWED"][self as usize] }
-}
-
-impl std::fmt::Debug for AdditionalAnalyses {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdditionalAnalyses {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOWED", "REQUIRED", "NOT_ALLOWED"][self as usize].into()) }
 }
 
 /// The values of `AggregateColumn.Function`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregateColumnFunction {
     /// `SUM`.
@@ -590,63 +581,36 @@ pub enum AggregateColumnFunction {
     Avg,
 }
 
-impl AggregateColumnFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUM", "SUM_DISTINCT", "COUNT", "COUNT_DISTINCT", "AVG"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregateColumnFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregateColumnFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUM", "SUM_DISTINCT", "COUNT", "COUNT_DISTINCT", "AVG"][self as usize].into()) }
 }
 
 /// The values of `AggregationConstraint.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationConstraintType {
     /// `COUNT_DISTINCT`.
     CountDistinct,
 }
 
-impl AggregationConstraintType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT_DISTINCT"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregationConstraintType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregationConstraintType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT_DISTINCT"][self as usize].into()) }
 }
 
 /// The values of `AggregationThreshold.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationThresholdType {
     /// `COUNT_DISTINCT`.
     CountDistinct,
 }
 
-impl AggregationThresholdType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT_DISTINCT"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregationThresholdType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregationThresholdType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT_DISTINCT"][self as usize].into()) }
 }
 
 /// The values of `AggregationThreshold.AllowedAggregateExpressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedAggregateExpressionType {
     /// `COLUMNS_ONLY`.
@@ -655,21 +619,12 @@ pub enum AllowedAggregateExpressionType {
     AnyExpression,
 }
 
-impl AllowedAggregateExpressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COLUMNS_ONLY", "ANY_EXPRESSION"][self as usize] }
-}
-
-impl std::fmt::Debug for AllowedAggregateExpressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllowedAggregateExpressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COLUMNS_ONLY", "ANY_EXPRESSION"][self as usize].into()) }
 }
 
 /// The values of `AnalysisRuleAggregation.AllowedJoinOperators`, `AnalysisRuleList.AllowedJoinOperators`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedJoinOperators {
     /// `OR`.
@@ -678,21 +633,12 @@ pub enum AllowedJoinOperators {
     And,
 }
 
-impl AllowedJoinOperators {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OR", "AND"][self as usize] }
-}
-
-impl std::fmt::Debug for AllowedJoinOperators {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllowedJoinOperators {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OR", "AND"][self as usize].into()) }
 }
 
 /// The values of `AnalysisMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnalysisMethod {
     /// `DIRECT_QUERY`.
@@ -703,21 +649,12 @@ pub enum AnalysisMethod {
     Multiple,
 }
 
-impl AnalysisMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIRECT_QUERY", "DIRECT_JOB", "MULTIPLE"][self as usize] }
-}
-
-impl std::fmt::Debug for AnalysisMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AnalysisMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIRECT_QUERY", "DIRECT_JOB", "MULTIPLE"][self as usize].into()) }
 }
 
 /// The values of `AnalysisRule.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnalysisRuleType {
     /// `AGGREGATION`.
@@ -728,42 +665,24 @@ pub enum AnalysisRuleType {
     Custom,
 }
 
-impl AnalysisRuleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AGGREGATION", "LIST", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for AnalysisRuleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AnalysisRuleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AGGREGATION", "LIST", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `AnalysisRuleAggregation.JoinRequired`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JoinRequired {
     /// `QUERY_RUNNER`.
     QueryRunner,
 }
 
-impl JoinRequired {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["QUERY_RUNNER"][self as usize] }
-}
-
-impl std::fmt::Debug for JoinRequired {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JoinRequired {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["QUERY_RUNNER"][self as usize].into()) }
 }
 
 /// The values of `AnalysisRuleAggregation.ScalarFunctions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalarFunctions {
     /// `TRUNC`.
@@ -816,21 +735,12 @@ pub enum ScalarFunctions {
     Trim,
 }
 
-impl ScalarFunctions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRUNC", "ABS", "CEILING", "FLOOR", "LN", "LOG", "ROUND", "SQRT", "CAST", "LOWER", "RTRIM", "UPPER", "COALESCE", "CONVERT", "CURRENT_DATE", "DATEADD", "EXTRACT", "GETDATE", "SUBSTRING", "TO_CHAR", "TO_DATE", "TO_NUMBER", "TO_TIMESTAMP", "TRIM"][self as usize] }
-}
-
-impl std::fmt::Debug for ScalarFunctions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScalarFunctions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRUNC", "ABS", "CEILING", "FLOOR", "LN", "LOG", "ROUND", "SQRT", "CAST", "LOWER", "RTRIM", "UPPER", "COALESCE", "CONVERT", "CURRENT_DATE", "DATEADD", "EXTRACT", "GETDATE", "SUBSTRING", "TO_CHAR", "TO_DATE", "TO_NUMBER", "TO_TIMESTAMP", "TRIM"][self as usize].into()) }
 }
 
 /// The values of `SelectedAnalysisMethods`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectedAnalysisMethods {
     /// `DIRECT_QUERY`.
@@ -839,15 +749,6 @@ pub enum SelectedAnalysisMethods {
     DirectJob,
 }
 
-impl SelectedAnalysisMethods {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIRECT_QUERY", "DIRECT_JOB"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectedAnalysisMethods {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectedAnalysisMethods {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIRECT_QUERY", "DIRECT_JOB"][self as usize].into()) }
 }

@@ -184,7 +184,7 @@ impl Lit for ConfiguredTableAssociationAnalysisRulePolicyV1 {
 }
 
 /// The values of `ConfiguredTableAssociationAnalysisRule.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfiguredTableAssociationAnalysisRuleType {
     /// `AGGREGATION`.
@@ -195,15 +195,6 @@ pub enum ConfiguredTableAssociationAnalysisRuleType {
     Custom,
 }
 
-impl ConfiguredTableAssociationAnalysisRuleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AGGREGATION", "LIST", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfiguredTableAssociationAnalysisRuleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfiguredTableAssociationAnalysisRuleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AGGREGATION", "LIST", "CUSTOM"][self as usize].into()) }
 }

@@ -301,7 +301,7 @@ impl Lit for PopulationAnalysisSqlParameters {
 }
 
 /// The values of `IntermediateTableAnalysisRuleCustom.AdditionalAnalyses`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdditionalAnalyses {
     /// `ALLOWED`.
@@ -312,42 +312,24 @@ pub enum AdditionalAnalyses {
     NotAllowed,
 }
 
-impl AdditionalAnalyses {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOWED", "REQUIRED", "NOT_ALLOWED"][self as usize] }
-}
-
-impl std::fmt::Debug for AdditionalAnalyses {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdditionalAnalyses {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOWED", "REQUIRED", "NOT_ALLOWED"][self as usize].into()) }
 }
 
 /// The values of `AggregationThreshold.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregationThresholdType {
     /// `COUNT_DISTINCT`.
     CountDistinct,
 }
 
-impl AggregationThresholdType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT_DISTINCT"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregationThresholdType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregationThresholdType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT_DISTINCT"][self as usize].into()) }
 }
 
 /// The values of `AggregationThreshold.AllowedAggregateExpressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedAggregateExpressionType {
     /// `COLUMNS_ONLY`.
@@ -356,36 +338,18 @@ pub enum AllowedAggregateExpressionType {
     AnyExpression,
 }
 
-impl AllowedAggregateExpressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COLUMNS_ONLY", "ANY_EXPRESSION"][self as usize] }
-}
-
-impl std::fmt::Debug for AllowedAggregateExpressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllowedAggregateExpressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COLUMNS_ONLY", "ANY_EXPRESSION"][self as usize].into()) }
 }
 
 /// The values of `IntermediateTableAnalysisRule.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntermediateTableAnalysisRuleType {
     /// `CUSTOM`.
     Custom,
 }
 
-impl IntermediateTableAnalysisRuleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for IntermediateTableAnalysisRuleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IntermediateTableAnalysisRuleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOM"][self as usize].into()) }
 }

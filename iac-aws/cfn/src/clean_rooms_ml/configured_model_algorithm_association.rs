@@ -287,7 +287,7 @@ impl Lit for TrainedModelsConfigurationPolicy {
 }
 
 /// The values of `LogRedactionConfiguration.EntitiesToRedact`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EntitiesToRedact {
     /// `ALL_PERSONALLY_IDENTIFIABLE_INFORMATION`.
@@ -298,21 +298,12 @@ pub enum EntitiesToRedact {
     Custom,
 }
 
-impl EntitiesToRedact {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_PERSONALLY_IDENTIFIABLE_INFORMATION", "NUMBERS", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for EntitiesToRedact {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EntitiesToRedact {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_PERSONALLY_IDENTIFIABLE_INFORMATION", "NUMBERS", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `TrainedModelExportsConfigurationPolicy.FilesToExport`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilesToExport {
     /// `MODEL`.
@@ -321,21 +312,12 @@ pub enum FilesToExport {
     Output,
 }
 
-impl FilesToExport {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MODEL", "OUTPUT"][self as usize] }
-}
-
-impl std::fmt::Debug for FilesToExport {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilesToExport {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MODEL", "OUTPUT"][self as usize].into()) }
 }
 
 /// The values of `LogsConfigurationPolicy.LogType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogType {
     /// `ALL`.
@@ -344,21 +326,12 @@ pub enum LogType {
     ErrorSummary,
 }
 
-impl LogType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ERROR_SUMMARY"][self as usize] }
-}
-
-impl std::fmt::Debug for LogType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ERROR_SUMMARY"][self as usize].into()) }
 }
 
 /// The values of `MetricsConfigurationPolicy.NoiseLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoiseLevel {
     /// `HIGH`.
@@ -371,78 +344,42 @@ pub enum NoiseLevel {
     None,
 }
 
-impl NoiseLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HIGH", "MEDIUM", "LOW", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for NoiseLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NoiseLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HIGH", "MEDIUM", "LOW", "NONE"][self as usize].into()) }
 }
 
 /// The values of `TrainedModelArtifactMaxSize.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrainedModelArtifactMaxSizeUnit {
     /// `GB`.
     Gb,
 }
 
-impl TrainedModelArtifactMaxSizeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GB"][self as usize] }
-}
-
-impl std::fmt::Debug for TrainedModelArtifactMaxSizeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrainedModelArtifactMaxSizeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GB"][self as usize].into()) }
 }
 
 /// The values of `TrainedModelExportsMaxSize.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrainedModelExportsMaxSizeUnit {
     /// `GB`.
     Gb,
 }
 
-impl TrainedModelExportsMaxSizeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GB"][self as usize] }
-}
-
-impl std::fmt::Debug for TrainedModelExportsMaxSizeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrainedModelExportsMaxSizeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GB"][self as usize].into()) }
 }
 
 /// The values of `TrainedModelInferenceMaxOutputSize.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrainedModelInferenceMaxOutputSizeUnit {
     /// `GB`.
     Gb,
 }
 
-impl TrainedModelInferenceMaxOutputSizeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GB"][self as usize] }
-}
-
-impl std::fmt::Debug for TrainedModelInferenceMaxOutputSizeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrainedModelInferenceMaxOutputSizeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GB"][self as usize].into()) }
 }

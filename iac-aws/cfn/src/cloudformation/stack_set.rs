@@ -218,7 +218,7 @@ impl Lit for StackInstances {
 }
 
 /// The values of `DeploymentTargets.AccountFilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountFilterType {
     /// `NONE`.
@@ -231,21 +231,12 @@ pub enum AccountFilterType {
     Difference,
 }
 
-impl AccountFilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "UNION", "INTERSECTION", "DIFFERENCE"][self as usize] }
-}
-
-impl std::fmt::Debug for AccountFilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccountFilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "UNION", "INTERSECTION", "DIFFERENCE"][self as usize].into()) }
 }
 
 /// The values of `CallAs`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CallAs {
     /// `SELF`.
@@ -254,21 +245,12 @@ pub enum CallAs {
     DelegatedAdmin,
 }
 
-impl CallAs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SELF", "DELEGATED_ADMIN"][self as usize] }
-}
-
-impl std::fmt::Debug for CallAs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CallAs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SELF", "DELEGATED_ADMIN"][self as usize].into()) }
 }
 
 /// The values of `Capabilities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Capabilities {
     /// `CAPABILITY_IAM`.
@@ -279,21 +261,12 @@ pub enum Capabilities {
     CapabilityAutoExpand,
 }
 
-impl Capabilities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"][self as usize] }
-}
-
-impl std::fmt::Debug for Capabilities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Capabilities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"][self as usize].into()) }
 }
 
 /// The values of `OperationPreferences.ConcurrencyMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConcurrencyMode {
     /// `STRICT_FAILURE_TOLERANCE`.
@@ -302,21 +275,12 @@ pub enum ConcurrencyMode {
     SoftFailureTolerance,
 }
 
-impl ConcurrencyMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRICT_FAILURE_TOLERANCE", "SOFT_FAILURE_TOLERANCE"][self as usize] }
-}
-
-impl std::fmt::Debug for ConcurrencyMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConcurrencyMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRICT_FAILURE_TOLERANCE", "SOFT_FAILURE_TOLERANCE"][self as usize].into()) }
 }
 
 /// The values of `PermissionModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PermissionModel {
     /// `SERVICE_MANAGED`.
@@ -325,21 +289,12 @@ pub enum PermissionModel {
     SelfManaged,
 }
 
-impl PermissionModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SERVICE_MANAGED", "SELF_MANAGED"][self as usize] }
-}
-
-impl std::fmt::Debug for PermissionModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PermissionModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SERVICE_MANAGED", "SELF_MANAGED"][self as usize].into()) }
 }
 
 /// The values of `OperationPreferences.RegionConcurrencyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegionConcurrencyType {
     /// `SEQUENTIAL`.
@@ -348,15 +303,6 @@ pub enum RegionConcurrencyType {
     Parallel,
 }
 
-impl RegionConcurrencyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEQUENTIAL", "PARALLEL"][self as usize] }
-}
-
-impl std::fmt::Debug for RegionConcurrencyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RegionConcurrencyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEQUENTIAL", "PARALLEL"][self as usize].into()) }
 }

@@ -192,7 +192,7 @@ impl Lit for TrafficConfig {
 }
 
 /// The values of `ContinuousDeploymentPolicyConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContinuousDeploymentPolicyConfigType {
     /// `SingleWeight`.
@@ -201,21 +201,12 @@ pub enum ContinuousDeploymentPolicyConfigType {
     SingleHeader,
 }
 
-impl ContinuousDeploymentPolicyConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SingleWeight", "SingleHeader"][self as usize] }
-}
-
-impl std::fmt::Debug for ContinuousDeploymentPolicyConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContinuousDeploymentPolicyConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SingleWeight", "SingleHeader"][self as usize].into()) }
 }
 
 /// The values of `TrafficConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrafficConfigType {
     /// `SingleWeight`.
@@ -224,15 +215,6 @@ pub enum TrafficConfigType {
     SingleHeader,
 }
 
-impl TrafficConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SingleWeight", "SingleHeader"][self as usize] }
-}
-
-impl std::fmt::Debug for TrafficConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrafficConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SingleWeight", "SingleHeader"][self as usize].into()) }
 }

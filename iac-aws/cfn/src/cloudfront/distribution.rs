@@ -983,7 +983,7 @@ impl Lit for VpcOriginConfig {
 }
 
 /// The values of `DistributionConfig.ConnectionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectionMode {
     /// `direct`.
@@ -992,21 +992,12 @@ pub enum ConnectionMode {
     TenantOnly,
 }
 
-impl ConnectionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["direct", "tenant-only"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["direct", "tenant-only"][self as usize].into()) }
 }
 
 /// The values of `CustomOriginConfig.IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -1017,21 +1008,12 @@ pub enum IpAddressType {
     Dualstack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6", "dualstack"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6", "dualstack"][self as usize].into()) }
 }
 
 /// The values of `DistributionConfig.PriceClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PriceClass {
     /// `None`.
@@ -1044,21 +1026,12 @@ pub enum PriceClass {
     PriceClassAll,
 }
 
-impl PriceClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "PriceClass_100", "PriceClass_200", "PriceClass_All"][self as usize] }
-}
-
-impl std::fmt::Debug for PriceClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PriceClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "PriceClass_100", "PriceClass_200", "PriceClass_All"][self as usize].into()) }
 }
 
 /// The values of `GeoRestriction.RestrictionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RestrictionType {
     /// `blacklist`.
@@ -1069,21 +1042,12 @@ pub enum RestrictionType {
     Whitelist,
 }
 
-impl RestrictionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["blacklist", "none", "whitelist"][self as usize] }
-}
-
-impl std::fmt::Debug for RestrictionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RestrictionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["blacklist", "none", "whitelist"][self as usize].into()) }
 }
 
 /// The values of `OriginGroup.SelectionCriteria`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectionCriteria {
     /// `default`.
@@ -1092,21 +1056,12 @@ pub enum SelectionCriteria {
     MediaQualityBased,
 }
 
-impl SelectionCriteria {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["default", "media-quality-based"][self as usize] }
-}
-
-impl std::fmt::Debug for SelectionCriteria {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SelectionCriteria {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["default", "media-quality-based"][self as usize].into()) }
 }
 
 /// The values of `ViewerCertificate.SslSupportMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SslSupportMethod {
     /// `sni-only`.
@@ -1117,21 +1072,12 @@ pub enum SslSupportMethod {
     Vip,
 }
 
-impl SslSupportMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["sni-only", "static-ip", "vip"][self as usize] }
-}
-
-impl std::fmt::Debug for SslSupportMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SslSupportMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["sni-only", "static-ip", "vip"][self as usize].into()) }
 }
 
 /// The values of `ViewerMtlsConfig.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ViewerMtlsConfigMode {
     /// `required`.
@@ -1142,21 +1088,12 @@ pub enum ViewerMtlsConfigMode {
     Passthrough,
 }
 
-impl ViewerMtlsConfigMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["required", "optional", "passthrough"][self as usize] }
-}
-
-impl std::fmt::Debug for ViewerMtlsConfigMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ViewerMtlsConfigMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["required", "optional", "passthrough"][self as usize].into()) }
 }
 
 /// The values of `DefaultCacheBehavior.ViewerProtocolPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ViewerProtocolPolicy {
     /// `allow-all`.
@@ -1167,15 +1104,6 @@ pub enum ViewerProtocolPolicy {
     RedirectToHttps,
 }
 
-impl ViewerProtocolPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["allow-all", "https-only", "redirect-to-https"][self as usize] }
-}
-
-impl std::fmt::Debug for ViewerProtocolPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ViewerProtocolPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["allow-all", "https-only", "redirect-to-https"][self as usize].into()) }
 }

@@ -187,7 +187,7 @@ impl Lit for WebAclCustomization {
 }
 
 /// The values of `ManagedCertificateRequest.CertificateTransparencyLoggingPreference`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateTransparencyLoggingPreference {
     /// `enabled`.
@@ -196,21 +196,12 @@ pub enum CertificateTransparencyLoggingPreference {
     Disabled,
 }
 
-impl CertificateTransparencyLoggingPreference {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for CertificateTransparencyLoggingPreference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CertificateTransparencyLoggingPreference {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
 }
 
 /// The values of `GeoRestrictionCustomization.RestrictionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RestrictionType {
     /// `blacklist`.
@@ -221,21 +212,12 @@ pub enum RestrictionType {
     None,
 }
 
-impl RestrictionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["blacklist", "whitelist", "none"][self as usize] }
-}
-
-impl std::fmt::Debug for RestrictionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RestrictionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["blacklist", "whitelist", "none"][self as usize].into()) }
 }
 
 /// The values of `ManagedCertificateRequest.ValidationTokenHost`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidationTokenHost {
     /// `cloudfront`.
@@ -244,21 +226,12 @@ pub enum ValidationTokenHost {
     SelfHosted,
 }
 
-impl ValidationTokenHost {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["cloudfront", "self-hosted"][self as usize] }
-}
-
-impl std::fmt::Debug for ValidationTokenHost {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValidationTokenHost {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["cloudfront", "self-hosted"][self as usize].into()) }
 }
 
 /// The values of `WebAclCustomization.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebAclCustomizationAction {
     /// `override`.
@@ -267,15 +240,6 @@ pub enum WebAclCustomizationAction {
     Disable,
 }
 
-impl WebAclCustomizationAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["override", "disable"][self as usize] }
-}
-
-impl std::fmt::Debug for WebAclCustomizationAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WebAclCustomizationAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["override", "disable"][self as usize].into()) }
 }

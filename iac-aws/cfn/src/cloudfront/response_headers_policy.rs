@@ -432,7 +432,7 @@ impl Lit for XssProtection {
 }
 
 /// The values of `AccessControlAllowMethods.Items`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessControlAllowMethodsItems {
     /// `ALL`.
@@ -453,15 +453,6 @@ pub enum AccessControlAllowMethodsItems {
     Put,
 }
 
-impl AccessControlAllowMethodsItems {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessControlAllowMethodsItems {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessControlAllowMethodsItems {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"][self as usize].into()) }
 }

@@ -131,7 +131,7 @@ impl Lit for MetricStreamStatisticsMetric {
 }
 
 /// The values of `OutputFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `json`.
@@ -142,15 +142,6 @@ pub enum OutputFormat {
     Opentelemetry1_0,
 }
 
-impl OutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["json", "opentelemetry0.7", "opentelemetry1.0"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["json", "opentelemetry0.7", "opentelemetry1.0"][self as usize].into()) }
 }

@@ -116,7 +116,7 @@ impl Lit for Restrictions {
 }
 
 /// The values of `RestrictionType.RestrictionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RestrictionMode {
     /// `ALLOW`.
@@ -129,15 +129,6 @@ pub enum RestrictionMode {
     Inherit,
 }
 
-impl RestrictionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "BLOCK", "ALLOW_SPECIFIC_REPOSITORIES", "INHERIT"][self as usize] }
-}
-
-impl std::fmt::Debug for RestrictionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RestrictionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "BLOCK", "ALLOW_SPECIFIC_REPOSITORIES", "INHERIT"][self as usize].into()) }
 }

@@ -134,7 +134,7 @@ impl Lit for S3 {
 }
 
 /// The values of `RepositoryTrigger.Events`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RepositoryTriggerEvents {
     /// `all`.
@@ -147,15 +147,6 @@ pub enum RepositoryTriggerEvents {
     UpdateReference,
 }
 
-impl RepositoryTriggerEvents {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["all", "createReference", "deleteReference", "updateReference"][self as usize] }
-}
-
-impl std::fmt::Debug for RepositoryTriggerEvents {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RepositoryTriggerEvents {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["all", "createReference", "deleteReference", "updateReference"][self as usize].into()) }
 }

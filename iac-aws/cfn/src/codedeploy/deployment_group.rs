@@ -562,7 +562,7 @@ impl Lit for TriggerConfig {
 }
 
 /// The values of `DeploymentReadyOption.ActionOnTimeout`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionOnTimeout {
     /// `CONTINUE_DEPLOYMENT`.
@@ -571,21 +571,12 @@ pub enum ActionOnTimeout {
     StopDeployment,
 }
 
-impl ActionOnTimeout {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONTINUE_DEPLOYMENT", "STOP_DEPLOYMENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionOnTimeout {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionOnTimeout {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONTINUE_DEPLOYMENT", "STOP_DEPLOYMENT"][self as usize].into()) }
 }
 
 /// The values of `AutoRollbackConfiguration.Events`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoRollbackConfigurationEvents {
     /// `DEPLOYMENT_FAILURE`.
@@ -596,21 +587,12 @@ pub enum AutoRollbackConfigurationEvents {
     DeploymentStopOnRequest,
 }
 
-impl AutoRollbackConfigurationEvents {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoRollbackConfigurationEvents {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoRollbackConfigurationEvents {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"][self as usize].into()) }
 }
 
 /// The values of `BlueInstanceTerminationOption.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlueInstanceTerminationOptionAction {
     /// `KEEP_ALIVE`.
@@ -619,21 +601,12 @@ pub enum BlueInstanceTerminationOptionAction {
     Terminate,
 }
 
-impl BlueInstanceTerminationOptionAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEEP_ALIVE", "TERMINATE"][self as usize] }
-}
-
-impl std::fmt::Debug for BlueInstanceTerminationOptionAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BlueInstanceTerminationOptionAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEEP_ALIVE", "TERMINATE"][self as usize].into()) }
 }
 
 /// The values of `DeploymentStyle.DeploymentOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentOption {
     /// `WITHOUT_TRAFFIC_CONTROL`.
@@ -642,21 +615,12 @@ pub enum DeploymentOption {
     WithTrafficControl,
 }
 
-impl DeploymentOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WITHOUT_TRAFFIC_CONTROL", "WITH_TRAFFIC_CONTROL"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WITHOUT_TRAFFIC_CONTROL", "WITH_TRAFFIC_CONTROL"][self as usize].into()) }
 }
 
 /// The values of `DeploymentStyle.DeploymentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentType {
     /// `BLUE_GREEN`.
@@ -665,21 +629,12 @@ pub enum DeploymentType {
     InPlace,
 }
 
-impl DeploymentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLUE_GREEN", "IN_PLACE"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLUE_GREEN", "IN_PLACE"][self as usize].into()) }
 }
 
 /// The values of `EC2TagFilter.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ec2TagFilterType {
     /// `KEY_AND_VALUE`.
@@ -690,21 +645,12 @@ pub enum Ec2TagFilterType {
     ValueOnly,
 }
 
-impl Ec2TagFilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEY_AND_VALUE", "KEY_ONLY", "VALUE_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for Ec2TagFilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Ec2TagFilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEY_AND_VALUE", "KEY_ONLY", "VALUE_ONLY"][self as usize].into()) }
 }
 
 /// The values of `GreenFleetProvisioningOption.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GreenFleetProvisioningOptionAction {
     /// `COPY_AUTO_SCALING_GROUP`.
@@ -713,21 +659,12 @@ pub enum GreenFleetProvisioningOptionAction {
     DiscoverExisting,
 }
 
-impl GreenFleetProvisioningOptionAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COPY_AUTO_SCALING_GROUP", "DISCOVER_EXISTING"][self as usize] }
-}
-
-impl std::fmt::Debug for GreenFleetProvisioningOptionAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GreenFleetProvisioningOptionAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COPY_AUTO_SCALING_GROUP", "DISCOVER_EXISTING"][self as usize].into()) }
 }
 
 /// The values of `OutdatedInstancesStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutdatedInstancesStrategy {
     /// `IGNORE`.
@@ -736,21 +673,12 @@ pub enum OutdatedInstancesStrategy {
     Update,
 }
 
-impl OutdatedInstancesStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IGNORE", "UPDATE"][self as usize] }
-}
-
-impl std::fmt::Debug for OutdatedInstancesStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutdatedInstancesStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IGNORE", "UPDATE"][self as usize].into()) }
 }
 
 /// The values of `TagFilter.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagFilterType {
     /// `KEY_AND_VALUE`.
@@ -761,21 +689,12 @@ pub enum TagFilterType {
     ValueOnly,
 }
 
-impl TagFilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEY_AND_VALUE", "KEY_ONLY", "VALUE_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for TagFilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TagFilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEY_AND_VALUE", "KEY_ONLY", "VALUE_ONLY"][self as usize].into()) }
 }
 
 /// The values of `TriggerConfig.TriggerEvents`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerEvents {
     /// `DeploymentFailure`.
@@ -800,15 +719,6 @@ pub enum TriggerEvents {
     InstanceSuccess,
 }
 
-impl TriggerEvents {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DeploymentFailure", "DeploymentReady", "DeploymentRollback", "DeploymentStart", "DeploymentStop", "DeploymentSuccess", "InstanceFailure", "InstanceReady", "InstanceStart", "InstanceSuccess"][self as usize] }
-}
-
-impl std::fmt::Debug for TriggerEvents {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TriggerEvents {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DeploymentFailure", "DeploymentReady", "DeploymentRollback", "DeploymentStart", "DeploymentStop", "DeploymentSuccess", "InstanceFailure", "InstanceReady", "InstanceStart", "InstanceSuccess"][self as usize].into()) }
 }

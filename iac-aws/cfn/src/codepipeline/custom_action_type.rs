@@ -166,7 +166,7 @@ impl Lit for Settings {
 }
 
 /// The values of `Category`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Category {
     /// `Approval`.
@@ -185,21 +185,12 @@ pub enum Category {
     Test,
 }
 
-impl Category {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Approval", "Build", "Compute", "Deploy", "Invoke", "Source", "Test"][self as usize] }
-}
-
-impl std::fmt::Debug for Category {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Category {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Approval", "Build", "Compute", "Deploy", "Invoke", "Source", "Test"][self as usize].into()) }
 }
 
 /// The values of `ConfigurationProperties.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigurationPropertiesType {
     /// `Boolean`.
@@ -210,15 +201,6 @@ pub enum ConfigurationPropertiesType {
     String,
 }
 
-impl ConfigurationPropertiesType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Boolean", "Number", "String"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfigurationPropertiesType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfigurationPropertiesType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Boolean", "Number", "String"][self as usize].into()) }
 }

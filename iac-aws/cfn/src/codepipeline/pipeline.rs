@@ -654,7 +654,7 @@ impl Lit for VariableDeclaration {
 }
 
 /// The values of `ActionTypeId.Category`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionTypeIdCategory {
     /// `Source`.
@@ -673,63 +673,36 @@ pub enum ActionTypeIdCategory {
     Compute,
 }
 
-impl ActionTypeIdCategory {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Source", "Build", "Test", "Deploy", "Invoke", "Approval", "Compute"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionTypeIdCategory {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionTypeIdCategory {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Source", "Build", "Test", "Deploy", "Invoke", "Approval", "Compute"][self as usize].into()) }
 }
 
 /// The values of `ArtifactStore.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArtifactStoreType {
     /// `S3`.
     S3,
 }
 
-impl ArtifactStoreType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3"][self as usize] }
-}
-
-impl std::fmt::Debug for ArtifactStoreType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ArtifactStoreType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3"][self as usize].into()) }
 }
 
 /// The values of `BlockerDeclaration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlockerDeclarationType {
     /// `Schedule`.
     Schedule,
 }
 
-impl BlockerDeclarationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Schedule"][self as usize] }
-}
-
-impl std::fmt::Debug for BlockerDeclarationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BlockerDeclarationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Schedule"][self as usize].into()) }
 }
 
 /// The values of `EnvironmentVariable.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnvironmentVariableType {
     /// `PLAINTEXT`.
@@ -738,21 +711,12 @@ pub enum EnvironmentVariableType {
     SecretsManager,
 }
 
-impl EnvironmentVariableType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PLAINTEXT", "SECRETS_MANAGER"][self as usize] }
-}
-
-impl std::fmt::Debug for EnvironmentVariableType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnvironmentVariableType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PLAINTEXT", "SECRETS_MANAGER"][self as usize].into()) }
 }
 
 /// The values of `ExecutionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionMode {
     /// `QUEUED`.
@@ -763,21 +727,12 @@ pub enum ExecutionMode {
     Parallel,
 }
 
-impl ExecutionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["QUEUED", "SUPERSEDED", "PARALLEL"][self as usize] }
-}
-
-impl std::fmt::Debug for ExecutionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExecutionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["QUEUED", "SUPERSEDED", "PARALLEL"][self as usize].into()) }
 }
 
 /// The values of `FailureConditions.Result`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureConditionsResult {
     /// `ROLLBACK`.
@@ -786,21 +741,12 @@ pub enum FailureConditionsResult {
     Retry,
 }
 
-impl FailureConditionsResult {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROLLBACK", "RETRY"][self as usize] }
-}
-
-impl std::fmt::Debug for FailureConditionsResult {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FailureConditionsResult {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROLLBACK", "RETRY"][self as usize].into()) }
 }
 
 /// The values of `PipelineType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipelineType {
     /// `V1`.
@@ -809,42 +755,24 @@ pub enum PipelineType {
     V2,
 }
 
-impl PipelineType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["V1", "V2"][self as usize] }
-}
-
-impl std::fmt::Debug for PipelineType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PipelineType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["V1", "V2"][self as usize].into()) }
 }
 
 /// The values of `PipelineTriggerDeclaration.ProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `CodeStarSourceConnection`.
     CodeStarSourceConnection,
 }
 
-impl ProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CodeStarSourceConnection"][self as usize] }
-}
-
-impl std::fmt::Debug for ProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CodeStarSourceConnection"][self as usize].into()) }
 }
 
 /// The values of `RetryConfiguration.RetryMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryMode {
     /// `ALL_ACTIONS`.
@@ -853,15 +781,6 @@ pub enum RetryMode {
     FailedActions,
 }
 
-impl RetryMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_ACTIONS", "FAILED_ACTIONS"][self as usize] }
-}
-
-impl std::fmt::Debug for RetryMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RetryMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_ACTIONS", "FAILED_ACTIONS"][self as usize].into()) }
 }

@@ -121,7 +121,7 @@ impl Lit for WebhookFilterRule {
 }
 
 /// The values of `Authentication`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Authentication {
     /// `GITHUB_HMAC`.
@@ -132,15 +132,6 @@ pub enum Authentication {
     Unauthenticated,
 }
 
-impl Authentication {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GITHUB_HMAC", "IP", "UNAUTHENTICATED"][self as usize] }
-}
-
-impl std::fmt::Debug for Authentication {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Authentication {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GITHUB_HMAC", "IP", "UNAUTHENTICATED"][self as usize].into()) }
 }

@@ -178,7 +178,7 @@ impl Lit for TokenValidityUnits {
 }
 
 /// The values of `TokenValidityUnits.AccessToken`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessToken {
     /// `days`.
@@ -191,21 +191,12 @@ pub enum AccessToken {
     Seconds,
 }
 
-impl AccessToken {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["days", "hours", "minutes", "seconds"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessToken {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessToken {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["days", "hours", "minutes", "seconds"][self as usize].into()) }
 }
 
 /// The values of `AllowedOAuthFlows`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedOauthFlows {
     /// `client_credentials`.
@@ -216,21 +207,12 @@ pub enum AllowedOauthFlows {
     Implicit,
 }
 
-impl AllowedOauthFlows {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["client_credentials", "code", "implicit"][self as usize] }
-}
-
-impl std::fmt::Debug for AllowedOauthFlows {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllowedOauthFlows {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["client_credentials", "code", "implicit"][self as usize].into()) }
 }
 
 /// The values of `ExplicitAuthFlows`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExplicitAuthFlows {
     /// `ADMIN_NO_SRP_AUTH`.
@@ -253,21 +235,12 @@ pub enum ExplicitAuthFlows {
     UserPasswordAuth,
 }
 
-impl ExplicitAuthFlows {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADMIN_NO_SRP_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "CUSTOM_AUTH_FLOW_ONLY", "USER_PASSWORD_AUTH"][self as usize] }
-}
-
-impl std::fmt::Debug for ExplicitAuthFlows {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExplicitAuthFlows {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADMIN_NO_SRP_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "CUSTOM_AUTH_FLOW_ONLY", "USER_PASSWORD_AUTH"][self as usize].into()) }
 }
 
 /// The values of `TokenValidityUnits.IdToken`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdToken {
     /// `days`.
@@ -280,21 +253,12 @@ pub enum IdToken {
     Seconds,
 }
 
-impl IdToken {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["days", "hours", "minutes", "seconds"][self as usize] }
-}
-
-impl std::fmt::Debug for IdToken {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdToken {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["days", "hours", "minutes", "seconds"][self as usize].into()) }
 }
 
 /// The values of `PreventUserExistenceErrors`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreventUserExistenceErrors {
     /// `ENABLED`.
@@ -303,21 +267,12 @@ pub enum PreventUserExistenceErrors {
     Legacy,
 }
 
-impl PreventUserExistenceErrors {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "LEGACY"][self as usize] }
-}
-
-impl std::fmt::Debug for PreventUserExistenceErrors {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreventUserExistenceErrors {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "LEGACY"][self as usize].into()) }
 }
 
 /// The values of `TokenValidityUnits.RefreshToken`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefreshToken {
     /// `days`.
@@ -330,21 +285,12 @@ pub enum RefreshToken {
     Seconds,
 }
 
-impl RefreshToken {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["days", "hours", "minutes", "seconds"][self as usize] }
-}
-
-impl std::fmt::Debug for RefreshToken {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RefreshToken {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["days", "hours", "minutes", "seconds"][self as usize].into()) }
 }
 
 /// The values of `RefreshTokenRotation.Feature`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefreshTokenRotationFeature {
     /// `ENABLED`.
@@ -353,15 +299,6 @@ pub enum RefreshTokenRotationFeature {
     Disabled,
 }
 
-impl RefreshTokenRotationFeature {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RefreshTokenRotationFeature {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RefreshTokenRotationFeature {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

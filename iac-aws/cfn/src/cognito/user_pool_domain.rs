@@ -108,7 +108,7 @@ impl Lit for RoutingType {
 }
 
 /// The values of `CustomDomainConfigType.SecurityPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityPolicy {
     /// `TLS_V1`.
@@ -119,15 +119,6 @@ pub enum SecurityPolicy {
     TlsV1_3_2025,
 }
 
-impl SecurityPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TLS_V1", "TLS_V1_2_2021", "TLS_V1_3_2025"][self as usize] }
-}
-
-impl std::fmt::Debug for SecurityPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SecurityPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TLS_V1", "TLS_V1_2_2021", "TLS_V1_3_2025"][self as usize].into()) }
 }

@@ -178,7 +178,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `DocumentClassificationConfig.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentClassificationConfigMode {
     /// `MULTI_CLASS`.
@@ -187,21 +187,12 @@ pub enum DocumentClassificationConfigMode {
     MultiLabel,
 }
 
-impl DocumentClassificationConfigMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_CLASS", "MULTI_LABEL"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentClassificationConfigMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentClassificationConfigMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_CLASS", "MULTI_LABEL"][self as usize].into()) }
 }
 
 /// The values of `TaskConfig.LanguageCode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LanguageCode {
     /// `en`.
@@ -218,21 +209,12 @@ pub enum LanguageCode {
     Pt,
 }
 
-impl LanguageCode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["en", "es", "fr", "it", "de", "pt"][self as usize] }
-}
-
-impl std::fmt::Debug for LanguageCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LanguageCode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["en", "es", "fr", "it", "de", "pt"][self as usize].into()) }
 }
 
 /// The values of `ModelType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelType {
     /// `DOCUMENT_CLASSIFIER`.
@@ -241,15 +223,6 @@ pub enum ModelType {
     EntityRecognizer,
 }
 
-impl ModelType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOCUMENT_CLASSIFIER", "ENTITY_RECOGNIZER"][self as usize] }
-}
-
-impl std::fmt::Debug for ModelType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModelType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOCUMENT_CLASSIFIER", "ENTITY_RECOGNIZER"][self as usize].into()) }
 }

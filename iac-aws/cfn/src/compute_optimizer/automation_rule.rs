@@ -243,7 +243,7 @@ impl Lit for StringCriteriaCondition {
 }
 
 /// The values of `DoubleCriteriaCondition.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DoubleCriteriaConditionComparison {
     /// `StringEquals`.
@@ -272,21 +272,12 @@ pub enum DoubleCriteriaConditionComparison {
     NumericGreaterThanEquals,
 }
 
-impl DoubleCriteriaConditionComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize] }
-}
-
-impl std::fmt::Debug for DoubleCriteriaConditionComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DoubleCriteriaConditionComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize].into()) }
 }
 
 /// The values of `IntegerCriteriaCondition.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntegerCriteriaConditionComparison {
     /// `StringEquals`.
@@ -315,21 +306,12 @@ pub enum IntegerCriteriaConditionComparison {
     NumericGreaterThanEquals,
 }
 
-impl IntegerCriteriaConditionComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize] }
-}
-
-impl std::fmt::Debug for IntegerCriteriaConditionComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IntegerCriteriaConditionComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize].into()) }
 }
 
 /// The values of `RecommendedActionTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecommendedActionTypes {
     /// `SnapshotAndDeleteUnattachedEbsVolume`.
@@ -338,21 +320,12 @@ pub enum RecommendedActionTypes {
     UpgradeEbsVolumeType,
 }
 
-impl RecommendedActionTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SnapshotAndDeleteUnattachedEbsVolume", "UpgradeEbsVolumeType"][self as usize] }
-}
-
-impl std::fmt::Debug for RecommendedActionTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecommendedActionTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SnapshotAndDeleteUnattachedEbsVolume", "UpgradeEbsVolumeType"][self as usize].into()) }
 }
 
 /// The values of `ResourceTagsCriteriaCondition.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceTagsCriteriaConditionComparison {
     /// `StringEquals`.
@@ -381,21 +354,12 @@ pub enum ResourceTagsCriteriaConditionComparison {
     NumericGreaterThanEquals,
 }
 
-impl ResourceTagsCriteriaConditionComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceTagsCriteriaConditionComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceTagsCriteriaConditionComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize].into()) }
 }
 
 /// The values of `OrganizationConfiguration.RuleApplyOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleApplyOrder {
     /// `BeforeAccountRules`.
@@ -404,21 +368,12 @@ pub enum RuleApplyOrder {
     AfterAccountRules,
 }
 
-impl RuleApplyOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BeforeAccountRules", "AfterAccountRules"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleApplyOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleApplyOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BeforeAccountRules", "AfterAccountRules"][self as usize].into()) }
 }
 
 /// The values of `RuleType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleType {
     /// `AccountRule`.
@@ -427,21 +382,12 @@ pub enum RuleType {
     OrganizationRule,
 }
 
-impl RuleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AccountRule", "OrganizationRule"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AccountRule", "OrganizationRule"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `Active`.
@@ -450,21 +396,12 @@ pub enum Status {
     Inactive,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Active", "Inactive"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Active", "Inactive"][self as usize].into()) }
 }
 
 /// The values of `StringCriteriaCondition.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StringCriteriaConditionComparison {
     /// `StringEquals`.
@@ -493,15 +430,6 @@ pub enum StringCriteriaConditionComparison {
     NumericGreaterThanEquals,
 }
 
-impl StringCriteriaConditionComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize] }
-}
-
-impl std::fmt::Debug for StringCriteriaConditionComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StringCriteriaConditionComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"][self as usize].into()) }
 }

@@ -136,7 +136,7 @@ impl Lit for Validation {
 }
 
 /// The values of `ValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueType {
     /// `TEXT`.
@@ -151,15 +151,6 @@ pub enum ValueType {
     NumberList,
 }
 
-impl ValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXT", "NUMBER", "BOOLEAN", "TEXT_LIST", "NUMBER_LIST"][self as usize] }
-}
-
-impl std::fmt::Debug for ValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXT", "NUMBER", "BOOLEAN", "TEXT_LIST", "NUMBER_LIST"][self as usize].into()) }
 }

@@ -935,7 +935,7 @@ impl Lit for SingleSelectQuestionRuleCategoryAutomation {
 }
 
 /// The values of `EvaluationFormTargetConfiguration.ContactInteractionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContactInteractionType {
     /// `AGENT`.
@@ -946,21 +946,12 @@ pub enum ContactInteractionType {
     Customer,
 }
 
-impl ContactInteractionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AGENT", "AUTOMATED", "CUSTOMER"][self as usize] }
-}
-
-impl std::fmt::Debug for ContactInteractionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContactInteractionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AGENT", "AUTOMATED", "CUSTOMER"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementConfiguration.DefaultAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultAction {
     /// `DISABLE`.
@@ -969,21 +960,12 @@ pub enum DefaultAction {
     Enable,
 }
 
-impl DefaultAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLE", "ENABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLE", "ENABLE"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormMultiSelectQuestionProperties.DisplayAs`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
     /// `DROPDOWN`.
@@ -992,21 +974,12 @@ pub enum EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
     Checkbox,
 }
 
-impl EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DROPDOWN", "CHECKBOX"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationFormMultiSelectQuestionPropertiesDisplayAs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DROPDOWN", "CHECKBOX"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormSingleSelectQuestionProperties.DisplayAs`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
     /// `DROPDOWN`.
@@ -1015,21 +988,12 @@ pub enum EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
     Radio,
 }
 
-impl EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DROPDOWN", "RADIO"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationFormSingleSelectQuestionPropertiesDisplayAs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DROPDOWN", "RADIO"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementCondition.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementConditionOperator {
     /// `OR`.
@@ -1038,21 +1002,12 @@ pub enum EvaluationFormItemEnablementConditionOperator {
     And,
 }
 
-impl EvaluationFormItemEnablementConditionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OR", "AND"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationFormItemEnablementConditionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationFormItemEnablementConditionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OR", "AND"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementConfiguration.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementConfigurationAction {
     /// `DISABLE`.
@@ -1061,21 +1016,12 @@ pub enum EvaluationFormItemEnablementConfigurationAction {
     Enable,
 }
 
-impl EvaluationFormItemEnablementConfigurationAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLE", "ENABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationFormItemEnablementConfigurationAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationFormItemEnablementConfigurationAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLE", "ENABLE"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementExpression.Comparator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementExpressionComparator {
     /// `IN`.
@@ -1088,84 +1034,48 @@ pub enum EvaluationFormItemEnablementExpressionComparator {
     Exact,
 }
 
-impl EvaluationFormItemEnablementExpressionComparator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IN", "NOT_IN", "ALL_IN", "EXACT"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationFormItemEnablementExpressionComparator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationFormItemEnablementExpressionComparator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IN", "NOT_IN", "ALL_IN", "EXACT"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementSource.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementSourceType {
     /// `QUESTION_REF_ID`.
     QuestionRefId,
 }
 
-impl EvaluationFormItemEnablementSourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["QUESTION_REF_ID"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationFormItemEnablementSourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationFormItemEnablementSourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["QUESTION_REF_ID"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormItemEnablementSourceValue.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationFormItemEnablementSourceValueType {
     /// `OPTION_REF_ID`.
     OptionRefId,
 }
 
-impl EvaluationFormItemEnablementSourceValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OPTION_REF_ID"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationFormItemEnablementSourceValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationFormItemEnablementSourceValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OPTION_REF_ID"][self as usize].into()) }
 }
 
 /// The values of `EvaluationReviewNotificationRecipient.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationReviewNotificationRecipientType {
     /// `USER_ID`.
     UserId,
 }
 
-impl EvaluationReviewNotificationRecipientType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["USER_ID"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationReviewNotificationRecipientType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationReviewNotificationRecipientType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["USER_ID"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormLanguageConfiguration.FormLanguage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormLanguage {
     /// `de-DE`.
@@ -1190,42 +1100,24 @@ pub enum FormLanguage {
     MsMy,
 }
 
-impl FormLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["de-DE", "en-US", "es-ES", "fr-FR", "it-IT", "pt-BR", "ja-JP", "ko-KR", "zh-CN", "ms-MY"][self as usize] }
-}
-
-impl std::fmt::Debug for FormLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FormLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["de-DE", "en-US", "es-ES", "fr-FR", "it-IT", "pt-BR", "ja-JP", "ko-KR", "zh-CN", "ms-MY"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormMetricConfiguration.MetricType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricType {
     /// `BUSINESS_OUTCOME`.
     BusinessOutcome,
 }
 
-impl MetricType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BUSINESS_OUTCOME"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BUSINESS_OUTCOME"][self as usize].into()) }
 }
 
 /// The values of `MultiSelectQuestionRuleCategoryAutomation.Condition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MultiSelectQuestionRuleCategoryAutomationCondition {
     /// `PRESENT`.
@@ -1234,21 +1126,12 @@ pub enum MultiSelectQuestionRuleCategoryAutomationCondition {
     NotPresent,
 }
 
-impl MultiSelectQuestionRuleCategoryAutomationCondition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESENT", "NOT_PRESENT"][self as usize] }
-}
-
-impl std::fmt::Debug for MultiSelectQuestionRuleCategoryAutomationCondition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MultiSelectQuestionRuleCategoryAutomationCondition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESENT", "NOT_PRESENT"][self as usize].into()) }
 }
 
 /// The values of `NumericQuestionPropertyValueAutomation.Label`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumericQuestionPropertyValueAutomationLabel {
     /// `OVERALL_CUSTOMER_SENTIMENT_SCORE`.
@@ -1279,21 +1162,12 @@ pub enum NumericQuestionPropertyValueAutomationLabel {
     CustomerSentimentScoreWithAgent,
 }
 
-impl NumericQuestionPropertyValueAutomationLabel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OVERALL_CUSTOMER_SENTIMENT_SCORE", "OVERALL_AGENT_SENTIMENT_SCORE", "NON_TALK_TIME", "NON_TALK_TIME_PERCENTAGE", "NUMBER_OF_INTERRUPTIONS", "CONTACT_DURATION", "AGENT_INTERACTION_DURATION", "CUSTOMER_HOLD_TIME", "LONGEST_HOLD_DURATION", "NUMBER_OF_HOLDS", "AGENT_INTERACTION_AND_HOLD_DURATION", "CUSTOMER_SENTIMENT_SCORE_WITHOUT_AGENT", "CUSTOMER_SENTIMENT_SCORE_WITH_AGENT"][self as usize] }
-}
-
-impl std::fmt::Debug for NumericQuestionPropertyValueAutomationLabel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NumericQuestionPropertyValueAutomationLabel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OVERALL_CUSTOMER_SENTIMENT_SCORE", "OVERALL_AGENT_SENTIMENT_SCORE", "NON_TALK_TIME", "NON_TALK_TIME_PERCENTAGE", "NUMBER_OF_INTERRUPTIONS", "CONTACT_DURATION", "AGENT_INTERACTION_DURATION", "CUSTOMER_HOLD_TIME", "LONGEST_HOLD_DURATION", "NUMBER_OF_HOLDS", "AGENT_INTERACTION_AND_HOLD_DURATION", "CUSTOMER_SENTIMENT_SCORE_WITHOUT_AGENT", "CUSTOMER_SENTIMENT_SCORE_WITH_AGENT"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormScoreThreshold.PerformanceCategory`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PerformanceCategory {
     /// `NEEDS_IMPROVEMENT`.
@@ -1302,21 +1176,12 @@ pub enum PerformanceCategory {
     ExceedsExpectations,
 }
 
-impl PerformanceCategory {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEEDS_IMPROVEMENT", "EXCEEDS_EXPECTATIONS"][self as usize] }
-}
-
-impl std::fmt::Debug for PerformanceCategory {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PerformanceCategory {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEEDS_IMPROVEMENT", "EXCEEDS_EXPECTATIONS"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormQuestion.QuestionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QuestionType {
     /// `NUMERIC`.
@@ -1331,21 +1196,12 @@ pub enum QuestionType {
     Datetime,
 }
 
-impl QuestionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NUMERIC", "SINGLESELECT", "TEXT", "MULTISELECT", "DATETIME"][self as usize] }
-}
-
-impl std::fmt::Debug for QuestionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QuestionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NUMERIC", "SINGLESELECT", "TEXT", "MULTISELECT", "DATETIME"][self as usize].into()) }
 }
 
 /// The values of `ScoringStrategy.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScoringStrategyMode {
     /// `QUESTION_ONLY`.
@@ -1356,21 +1212,12 @@ pub enum ScoringStrategyMode {
     PointsBased,
 }
 
-impl ScoringStrategyMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["QUESTION_ONLY", "SECTION_ONLY", "POINTS_BASED"][self as usize] }
-}
-
-impl std::fmt::Debug for ScoringStrategyMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScoringStrategyMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["QUESTION_ONLY", "SECTION_ONLY", "POINTS_BASED"][self as usize].into()) }
 }
 
 /// The values of `ScoringStrategy.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScoringStrategyStatus {
     /// `ENABLED`.
@@ -1379,21 +1226,12 @@ pub enum ScoringStrategyStatus {
     Disabled,
 }
 
-impl ScoringStrategyStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ScoringStrategyStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScoringStrategyStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `SingleSelectQuestionRuleCategoryAutomation.Condition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SingleSelectQuestionRuleCategoryAutomationCondition {
     /// `PRESENT`.
@@ -1402,21 +1240,12 @@ pub enum SingleSelectQuestionRuleCategoryAutomationCondition {
     NotPresent,
 }
 
-impl SingleSelectQuestionRuleCategoryAutomationCondition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESENT", "NOT_PRESENT"][self as usize] }
-}
-
-impl std::fmt::Debug for SingleSelectQuestionRuleCategoryAutomationCondition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SingleSelectQuestionRuleCategoryAutomationCondition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESENT", "NOT_PRESENT"][self as usize].into()) }
 }
 
 /// The values of `EvaluationFormQuestionAutomationAnswerSource.SourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `CONTACT_LENS_DATA`.
@@ -1425,21 +1254,12 @@ pub enum SourceType {
     GenAi,
 }
 
-impl SourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONTACT_LENS_DATA", "GEN_AI"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONTACT_LENS_DATA", "GEN_AI"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `DRAFT`.
@@ -1448,15 +1268,6 @@ pub enum Status {
     Active,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DRAFT", "ACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DRAFT", "ACTIVE"][self as usize].into()) }
 }

@@ -271,7 +271,7 @@ impl Lit for RecurrencePattern {
 }
 
 /// The values of `HoursOfOperationConfig.Day`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HoursOfOperationConfigDay {
     /// `SUNDAY`.
@@ -290,21 +290,12 @@ pub enum HoursOfOperationConfigDay {
     Saturday,
 }
 
-impl HoursOfOperationConfigDay {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for HoursOfOperationConfigDay {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HoursOfOperationConfigDay {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize].into()) }
 }
 
 /// The values of `HoursOfOperationOverrideConfig.Day`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HoursOfOperationOverrideConfigDay {
     /// `SUNDAY`.
@@ -323,21 +314,12 @@ pub enum HoursOfOperationOverrideConfigDay {
     Saturday,
 }
 
-impl HoursOfOperationOverrideConfigDay {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for HoursOfOperationOverrideConfigDay {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HoursOfOperationOverrideConfigDay {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize].into()) }
 }
 
 /// The values of `HoursOfOperationOverride.OverrideType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverrideType {
     /// `STANDARD`.
@@ -348,21 +330,12 @@ pub enum OverrideType {
     Closed,
 }
 
-impl OverrideType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "OPEN", "CLOSED"][self as usize] }
-}
-
-impl std::fmt::Debug for OverrideType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OverrideType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "OPEN", "CLOSED"][self as usize].into()) }
 }
 
 /// The values of `RecurrencePattern.Frequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecurrencePatternFrequency {
     /// `WEEKLY`.
@@ -373,15 +346,6 @@ pub enum RecurrencePatternFrequency {
     Yearly,
 }
 
-impl RecurrencePatternFrequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WEEKLY", "MONTHLY", "YEARLY"][self as usize] }
-}
-
-impl std::fmt::Debug for RecurrencePatternFrequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecurrencePatternFrequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WEEKLY", "MONTHLY", "YEARLY"][self as usize].into()) }
 }

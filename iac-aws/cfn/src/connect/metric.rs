@@ -231,7 +231,7 @@ impl Lit for MetricFilterStringCondition {
 }
 
 /// The values of `MetricFilterBooleanCondition.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricFilterBooleanConditionComparison {
     /// `IS_TRUE`.
@@ -240,21 +240,12 @@ pub enum MetricFilterBooleanConditionComparison {
     IsFalse,
 }
 
-impl MetricFilterBooleanConditionComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IS_TRUE", "IS_FALSE"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricFilterBooleanConditionComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricFilterBooleanConditionComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IS_TRUE", "IS_FALSE"][self as usize].into()) }
 }
 
 /// The values of `MetricFilterNumberCondition.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricFilterNumberConditionComparison {
     /// `LESSER`.
@@ -267,21 +258,12 @@ pub enum MetricFilterNumberConditionComparison {
     GreaterOrEqual,
 }
 
-impl MetricFilterNumberConditionComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LESSER", "LESSER_OR_EQUAL", "GREATER", "GREATER_OR_EQUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricFilterNumberConditionComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricFilterNumberConditionComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LESSER", "LESSER_OR_EQUAL", "GREATER", "GREATER_OR_EQUAL"][self as usize].into()) }
 }
 
 /// The values of `MetricFilterStringCondition.Comparison`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricFilterStringConditionComparison {
     /// `MATCHES_ANY`.
@@ -290,21 +272,12 @@ pub enum MetricFilterStringConditionComparison {
     MatchesNone,
 }
 
-impl MetricFilterStringConditionComparison {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MATCHES_ANY", "MATCHES_NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricFilterStringConditionComparison {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricFilterStringConditionComparison {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MATCHES_ANY", "MATCHES_NONE"][self as usize].into()) }
 }
 
 /// The values of `PositiveTrendIndicator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PositiveTrendIndicator {
     /// `POSITIVE`.
@@ -315,21 +288,12 @@ pub enum PositiveTrendIndicator {
     Neutral,
 }
 
-impl PositiveTrendIndicator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POSITIVE", "NEGATIVE", "NEUTRAL"][self as usize] }
-}
-
-impl std::fmt::Debug for PositiveTrendIndicator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PositiveTrendIndicator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POSITIVE", "NEGATIVE", "NEUTRAL"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `SAVED`.
@@ -338,21 +302,12 @@ pub enum Status {
     Published,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAVED", "PUBLISHED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAVED", "PUBLISHED"][self as usize].into()) }
 }
 
 /// The values of `Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unit {
     /// `INTEGER`.
@@ -365,15 +320,6 @@ pub enum Unit {
     Seconds,
 }
 
-impl Unit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INTEGER", "DOUBLE", "PERCENT", "SECONDS"][self as usize] }
-}
-
-impl std::fmt::Debug for Unit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Unit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INTEGER", "DOUBLE", "PERCENT", "SECONDS"][self as usize].into()) }
 }

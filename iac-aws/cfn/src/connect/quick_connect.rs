@@ -154,7 +154,7 @@ impl Lit for UserQuickConnectConfig {
 }
 
 /// The values of `QuickConnectConfig.QuickConnectType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QuickConnectType {
     /// `PHONE_NUMBER`.
@@ -167,15 +167,6 @@ pub enum QuickConnectType {
     Flow,
 }
 
-impl QuickConnectType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PHONE_NUMBER", "QUEUE", "USER", "FLOW"][self as usize] }
-}
-
-impl std::fmt::Debug for QuickConnectType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QuickConnectType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PHONE_NUMBER", "QUEUE", "USER", "FLOW"][self as usize].into()) }
 }

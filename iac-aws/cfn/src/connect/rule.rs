@@ -411,70 +411,43 @@ impl Lit for UpdateCaseAction {
 }
 
 /// The values of `CaseSlaConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CaseSlaConfigurationType {
     /// `CaseField`.
     CaseField,
 }
 
-impl CaseSlaConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CaseField"][self as usize] }
-}
-
-impl std::fmt::Debug for CaseSlaConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CaseSlaConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CaseField"][self as usize].into()) }
 }
 
 /// The values of `SendNotificationAction.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `PLAIN_TEXT`.
     PlainText,
 }
 
-impl ContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PLAIN_TEXT"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PLAIN_TEXT"][self as usize].into()) }
 }
 
 /// The values of `SendNotificationAction.DeliveryMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeliveryMethod {
     /// `EMAIL`.
     Email,
 }
 
-impl DeliveryMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EMAIL"][self as usize] }
-}
-
-impl std::fmt::Debug for DeliveryMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeliveryMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EMAIL"][self as usize].into()) }
 }
 
 /// The values of `RuleTriggerEventSource.EventSourceName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventSourceName {
     /// `OnEmailAnalysisAvailable`.
@@ -511,21 +484,12 @@ pub enum EventSourceName {
     OnScheduleTimeOffRequestActivity,
 }
 
-impl EventSourceName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OnEmailAnalysisAvailable", "OnContactEvaluationSubmit", "OnPostCallAnalysisAvailable", "OnRealTimeCallAnalysisAvailable", "OnRealTimeChatAnalysisAvailable", "OnPostChatAnalysisAvailable", "OnZendeskTicketCreate", "OnZendeskTicketStatusUpdate", "OnSalesforceCaseCreate", "OnMetricDataUpdate", "OnCaseCreate", "OnCaseUpdate", "OnSlaBreach", "OnSchedulePublish", "OnScheduleUpdate", "OnScheduleTimeOffRequestActivity"][self as usize] }
-}
-
-impl std::fmt::Debug for EventSourceName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventSourceName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OnEmailAnalysisAvailable", "OnContactEvaluationSubmit", "OnPostCallAnalysisAvailable", "OnRealTimeCallAnalysisAvailable", "OnRealTimeChatAnalysisAvailable", "OnPostChatAnalysisAvailable", "OnZendeskTicketCreate", "OnZendeskTicketStatusUpdate", "OnSalesforceCaseCreate", "OnMetricDataUpdate", "OnCaseCreate", "OnCaseUpdate", "OnSlaBreach", "OnSchedulePublish", "OnScheduleUpdate", "OnScheduleTimeOffRequestActivity"][self as usize].into()) }
 }
 
 /// The values of `PublishStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PublishStatus {
     /// `DRAFT`.
@@ -534,21 +498,12 @@ pub enum PublishStatus {
     Published,
 }
 
-impl PublishStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DRAFT", "PUBLISHED"][self as usize] }
-}
-
-impl std::fmt::Debug for PublishStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PublishStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DRAFT", "PUBLISHED"][self as usize].into()) }
 }
 
 /// The values of `Reference.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReferenceType {
     /// `URL`.
@@ -565,36 +520,18 @@ pub enum ReferenceType {
     Email,
 }
 
-impl ReferenceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["URL", "ATTACHMENT", "NUMBER", "STRING", "DATE", "EMAIL"][self as usize] }
-}
-
-impl std::fmt::Debug for ReferenceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReferenceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["URL", "ATTACHMENT", "NUMBER", "STRING", "DATE", "EMAIL"][self as usize].into()) }
 }
 
 /// The values of `AssignSlaAction.SlaAssignmentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SlaAssignmentType {
     /// `CASES`.
     Cases,
 }
 
-impl SlaAssignmentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CASES"][self as usize] }
-}
-
-impl std::fmt::Debug for SlaAssignmentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SlaAssignmentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CASES"][self as usize].into()) }
 }

@@ -184,28 +184,19 @@ impl Lit for PrimaryAttributeValue {
 }
 
 /// The values of `PrimaryAttributeValue.AccessType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessType {
     /// `ALLOW`.
     Allow,
 }
 
-impl AccessType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW"][self as usize].into()) }
 }
 
 /// The values of `Application.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// `MCP`.
@@ -214,36 +205,18 @@ pub enum ApplicationType {
     ThirdPartyApplication,
 }
 
-impl ApplicationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MCP", "THIRD_PARTY_APPLICATION"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MCP", "THIRD_PARTY_APPLICATION"][self as usize].into()) }
 }
 
 /// The values of `FlowModule.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowModuleType {
     /// `MCP`.
     Mcp,
 }
 
-impl FlowModuleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MCP"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowModuleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowModuleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MCP"][self as usize].into()) }
 }

@@ -124,7 +124,7 @@ impl Lit for VoiceCallEntryPointParameters {
 }
 
 /// The values of `EntryPoint.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EntryPointType {
     /// `VOICE_CALL`.
@@ -133,21 +133,12 @@ pub enum EntryPointType {
     Chat,
 }
 
-impl EntryPointType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VOICE_CALL", "CHAT"][self as usize] }
-}
-
-impl std::fmt::Debug for EntryPointType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EntryPointType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VOICE_CALL", "CHAT"][self as usize].into()) }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Status {
     /// `SAVED`.
@@ -156,15 +147,6 @@ pub enum Status {
     Published,
 }
 
-impl Status {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAVED", "PUBLISHED"][self as usize] }
-}
-
-impl std::fmt::Debug for Status {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Status {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAVED", "PUBLISHED"][self as usize].into()) }
 }

@@ -304,7 +304,7 @@ impl Lit for WorkspaceThemeTypography {
 }
 
 /// The values of `FontFamily.Default`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontFamilyDefault {
     /// `ARIAL`.
@@ -321,21 +321,12 @@ pub enum FontFamilyDefault {
     Verdana,
 }
 
-impl FontFamilyDefault {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ARIAL", "COURIER_NEW", "GEORGIA", "TIMES_NEW_ROMAN", "TREBUCHET", "VERDANA"][self as usize] }
-}
-
-impl std::fmt::Debug for FontFamilyDefault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontFamilyDefault {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ARIAL", "COURIER_NEW", "GEORGIA", "TIMES_NEW_ROMAN", "TREBUCHET", "VERDANA"][self as usize].into()) }
 }
 
 /// The values of `MediaItem.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaItemType {
     /// `IMAGE_LOGO_LIGHT_FAVICON`.
@@ -348,21 +339,12 @@ pub enum MediaItemType {
     ImageLogoDarkHorizontal,
 }
 
-impl MediaItemType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IMAGE_LOGO_LIGHT_FAVICON", "IMAGE_LOGO_DARK_FAVICON", "IMAGE_LOGO_LIGHT_HORIZONTAL", "IMAGE_LOGO_DARK_HORIZONTAL"][self as usize] }
-}
-
-impl std::fmt::Debug for MediaItemType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MediaItemType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IMAGE_LOGO_LIGHT_FAVICON", "IMAGE_LOGO_DARK_FAVICON", "IMAGE_LOGO_LIGHT_HORIZONTAL", "IMAGE_LOGO_DARK_HORIZONTAL"][self as usize].into()) }
 }
 
 /// The values of `Visibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Visibility {
     /// `ALL`.
@@ -373,15 +355,6 @@ pub enum Visibility {
     None,
 }
 
-impl Visibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ASSIGNED", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for Visibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Visibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ASSIGNED", "NONE"][self as usize].into()) }
 }

@@ -717,49 +717,31 @@ impl Lit for WhatsAppOutboundMode {
 }
 
 /// The values of `PreviewConfig.AgentActions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgentActions {
     /// `DISCARD`.
     Discard,
 }
 
-impl AgentActions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISCARD"][self as usize] }
-}
-
-impl std::fmt::Debug for AgentActions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AgentActions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISCARD"][self as usize].into()) }
 }
 
 /// The values of `CommunicationLimit.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CommunicationLimitUnit {
     /// `DAY`.
     Day,
 }
 
-impl CommunicationLimitUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAY"][self as usize] }
-}
-
-impl std::fmt::Debug for CommunicationLimitUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CommunicationLimitUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAY"][self as usize].into()) }
 }
 
 /// The values of `DailyHour.Key`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DailyHourKey {
     /// `MONDAY`.
@@ -778,21 +760,12 @@ pub enum DailyHourKey {
     Sunday,
 }
 
-impl DailyHourKey {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for DailyHourKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DailyHourKey {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"][self as usize].into()) }
 }
 
 /// The values of `CommunicationLimitsConfig.InstanceLimitsHandling`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceLimitsHandling {
     /// `OPT_IN`.
@@ -801,21 +774,12 @@ pub enum InstanceLimitsHandling {
     OptOut,
 }
 
-impl InstanceLimitsHandling {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OPT_IN", "OPT_OUT"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceLimitsHandling {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceLimitsHandling {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OPT_IN", "OPT_OUT"][self as usize].into()) }
 }
 
 /// The values of `LocalTimeZoneConfig.LocalTimeZoneDetection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalTimeZoneDetection {
     /// `ZIP_CODE`.
@@ -824,21 +788,12 @@ pub enum LocalTimeZoneDetection {
     AreaCode,
 }
 
-impl LocalTimeZoneDetection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ZIP_CODE", "AREA_CODE"][self as usize] }
-}
-
-impl std::fmt::Debug for LocalTimeZoneDetection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LocalTimeZoneDetection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ZIP_CODE", "AREA_CODE"][self as usize].into()) }
 }
 
 /// The values of `LocalTimeZoneConfig.LocalTimeZoneDetectionScope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LocalTimeZoneDetectionScope {
     /// `PRIMARY_ONLY`.
@@ -847,21 +802,12 @@ pub enum LocalTimeZoneDetectionScope {
     AllAvailable,
 }
 
-impl LocalTimeZoneDetectionScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRIMARY_ONLY", "ALL_AVAILABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LocalTimeZoneDetectionScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LocalTimeZoneDetectionScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRIMARY_ONLY", "ALL_AVAILABLE"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `MANAGED`.
@@ -870,15 +816,6 @@ pub enum Type {
     Journey,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MANAGED", "JOURNEY"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MANAGED", "JOURNEY"][self as usize].into()) }
 }

@@ -321,7 +321,7 @@ impl Lit for S3ExportingConfig {
 }
 
 /// The values of `AttributeTypesSelector.AttributeMatchingModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeMatchingModel {
     /// `ONE_TO_ONE`.
@@ -330,21 +330,12 @@ pub enum AttributeMatchingModel {
     ManyToMany,
 }
 
-impl AttributeMatchingModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONE_TO_ONE", "MANY_TO_MANY"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributeMatchingModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributeMatchingModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONE_TO_ONE", "MANY_TO_MANY"][self as usize].into()) }
 }
 
 /// The values of `ConflictResolution.ConflictResolvingModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConflictResolvingModel {
     /// `RECENCY`.
@@ -353,21 +344,12 @@ pub enum ConflictResolvingModel {
     Source,
 }
 
-impl ConflictResolvingModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RECENCY", "SOURCE"][self as usize] }
-}
-
-impl std::fmt::Debug for ConflictResolvingModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConflictResolvingModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RECENCY", "SOURCE"][self as usize].into()) }
 }
 
 /// The values of `JobSchedule.DayOfTheWeek`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DayOfTheWeek {
     /// `SUNDAY`.
@@ -386,21 +368,12 @@ pub enum DayOfTheWeek {
     Saturday,
 }
 
-impl DayOfTheWeek {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize] }
-}
-
-impl std::fmt::Debug for DayOfTheWeek {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DayOfTheWeek {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"][self as usize].into()) }
 }
 
 /// The values of `RuleBasedMatching.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleBasedMatchingStatus {
     /// `PENDING`.
@@ -411,15 +384,6 @@ pub enum RuleBasedMatchingStatus {
     Active,
 }
 
-impl RuleBasedMatchingStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PENDING", "IN_PROGRESS", "ACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleBasedMatchingStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleBasedMatchingStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PENDING", "IN_PROGRESS", "ACTIVE"][self as usize].into()) }
 }

@@ -83,7 +83,7 @@ impl Lit for DomainObjectTypeField {
 }
 
 /// The values of `DomainObjectTypeField.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `STRING`.
@@ -92,21 +92,12 @@ pub enum ContentType {
     Number,
 }
 
-impl ContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "NUMBER"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "NUMBER"][self as usize].into()) }
 }
 
 /// The values of `DomainObjectTypeField.FeatureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FeatureType {
     /// `TEXTUAL`.
@@ -115,15 +106,6 @@ pub enum FeatureType {
     Categorical,
 }
 
-impl FeatureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXTUAL", "CATEGORICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for FeatureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FeatureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXTUAL", "CATEGORICAL"][self as usize].into()) }
 }

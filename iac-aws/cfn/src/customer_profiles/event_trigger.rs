@@ -179,7 +179,7 @@ impl Lit for Period {
 }
 
 /// The values of `ObjectAttribute.ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `INCLUSIVE`.
@@ -214,21 +214,12 @@ pub enum ComparisonOperator {
     NotBetween,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL", "BEFORE", "AFTER", "ON", "BETWEEN", "NOT_BETWEEN"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL", "BEFORE", "AFTER", "ON", "BETWEEN", "NOT_BETWEEN"][self as usize].into()) }
 }
 
 /// The values of `EventTriggerCondition.LogicalOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogicalOperator {
     /// `ANY`.
@@ -239,21 +230,12 @@ pub enum LogicalOperator {
     None,
 }
 
-impl LogicalOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ANY", "ALL", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for LogicalOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogicalOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ANY", "ALL", "NONE"][self as usize].into()) }
 }
 
 /// The values of `Period.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeriodUnit {
     /// `MINUTES`.
@@ -268,15 +250,6 @@ pub enum PeriodUnit {
     Months,
 }
 
-impl PeriodUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MINUTES", "HOURS", "DAYS", "WEEKS", "MONTHS"][self as usize] }
-}
-
-impl std::fmt::Debug for PeriodUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PeriodUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MINUTES", "HOURS", "DAYS", "WEEKS", "MONTHS"][self as usize].into()) }
 }

@@ -115,7 +115,7 @@ impl Lit for RecommenderConfig {
 }
 
 /// The values of `RecommenderRecipeName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecommenderRecipeName {
     /// `frequently-paired-items`.
@@ -132,15 +132,6 @@ pub enum RecommenderRecipeName {
     TrendingNow,
 }
 
-impl RecommenderRecipeName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["frequently-paired-items", "personalized-ranking", "popular-items", "recommended-for-you", "similar-items", "trending-now"][self as usize] }
-}
-
-impl std::fmt::Debug for RecommenderRecipeName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecommenderRecipeName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["frequently-paired-items", "personalized-ranking", "popular-items", "recommended-for-you", "similar-items", "trending-now"][self as usize].into()) }
 }

@@ -445,7 +445,7 @@ impl Lit for SourceSegment {
 }
 
 /// The values of `SortAttribute.DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `STRING`.
@@ -456,21 +456,12 @@ pub enum DataType {
     Date,
 }
 
-impl DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "NUMBER", "DATE"][self as usize] }
-}
-
-impl std::fmt::Debug for DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "NUMBER", "DATE"][self as usize].into()) }
 }
 
 /// The values of `AttributeDimension.DimensionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -505,21 +496,12 @@ pub enum AttributeDimensionDimensionType {
     Equal,
 }
 
-impl AttributeDimensionDimensionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributeDimensionDimensionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributeDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL"][self as usize].into()) }
 }
 
 /// The values of `CalculatedAttributeDimension.DimensionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CalculatedAttributeDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -554,21 +536,12 @@ pub enum CalculatedAttributeDimensionDimensionType {
     Equal,
 }
 
-impl CalculatedAttributeDimensionDimensionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for CalculatedAttributeDimensionDimensionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CalculatedAttributeDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH", "BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL", "LESS_THAN_OR_EQUAL", "EQUAL"][self as usize].into()) }
 }
 
 /// The values of `DateDimension.DimensionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateDimensionDimensionType {
     /// `BEFORE`.
@@ -583,21 +556,12 @@ pub enum DateDimensionDimensionType {
     On,
 }
 
-impl DateDimensionDimensionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON"][self as usize] }
-}
-
-impl std::fmt::Debug for DateDimensionDimensionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DateDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BEFORE", "AFTER", "BETWEEN", "NOT_BETWEEN", "ON"][self as usize].into()) }
 }
 
 /// The values of `ExtraLengthValueProfileDimension.DimensionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtraLengthValueProfileDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -612,21 +576,12 @@ pub enum ExtraLengthValueProfileDimensionDimensionType {
     EndsWith,
 }
 
-impl ExtraLengthValueProfileDimensionDimensionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH"][self as usize] }
-}
-
-impl std::fmt::Debug for ExtraLengthValueProfileDimensionDimensionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExtraLengthValueProfileDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH"][self as usize].into()) }
 }
 
 /// The values of `ProfileDimension.DimensionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfileDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -641,21 +596,12 @@ pub enum ProfileDimensionDimensionType {
     EndsWith,
 }
 
-impl ProfileDimensionDimensionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH"][self as usize] }
-}
-
-impl std::fmt::Debug for ProfileDimensionDimensionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProfileDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH"][self as usize].into()) }
 }
 
 /// The values of `ProfileTypeDimension.DimensionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfileTypeDimensionDimensionType {
     /// `INCLUSIVE`.
@@ -664,21 +610,12 @@ pub enum ProfileTypeDimensionDimensionType {
     Exclusive,
 }
 
-impl ProfileTypeDimensionDimensionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUSIVE", "EXCLUSIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for ProfileTypeDimensionDimensionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProfileTypeDimensionDimensionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUSIVE", "EXCLUSIVE"][self as usize].into()) }
 }
 
 /// The values of `Group.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupType {
     /// `ALL`.
@@ -689,21 +626,12 @@ pub enum GroupType {
     None,
 }
 
-impl GroupType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ANY", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for GroupType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GroupType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ANY", "NONE"][self as usize].into()) }
 }
 
 /// The values of `ProfileTypeDimension.Values`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfileTypeDimensionValues {
     /// `ACCOUNT_PROFILE`.
@@ -712,42 +640,24 @@ pub enum ProfileTypeDimensionValues {
     Profile,
 }
 
-impl ProfileTypeDimensionValues {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCOUNT_PROFILE", "PROFILE"][self as usize] }
-}
-
-impl std::fmt::Debug for ProfileTypeDimensionValues {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProfileTypeDimensionValues {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCOUNT_PROFILE", "PROFILE"][self as usize].into()) }
 }
 
 /// The values of `RangeOverride.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RangeOverrideUnit {
     /// `DAYS`.
     Days,
 }
 
-impl RangeOverrideUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS"][self as usize] }
-}
-
-impl std::fmt::Debug for RangeOverrideUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RangeOverrideUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS"][self as usize].into()) }
 }
 
 /// The values of `SegmentGroup.Include`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SegmentGroupInclude {
     /// `ALL`.
@@ -758,21 +668,12 @@ pub enum SegmentGroupInclude {
     None,
 }
 
-impl SegmentGroupInclude {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ANY", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for SegmentGroupInclude {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SegmentGroupInclude {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ANY", "NONE"][self as usize].into()) }
 }
 
 /// The values of `SortAttribute.Order`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortAttributeOrder {
     /// `ASC`.
@@ -781,21 +682,12 @@ pub enum SortAttributeOrder {
     Desc,
 }
 
-impl SortAttributeOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for SortAttributeOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SortAttributeOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `SortAttribute.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortAttributeType {
     /// `PROFILE`.
@@ -804,21 +696,12 @@ pub enum SortAttributeType {
     Calculated,
 }
 
-impl SortAttributeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROFILE", "CALCULATED"][self as usize] }
-}
-
-impl std::fmt::Debug for SortAttributeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SortAttributeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROFILE", "CALCULATED"][self as usize].into()) }
 }
 
 /// The values of `Group.SourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `ALL`.
@@ -829,15 +712,6 @@ pub enum SourceType {
     None,
 }
 
-impl SourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ANY", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ANY", "NONE"][self as usize].into()) }
 }

@@ -157,7 +157,7 @@ impl Lit for RevisionPublished {
 }
 
 /// The values of `ExportServerSideEncryption.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportServerSideEncryptionType {
     /// `aws:kms`.
@@ -166,15 +166,6 @@ pub enum ExportServerSideEncryptionType {
     Aes256,
 }
 
-impl ExportServerSideEncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["aws:kms", "AES256"][self as usize] }
-}
-
-impl std::fmt::Debug for ExportServerSideEncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExportServerSideEncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["aws:kms", "AES256"][self as usize].into()) }
 }

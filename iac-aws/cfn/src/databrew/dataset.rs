@@ -395,7 +395,7 @@ impl Lit for S3Location {
 }
 
 /// The values of `DatasetParameter.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatasetParameterType {
     /// `String`.
@@ -406,21 +406,12 @@ pub enum DatasetParameterType {
     Datetime,
 }
 
-impl DatasetParameterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["String", "Number", "Datetime"][self as usize] }
-}
-
-impl std::fmt::Debug for DatasetParameterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatasetParameterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["String", "Number", "Datetime"][self as usize].into()) }
 }
 
 /// The values of `FilesLimit.Order`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilesLimitOrder {
     /// `ASCENDING`.
@@ -429,21 +420,12 @@ pub enum FilesLimitOrder {
     Descending,
 }
 
-impl FilesLimitOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASCENDING", "DESCENDING"][self as usize] }
-}
-
-impl std::fmt::Debug for FilesLimitOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilesLimitOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASCENDING", "DESCENDING"][self as usize].into()) }
 }
 
 /// The values of `Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
     /// `CSV`.
@@ -458,42 +440,24 @@ pub enum Format {
     Orc,
 }
 
-impl Format {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "JSON", "PARQUET", "EXCEL", "ORC"][self as usize] }
-}
-
-impl std::fmt::Debug for Format {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Format {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "JSON", "PARQUET", "EXCEL", "ORC"][self as usize].into()) }
 }
 
 /// The values of `FilesLimit.OrderedBy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrderedBy {
     /// `LAST_MODIFIED_DATE`.
     LastModifiedDate,
 }
 
-impl OrderedBy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LAST_MODIFIED_DATE"][self as usize] }
-}
-
-impl std::fmt::Debug for OrderedBy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OrderedBy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LAST_MODIFIED_DATE"][self as usize].into()) }
 }
 
 /// The values of `Source`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Source {
     /// `S3`.
@@ -504,15 +468,6 @@ pub enum Source {
     Database,
 }
 
-impl Source {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3", "DATA-CATALOG", "DATABASE"][self as usize] }
-}
-
-impl std::fmt::Debug for Source {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Source {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3", "DATA-CATALOG", "DATABASE"][self as usize].into()) }
 }

@@ -484,7 +484,7 @@ impl Lit for ValidationConfiguration {
 }
 
 /// The values of `Output.CompressionFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressionFormat {
     /// `GZIP`.
@@ -507,42 +507,24 @@ pub enum CompressionFormat {
     Zlib,
 }
 
-impl CompressionFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GZIP", "LZ4", "SNAPPY", "BZIP2", "DEFLATE", "LZO", "BROTLI", "ZSTD", "ZLIB"][self as usize] }
-}
-
-impl std::fmt::Debug for CompressionFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CompressionFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GZIP", "LZ4", "SNAPPY", "BZIP2", "DEFLATE", "LZO", "BROTLI", "ZSTD", "ZLIB"][self as usize].into()) }
 }
 
 /// The values of `DatabaseOutput.DatabaseOutputMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatabaseOutputMode {
     /// `NEW_TABLE`.
     NewTable,
 }
 
-impl DatabaseOutputMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NEW_TABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for DatabaseOutputMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatabaseOutputMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NEW_TABLE"][self as usize].into()) }
 }
 
 /// The values of `EncryptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionMode {
     /// `SSE-KMS`.
@@ -551,21 +533,12 @@ pub enum EncryptionMode {
     SseS3,
 }
 
-impl EncryptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SSE-KMS", "SSE-S3"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SSE-KMS", "SSE-S3"][self as usize].into()) }
 }
 
 /// The values of `JobSample.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobSampleMode {
     /// `FULL_DATASET`.
@@ -574,21 +547,12 @@ pub enum JobSampleMode {
     CustomRows,
 }
 
-impl JobSampleMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FULL_DATASET", "CUSTOM_ROWS"][self as usize] }
-}
-
-impl std::fmt::Debug for JobSampleMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JobSampleMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FULL_DATASET", "CUSTOM_ROWS"][self as usize].into()) }
 }
 
 /// The values of `LogSubscription`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogSubscription {
     /// `ENABLE`.
@@ -597,21 +561,12 @@ pub enum LogSubscription {
     Disable,
 }
 
-impl LogSubscription {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLE", "DISABLE"][self as usize] }
-}
-
-impl std::fmt::Debug for LogSubscription {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogSubscription {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLE", "DISABLE"][self as usize].into()) }
 }
 
 /// The values of `Output.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `CSV`.
@@ -632,21 +587,12 @@ pub enum OutputFormat {
     Tableauhyper,
 }
 
-impl OutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "JSON", "PARQUET", "GLUEPARQUET", "AVRO", "ORC", "XML", "TABLEAUHYPER"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "JSON", "PARQUET", "GLUEPARQUET", "AVRO", "ORC", "XML", "TABLEAUHYPER"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `PROFILE`.
@@ -655,36 +601,18 @@ pub enum Type {
     Recipe,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROFILE", "RECIPE"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROFILE", "RECIPE"][self as usize].into()) }
 }
 
 /// The values of `ValidationConfiguration.ValidationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidationMode {
     /// `CHECK_ALL`.
     CheckAll,
 }
 
-impl ValidationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CHECK_ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for ValidationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValidationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CHECK_ALL"][self as usize].into()) }
 }

@@ -166,7 +166,7 @@ impl Lit for CustomSecretConfig {
 }
 
 /// The values of `AzureAccessTier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AzureAccessTier {
     /// `HOT`.
@@ -177,21 +177,12 @@ pub enum AzureAccessTier {
     Archive,
 }
 
-impl AzureAccessTier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOT", "COOL", "ARCHIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for AzureAccessTier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AzureAccessTier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOT", "COOL", "ARCHIVE"][self as usize].into()) }
 }
 
 /// The values of `AzureBlobAuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AzureBlobAuthenticationType {
     /// `SAS`.
@@ -202,36 +193,18 @@ pub enum AzureBlobAuthenticationType {
     Oidc,
 }
 
-impl AzureBlobAuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAS", "NONE", "OIDC"][self as usize] }
-}
-
-impl std::fmt::Debug for AzureBlobAuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AzureBlobAuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAS", "NONE", "OIDC"][self as usize].into()) }
 }
 
 /// The values of `AzureBlobType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AzureBlobType {
     /// `BLOCK`.
     Block,
 }
 
-impl AzureBlobType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK"][self as usize] }
-}
-
-impl std::fmt::Debug for AzureBlobType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AzureBlobType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK"][self as usize].into()) }
 }

@@ -81,7 +81,7 @@ impl Lit for Ec2Config {
 }
 
 /// The values of `InTransitEncryption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InTransitEncryption {
     /// `NONE`.
@@ -90,15 +90,6 @@ pub enum InTransitEncryption {
     Tls1_2,
 }
 
-impl InTransitEncryption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "TLS1_2"][self as usize] }
-}
-
-impl std::fmt::Debug for InTransitEncryption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InTransitEncryption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "TLS1_2"][self as usize].into()) }
 }

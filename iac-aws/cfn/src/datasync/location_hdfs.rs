@@ -162,7 +162,7 @@ impl Lit for QopConfiguration {
 }
 
 /// The values of `AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `SIMPLE`.
@@ -171,21 +171,12 @@ pub enum AuthenticationType {
     Kerberos,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SIMPLE", "KERBEROS"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SIMPLE", "KERBEROS"][self as usize].into()) }
 }
 
 /// The values of `QopConfiguration.DataTransferProtection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataTransferProtection {
     /// `AUTHENTICATION`.
@@ -198,21 +189,12 @@ pub enum DataTransferProtection {
     Disabled,
 }
 
-impl DataTransferProtection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTHENTICATION", "INTEGRITY", "PRIVACY", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for DataTransferProtection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataTransferProtection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTHENTICATION", "INTEGRITY", "PRIVACY", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `QopConfiguration.RpcProtection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RpcProtection {
     /// `AUTHENTICATION`.
@@ -225,15 +207,6 @@ pub enum RpcProtection {
     Disabled,
 }
 
-impl RpcProtection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTHENTICATION", "INTEGRITY", "PRIVACY", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RpcProtection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RpcProtection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTHENTICATION", "INTEGRITY", "PRIVACY", "DISABLED"][self as usize].into()) }
 }

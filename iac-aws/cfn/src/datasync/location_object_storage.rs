@@ -188,7 +188,7 @@ impl Lit for ObjectStorageFederatedIdentityConfig {
 }
 
 /// The values of `ServerProtocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServerProtocol {
     /// `HTTPS`.
@@ -197,15 +197,6 @@ pub enum ServerProtocol {
     Http,
 }
 
-impl ServerProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTPS", "HTTP"][self as usize] }
-}
-
-impl std::fmt::Debug for ServerProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServerProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTPS", "HTTP"][self as usize].into()) }
 }

@@ -386,28 +386,19 @@ impl Lit for Verified {
 }
 
 /// The values of `FilterRule.FilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `SIMPLE_PATTERN`.
     SimplePattern,
 }
 
-impl FilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SIMPLE_PATTERN"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SIMPLE_PATTERN"][self as usize].into()) }
 }
 
 /// The values of `Options.LogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `OFF`.
@@ -418,63 +409,36 @@ pub enum LogLevel {
     Transfer,
 }
 
-impl LogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OFF", "BASIC", "TRANSFER"][self as usize] }
-}
-
-impl std::fmt::Debug for LogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OFF", "BASIC", "TRANSFER"][self as usize].into()) }
 }
 
 /// The values of `ManifestConfig.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManifestConfigAction {
     /// `TRANSFER`.
     Transfer,
 }
 
-impl ManifestConfigAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRANSFER"][self as usize] }
-}
-
-impl std::fmt::Debug for ManifestConfigAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManifestConfigAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRANSFER"][self as usize].into()) }
 }
 
 /// The values of `ManifestConfig.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManifestConfigFormat {
     /// `CSV`.
     Csv,
 }
 
-impl ManifestConfigFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV"][self as usize] }
-}
-
-impl std::fmt::Debug for ManifestConfigFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManifestConfigFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV"][self as usize].into()) }
 }
 
 /// The values of `Options.ObjectMetadata`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectMetadata {
     /// `PRESERVE`.
@@ -483,21 +447,12 @@ pub enum ObjectMetadata {
     None,
 }
 
-impl ObjectMetadata {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESERVE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for ObjectMetadata {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ObjectMetadata {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESERVE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `Options.ObjectTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectTags {
     /// `PRESERVE`.
@@ -506,21 +461,12 @@ pub enum ObjectTags {
     None,
 }
 
-impl ObjectTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESERVE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for ObjectTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ObjectTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESERVE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `TaskReportConfig.ObjectVersionIds`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectVersionIds {
     /// `INCLUDE`.
@@ -529,21 +475,12 @@ pub enum ObjectVersionIds {
     None,
 }
 
-impl ObjectVersionIds {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUDE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for ObjectVersionIds {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ObjectVersionIds {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUDE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `Options.Atime`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionsAtime {
     /// `NONE`.
@@ -552,21 +489,12 @@ pub enum OptionsAtime {
     BestEffort,
 }
 
-impl OptionsAtime {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "BEST_EFFORT"][self as usize] }
-}
-
-impl std::fmt::Debug for OptionsAtime {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OptionsAtime {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "BEST_EFFORT"][self as usize].into()) }
 }
 
 /// The values of `Options.Gid`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionsGid {
     /// `NONE`.
@@ -579,21 +507,12 @@ pub enum OptionsGid {
     Both,
 }
 
-impl OptionsGid {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "INT_VALUE", "NAME", "BOTH"][self as usize] }
-}
-
-impl std::fmt::Debug for OptionsGid {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OptionsGid {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "INT_VALUE", "NAME", "BOTH"][self as usize].into()) }
 }
 
 /// The values of `Options.Mtime`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionsMtime {
     /// `NONE`.
@@ -602,21 +521,12 @@ pub enum OptionsMtime {
     Preserve,
 }
 
-impl OptionsMtime {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "PRESERVE"][self as usize] }
-}
-
-impl std::fmt::Debug for OptionsMtime {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OptionsMtime {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "PRESERVE"][self as usize].into()) }
 }
 
 /// The values of `Options.Uid`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionsUid {
     /// `NONE`.
@@ -629,21 +539,12 @@ pub enum OptionsUid {
     Both,
 }
 
-impl OptionsUid {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "INT_VALUE", "NAME", "BOTH"][self as usize] }
-}
-
-impl std::fmt::Debug for OptionsUid {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OptionsUid {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "INT_VALUE", "NAME", "BOTH"][self as usize].into()) }
 }
 
 /// The values of `TaskReportConfig.OutputType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputType {
     /// `SUMMARY_ONLY`.
@@ -652,21 +553,12 @@ pub enum OutputType {
     Standard,
 }
 
-impl OutputType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUMMARY_ONLY", "STANDARD"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUMMARY_ONLY", "STANDARD"][self as usize].into()) }
 }
 
 /// The values of `Options.OverwriteMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverwriteMode {
     /// `ALWAYS`.
@@ -675,21 +567,12 @@ pub enum OverwriteMode {
     Never,
 }
 
-impl OverwriteMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALWAYS", "NEVER"][self as usize] }
-}
-
-impl std::fmt::Debug for OverwriteMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OverwriteMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALWAYS", "NEVER"][self as usize].into()) }
 }
 
 /// The values of `Options.PosixPermissions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PosixPermissions {
     /// `NONE`.
@@ -698,21 +581,12 @@ pub enum PosixPermissions {
     Preserve,
 }
 
-impl PosixPermissions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "PRESERVE"][self as usize] }
-}
-
-impl std::fmt::Debug for PosixPermissions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PosixPermissions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "PRESERVE"][self as usize].into()) }
 }
 
 /// The values of `Options.PreserveDeletedFiles`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreserveDeletedFiles {
     /// `PRESERVE`.
@@ -721,21 +595,12 @@ pub enum PreserveDeletedFiles {
     Remove,
 }
 
-impl PreserveDeletedFiles {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESERVE", "REMOVE"][self as usize] }
-}
-
-impl std::fmt::Debug for PreserveDeletedFiles {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreserveDeletedFiles {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESERVE", "REMOVE"][self as usize].into()) }
 }
 
 /// The values of `Options.PreserveDevices`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreserveDevices {
     /// `NONE`.
@@ -744,21 +609,12 @@ pub enum PreserveDevices {
     Preserve,
 }
 
-impl PreserveDevices {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "PRESERVE"][self as usize] }
-}
-
-impl std::fmt::Debug for PreserveDevices {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreserveDevices {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "PRESERVE"][self as usize].into()) }
 }
 
 /// The values of `Deleted.ReportLevel`, `Skipped.ReportLevel`, `TaskReportConfig.ReportLevel`, `Transferred.ReportLevel`, `Verified.ReportLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReportLevel {
     /// `ERRORS_ONLY`.
@@ -767,21 +623,12 @@ pub enum ReportLevel {
     SuccessesAndErrors,
 }
 
-impl ReportLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ERRORS_ONLY", "SUCCESSES_AND_ERRORS"][self as usize] }
-}
-
-impl std::fmt::Debug for ReportLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReportLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ERRORS_ONLY", "SUCCESSES_AND_ERRORS"][self as usize].into()) }
 }
 
 /// The values of `Options.SecurityDescriptorCopyFlags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityDescriptorCopyFlags {
     /// `NONE`.
@@ -792,21 +639,12 @@ pub enum SecurityDescriptorCopyFlags {
     OwnerDaclSacl,
 }
 
-impl SecurityDescriptorCopyFlags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "OWNER_DACL", "OWNER_DACL_SACL"][self as usize] }
-}
-
-impl std::fmt::Debug for SecurityDescriptorCopyFlags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SecurityDescriptorCopyFlags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "OWNER_DACL", "OWNER_DACL_SACL"][self as usize].into()) }
 }
 
 /// The values of `TaskMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskMode {
     /// `BASIC`.
@@ -815,21 +653,12 @@ pub enum TaskMode {
     Enhanced,
 }
 
-impl TaskMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "ENHANCED"][self as usize] }
-}
-
-impl std::fmt::Debug for TaskMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TaskMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "ENHANCED"][self as usize].into()) }
 }
 
 /// The values of `Options.TaskQueueing`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskQueueing {
     /// `ENABLED`.
@@ -838,21 +667,12 @@ pub enum TaskQueueing {
     Disabled,
 }
 
-impl TaskQueueing {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for TaskQueueing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TaskQueueing {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `TaskSchedule.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskScheduleStatus {
     /// `ENABLED`.
@@ -861,21 +681,12 @@ pub enum TaskScheduleStatus {
     Disabled,
 }
 
-impl TaskScheduleStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for TaskScheduleStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TaskScheduleStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Options.TransferMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransferMode {
     /// `CHANGED`.
@@ -884,21 +695,12 @@ pub enum TransferMode {
     All,
 }
 
-impl TransferMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CHANGED", "ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for TransferMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransferMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CHANGED", "ALL"][self as usize].into()) }
 }
 
 /// The values of `Options.VerifyMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerifyMode {
     /// `POINT_IN_TIME_CONSISTENT`.
@@ -909,15 +711,6 @@ pub enum VerifyMode {
     None,
 }
 
-impl VerifyMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POINT_IN_TIME_CONSISTENT", "ONLY_FILES_TRANSFERRED", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for VerifyMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VerifyMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POINT_IN_TIME_CONSISTENT", "ONLY_FILES_TRANSFERRED", "NONE"][self as usize].into()) }
 }

@@ -113,22 +113,13 @@ impl Lit for OwnerUserProperties {
 }
 
 /// The values of `EntityType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EntityType {
     /// `DOMAIN_UNIT`.
     DomainUnit,
 }
 
-impl EntityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOMAIN_UNIT"][self as usize] }
-}
-
-impl std::fmt::Debug for EntityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EntityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOMAIN_UNIT"][self as usize].into()) }
 }

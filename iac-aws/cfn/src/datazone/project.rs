@@ -180,7 +180,7 @@ impl Lit for ResourceTag {
 }
 
 /// The values of `ProjectMembershipAssignment.Designation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProjectMembershipAssignmentDesignation {
     /// `PROJECT_OWNER`.
@@ -189,15 +189,6 @@ pub enum ProjectMembershipAssignmentDesignation {
     ProjectContributor,
 }
 
-impl ProjectMembershipAssignmentDesignation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROJECT_OWNER", "PROJECT_CONTRIBUTOR"][self as usize] }
-}
-
-impl std::fmt::Debug for ProjectMembershipAssignmentDesignation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProjectMembershipAssignmentDesignation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROJECT_OWNER", "PROJECT_CONTRIBUTOR"][self as usize].into()) }
 }

@@ -156,7 +156,7 @@ impl Lit for UsageTrackingResource {
 }
 
 /// The values of `BudgetActionToAdd.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BudgetActionToAddType {
     /// `STOP_SCHEDULING_AND_COMPLETE_TASKS`.
@@ -165,15 +165,6 @@ pub enum BudgetActionToAddType {
     StopSchedulingAndCancelTasks,
 }
 
-impl BudgetActionToAddType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STOP_SCHEDULING_AND_COMPLETE_TASKS", "STOP_SCHEDULING_AND_CANCEL_TASKS"][self as usize] }
-}
-
-impl std::fmt::Debug for BudgetActionToAddType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BudgetActionToAddType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STOP_SCHEDULING_AND_COMPLETE_TASKS", "STOP_SCHEDULING_AND_CANCEL_TASKS"][self as usize].into()) }
 }

@@ -568,7 +568,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `AcceleratorSelection.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorSelectionName {
     /// `t4`.
@@ -583,42 +583,24 @@ pub enum AcceleratorSelectionName {
     RtxProServer6000,
 }
 
-impl AcceleratorSelectionName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["t4", "a10g", "l4", "l40s", "rtx-pro-server-6000"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorSelectionName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorSelectionName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["t4", "a10g", "l4", "l40s", "rtx-pro-server-6000"][self as usize].into()) }
 }
 
 /// The values of `CustomerManagedWorkerCapabilities.AcceleratorTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AcceleratorTypes {
     /// `gpu`.
     Gpu,
 }
 
-impl AcceleratorTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["gpu"][self as usize] }
-}
-
-impl std::fmt::Debug for AcceleratorTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AcceleratorTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["gpu"][self as usize].into()) }
 }
 
 /// The values of `CustomerManagedWorkerCapabilities.CpuArchitectureType`, `ServiceManagedEc2InstanceCapabilities.CpuArchitectureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuArchitectureType {
     /// `x86_64`.
@@ -627,21 +609,12 @@ pub enum CpuArchitectureType {
     Arm64,
 }
 
-impl CpuArchitectureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["x86_64", "arm64"][self as usize] }
-}
-
-impl std::fmt::Debug for CpuArchitectureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CpuArchitectureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["x86_64", "arm64"][self as usize].into()) }
 }
 
 /// The values of `CustomerManagedFleetConfiguration.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomerManagedFleetConfigurationMode {
     /// `NO_SCALING`.
@@ -650,21 +623,12 @@ pub enum CustomerManagedFleetConfigurationMode {
     EventBasedAutoScaling,
 }
 
-impl CustomerManagedFleetConfigurationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NO_SCALING", "EVENT_BASED_AUTO_SCALING"][self as usize] }
-}
-
-impl std::fmt::Debug for CustomerManagedFleetConfigurationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CustomerManagedFleetConfigurationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NO_SCALING", "EVENT_BASED_AUTO_SCALING"][self as usize].into()) }
 }
 
 /// The values of `ServiceManagedEc2InstanceMarketOptions.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceManagedEc2InstanceMarketOptionsType {
     /// `on-demand`.
@@ -675,21 +639,12 @@ pub enum ServiceManagedEc2InstanceMarketOptionsType {
     WaitAndSave,
 }
 
-impl ServiceManagedEc2InstanceMarketOptionsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["on-demand", "spot", "wait-and-save"][self as usize] }
-}
-
-impl std::fmt::Debug for ServiceManagedEc2InstanceMarketOptionsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServiceManagedEc2InstanceMarketOptionsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["on-demand", "spot", "wait-and-save"][self as usize].into()) }
 }
 
 /// The values of `CustomerManagedFleetConfiguration.TagPropagationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagPropagationMode {
     /// `NO_PROPAGATION`.
@@ -698,15 +653,6 @@ pub enum TagPropagationMode {
     PropagateTagsToWorkersAtLaunch,
 }
 
-impl TagPropagationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NO_PROPAGATION", "PROPAGATE_TAGS_TO_WORKERS_AT_LAUNCH"][self as usize] }
-}
-
-impl std::fmt::Debug for TagPropagationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TagPropagationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NO_PROPAGATION", "PROPAGATE_TAGS_TO_WORKERS_AT_LAUNCH"][self as usize].into()) }
 }

@@ -254,7 +254,7 @@ impl Lit for WindowsUser {
 }
 
 /// The values of `DefaultBudgetAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultBudgetAction {
     /// `NONE`.
@@ -265,21 +265,12 @@ pub enum DefaultBudgetAction {
     StopSchedulingAndCancelTasks,
 }
 
-impl DefaultBudgetAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "STOP_SCHEDULING_AND_COMPLETE_TASKS", "STOP_SCHEDULING_AND_CANCEL_TASKS"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultBudgetAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultBudgetAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "STOP_SCHEDULING_AND_COMPLETE_TASKS", "STOP_SCHEDULING_AND_CANCEL_TASKS"][self as usize].into()) }
 }
 
 /// The values of `JobRunAsUser.RunAs`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RunAs {
     /// `QUEUE_CONFIGURED_USER`.
@@ -288,15 +279,6 @@ pub enum RunAs {
     WorkerAgentUser,
 }
 
-impl RunAs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["QUEUE_CONFIGURED_USER", "WORKER_AGENT_USER"][self as usize] }
-}
-
-impl std::fmt::Debug for RunAs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RunAs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["QUEUE_CONFIGURED_USER", "WORKER_AGENT_USER"][self as usize].into()) }
 }

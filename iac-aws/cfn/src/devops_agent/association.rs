@@ -557,49 +557,31 @@ impl Lit for SourceAwsConfiguration {
 }
 
 /// The values of `AWSConfiguration.AccountType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AwsConfigurationAccountType {
     /// `monitor`.
     Monitor,
 }
 
-impl AwsConfigurationAccountType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["monitor"][self as usize] }
-}
-
-impl std::fmt::Debug for AwsConfigurationAccountType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AwsConfigurationAccountType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["monitor"][self as usize].into()) }
 }
 
 /// The values of `SourceAwsConfiguration.AccountType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceAwsConfigurationAccountType {
     /// `source`.
     Source,
 }
 
-impl SourceAwsConfigurationAccountType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["source"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceAwsConfigurationAccountType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceAwsConfigurationAccountType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["source"][self as usize].into()) }
 }
 
 /// The values of `MCPServerGrafanaConfiguration.Tools`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum McpServerGrafanaConfigurationTools {
     /// `alerting`.
@@ -642,21 +624,12 @@ pub enum McpServerGrafanaConfigurationTools {
     Sift,
 }
 
-impl McpServerGrafanaConfigurationTools {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["alerting", "annotations", "asserts", "cloudwatch", "dashboard", "datasource", "elasticsearch", "examples", "incident", "loki", "navigation", "oncall", "prometheus", "pyroscope", "rendering", "runpanelquery", "search", "searchlogs", "sift"][self as usize] }
-}
-
-impl std::fmt::Debug for McpServerGrafanaConfigurationTools {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for McpServerGrafanaConfigurationTools {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["alerting", "annotations", "asserts", "cloudwatch", "dashboard", "datasource", "elasticsearch", "examples", "incident", "loki", "navigation", "oncall", "prometheus", "pyroscope", "rendering", "runpanelquery", "search", "searchlogs", "sift"][self as usize].into()) }
 }
 
 /// The values of `GitHubConfiguration.OwnerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OwnerType {
     /// `organization`.
@@ -665,21 +638,12 @@ pub enum OwnerType {
     User,
 }
 
-impl OwnerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["organization", "user"][self as usize] }
-}
-
-impl std::fmt::Debug for OwnerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OwnerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["organization", "user"][self as usize].into()) }
 }
 
 /// The values of `AWSResource.ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `AWS::CloudFormation::Stack`.
@@ -692,15 +656,6 @@ pub enum ResourceType {
     AwsS3Object,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS::CloudFormation::Stack", "AWS::ECR::Repository", "AWS::S3::Bucket", "AWS::S3::Object"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS::CloudFormation::Stack", "AWS::ECR::Repository", "AWS::S3::Bucket", "AWS::S3::Object"][self as usize].into()) }
 }

@@ -614,7 +614,7 @@ impl Lit for ServiceNowServiceDetails {
 }
 
 /// The values of `ServiceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceType {
     /// `dynatrace`.
@@ -641,21 +641,12 @@ pub enum ServiceType {
     Github,
 }
 
-impl ServiceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["dynatrace", "mcpserver", "mcpserversplunk", "mcpservernewrelic", "gitlab", "servicenow", "pagerduty", "azureidentity", "mcpserversigv4", "mcpservergrafana", "github"][self as usize] }
-}
-
-impl std::fmt::Debug for ServiceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServiceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["dynatrace", "mcpserver", "mcpserversplunk", "mcpservernewrelic", "gitlab", "servicenow", "pagerduty", "azureidentity", "mcpserversigv4", "mcpservergrafana", "github"][self as usize].into()) }
 }
 
 /// The values of `GitLabDetails.TokenType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenType {
     /// `personal`.
@@ -664,15 +655,6 @@ pub enum TokenType {
     Group,
 }
 
-impl TokenType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["personal", "group"][self as usize] }
-}
-
-impl std::fmt::Debug for TokenType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TokenType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["personal", "group"][self as usize].into()) }
 }

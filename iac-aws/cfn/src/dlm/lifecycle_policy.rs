@@ -614,7 +614,7 @@ impl Lit for ShareRule {
 }
 
 /// The values of `CreateRule.Location`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateRuleLocation {
     /// `CLOUD`.
@@ -625,21 +625,12 @@ pub enum CreateRuleLocation {
     OutpostLocal,
 }
 
-impl CreateRuleLocation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLOUD", "LOCAL_ZONE", "OUTPOST_LOCAL"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateRuleLocation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateRuleLocation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLOUD", "LOCAL_ZONE", "OUTPOST_LOCAL"][self as usize].into()) }
 }
 
 /// The values of `DefaultPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultPolicy {
     /// `INSTANCE`.
@@ -648,105 +639,60 @@ pub enum DefaultPolicy {
     Volume,
 }
 
-impl DefaultPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INSTANCE", "VOLUME"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INSTANCE", "VOLUME"][self as usize].into()) }
 }
 
 /// The values of `EventSource.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventSourceType {
     /// `MANAGED_CWE`.
     ManagedCwe,
 }
 
-impl EventSourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MANAGED_CWE"][self as usize] }
-}
-
-impl std::fmt::Debug for EventSourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventSourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MANAGED_CWE"][self as usize].into()) }
 }
 
 /// The values of `EventParameters.EventType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventType {
     /// `shareSnapshot`.
     ShareSnapshot,
 }
 
-impl EventType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["shareSnapshot"][self as usize] }
-}
-
-impl std::fmt::Debug for EventType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["shareSnapshot"][self as usize].into()) }
 }
 
 /// The values of `Script.ExecutionHandlerService`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionHandlerService {
     /// `AWS_SYSTEMS_MANAGER`.
     AwsSystemsManager,
 }
 
-impl ExecutionHandlerService {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_SYSTEMS_MANAGER"][self as usize] }
-}
-
-impl std::fmt::Debug for ExecutionHandlerService {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExecutionHandlerService {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_SYSTEMS_MANAGER"][self as usize].into()) }
 }
 
 /// The values of `CreateRule.IntervalUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateRuleIntervalUnit {
     /// `HOURS`.
     Hours,
 }
 
-impl CreateRuleIntervalUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOURS"][self as usize] }
-}
-
-impl std::fmt::Debug for CreateRuleIntervalUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CreateRuleIntervalUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOURS"][self as usize].into()) }
 }
 
 /// The values of `CrossRegionCopyDeprecateRule.IntervalUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrossRegionCopyDeprecateRuleIntervalUnit {
     /// `DAYS`.
@@ -759,21 +705,12 @@ pub enum CrossRegionCopyDeprecateRuleIntervalUnit {
     Years,
 }
 
-impl CrossRegionCopyDeprecateRuleIntervalUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for CrossRegionCopyDeprecateRuleIntervalUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CrossRegionCopyDeprecateRuleIntervalUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `CrossRegionCopyRetainRule.IntervalUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CrossRegionCopyRetainRuleIntervalUnit {
     /// `DAYS`.
@@ -786,21 +723,12 @@ pub enum CrossRegionCopyRetainRuleIntervalUnit {
     Years,
 }
 
-impl CrossRegionCopyRetainRuleIntervalUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for CrossRegionCopyRetainRuleIntervalUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CrossRegionCopyRetainRuleIntervalUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `DeprecateRule.IntervalUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeprecateRuleIntervalUnit {
     /// `DAYS`.
@@ -813,21 +741,12 @@ pub enum DeprecateRuleIntervalUnit {
     Years,
 }
 
-impl DeprecateRuleIntervalUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for DeprecateRuleIntervalUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeprecateRuleIntervalUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `FastRestoreRule.IntervalUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FastRestoreRuleIntervalUnit {
     /// `DAYS`.
@@ -840,21 +759,12 @@ pub enum FastRestoreRuleIntervalUnit {
     Years,
 }
 
-impl FastRestoreRuleIntervalUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for FastRestoreRuleIntervalUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FastRestoreRuleIntervalUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `RetainRule.IntervalUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetainRuleIntervalUnit {
     /// `DAYS`.
@@ -867,21 +777,12 @@ pub enum RetainRuleIntervalUnit {
     Years,
 }
 
-impl RetainRuleIntervalUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for RetainRuleIntervalUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RetainRuleIntervalUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `RetentionArchiveTier.IntervalUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetentionArchiveTierIntervalUnit {
     /// `DAYS`.
@@ -894,21 +795,12 @@ pub enum RetentionArchiveTierIntervalUnit {
     Years,
 }
 
-impl RetentionArchiveTierIntervalUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for RetentionArchiveTierIntervalUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RetentionArchiveTierIntervalUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `PolicyDetails.PolicyLanguage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PolicyLanguage {
     /// `SIMPLIFIED`.
@@ -917,21 +809,12 @@ pub enum PolicyLanguage {
     Standard,
 }
 
-impl PolicyLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SIMPLIFIED", "STANDARD"][self as usize] }
-}
-
-impl std::fmt::Debug for PolicyLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PolicyLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SIMPLIFIED", "STANDARD"][self as usize].into()) }
 }
 
 /// The values of `PolicyDetails.PolicyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `EBS_SNAPSHOT_MANAGEMENT`.
@@ -942,21 +825,12 @@ pub enum PolicyType {
     ImageManagement,
 }
 
-impl PolicyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EBS_SNAPSHOT_MANAGEMENT", "EVENT_BASED_POLICY", "IMAGE_MANAGEMENT"][self as usize] }
-}
-
-impl std::fmt::Debug for PolicyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PolicyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EBS_SNAPSHOT_MANAGEMENT", "EVENT_BASED_POLICY", "IMAGE_MANAGEMENT"][self as usize].into()) }
 }
 
 /// The values of `PolicyDetails.ResourceLocations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceLocations {
     /// `CLOUD`.
@@ -967,21 +841,12 @@ pub enum ResourceLocations {
     Outpost,
 }
 
-impl ResourceLocations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLOUD", "LOCAL_ZONE", "OUTPOST"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceLocations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceLocations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLOUD", "LOCAL_ZONE", "OUTPOST"][self as usize].into()) }
 }
 
 /// The values of `PolicyDetails.ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `INSTANCE`.
@@ -990,21 +855,12 @@ pub enum ResourceType {
     Volume,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INSTANCE", "VOLUME"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INSTANCE", "VOLUME"][self as usize].into()) }
 }
 
 /// The values of `PolicyDetails.ResourceTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceTypes {
     /// `INSTANCE`.
@@ -1013,21 +869,12 @@ pub enum ResourceTypes {
     Volume,
 }
 
-impl ResourceTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INSTANCE", "VOLUME"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INSTANCE", "VOLUME"][self as usize].into()) }
 }
 
 /// The values of `Script.Stages`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScriptStages {
     /// `POST`.
@@ -1036,21 +883,12 @@ pub enum ScriptStages {
     Pre,
 }
 
-impl ScriptStages {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POST", "PRE"][self as usize] }
-}
-
-impl std::fmt::Debug for ScriptStages {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScriptStages {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POST", "PRE"][self as usize].into()) }
 }
 
 /// The values of `ShareRule.UnshareIntervalUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnshareIntervalUnit {
     /// `DAYS`.
@@ -1063,15 +901,6 @@ pub enum UnshareIntervalUnit {
     Years,
 }
 
-impl UnshareIntervalUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for UnshareIntervalUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UnshareIntervalUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "WEEKS", "YEARS"][self as usize].into()) }
 }

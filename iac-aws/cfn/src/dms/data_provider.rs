@@ -490,7 +490,7 @@ impl Lit for SybaseAseSettings {
 }
 
 /// The values of `MongoDbSettings.AuthMechanism`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthMechanism {
     /// `default`.
@@ -501,21 +501,12 @@ pub enum AuthMechanism {
     ScramSha1,
 }
 
-impl AuthMechanism {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["default", "mongodb_cr", "scram_sha_1"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthMechanism {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthMechanism {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["default", "mongodb_cr", "scram_sha_1"][self as usize].into()) }
 }
 
 /// The values of `MongoDbSettings.AuthType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthType {
     /// `no`.
@@ -524,21 +515,12 @@ pub enum AuthType {
     Password,
 }
 
-impl AuthType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["no", "password"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["no", "password"][self as usize].into()) }
 }
 
 /// The values of `Engine`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Engine {
     /// `aurora`.
@@ -569,21 +551,12 @@ pub enum Engine {
     Sybase,
 }
 
-impl Engine {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["aurora", "aurora_postgresql", "mysql", "oracle", "postgres", "sqlserver", "redshift", "mariadb", "mongodb", "docdb", "db2", "db2_zos", "sybase"][self as usize] }
-}
-
-impl std::fmt::Debug for Engine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Engine {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["aurora", "aurora_postgresql", "mysql", "oracle", "postgres", "sqlserver", "redshift", "mariadb", "mongodb", "docdb", "db2", "db2_zos", "sybase"][self as usize].into()) }
 }
 
 /// The values of `DocDbSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocDbSettingsSslMode {
     /// `none`.
@@ -594,21 +567,12 @@ pub enum DocDbSettingsSslMode {
     VerifyFull,
 }
 
-impl DocDbSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-full"][self as usize] }
-}
-
-impl std::fmt::Debug for DocDbSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocDbSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "require", "verify-full"][self as usize].into()) }
 }
 
 /// The values of `IbmDb2LuwSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IbmDb2LuwSettingsSslMode {
     /// `none`.
@@ -617,21 +581,12 @@ pub enum IbmDb2LuwSettingsSslMode {
     VerifyCa,
 }
 
-impl IbmDb2LuwSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "verify-ca"][self as usize] }
-}
-
-impl std::fmt::Debug for IbmDb2LuwSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IbmDb2LuwSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "verify-ca"][self as usize].into()) }
 }
 
 /// The values of `IbmDb2zOsSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IbmDb2zOsSettingsSslMode {
     /// `none`.
@@ -640,21 +595,12 @@ pub enum IbmDb2zOsSettingsSslMode {
     VerifyCa,
 }
 
-impl IbmDb2zOsSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "verify-ca"][self as usize] }
-}
-
-impl std::fmt::Debug for IbmDb2zOsSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IbmDb2zOsSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "verify-ca"][self as usize].into()) }
 }
 
 /// The values of `MariaDbSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MariaDbSettingsSslMode {
     /// `none`.
@@ -667,21 +613,12 @@ pub enum MariaDbSettingsSslMode {
     VerifyFull,
 }
 
-impl MariaDbSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca", "verify-full"][self as usize] }
-}
-
-impl std::fmt::Debug for MariaDbSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MariaDbSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca", "verify-full"][self as usize].into()) }
 }
 
 /// The values of `MicrosoftSqlServerSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MicrosoftSqlServerSettingsSslMode {
     /// `none`.
@@ -694,21 +631,12 @@ pub enum MicrosoftSqlServerSettingsSslMode {
     VerifyFull,
 }
 
-impl MicrosoftSqlServerSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca", "verify-full"][self as usize] }
-}
-
-impl std::fmt::Debug for MicrosoftSqlServerSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MicrosoftSqlServerSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca", "verify-full"][self as usize].into()) }
 }
 
 /// The values of `MongoDbSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MongoDbSettingsSslMode {
     /// `none`.
@@ -719,21 +647,12 @@ pub enum MongoDbSettingsSslMode {
     VerifyFull,
 }
 
-impl MongoDbSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-full"][self as usize] }
-}
-
-impl std::fmt::Debug for MongoDbSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MongoDbSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "require", "verify-full"][self as usize].into()) }
 }
 
 /// The values of `MySqlSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MySqlSettingsSslMode {
     /// `none`.
@@ -746,21 +665,12 @@ pub enum MySqlSettingsSslMode {
     VerifyFull,
 }
 
-impl MySqlSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca", "verify-full"][self as usize] }
-}
-
-impl std::fmt::Debug for MySqlSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MySqlSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca", "verify-full"][self as usize].into()) }
 }
 
 /// The values of `OracleSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OracleSettingsSslMode {
     /// `none`.
@@ -773,21 +683,12 @@ pub enum OracleSettingsSslMode {
     VerifyFull,
 }
 
-impl OracleSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca", "verify-full"][self as usize] }
-}
-
-impl std::fmt::Debug for OracleSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OracleSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca", "verify-full"][self as usize].into()) }
 }
 
 /// The values of `PostgreSqlSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PostgreSqlSettingsSslMode {
     /// `none`.
@@ -800,21 +701,12 @@ pub enum PostgreSqlSettingsSslMode {
     VerifyFull,
 }
 
-impl PostgreSqlSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca", "verify-full"][self as usize] }
-}
-
-impl std::fmt::Debug for PostgreSqlSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PostgreSqlSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca", "verify-full"][self as usize].into()) }
 }
 
 /// The values of `SybaseAseSettings.SslMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SybaseAseSettingsSslMode {
     /// `none`.
@@ -825,15 +717,6 @@ pub enum SybaseAseSettingsSslMode {
     VerifyCa,
 }
 
-impl SybaseAseSettingsSslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "require", "verify-ca"][self as usize] }
-}
-
-impl std::fmt::Debug for SybaseAseSettingsSslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SybaseAseSettingsSslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "require", "verify-ca"][self as usize].into()) }
 }

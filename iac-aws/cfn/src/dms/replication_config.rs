@@ -125,7 +125,7 @@ impl Lit for ComputeConfig {
 }
 
 /// The values of `ReplicationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationType {
     /// `full-load`.
@@ -136,15 +136,6 @@ pub enum ReplicationType {
     Cdc,
 }
 
-impl ReplicationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["full-load", "full-load-and-cdc", "cdc"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["full-load", "full-load-and-cdc", "cdc"][self as usize].into()) }
 }

@@ -568,7 +568,7 @@ impl Lit for WarmThroughput {
 }
 
 /// The values of `KinesisStreamSpecification.ApproximateCreationDateTimePrecision`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApproximateCreationDateTimePrecision {
     /// `MICROSECOND`.
@@ -577,21 +577,12 @@ pub enum ApproximateCreationDateTimePrecision {
     Millisecond,
 }
 
-impl ApproximateCreationDateTimePrecision {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MICROSECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for ApproximateCreationDateTimePrecision {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApproximateCreationDateTimePrecision {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MICROSECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `AttributeDefinition.AttributeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeType {
     /// `B`.
@@ -602,21 +593,12 @@ pub enum AttributeType {
     S,
 }
 
-impl AttributeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["B", "N", "S"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["B", "N", "S"][self as usize].into()) }
 }
 
 /// The values of `BillingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingMode {
     /// `PAY_PER_REQUEST`.
@@ -625,21 +607,12 @@ pub enum BillingMode {
     Provisioned,
 }
 
-impl BillingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PAY_PER_REQUEST", "PROVISIONED"][self as usize] }
-}
-
-impl std::fmt::Debug for BillingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BillingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PAY_PER_REQUEST", "PROVISIONED"][self as usize].into()) }
 }
 
 /// The values of `ContributorInsightsSpecification.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContributorInsightsSpecificationMode {
     /// `ACCESSED_AND_THROTTLED_KEYS`.
@@ -648,21 +621,12 @@ pub enum ContributorInsightsSpecificationMode {
     ThrottledKeys,
 }
 
-impl ContributorInsightsSpecificationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCESSED_AND_THROTTLED_KEYS", "THROTTLED_KEYS"][self as usize] }
-}
-
-impl std::fmt::Debug for ContributorInsightsSpecificationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContributorInsightsSpecificationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCESSED_AND_THROTTLED_KEYS", "THROTTLED_KEYS"][self as usize].into()) }
 }
 
 /// The values of `VectorIndex.DistanceFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DistanceFunction {
     /// `COSINE`.
@@ -673,21 +637,12 @@ pub enum DistanceFunction {
     Euclidean,
 }
 
-impl DistanceFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COSINE", "DOT_PRODUCT", "EUCLIDEAN"][self as usize] }
-}
-
-impl std::fmt::Debug for DistanceFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DistanceFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COSINE", "DOT_PRODUCT", "EUCLIDEAN"][self as usize].into()) }
 }
 
 /// The values of `Projection.ProjectionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProjectionType {
     /// `ALL`.
@@ -698,21 +653,12 @@ pub enum ProjectionType {
     KeysOnly,
 }
 
-impl ProjectionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "INCLUDE", "KEYS_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for ProjectionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProjectionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "INCLUDE", "KEYS_ONLY"][self as usize].into()) }
 }
 
 /// The values of `SearchSchemaElement.SearchSchemaElementType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SearchSchemaElementType {
     /// `HASH`.
@@ -721,42 +667,24 @@ pub enum SearchSchemaElementType {
     InlineFilter,
 }
 
-impl SearchSchemaElementType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HASH", "INLINE_FILTER"][self as usize] }
-}
-
-impl std::fmt::Debug for SearchSchemaElementType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SearchSchemaElementType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HASH", "INLINE_FILTER"][self as usize].into()) }
 }
 
 /// The values of `SSESpecification.SSEType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseType {
     /// `KMS`.
     Kms,
 }
 
-impl SseType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for SseType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SseType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KMS"][self as usize].into()) }
 }
 
 /// The values of `StreamSpecification.StreamViewType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamViewType {
     /// `KEYS_ONLY`.
@@ -769,21 +697,12 @@ pub enum StreamViewType {
     OldImage,
 }
 
-impl StreamViewType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEYS_ONLY", "NEW_AND_OLD_IMAGES", "NEW_IMAGE", "OLD_IMAGE"][self as usize] }
-}
-
-impl std::fmt::Debug for StreamViewType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StreamViewType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEYS_ONLY", "NEW_AND_OLD_IMAGES", "NEW_IMAGE", "OLD_IMAGE"][self as usize].into()) }
 }
 
 /// The values of `TableClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableClass {
     /// `STANDARD`.
@@ -792,15 +711,6 @@ pub enum TableClass {
     StandardInfrequentAccess,
 }
 
-impl TableClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "STANDARD_INFREQUENT_ACCESS"][self as usize] }
-}
-
-impl std::fmt::Debug for TableClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "STANDARD_INFREQUENT_ACCESS"][self as usize].into()) }
 }

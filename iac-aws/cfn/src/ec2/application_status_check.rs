@@ -142,7 +142,7 @@ impl Lit for HealthCheckPathSource {
 }
 
 /// The values of `Aggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Aggregation {
     /// `included`.
@@ -151,42 +151,24 @@ pub enum Aggregation {
     Excluded,
 }
 
-impl Aggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["included", "excluded"][self as usize] }
-}
-
-impl std::fmt::Debug for Aggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Aggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["included", "excluded"][self as usize].into()) }
 }
 
 /// The values of `IpScope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpScope {
     /// `private`.
     Private,
 }
 
-impl IpScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["private"][self as usize] }
-}
-
-impl std::fmt::Debug for IpScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["private"][self as usize].into()) }
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `http`.
@@ -195,15 +177,6 @@ pub enum Protocol {
     Https,
 }
 
-impl Protocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https"][self as usize] }
-}
-
-impl std::fmt::Debug for Protocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https"][self as usize].into()) }
 }

@@ -105,7 +105,7 @@ impl Lit for IpamOrganizationalUnitExclusion {
 }
 
 /// The values of `MeteredAccount`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeteredAccount {
     /// `ipam-owner`.
@@ -114,21 +114,12 @@ pub enum MeteredAccount {
     ResourceOwner,
 }
 
-impl MeteredAccount {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipam-owner", "resource-owner"][self as usize] }
-}
-
-impl std::fmt::Debug for MeteredAccount {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MeteredAccount {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipam-owner", "resource-owner"][self as usize].into()) }
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tier {
     /// `free`.
@@ -137,15 +128,6 @@ pub enum Tier {
     Advanced,
 }
 
-impl Tier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["free", "advanced"][self as usize] }
-}
-
-impl std::fmt::Debug for Tier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Tier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["free", "advanced"][self as usize].into()) }
 }

@@ -80,22 +80,13 @@ impl Lit for IpamScopeExternalAuthorityConfiguration {
 }
 
 /// The values of `IpamScopeExternalAuthorityConfiguration.IpamScopeExternalAuthorityType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpamScopeExternalAuthorityType {
     /// `infoblox`.
     Infoblox,
 }
 
-impl IpamScopeExternalAuthorityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["infoblox"][self as usize] }
-}
-
-impl std::fmt::Debug for IpamScopeExternalAuthorityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpamScopeExternalAuthorityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["infoblox"][self as usize].into()) }
 }

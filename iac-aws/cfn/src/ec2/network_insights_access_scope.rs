@@ -158,7 +158,7 @@ impl Lit for ThroughResourcesStatementRequest {
 }
 
 /// The values of `PacketHeaderStatementRequest.Protocols`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PacketHeaderStatementRequestProtocols {
     /// `tcp`.
@@ -167,15 +167,6 @@ pub enum PacketHeaderStatementRequestProtocols {
     Udp,
 }
 
-impl PacketHeaderStatementRequestProtocols {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["tcp", "udp"][self as usize] }
-}
-
-impl std::fmt::Debug for PacketHeaderStatementRequestProtocols {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PacketHeaderStatementRequestProtocols {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["tcp", "udp"][self as usize].into()) }
 }

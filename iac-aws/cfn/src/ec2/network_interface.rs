@@ -189,7 +189,7 @@ impl Lit for PrivateIpAddressSpecification {
 }
 
 /// The values of `PublicIpDnsHostnameTypeSpecification`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PublicIpDnsHostnameTypeSpecification {
     /// `public-dual-stack-dns-name`.
@@ -200,15 +200,6 @@ pub enum PublicIpDnsHostnameTypeSpecification {
     PublicIpv6DnsName,
 }
 
-impl PublicIpDnsHostnameTypeSpecification {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["public-dual-stack-dns-name", "public-ipv4-dns-name", "public-ipv6-dns-name"][self as usize] }
-}
-
-impl std::fmt::Debug for PublicIpDnsHostnameTypeSpecification {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PublicIpDnsHostnameTypeSpecification {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["public-dual-stack-dns-name", "public-ipv4-dns-name", "public-ipv6-dns-name"][self as usize].into()) }
 }

@@ -107,7 +107,7 @@ impl Lit for TrafficMirrorPortRange {
 }
 
 /// The values of `RuleAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleAction {
     /// `accept`.
@@ -116,21 +116,12 @@ pub enum RuleAction {
     Reject,
 }
 
-impl RuleAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["accept", "reject"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["accept", "reject"][self as usize].into()) }
 }
 
 /// The values of `TrafficDirection`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrafficDirection {
     /// `egress`.
@@ -139,15 +130,6 @@ pub enum TrafficDirection {
     Ingress,
 }
 
-impl TrafficDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["egress", "ingress"][self as usize] }
-}
-
-impl std::fmt::Debug for TrafficDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrafficDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["egress", "ingress"][self as usize].into()) }
 }

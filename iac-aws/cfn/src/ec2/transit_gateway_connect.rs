@@ -69,22 +69,13 @@ impl Lit for TransitGatewayConnectOptions {
 }
 
 /// The values of `TransitGatewayConnectOptions.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitGatewayConnectOptionsProtocol {
     /// `gre`.
     Gre,
 }
 
-impl TransitGatewayConnectOptionsProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["gre"][self as usize] }
-}
-
-impl std::fmt::Debug for TransitGatewayConnectOptionsProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransitGatewayConnectOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["gre"][self as usize].into()) }
 }

@@ -243,28 +243,19 @@ impl Lit for SseSpecification {
 }
 
 /// The values of `AttachmentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttachmentType {
     /// `vpc`.
     Vpc,
 }
 
-impl AttachmentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["vpc"][self as usize] }
-}
-
-impl std::fmt::Debug for AttachmentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttachmentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["vpc"][self as usize].into()) }
 }
 
 /// The values of `CidrOptions.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CidrOptionsProtocol {
     /// `http`.
@@ -275,21 +266,12 @@ pub enum CidrOptionsProtocol {
     Tcp,
 }
 
-impl CidrOptionsProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp"][self as usize] }
-}
-
-impl std::fmt::Debug for CidrOptionsProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CidrOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https", "tcp"][self as usize].into()) }
 }
 
 /// The values of `EndpointType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `cidr`.
@@ -302,21 +284,12 @@ pub enum EndpointType {
     Rds,
 }
 
-impl EndpointType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["cidr", "load-balancer", "network-interface", "rds"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["cidr", "load-balancer", "network-interface", "rds"][self as usize].into()) }
 }
 
 /// The values of `LoadBalancerOptions.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadBalancerOptionsProtocol {
     /// `http`.
@@ -327,21 +300,12 @@ pub enum LoadBalancerOptionsProtocol {
     Tcp,
 }
 
-impl LoadBalancerOptionsProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp"][self as usize] }
-}
-
-impl std::fmt::Debug for LoadBalancerOptionsProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LoadBalancerOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https", "tcp"][self as usize].into()) }
 }
 
 /// The values of `NetworkInterfaceOptions.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkInterfaceOptionsProtocol {
     /// `http`.
@@ -352,21 +316,12 @@ pub enum NetworkInterfaceOptionsProtocol {
     Tcp,
 }
 
-impl NetworkInterfaceOptionsProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkInterfaceOptionsProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkInterfaceOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https", "tcp"][self as usize].into()) }
 }
 
 /// The values of `RdsOptions.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RdsOptionsProtocol {
     /// `http`.
@@ -377,15 +332,6 @@ pub enum RdsOptionsProtocol {
     Tcp,
 }
 
-impl RdsOptionsProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp"][self as usize] }
-}
-
-impl std::fmt::Debug for RdsOptionsProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RdsOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https", "tcp"][self as usize].into()) }
 }

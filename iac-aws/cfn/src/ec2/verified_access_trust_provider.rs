@@ -178,7 +178,7 @@ impl Lit for SseSpecification {
 }
 
 /// The values of `DeviceTrustProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeviceTrustProviderType {
     /// `crowdstrike`.
@@ -189,21 +189,12 @@ pub enum DeviceTrustProviderType {
     Jumpcloud,
 }
 
-impl DeviceTrustProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["crowdstrike", "jamf", "jumpcloud"][self as usize] }
-}
-
-impl std::fmt::Debug for DeviceTrustProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeviceTrustProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["crowdstrike", "jamf", "jumpcloud"][self as usize].into()) }
 }
 
 /// The values of `TrustProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrustProviderType {
     /// `device`.
@@ -212,21 +203,12 @@ pub enum TrustProviderType {
     User,
 }
 
-impl TrustProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["device", "user"][self as usize] }
-}
-
-impl std::fmt::Debug for TrustProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrustProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["device", "user"][self as usize].into()) }
 }
 
 /// The values of `UserTrustProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserTrustProviderType {
     /// `iam-identity-center`.
@@ -235,15 +217,6 @@ pub enum UserTrustProviderType {
     Oidc,
 }
 
-impl UserTrustProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["iam-identity-center", "oidc"][self as usize] }
-}
-
-impl std::fmt::Debug for UserTrustProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserTrustProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["iam-identity-center", "oidc"][self as usize].into()) }
 }

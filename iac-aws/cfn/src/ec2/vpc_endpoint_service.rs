@@ -100,7 +100,7 @@ impl Lit for PrivateDnsNameConfiguration {
 }
 
 /// The values of `SupportedIpAddressTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupportedIpAddressTypes {
     /// `ipv4`.
@@ -109,15 +109,6 @@ pub enum SupportedIpAddressTypes {
     Ipv6,
 }
 
-impl SupportedIpAddressTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6"][self as usize] }
-}
-
-impl std::fmt::Debug for SupportedIpAddressTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SupportedIpAddressTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6"][self as usize].into()) }
 }

@@ -315,7 +315,7 @@ impl Lit for VpnTunnelOptionsSpecification {
 }
 
 /// The values of `CloudwatchLogOptionsSpecification.BgpLogOutputFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BgpLogOutputFormat {
     /// `json`.
@@ -324,21 +324,12 @@ pub enum BgpLogOutputFormat {
     Text,
 }
 
-impl BgpLogOutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["json", "text"][self as usize] }
-}
-
-impl std::fmt::Debug for BgpLogOutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BgpLogOutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["json", "text"][self as usize].into()) }
 }
 
 /// The values of `VpnTunnelOptionsSpecification.DPDTimeoutAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DpdTimeoutAction {
     /// `clear`.
@@ -349,21 +340,12 @@ pub enum DpdTimeoutAction {
     Restart,
 }
 
-impl DpdTimeoutAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["clear", "none", "restart"][self as usize] }
-}
-
-impl std::fmt::Debug for DpdTimeoutAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DpdTimeoutAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["clear", "none", "restart"][self as usize].into()) }
 }
 
 /// The values of `IKEVersionsRequestListValue.Value`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IkeVersionsRequestListValueValue {
     /// `ikev1`.
@@ -372,21 +354,12 @@ pub enum IkeVersionsRequestListValueValue {
     Ikev2,
 }
 
-impl IkeVersionsRequestListValueValue {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ikev1", "ikev2"][self as usize] }
-}
-
-impl std::fmt::Debug for IkeVersionsRequestListValueValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IkeVersionsRequestListValueValue {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ikev1", "ikev2"][self as usize].into()) }
 }
 
 /// The values of `CloudwatchLogOptionsSpecification.LogOutputFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogOutputFormat {
     /// `json`.
@@ -395,21 +368,12 @@ pub enum LogOutputFormat {
     Text,
 }
 
-impl LogOutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["json", "text"][self as usize] }
-}
-
-impl std::fmt::Debug for LogOutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogOutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["json", "text"][self as usize].into()) }
 }
 
 /// The values of `Phase1EncryptionAlgorithmsRequestListValue.Value`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase1EncryptionAlgorithmsRequestListValueValue {
     /// `AES128`.
@@ -422,21 +386,12 @@ pub enum Phase1EncryptionAlgorithmsRequestListValueValue {
     Aes256Gcm16,
 }
 
-impl Phase1EncryptionAlgorithmsRequestListValueValue {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES128", "AES256", "AES128-GCM-16", "AES256-GCM-16"][self as usize] }
-}
-
-impl std::fmt::Debug for Phase1EncryptionAlgorithmsRequestListValueValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Phase1EncryptionAlgorithmsRequestListValueValue {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES128", "AES256", "AES128-GCM-16", "AES256-GCM-16"][self as usize].into()) }
 }
 
 /// The values of `Phase1IntegrityAlgorithmsRequestListValue.Value`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase1IntegrityAlgorithmsRequestListValueValue {
     /// `SHA1`.
@@ -449,21 +404,12 @@ pub enum Phase1IntegrityAlgorithmsRequestListValueValue {
     Sha2_512,
 }
 
-impl Phase1IntegrityAlgorithmsRequestListValueValue {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHA1", "SHA2-256", "SHA2-384", "SHA2-512"][self as usize] }
-}
-
-impl std::fmt::Debug for Phase1IntegrityAlgorithmsRequestListValueValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Phase1IntegrityAlgorithmsRequestListValueValue {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHA1", "SHA2-256", "SHA2-384", "SHA2-512"][self as usize].into()) }
 }
 
 /// The values of `Phase2EncryptionAlgorithmsRequestListValue.Value`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase2EncryptionAlgorithmsRequestListValueValue {
     /// `AES128`.
@@ -476,21 +422,12 @@ pub enum Phase2EncryptionAlgorithmsRequestListValueValue {
     Aes256Gcm16,
 }
 
-impl Phase2EncryptionAlgorithmsRequestListValueValue {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES128", "AES256", "AES128-GCM-16", "AES256-GCM-16"][self as usize] }
-}
-
-impl std::fmt::Debug for Phase2EncryptionAlgorithmsRequestListValueValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Phase2EncryptionAlgorithmsRequestListValueValue {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES128", "AES256", "AES128-GCM-16", "AES256-GCM-16"][self as usize].into()) }
 }
 
 /// The values of `Phase2IntegrityAlgorithmsRequestListValue.Value`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase2IntegrityAlgorithmsRequestListValueValue {
     /// `SHA1`.
@@ -503,21 +440,12 @@ pub enum Phase2IntegrityAlgorithmsRequestListValueValue {
     Sha2_512,
 }
 
-impl Phase2IntegrityAlgorithmsRequestListValueValue {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHA1", "SHA2-256", "SHA2-384", "SHA2-512"][self as usize] }
-}
-
-impl std::fmt::Debug for Phase2IntegrityAlgorithmsRequestListValueValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Phase2IntegrityAlgorithmsRequestListValueValue {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHA1", "SHA2-256", "SHA2-384", "SHA2-512"][self as usize].into()) }
 }
 
 /// The values of `PreSharedKeyStorage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreSharedKeyStorage {
     /// `Standard`.
@@ -526,21 +454,12 @@ pub enum PreSharedKeyStorage {
     SecretsManager,
 }
 
-impl PreSharedKeyStorage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Standard", "SecretsManager"][self as usize] }
-}
-
-impl std::fmt::Debug for PreSharedKeyStorage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreSharedKeyStorage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Standard", "SecretsManager"][self as usize].into()) }
 }
 
 /// The values of `VpnTunnelOptionsSpecification.StartupAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StartupAction {
     /// `add`.
@@ -549,21 +468,12 @@ pub enum StartupAction {
     Start,
 }
 
-impl StartupAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["add", "start"][self as usize] }
-}
-
-impl std::fmt::Debug for StartupAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StartupAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["add", "start"][self as usize].into()) }
 }
 
 /// The values of `TunnelBandwidth`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TunnelBandwidth {
     /// `standard`.
@@ -572,15 +482,6 @@ pub enum TunnelBandwidth {
     Large,
 }
 
-impl TunnelBandwidth {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "large"][self as usize] }
-}
-
-impl std::fmt::Debug for TunnelBandwidth {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TunnelBandwidth {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "large"][self as usize].into()) }
 }

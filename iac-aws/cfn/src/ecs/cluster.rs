@@ -199,7 +199,7 @@ impl Lit for ServiceConnectDefaults {
 }
 
 /// The values of `ExecuteCommandConfiguration.Logging`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecuteCommandConfigurationLogging {
     /// `DEFAULT`.
@@ -210,15 +210,6 @@ pub enum ExecuteCommandConfigurationLogging {
     Override,
 }
 
-impl ExecuteCommandConfigurationLogging {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "NONE", "OVERRIDE"][self as usize] }
-}
-
-impl std::fmt::Debug for ExecuteCommandConfigurationLogging {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExecuteCommandConfigurationLogging {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "NONE", "OVERRIDE"][self as usize].into()) }
 }

@@ -523,7 +523,7 @@ impl Lit for Volume {
 }
 
 /// The values of `ContainerDependency.Condition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerDependencyCondition {
     /// `COMPLETE`.
@@ -536,21 +536,12 @@ pub enum ContainerDependencyCondition {
     Success,
 }
 
-impl ContainerDependencyCondition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMPLETE", "HEALTHY", "START", "SUCCESS"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerDependencyCondition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerDependencyCondition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMPLETE", "HEALTHY", "START", "SUCCESS"][self as usize].into()) }
 }
 
 /// The values of `Device.Permissions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DevicePermissions {
     /// `mknod`.
@@ -561,42 +552,24 @@ pub enum DevicePermissions {
     Write,
 }
 
-impl DevicePermissions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["mknod", "read", "write"][self as usize] }
-}
-
-impl std::fmt::Debug for DevicePermissions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DevicePermissions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["mknod", "read", "write"][self as usize].into()) }
 }
 
 /// The values of `EnvironmentFile.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnvironmentFileType {
     /// `s3`.
     S3,
 }
 
-impl EnvironmentFileType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["s3"][self as usize] }
-}
-
-impl std::fmt::Debug for EnvironmentFileType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnvironmentFileType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["s3"][self as usize].into()) }
 }
 
 /// The values of `FirelensConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FirelensConfigurationType {
     /// `fluentbit`.
@@ -605,21 +578,12 @@ pub enum FirelensConfigurationType {
     Fluentd,
 }
 
-impl FirelensConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["fluentbit", "fluentd"][self as usize] }
-}
-
-impl std::fmt::Debug for FirelensConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FirelensConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["fluentbit", "fluentd"][self as usize].into()) }
 }
 
 /// The values of `IpcMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpcMode {
     /// `none`.
@@ -628,21 +592,12 @@ pub enum IpcMode {
     Shared,
 }
 
-impl IpcMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "shared"][self as usize] }
-}
-
-impl std::fmt::Debug for IpcMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpcMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "shared"][self as usize].into()) }
 }
 
 /// The values of `PidMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PidMode {
     /// `none`.
@@ -651,21 +606,12 @@ pub enum PidMode {
     Shared,
 }
 
-impl PidMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["none", "shared"][self as usize] }
-}
-
-impl std::fmt::Debug for PidMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PidMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["none", "shared"][self as usize].into()) }
 }
 
 /// The values of `Ulimit.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UlimitName {
     /// `core`.
@@ -700,15 +646,6 @@ pub enum UlimitName {
     Stack,
 }
 
-impl UlimitName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack"][self as usize] }
-}
-
-impl std::fmt::Debug for UlimitName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UlimitName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack"][self as usize].into()) }
 }

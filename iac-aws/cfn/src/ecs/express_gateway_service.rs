@@ -255,7 +255,7 @@ impl Lit for Secret {
 }
 
 /// The values of `ExpressGatewayScalingTarget.AutoScalingMetric`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoScalingMetric {
     /// `AVERAGE_CPU`.
@@ -266,15 +266,6 @@ pub enum AutoScalingMetric {
     RequestCountPerTarget,
 }
 
-impl AutoScalingMetric {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AVERAGE_CPU", "AVERAGE_MEMORY", "REQUEST_COUNT_PER_TARGET"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoScalingMetric {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoScalingMetric {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AVERAGE_CPU", "AVERAGE_MEMORY", "REQUEST_COUNT_PER_TARGET"][self as usize].into()) }
 }

@@ -126,10 +126,10 @@ pub struct AdvancedConfiguration(Bag);
 impl AdvancedConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(alternate_target_group_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).alternate_target_group_arn(alternate_target_group_arn) }
+    pub fn new(alternate_target_group_arn: impl IntoRef<Arn<kind::ElasticLoadBalancingV2TargetGroup>>) -> Self { Self(Bag::new()).alternate_target_group_arn(alternate_target_group_arn) }
     /// `AlternateTargetGroupArn`. Required.
     #[track_caller]
-    pub fn alternate_target_group_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("AlternateTargetGroupArn", v.into_value()); self }
+    pub fn alternate_target_group_arn(mut self, v: impl IntoRef<Arn<kind::ElasticLoadBalancingV2TargetGroup>>) -> Self { self.0.put("AlternateTargetGroupArn", v.into_value()); self }
     /// `ProductionListenerRule`.
     #[track_caller]
     pub fn production_listener_rule(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ProductionListenerRule", v.into_value()); self }
@@ -930,7 +930,7 @@ impl Lit for VpcLatticeConfiguration {
 }
 
 /// The values of `AwsVpcConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `DISABLED`.
@@ -939,21 +939,12 @@ pub enum AssignPublicIp {
     Enabled,
 }
 
-impl AssignPublicIp {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AssignPublicIp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssignPublicIp {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `AvailabilityZoneRebalancing`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailabilityZoneRebalancing {
     /// `ENABLED`.
@@ -962,21 +953,12 @@ pub enum AvailabilityZoneRebalancing {
     Disabled,
 }
 
-impl AvailabilityZoneRebalancing {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AvailabilityZoneRebalancing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AvailabilityZoneRebalancing {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `DeploymentConfiguration.Strategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentConfigurationStrategy {
     /// `ROLLING`.
@@ -989,21 +971,12 @@ pub enum DeploymentConfigurationStrategy {
     Canary,
 }
 
-impl DeploymentConfigurationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentConfigurationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentConfigurationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"][self as usize].into()) }
 }
 
 /// The values of `DeploymentController.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentControllerType {
     /// `CODE_DEPLOY`.
@@ -1014,21 +987,12 @@ pub enum DeploymentControllerType {
     External,
 }
 
-impl DeploymentControllerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CODE_DEPLOY", "ECS", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentControllerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentControllerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CODE_DEPLOY", "ECS", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `ServiceManagedEBSVolumeConfiguration.FilesystemType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilesystemType {
     /// `ext3`.
@@ -1041,21 +1005,12 @@ pub enum FilesystemType {
     Xfs,
 }
 
-impl FilesystemType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ext3", "ext4", "ntfs", "xfs"][self as usize] }
-}
-
-impl std::fmt::Debug for FilesystemType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilesystemType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ext3", "ext4", "ntfs", "xfs"][self as usize].into()) }
 }
 
 /// The values of `HookTimeoutConfig.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HookTimeoutConfigAction {
     /// `ROLLBACK`.
@@ -1064,21 +1019,12 @@ pub enum HookTimeoutConfigAction {
     Continue,
 }
 
-impl HookTimeoutConfigAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROLLBACK", "CONTINUE"][self as usize] }
-}
-
-impl std::fmt::Debug for HookTimeoutConfigAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HookTimeoutConfigAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROLLBACK", "CONTINUE"][self as usize].into()) }
 }
 
 /// The values of `ServiceConnectAccessLogConfiguration.IncludeQueryParameters`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludeQueryParameters {
     /// `DISABLED`.
@@ -1087,21 +1033,12 @@ pub enum IncludeQueryParameters {
     Enabled,
 }
 
-impl IncludeQueryParameters {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for IncludeQueryParameters {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncludeQueryParameters {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `LaunchType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LaunchType {
     /// `EC2`.
@@ -1112,21 +1049,12 @@ pub enum LaunchType {
     External,
 }
 
-impl LaunchType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EC2", "FARGATE", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for LaunchType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LaunchType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EC2", "FARGATE", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `DeploymentLifecycleHook.LifecycleStages`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LifecycleStages {
     /// `RECONCILE_SERVICE`.
@@ -1147,21 +1075,12 @@ pub enum LifecycleStages {
     PostProductionTrafficShift,
 }
 
-impl LifecycleStages {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RECONCILE_SERVICE", "PRE_SCALE_UP", "POST_SCALE_UP", "TEST_TRAFFIC_SHIFT", "POST_TEST_TRAFFIC_SHIFT", "PRE_PRODUCTION_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT", "POST_PRODUCTION_TRAFFIC_SHIFT"][self as usize] }
-}
-
-impl std::fmt::Debug for LifecycleStages {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LifecycleStages {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RECONCILE_SERVICE", "PRE_SCALE_UP", "POST_SCALE_UP", "TEST_TRAFFIC_SHIFT", "POST_TEST_TRAFFIC_SHIFT", "PRE_PRODUCTION_TRAFFIC_SHIFT", "PRODUCTION_TRAFFIC_SHIFT", "POST_PRODUCTION_TRAFFIC_SHIFT"][self as usize].into()) }
 }
 
 /// The values of `MetricConfiguration.MetricNames`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricNames {
     /// `CPUUtilization`.
@@ -1170,21 +1089,12 @@ pub enum MetricNames {
     MemoryUtilization,
 }
 
-impl MetricNames {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CPUUtilization", "MemoryUtilization"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricNames {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricNames {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CPUUtilization", "MemoryUtilization"][self as usize].into()) }
 }
 
 /// The values of `PlacementConstraint.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementConstraintType {
     /// `distinctInstance`.
@@ -1193,21 +1103,12 @@ pub enum PlacementConstraintType {
     MemberOf,
 }
 
-impl PlacementConstraintType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["distinctInstance", "memberOf"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementConstraintType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementConstraintType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["distinctInstance", "memberOf"][self as usize].into()) }
 }
 
 /// The values of `PlacementStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementStrategyType {
     /// `binpack`.
@@ -1218,21 +1119,12 @@ pub enum PlacementStrategyType {
     Spread,
 }
 
-impl PlacementStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["binpack", "random", "spread"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["binpack", "random", "spread"][self as usize].into()) }
 }
 
 /// The values of `PropagateTags`, `EBSTagSpecification.PropagateTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `SERVICE`.
@@ -1241,42 +1133,24 @@ pub enum PropagateTags {
     TaskDefinition,
 }
 
-impl PropagateTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SERVICE", "TASK_DEFINITION"][self as usize] }
-}
-
-impl std::fmt::Debug for PropagateTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SERVICE", "TASK_DEFINITION"][self as usize].into()) }
 }
 
 /// The values of `EBSTagSpecification.ResourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `volume`.
     Volume,
 }
 
-impl ResourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["volume"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["volume"][self as usize].into()) }
 }
 
 /// The values of `SchedulingStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchedulingStrategy {
     /// `DAEMON`.
@@ -1285,21 +1159,12 @@ pub enum SchedulingStrategy {
     Replica,
 }
 
-impl SchedulingStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAEMON", "REPLICA"][self as usize] }
-}
-
-impl std::fmt::Debug for SchedulingStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SchedulingStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAEMON", "REPLICA"][self as usize].into()) }
 }
 
 /// The values of `ServiceConnectAccessLogConfiguration.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceConnectAccessLogConfigurationFormat {
     /// `TEXT`.
@@ -1308,21 +1173,12 @@ pub enum ServiceConnectAccessLogConfigurationFormat {
     Json,
 }
 
-impl ServiceConnectAccessLogConfigurationFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXT", "JSON"][self as usize] }
-}
-
-impl std::fmt::Debug for ServiceConnectAccessLogConfigurationFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServiceConnectAccessLogConfigurationFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXT", "JSON"][self as usize].into()) }
 }
 
 /// The values of `DeploymentEarlySuccessCriteria.SourceServiceRevisionCleanup`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceServiceRevisionCleanup {
     /// `BLOCKING`.
@@ -1331,21 +1187,12 @@ pub enum SourceServiceRevisionCleanup {
     Deferred,
 }
 
-impl SourceServiceRevisionCleanup {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCKING", "DEFERRED"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceServiceRevisionCleanup {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceServiceRevisionCleanup {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCKING", "DEFERRED"][self as usize].into()) }
 }
 
 /// The values of `DeploymentLifecycleHook.TargetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `AWS_LAMBDA`.
@@ -1354,21 +1201,12 @@ pub enum TargetType {
     Pause,
 }
 
-impl TargetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_LAMBDA", "PAUSE"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_LAMBDA", "PAUSE"][self as usize].into()) }
 }
 
 /// The values of `ThresholdConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThresholdConfigurationType {
     /// `COUNT`.
@@ -1379,15 +1217,6 @@ pub enum ThresholdConfigurationType {
     UnboundedPercent,
 }
 
-impl ThresholdConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "BOUNDED_PERCENT", "UNBOUNDED_PERCENT"][self as usize] }
-}
-
-impl std::fmt::Debug for ThresholdConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThresholdConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "BOUNDED_PERCENT", "UNBOUNDED_PERCENT"][self as usize].into()) }
 }

@@ -927,7 +927,7 @@ impl Lit for VolumeFrom {
 }
 
 /// The values of `PortMapping.AppProtocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppProtocol {
     /// `http`.
@@ -938,21 +938,12 @@ pub enum AppProtocol {
     Grpc,
 }
 
-impl AppProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "http2", "grpc"][self as usize] }
-}
-
-impl std::fmt::Debug for AppProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "http2", "grpc"][self as usize].into()) }
 }
 
 /// The values of `AuthorizationConfig.IAM`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizationConfigIam {
     /// `ENABLED`.
@@ -961,21 +952,12 @@ pub enum AuthorizationConfigIam {
     Disabled,
 }
 
-impl AuthorizationConfigIam {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthorizationConfigIam {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthorizationConfigIam {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ContainerDependency.Condition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerDependencyCondition {
     /// `COMPLETE`.
@@ -988,21 +970,12 @@ pub enum ContainerDependencyCondition {
     Success,
 }
 
-impl ContainerDependencyCondition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMPLETE", "HEALTHY", "START", "SUCCESS"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerDependencyCondition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerDependencyCondition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMPLETE", "HEALTHY", "START", "SUCCESS"][self as usize].into()) }
 }
 
 /// The values of `RuntimePlatform.CpuArchitecture`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CpuArchitecture {
     /// `ARM64`.
@@ -1011,21 +984,12 @@ pub enum CpuArchitecture {
     X86_64,
 }
 
-impl CpuArchitecture {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ARM64", "X86_64"][self as usize] }
-}
-
-impl std::fmt::Debug for CpuArchitecture {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CpuArchitecture {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ARM64", "X86_64"][self as usize].into()) }
 }
 
 /// The values of `Device.Permissions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DevicePermissions {
     /// `mknod`.
@@ -1036,21 +1000,12 @@ pub enum DevicePermissions {
     Write,
 }
 
-impl DevicePermissions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["mknod", "read", "write"][self as usize] }
-}
-
-impl std::fmt::Debug for DevicePermissions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DevicePermissions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["mknod", "read", "write"][self as usize].into()) }
 }
 
 /// The values of `DockerVolumeConfiguration.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DockerVolumeConfigurationScope {
     /// `shared`.
@@ -1059,42 +1014,24 @@ pub enum DockerVolumeConfigurationScope {
     Task,
 }
 
-impl DockerVolumeConfigurationScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["shared", "task"][self as usize] }
-}
-
-impl std::fmt::Debug for DockerVolumeConfigurationScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DockerVolumeConfigurationScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["shared", "task"][self as usize].into()) }
 }
 
 /// The values of `EnvironmentFile.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnvironmentFileType {
     /// `s3`.
     S3,
 }
 
-impl EnvironmentFileType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["s3"][self as usize] }
-}
-
-impl std::fmt::Debug for EnvironmentFileType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnvironmentFileType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["s3"][self as usize].into()) }
 }
 
 /// The values of `FirelensConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FirelensConfigurationType {
     /// `fluentbit`.
@@ -1103,21 +1040,12 @@ pub enum FirelensConfigurationType {
     Fluentd,
 }
 
-impl FirelensConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["fluentbit", "fluentd"][self as usize] }
-}
-
-impl std::fmt::Debug for FirelensConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FirelensConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["fluentbit", "fluentd"][self as usize].into()) }
 }
 
 /// The values of `IpcMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpcMode {
     /// `host`.
@@ -1128,21 +1056,12 @@ pub enum IpcMode {
     Task,
 }
 
-impl IpcMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["host", "none", "task"][self as usize] }
-}
-
-impl std::fmt::Debug for IpcMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpcMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["host", "none", "task"][self as usize].into()) }
 }
 
 /// The values of `NetworkMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkMode {
     /// `awsvpc`.
@@ -1155,21 +1074,12 @@ pub enum NetworkMode {
     None,
 }
 
-impl NetworkMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["awsvpc", "bridge", "host", "none"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["awsvpc", "bridge", "host", "none"][self as usize].into()) }
 }
 
 /// The values of `PidMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PidMode {
     /// `host`.
@@ -1178,21 +1088,12 @@ pub enum PidMode {
     Task,
 }
 
-impl PidMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["host", "task"][self as usize] }
-}
-
-impl std::fmt::Debug for PidMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PidMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["host", "task"][self as usize].into()) }
 }
 
 /// The values of `PortMapping.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PortMappingProtocol {
     /// `tcp`.
@@ -1201,42 +1102,24 @@ pub enum PortMappingProtocol {
     Udp,
 }
 
-impl PortMappingProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["tcp", "udp"][self as usize] }
-}
-
-impl std::fmt::Debug for PortMappingProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PortMappingProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["tcp", "udp"][self as usize].into()) }
 }
 
 /// The values of `ProxyConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProxyConfigurationType {
     /// `APPMESH`.
     Appmesh,
 }
 
-impl ProxyConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPMESH"][self as usize] }
-}
-
-impl std::fmt::Debug for ProxyConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProxyConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPMESH"][self as usize].into()) }
 }
 
 /// The values of `RequiresCompatibilities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequiresCompatibilities {
     /// `EC2`.
@@ -1249,21 +1132,12 @@ pub enum RequiresCompatibilities {
     ManagedInstances,
 }
 
-impl RequiresCompatibilities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EC2", "EXTERNAL", "FARGATE", "MANAGED_INSTANCES"][self as usize] }
-}
-
-impl std::fmt::Debug for RequiresCompatibilities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RequiresCompatibilities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EC2", "EXTERNAL", "FARGATE", "MANAGED_INSTANCES"][self as usize].into()) }
 }
 
 /// The values of `ResourceRequirement.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceRequirementType {
     /// `GPU`.
@@ -1274,42 +1148,24 @@ pub enum ResourceRequirementType {
     NeuronDevice,
 }
 
-impl ResourceRequirementType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GPU", "InferenceAccelerator", "NeuronDevice"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceRequirementType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceRequirementType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GPU", "InferenceAccelerator", "NeuronDevice"][self as usize].into()) }
 }
 
 /// The values of `TaskDefinitionPlacementConstraint.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskDefinitionPlacementConstraintType {
     /// `memberOf`.
     MemberOf,
 }
 
-impl TaskDefinitionPlacementConstraintType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["memberOf"][self as usize] }
-}
-
-impl std::fmt::Debug for TaskDefinitionPlacementConstraintType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TaskDefinitionPlacementConstraintType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["memberOf"][self as usize].into()) }
 }
 
 /// The values of `EFSVolumeConfiguration.TransitEncryption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitEncryption {
     /// `ENABLED`.
@@ -1318,21 +1174,12 @@ pub enum TransitEncryption {
     Disabled,
 }
 
-impl TransitEncryption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for TransitEncryption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransitEncryption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Ulimit.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UlimitName {
     /// `core`.
@@ -1367,21 +1214,12 @@ pub enum UlimitName {
     Stack,
 }
 
-impl UlimitName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack"][self as usize] }
-}
-
-impl std::fmt::Debug for UlimitName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UlimitName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss", "rtprio", "rttime", "sigpending", "stack"][self as usize].into()) }
 }
 
 /// The values of `ContainerDefinition.VersionConsistency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VersionConsistency {
     /// `enabled`.
@@ -1390,15 +1228,6 @@ pub enum VersionConsistency {
     Disabled,
 }
 
-impl VersionConsistency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for VersionConsistency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VersionConsistency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
 }

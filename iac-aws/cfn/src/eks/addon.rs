@@ -104,7 +104,7 @@ impl Lit for PodIdentityAssociation {
 }
 
 /// The values of `ResolveConflicts`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResolveConflicts {
     /// `NONE`.
@@ -115,15 +115,6 @@ pub enum ResolveConflicts {
     Preserve,
 }
 
-impl ResolveConflicts {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "OVERWRITE", "PRESERVE"][self as usize] }
-}
-
-impl std::fmt::Debug for ResolveConflicts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResolveConflicts {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "OVERWRITE", "PRESERVE"][self as usize].into()) }
 }

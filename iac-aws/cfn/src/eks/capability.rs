@@ -225,7 +225,7 @@ impl Lit for SsoIdentity {
 }
 
 /// The values of `ArgoCdRoleMapping.Role`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArgoCdRoleMappingRole {
     /// `ADMIN`.
@@ -236,42 +236,24 @@ pub enum ArgoCdRoleMappingRole {
     Viewer,
 }
 
-impl ArgoCdRoleMappingRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADMIN", "EDITOR", "VIEWER"][self as usize] }
-}
-
-impl std::fmt::Debug for ArgoCdRoleMappingRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ArgoCdRoleMappingRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADMIN", "EDITOR", "VIEWER"][self as usize].into()) }
 }
 
 /// The values of `DeletePropagationPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeletePropagationPolicy {
     /// `RETAIN`.
     Retain,
 }
 
-impl DeletePropagationPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RETAIN"][self as usize] }
-}
-
-impl std::fmt::Debug for DeletePropagationPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeletePropagationPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RETAIN"][self as usize].into()) }
 }
 
 /// The values of `SsoIdentity.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SsoIdentityType {
     /// `SSO_USER`.
@@ -280,21 +262,12 @@ pub enum SsoIdentityType {
     SsoGroup,
 }
 
-impl SsoIdentityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SSO_USER", "SSO_GROUP"][self as usize] }
-}
-
-impl std::fmt::Debug for SsoIdentityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SsoIdentityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SSO_USER", "SSO_GROUP"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `ARGOCD`.
@@ -305,15 +278,6 @@ pub enum Type {
     Kro,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ARGOCD", "ACK", "KRO"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ARGOCD", "ACK", "KRO"][self as usize].into()) }
 }

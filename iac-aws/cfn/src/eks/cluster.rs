@@ -708,7 +708,7 @@ impl Lit for ZonalShiftConfig {
 }
 
 /// The values of `AccessConfig.AuthenticationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationMode {
     /// `CONFIG_MAP`.
@@ -719,21 +719,12 @@ pub enum AuthenticationMode {
     Api,
 }
 
-impl AuthenticationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"][self as usize].into()) }
 }
 
 /// The values of `ResourcesVpcConfig.ControlPlaneEgressMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ControlPlaneEgressMode {
     /// `AWS_MANAGED`.
@@ -744,21 +735,12 @@ pub enum ControlPlaneEgressMode {
     CustomerRouted,
 }
 
-impl ControlPlaneEgressMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_MANAGED", "CUSTOMER_ISOLATED", "CUSTOMER_ROUTED"][self as usize] }
-}
-
-impl std::fmt::Debug for ControlPlaneEgressMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ControlPlaneEgressMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_MANAGED", "CUSTOMER_ISOLATED", "CUSTOMER_ROUTED"][self as usize].into()) }
 }
 
 /// The values of `ControlPlaneScalingConfig.Tier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ControlPlaneScalingConfigTier {
     /// `standard`.
@@ -775,21 +757,12 @@ pub enum ControlPlaneScalingConfigTier {
     TierUltra,
 }
 
-impl ControlPlaneScalingConfigTier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl", "tier-ultra"][self as usize] }
-}
-
-impl std::fmt::Debug for ControlPlaneScalingConfigTier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ControlPlaneScalingConfigTier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl", "tier-ultra"][self as usize].into()) }
 }
 
 /// The values of `LoggingTypeConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoggingTypeConfigType {
     /// `api`.
@@ -804,21 +777,12 @@ pub enum LoggingTypeConfigType {
     Scheduler,
 }
 
-impl LoggingTypeConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["api", "audit", "authenticator", "controllerManager", "scheduler"][self as usize] }
-}
-
-impl std::fmt::Debug for LoggingTypeConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LoggingTypeConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["api", "audit", "authenticator", "controllerManager", "scheduler"][self as usize].into()) }
 }
 
 /// The values of `ScoringStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScoringStrategyType {
     /// `LeastAllocated`.
@@ -827,21 +791,12 @@ pub enum ScoringStrategyType {
     MostAllocated,
 }
 
-impl ScoringStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LeastAllocated", "MostAllocated"][self as usize] }
-}
-
-impl std::fmt::Debug for ScoringStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScoringStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LeastAllocated", "MostAllocated"][self as usize].into()) }
 }
 
 /// The values of `ControlPlanePlacement.SpreadLevel`, `EtcdPlacement.SpreadLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpreadLevel {
     /// `host`.
@@ -850,21 +805,12 @@ pub enum SpreadLevel {
     Rack,
 }
 
-impl SpreadLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["host", "rack"][self as usize] }
-}
-
-impl std::fmt::Debug for SpreadLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpreadLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["host", "rack"][self as usize].into()) }
 }
 
 /// The values of `UpgradePolicy.SupportType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupportType {
     /// `STANDARD`.
@@ -873,15 +819,6 @@ pub enum SupportType {
     Extended,
 }
 
-impl SupportType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "EXTENDED"][self as usize] }
-}
-
-impl std::fmt::Debug for SupportType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SupportType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "EXTENDED"][self as usize].into()) }
 }

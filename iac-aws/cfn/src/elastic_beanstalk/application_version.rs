@@ -171,7 +171,7 @@ impl Lit for SourceBundle {
 }
 
 /// The values of `ImageBuildConfiguration.Architecture`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageBuildConfigurationArchitecture {
     /// `amd64`.
@@ -180,21 +180,12 @@ pub enum ImageBuildConfigurationArchitecture {
     Arm64,
 }
 
-impl ImageBuildConfigurationArchitecture {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["amd64", "arm64"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageBuildConfigurationArchitecture {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageBuildConfigurationArchitecture {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["amd64", "arm64"][self as usize].into()) }
 }
 
 /// The values of `ImageBuildConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImageBuildConfigurationType {
     /// `docker`.
@@ -203,15 +194,6 @@ pub enum ImageBuildConfigurationType {
     Buildpack,
 }
 
-impl ImageBuildConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["docker", "buildpack"][self as usize] }
-}
-
-impl std::fmt::Debug for ImageBuildConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImageBuildConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["docker", "buildpack"][self as usize].into()) }
 }

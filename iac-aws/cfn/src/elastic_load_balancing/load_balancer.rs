@@ -313,7 +313,7 @@ impl Lit for PolicyItem {
 }
 
 /// The values of `Listeners.InstanceProtocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceProtocol {
     /// `http`.
@@ -326,21 +326,12 @@ pub enum InstanceProtocol {
     Ssl,
 }
 
-impl InstanceProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp", "ssl"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https", "tcp", "ssl"][self as usize].into()) }
 }
 
 /// The values of `Listeners.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListenersProtocol {
     /// `http`.
@@ -353,15 +344,6 @@ pub enum ListenersProtocol {
     Ssl,
 }
 
-impl ListenersProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https", "tcp", "ssl"][self as usize] }
-}
-
-impl std::fmt::Debug for ListenersProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ListenersProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https", "tcp", "ssl"][self as usize].into()) }
 }

@@ -581,7 +581,7 @@ impl Lit for Transform {
 }
 
 /// The values of `Action.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionType {
     /// `authenticate-cognito`.
@@ -598,21 +598,12 @@ pub enum ActionType {
     Redirect,
 }
 
-impl ActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["authenticate-cognito", "authenticate-oidc", "fixed-response", "forward", "jwt-validation", "redirect"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["authenticate-cognito", "authenticate-oidc", "fixed-response", "forward", "jwt-validation", "redirect"][self as usize].into()) }
 }
 
 /// The values of `SourceIpConfig.IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `ipv4`.
@@ -621,21 +612,12 @@ pub enum IpAddressType {
     Ipv6,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6"][self as usize].into()) }
 }
 
 /// The values of `JwtValidationActionAdditionalClaim.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JwtValidationActionAdditionalClaimFormat {
     /// `single-string`.
@@ -646,21 +628,12 @@ pub enum JwtValidationActionAdditionalClaimFormat {
     StringArray,
 }
 
-impl JwtValidationActionAdditionalClaimFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["single-string", "space-separated-values", "string-array"][self as usize] }
-}
-
-impl std::fmt::Debug for JwtValidationActionAdditionalClaimFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JwtValidationActionAdditionalClaimFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["single-string", "space-separated-values", "string-array"][self as usize].into()) }
 }
 
 /// The values of `AuthenticateCognitoConfig.OnUnauthenticatedRequest`, `AuthenticateOidcConfig.OnUnauthenticatedRequest`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnUnauthenticatedRequest {
     /// `allow`.
@@ -671,21 +644,12 @@ pub enum OnUnauthenticatedRequest {
     Deny,
 }
 
-impl OnUnauthenticatedRequest {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["allow", "authenticate", "deny"][self as usize] }
-}
-
-impl std::fmt::Debug for OnUnauthenticatedRequest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OnUnauthenticatedRequest {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["allow", "authenticate", "deny"][self as usize].into()) }
 }
 
 /// The values of `RedirectConfig.StatusCode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatusCode {
     /// `HTTP_301`.
@@ -694,21 +658,12 @@ pub enum StatusCode {
     Http302,
 }
 
-impl StatusCode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP_301", "HTTP_302"][self as usize] }
-}
-
-impl std::fmt::Debug for StatusCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StatusCode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP_301", "HTTP_302"][self as usize].into()) }
 }
 
 /// The values of `Transform.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransformType {
     /// `host-header-rewrite`.
@@ -717,15 +672,6 @@ pub enum TransformType {
     UrlRewrite,
 }
 
-impl TransformType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["host-header-rewrite", "url-rewrite"][self as usize] }
-}
-
-impl std::fmt::Debug for TransformType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransformType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["host-header-rewrite", "url-rewrite"][self as usize].into()) }
 }

@@ -68,22 +68,13 @@ impl Lit for RevocationContent {
 }
 
 /// The values of `RevocationContent.RevocationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RevocationType {
     /// `CRL`.
     Crl,
 }
 
-impl RevocationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CRL"][self as usize] }
-}
-
-impl std::fmt::Debug for RevocationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RevocationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CRL"][self as usize].into()) }
 }

@@ -136,7 +136,7 @@ impl Lit for ReshardingConfiguration {
 }
 
 /// The values of `GlobalReplicationGroupMember.Role`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GlobalReplicationGroupMemberRole {
     /// `PRIMARY`.
@@ -145,15 +145,6 @@ pub enum GlobalReplicationGroupMemberRole {
     Secondary,
 }
 
-impl GlobalReplicationGroupMemberRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRIMARY", "SECONDARY"][self as usize] }
-}
-
-impl std::fmt::Debug for GlobalReplicationGroupMemberRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GlobalReplicationGroupMemberRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRIMARY", "SECONDARY"][self as usize].into()) }
 }

@@ -182,7 +182,7 @@ impl Lit for Endpoint {
 }
 
 /// The values of `DataStorage.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataStorageUnit {
     /// `GB`.
@@ -191,21 +191,12 @@ pub enum DataStorageUnit {
     GbLower,
 }
 
-impl DataStorageUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GB", "gb"][self as usize] }
-}
-
-impl std::fmt::Debug for DataStorageUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataStorageUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GB", "gb"][self as usize].into()) }
 }
 
 /// The values of `NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `ipv4`.
@@ -216,15 +207,6 @@ pub enum NetworkType {
     DualStack,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ipv4", "ipv6", "dual_stack"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ipv4", "ipv6", "dual_stack"][self as usize].into()) }
 }

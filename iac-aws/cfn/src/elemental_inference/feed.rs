@@ -213,7 +213,7 @@ impl Lit for TemplateGroup {
 }
 
 /// The values of `GetOutput.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GetOutputStatus {
     /// `ENABLED`.
@@ -222,21 +222,12 @@ pub enum GetOutputStatus {
     Disabled,
 }
 
-impl GetOutputStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for GetOutputStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GetOutputStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `SubtitlingConfig.ProfanityFilter`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfanityFilter {
     /// `DISABLED`.
@@ -247,21 +238,12 @@ pub enum ProfanityFilter {
     Drop,
 }
 
-impl ProfanityFilter {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "CENSOR", "DROP"][self as usize] }
-}
-
-impl std::fmt::Debug for ProfanityFilter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProfanityFilter {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "CENSOR", "DROP"][self as usize].into()) }
 }
 
 /// The values of `SubtitlingConfig.Language`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubtitlingConfigLanguage {
     /// `eng`.
@@ -284,15 +266,6 @@ pub enum SubtitlingConfigLanguage {
     Por,
 }
 
-impl SubtitlingConfigLanguage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["eng", "eng-au", "eng-gb", "eng-us", "fra", "ita", "deu", "spa", "por"][self as usize] }
-}
-
-impl std::fmt::Debug for SubtitlingConfigLanguage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SubtitlingConfigLanguage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["eng", "eng-au", "eng-gb", "eng-us", "fra", "ita", "deu", "spa", "por"][self as usize].into()) }
 }

@@ -61,7 +61,7 @@ impl Handle for StudioSessionMappingRef {
 }
 
 /// The values of `IdentityType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdentityType {
     /// `USER`.
@@ -70,15 +70,6 @@ pub enum IdentityType {
     Group,
 }
 
-impl IdentityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["USER", "GROUP"][self as usize] }
-}
-
-impl std::fmt::Debug for IdentityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdentityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["USER", "GROUP"][self as usize].into()) }
 }

@@ -209,7 +209,7 @@ impl Lit for S3MonitoringConfiguration {
 }
 
 /// The values of `MonitoringConfiguration.PersistentAppUI`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PersistentAppUi {
     /// `ENABLED`.
@@ -218,15 +218,6 @@ pub enum PersistentAppUi {
     Disabled,
 }
 
-impl PersistentAppUi {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for PersistentAppUi {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PersistentAppUi {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

@@ -255,7 +255,7 @@ impl Lit for TemplateParameterConfiguration {
 }
 
 /// The values of `TemplateParameterConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateParameterConfigurationType {
     /// `NUMBER`.
@@ -264,15 +264,6 @@ pub enum TemplateParameterConfigurationType {
     String,
 }
 
-impl TemplateParameterConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NUMBER", "STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for TemplateParameterConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TemplateParameterConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NUMBER", "STRING"][self as usize].into()) }
 }

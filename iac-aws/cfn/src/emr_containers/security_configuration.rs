@@ -345,70 +345,43 @@ impl Lit for TlsCertificateConfiguration {
 }
 
 /// The values of `TLSCertificateConfiguration.CertificateProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateProviderType {
     /// `PEM`.
     Pem,
 }
 
-impl CertificateProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PEM"][self as usize] }
-}
-
-impl std::fmt::Debug for CertificateProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CertificateProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PEM"][self as usize].into()) }
 }
 
 /// The values of `ContainerProvider.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerProviderType {
     /// `EKS`.
     Eks,
 }
 
-impl ContainerProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EKS"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EKS"][self as usize].into()) }
 }
 
 /// The values of `LocalDiskEncryptionConfiguration.EncryptionKeyProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionKeyProviderType {
     /// `AwsKms`.
     AwsKms,
 }
 
-impl EncryptionKeyProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AwsKms"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionKeyProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionKeyProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AwsKms"][self as usize].into()) }
 }
 
 /// The values of `S3EncryptionConfiguration.EncryptionOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionOption {
     /// `SSE-S3`.
@@ -419,15 +392,6 @@ pub enum EncryptionOption {
     CseKms,
 }
 
-impl EncryptionOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SSE-S3", "SSE-KMS", "CSE-KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SSE-S3", "SSE-KMS", "CSE-KMS"][self as usize].into()) }
 }

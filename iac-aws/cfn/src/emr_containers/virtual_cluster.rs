@@ -110,22 +110,13 @@ impl Lit for EksInfo {
 }
 
 /// The values of `ContainerProvider.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerProviderType {
     /// `EKS`.
     Eks,
 }
 
-impl ContainerProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EKS"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EKS"][self as usize].into()) }
 }

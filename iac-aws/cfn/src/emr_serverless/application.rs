@@ -455,7 +455,7 @@ impl Lit for WorkerTypeSpecificationInput {
 }
 
 /// The values of `Architecture`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Architecture {
     /// `ARM64`.
@@ -464,15 +464,6 @@ pub enum Architecture {
     X86_64,
 }
 
-impl Architecture {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ARM64", "X86_64"][self as usize] }
-}
-
-impl std::fmt::Debug for Architecture {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Architecture {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ARM64", "X86_64"][self as usize].into()) }
 }

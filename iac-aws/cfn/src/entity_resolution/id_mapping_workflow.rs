@@ -244,7 +244,7 @@ impl Lit for Rule {
 }
 
 /// The values of `IdMappingRuleBasedProperties.AttributeMatchingModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeMatchingModel {
     /// `ONE_TO_ONE`.
@@ -253,21 +253,12 @@ pub enum AttributeMatchingModel {
     ManyToMany,
 }
 
-impl AttributeMatchingModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONE_TO_ONE", "MANY_TO_MANY"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributeMatchingModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributeMatchingModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONE_TO_ONE", "MANY_TO_MANY"][self as usize].into()) }
 }
 
 /// The values of `IdMappingTechniques.IdMappingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdMappingType {
     /// `PROVIDER`.
@@ -276,21 +267,12 @@ pub enum IdMappingType {
     RuleBased,
 }
 
-impl IdMappingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROVIDER", "RULE_BASED"][self as usize] }
-}
-
-impl std::fmt::Debug for IdMappingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdMappingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROVIDER", "RULE_BASED"][self as usize].into()) }
 }
 
 /// The values of `IdMappingWorkflowInputSource.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdMappingWorkflowInputSourceType {
     /// `SOURCE`.
@@ -299,42 +281,24 @@ pub enum IdMappingWorkflowInputSourceType {
     Target,
 }
 
-impl IdMappingWorkflowInputSourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOURCE", "TARGET"][self as usize] }
-}
-
-impl std::fmt::Debug for IdMappingWorkflowInputSourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdMappingWorkflowInputSourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOURCE", "TARGET"][self as usize].into()) }
 }
 
 /// The values of `IdMappingIncrementalRunConfig.IncrementalRunType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncrementalRunType {
     /// `ON_DEMAND`.
     OnDemand,
 }
 
-impl IncrementalRunType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON_DEMAND"][self as usize] }
-}
-
-impl std::fmt::Debug for IncrementalRunType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncrementalRunType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON_DEMAND"][self as usize].into()) }
 }
 
 /// The values of `IdMappingRuleBasedProperties.RecordMatchingModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordMatchingModel {
     /// `ONE_SOURCE_TO_ONE_TARGET`.
@@ -343,21 +307,12 @@ pub enum RecordMatchingModel {
     ManySourceToOneTarget,
 }
 
-impl RecordMatchingModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONE_SOURCE_TO_ONE_TARGET", "MANY_SOURCE_TO_ONE_TARGET"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordMatchingModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordMatchingModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONE_SOURCE_TO_ONE_TARGET", "MANY_SOURCE_TO_ONE_TARGET"][self as usize].into()) }
 }
 
 /// The values of `IdMappingRuleBasedProperties.RuleDefinitionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleDefinitionType {
     /// `SOURCE`.
@@ -366,15 +321,6 @@ pub enum RuleDefinitionType {
     Target,
 }
 
-impl RuleDefinitionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOURCE", "TARGET"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleDefinitionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleDefinitionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOURCE", "TARGET"][self as usize].into()) }
 }

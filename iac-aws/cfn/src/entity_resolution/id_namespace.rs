@@ -169,7 +169,7 @@ impl Lit for Rule {
 }
 
 /// The values of `NamespaceRuleBasedProperties.AttributeMatchingModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeMatchingModel {
     /// `ONE_TO_ONE`.
@@ -178,21 +178,12 @@ pub enum AttributeMatchingModel {
     ManyToMany,
 }
 
-impl AttributeMatchingModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONE_TO_ONE", "MANY_TO_MANY"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributeMatchingModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributeMatchingModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONE_TO_ONE", "MANY_TO_MANY"][self as usize].into()) }
 }
 
 /// The values of `IdNamespaceIdMappingWorkflowProperties.IdMappingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdMappingType {
     /// `PROVIDER`.
@@ -201,21 +192,12 @@ pub enum IdMappingType {
     RuleBased,
 }
 
-impl IdMappingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROVIDER", "RULE_BASED"][self as usize] }
-}
-
-impl std::fmt::Debug for IdMappingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IdMappingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROVIDER", "RULE_BASED"][self as usize].into()) }
 }
 
 /// The values of `NamespaceRuleBasedProperties.RecordMatchingModels`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordMatchingModels {
     /// `ONE_SOURCE_TO_ONE_TARGET`.
@@ -224,21 +206,12 @@ pub enum RecordMatchingModels {
     ManySourceToOneTarget,
 }
 
-impl RecordMatchingModels {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONE_SOURCE_TO_ONE_TARGET", "MANY_SOURCE_TO_ONE_TARGET"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordMatchingModels {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordMatchingModels {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONE_SOURCE_TO_ONE_TARGET", "MANY_SOURCE_TO_ONE_TARGET"][self as usize].into()) }
 }
 
 /// The values of `NamespaceRuleBasedProperties.RuleDefinitionTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleDefinitionTypes {
     /// `SOURCE`.
@@ -247,21 +220,12 @@ pub enum RuleDefinitionTypes {
     Target,
 }
 
-impl RuleDefinitionTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOURCE", "TARGET"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleDefinitionTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleDefinitionTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOURCE", "TARGET"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `SOURCE`.
@@ -270,15 +234,6 @@ pub enum Type {
     Target,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOURCE", "TARGET"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOURCE", "TARGET"][self as usize].into()) }
 }

@@ -345,7 +345,7 @@ impl Lit for RuleConditionProperties {
 }
 
 /// The values of `RuleBasedProperties.AttributeMatchingModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeMatchingModel {
     /// `ONE_TO_ONE`.
@@ -354,42 +354,24 @@ pub enum AttributeMatchingModel {
     ManyToMany,
 }
 
-impl AttributeMatchingModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONE_TO_ONE", "MANY_TO_MANY"][self as usize] }
-}
-
-impl std::fmt::Debug for AttributeMatchingModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AttributeMatchingModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONE_TO_ONE", "MANY_TO_MANY"][self as usize].into()) }
 }
 
 /// The values of `IncrementalRunConfig.IncrementalRunType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncrementalRunType {
     /// `IMMEDIATE`.
     Immediate,
 }
 
-impl IncrementalRunType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IMMEDIATE"][self as usize] }
-}
-
-impl std::fmt::Debug for IncrementalRunType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncrementalRunType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IMMEDIATE"][self as usize].into()) }
 }
 
 /// The values of `RuleBasedProperties.MatchPurpose`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MatchPurpose {
     /// `IDENTIFIER_GENERATION`.
@@ -398,21 +380,12 @@ pub enum MatchPurpose {
     Indexing,
 }
 
-impl MatchPurpose {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IDENTIFIER_GENERATION", "INDEXING"][self as usize] }
-}
-
-impl std::fmt::Debug for MatchPurpose {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MatchPurpose {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IDENTIFIER_GENERATION", "INDEXING"][self as usize].into()) }
 }
 
 /// The values of `ResolutionTechniques.ResolutionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResolutionType {
     /// `RULE_MATCHING`.
@@ -423,15 +396,6 @@ pub enum ResolutionType {
     Provider,
 }
 
-impl ResolutionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RULE_MATCHING", "ML_MATCHING", "PROVIDER"][self as usize] }
-}
-
-impl std::fmt::Debug for ResolutionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResolutionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RULE_MATCHING", "ML_MATCHING", "PROVIDER"][self as usize].into()) }
 }

@@ -269,7 +269,7 @@ impl Lit for ResourceParameters {
 }
 
 /// The values of `AuthorizationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizationType {
     /// `API_KEY`.
@@ -280,21 +280,12 @@ pub enum AuthorizationType {
     OauthClientCredentials,
 }
 
-impl AuthorizationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["API_KEY", "BASIC", "OAUTH_CLIENT_CREDENTIALS"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthorizationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthorizationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["API_KEY", "BASIC", "OAUTH_CLIENT_CREDENTIALS"][self as usize].into()) }
 }
 
 /// The values of `OAuthParameters.HttpMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpMethod {
     /// `GET`.
@@ -305,15 +296,6 @@ pub enum HttpMethod {
     Put,
 }
 
-impl HttpMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GET", "POST", "PUT"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GET", "POST", "PUT"][self as usize].into()) }
 }

@@ -219,7 +219,7 @@ impl Lit for TreatmentToWeight {
 }
 
 /// The values of `MetricGoalObject.DesiredChange`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DesiredChange {
     /// `INCREASE`.
@@ -228,15 +228,6 @@ pub enum DesiredChange {
     Decrease,
 }
 
-impl DesiredChange {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCREASE", "DECREASE"][self as usize] }
-}
-
-impl std::fmt::Debug for DesiredChange {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DesiredChange {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCREASE", "DECREASE"][self as usize].into()) }
 }

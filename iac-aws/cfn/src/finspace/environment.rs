@@ -144,7 +144,7 @@ impl Lit for SuperuserParameters {
 }
 
 /// The values of `FederationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FederationMode {
     /// `LOCAL`.
@@ -153,15 +153,6 @@ pub enum FederationMode {
     Federated,
 }
 
-impl FederationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOCAL", "FEDERATED"][self as usize] }
-}
-
-impl std::fmt::Debug for FederationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FederationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOCAL", "FEDERATED"][self as usize].into()) }
 }

@@ -341,7 +341,7 @@ impl Lit for S3Configuration {
 }
 
 /// The values of `ExperimentTemplateExperimentOptions.AccountTargeting`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountTargeting {
     /// `multi-account`.
@@ -350,21 +350,12 @@ pub enum AccountTargeting {
     SingleAccount,
 }
 
-impl AccountTargeting {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["multi-account", "single-account"][self as usize] }
-}
-
-impl std::fmt::Debug for AccountTargeting {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccountTargeting {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["multi-account", "single-account"][self as usize].into()) }
 }
 
 /// The values of `ExperimentTemplateExperimentOptions.EmptyTargetResolutionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EmptyTargetResolutionMode {
     /// `fail`.
@@ -373,15 +364,6 @@ pub enum EmptyTargetResolutionMode {
     Skip,
 }
 
-impl EmptyTargetResolutionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["fail", "skip"][self as usize] }
-}
-
-impl std::fmt::Debug for EmptyTargetResolutionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EmptyTargetResolutionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["fail", "skip"][self as usize].into()) }
 }

@@ -342,7 +342,7 @@ impl Lit for ThirdPartyFirewallPolicy {
 }
 
 /// The values of `NetworkFirewallPolicy.FirewallDeploymentModel`, `ThirdPartyFirewallPolicy.FirewallDeploymentModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FirewallDeploymentModel {
     /// `DISTRIBUTED`.
@@ -351,21 +351,12 @@ pub enum FirewallDeploymentModel {
     Centralized,
 }
 
-impl FirewallDeploymentModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISTRIBUTED", "CENTRALIZED"][self as usize] }
-}
-
-impl std::fmt::Debug for FirewallDeploymentModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FirewallDeploymentModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISTRIBUTED", "CENTRALIZED"][self as usize].into()) }
 }
 
 /// The values of `ResourceTagLogicalOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceTagLogicalOperator {
     /// `AND`.
@@ -374,21 +365,12 @@ pub enum ResourceTagLogicalOperator {
     Or,
 }
 
-impl ResourceTagLogicalOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AND", "OR"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceTagLogicalOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceTagLogicalOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AND", "OR"][self as usize].into()) }
 }
 
 /// The values of `NetworkAclEntry.RuleAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleAction {
     /// `allow`.
@@ -397,21 +379,12 @@ pub enum RuleAction {
     Deny,
 }
 
-impl RuleAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["allow", "deny"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["allow", "deny"][self as usize].into()) }
 }
 
 /// The values of `SecurityServicePolicyData.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityServicePolicyDataType {
     /// `WAF`.
@@ -438,15 +411,6 @@ pub enum SecurityServicePolicyDataType {
     NetworkAclCommon,
 }
 
-impl SecurityServicePolicyDataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WAF", "WAFV2", "SHIELD_ADVANCED", "SECURITY_GROUPS_COMMON", "SECURITY_GROUPS_CONTENT_AUDIT", "SECURITY_GROUPS_USAGE_AUDIT", "NETWORK_FIREWALL", "THIRD_PARTY_FIREWALL", "DNS_FIREWALL", "IMPORT_NETWORK_FIREWALL", "NETWORK_ACL_COMMON"][self as usize] }
-}
-
-impl std::fmt::Debug for SecurityServicePolicyDataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SecurityServicePolicyDataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WAF", "WAFV2", "SHIELD_ADVANCED", "SECURITY_GROUPS_COMMON", "SECURITY_GROUPS_CONTENT_AUDIT", "SECURITY_GROUPS_USAGE_AUDIT", "NETWORK_FIREWALL", "THIRD_PARTY_FIREWALL", "DNS_FIREWALL", "IMPORT_NETWORK_FIREWALL", "NETWORK_ACL_COMMON"][self as usize].into()) }
 }

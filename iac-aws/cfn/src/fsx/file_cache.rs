@@ -184,49 +184,31 @@ impl Lit for MetadataConfiguration {
 }
 
 /// The values of `LustreConfiguration.DeploymentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentType {
     /// `CACHE_1`.
     Cache1,
 }
 
-impl DeploymentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CACHE_1"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CACHE_1"][self as usize].into()) }
 }
 
 /// The values of `FileCacheType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileCacheType {
     /// `LUSTRE`.
     Lustre,
 }
 
-impl FileCacheType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LUSTRE"][self as usize] }
-}
-
-impl std::fmt::Debug for FileCacheType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FileCacheType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LUSTRE"][self as usize].into()) }
 }
 
 /// The values of `LogConfiguration.Level`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogConfigurationLevel {
     /// `DISABLED`.
@@ -239,15 +221,6 @@ pub enum LogConfigurationLevel {
     WarnError,
 }
 
-impl LogConfigurationLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "WARN_ONLY", "ERROR_ONLY", "WARN_ERROR"][self as usize] }
-}
-
-impl std::fmt::Debug for LogConfigurationLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogConfigurationLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "WARN_ONLY", "ERROR_ONLY", "WARN_ERROR"][self as usize].into()) }
 }

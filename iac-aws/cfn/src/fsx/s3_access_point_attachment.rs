@@ -249,7 +249,7 @@ impl Lit for S3AccessPointVpcConfiguration {
 }
 
 /// The values of `OntapFileSystemIdentity.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OntapFileSystemIdentityType {
     /// `UNIX`.
@@ -258,42 +258,24 @@ pub enum OntapFileSystemIdentityType {
     Windows,
 }
 
-impl OntapFileSystemIdentityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNIX", "WINDOWS"][self as usize] }
-}
-
-impl std::fmt::Debug for OntapFileSystemIdentityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OntapFileSystemIdentityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNIX", "WINDOWS"][self as usize].into()) }
 }
 
 /// The values of `OpenZFSFileSystemIdentity.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OpenZfsFileSystemIdentityType {
     /// `POSIX`.
     Posix,
 }
 
-impl OpenZfsFileSystemIdentityType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POSIX"][self as usize] }
-}
-
-impl std::fmt::Debug for OpenZfsFileSystemIdentityType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OpenZfsFileSystemIdentityType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POSIX"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `OPENZFS`.
@@ -302,15 +284,6 @@ pub enum Type {
     Ontap,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OPENZFS", "ONTAP"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OPENZFS", "ONTAP"][self as usize].into()) }
 }

@@ -112,7 +112,7 @@ impl Lit for SelfManagedActiveDirectoryConfiguration {
 }
 
 /// The values of `RootVolumeSecurityStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RootVolumeSecurityStyle {
     /// `MIXED`.
@@ -123,15 +123,6 @@ pub enum RootVolumeSecurityStyle {
     Unix,
 }
 
-impl RootVolumeSecurityStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MIXED", "NTFS", "UNIX"][self as usize] }
-}
-
-impl std::fmt::Debug for RootVolumeSecurityStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RootVolumeSecurityStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MIXED", "NTFS", "UNIX"][self as usize].into()) }
 }

@@ -75,7 +75,7 @@ impl Lit for RoutingStrategy {
 }
 
 /// The values of `RoutingStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoutingStrategyType {
     /// `SIMPLE`.
@@ -84,15 +84,6 @@ pub enum RoutingStrategyType {
     Terminal,
 }
 
-impl RoutingStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SIMPLE", "TERMINAL"][self as usize] }
-}
-
-impl std::fmt::Debug for RoutingStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RoutingStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SIMPLE", "TERMINAL"][self as usize].into()) }
 }

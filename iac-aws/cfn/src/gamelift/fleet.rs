@@ -407,7 +407,7 @@ impl Lit for TargetConfiguration {
 }
 
 /// The values of `ApplyCapacity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplyCapacity {
     /// `ON_UPDATE`.
@@ -418,21 +418,12 @@ pub enum ApplyCapacity {
     OnCreateAndUpdateWithAutoscaling,
 }
 
-impl ApplyCapacity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON_UPDATE", "ON_CREATE_AND_UPDATE", "ON_CREATE_AND_UPDATE_WITH_AUTOSCALING"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplyCapacity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplyCapacity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON_UPDATE", "ON_CREATE_AND_UPDATE", "ON_CREATE_AND_UPDATE_WITH_AUTOSCALING"][self as usize].into()) }
 }
 
 /// The values of `CertificateConfiguration.CertificateType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateType {
     /// `DISABLED`.
@@ -441,21 +432,12 @@ pub enum CertificateType {
     Generated,
 }
 
-impl CertificateType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "GENERATED"][self as usize] }
-}
-
-impl std::fmt::Debug for CertificateType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CertificateType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "GENERATED"][self as usize].into()) }
 }
 
 /// The values of `ScalingPolicy.ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `GreaterThanOrEqualToThreshold`.
@@ -468,21 +450,12 @@ pub enum ComparisonOperator {
     LessThanOrEqualToThreshold,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold"][self as usize].into()) }
 }
 
 /// The values of `FleetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FleetType {
     /// `ON_DEMAND`.
@@ -491,21 +464,12 @@ pub enum FleetType {
     Spot,
 }
 
-impl FleetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON_DEMAND", "SPOT"][self as usize] }
-}
-
-impl std::fmt::Debug for FleetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FleetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON_DEMAND", "SPOT"][self as usize].into()) }
 }
 
 /// The values of `PlayerGatewayConfiguration.GameServerIpProtocolSupported`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GameServerIpProtocolSupported {
     /// `IPv4`.
@@ -514,42 +478,24 @@ pub enum GameServerIpProtocolSupported {
     DualStack,
 }
 
-impl GameServerIpProtocolSupported {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPv4", "DUAL_STACK"][self as usize] }
-}
-
-impl std::fmt::Debug for GameServerIpProtocolSupported {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GameServerIpProtocolSupported {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPv4", "DUAL_STACK"][self as usize].into()) }
 }
 
 /// The values of `InstanceRoleCredentialsProvider`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InstanceRoleCredentialsProvider {
     /// `SHARED_CREDENTIAL_FILE`.
     SharedCredentialFile,
 }
 
-impl InstanceRoleCredentialsProvider {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHARED_CREDENTIAL_FILE"][self as usize] }
-}
-
-impl std::fmt::Debug for InstanceRoleCredentialsProvider {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InstanceRoleCredentialsProvider {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHARED_CREDENTIAL_FILE"][self as usize].into()) }
 }
 
 /// The values of `IpPermission.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpPermissionProtocol {
     /// `TCP`.
@@ -558,21 +504,12 @@ pub enum IpPermissionProtocol {
     Udp,
 }
 
-impl IpPermissionProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TCP", "UDP"][self as usize] }
-}
-
-impl std::fmt::Debug for IpPermissionProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpPermissionProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TCP", "UDP"][self as usize].into()) }
 }
 
 /// The values of `ScalingPolicy.MetricName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricName {
     /// `ActivatingGameSessions`.
@@ -601,21 +538,12 @@ pub enum MetricName {
     ConcurrentActivatableGameSessions,
 }
 
-impl MetricName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ActivatingGameSessions", "ActiveGameSessions", "ActiveInstances", "AvailableGameSessions", "AvailablePlayerSessions", "CurrentPlayerSessions", "IdleInstances", "PercentAvailableGameSessions", "PercentIdleInstances", "QueueDepth", "WaitTime", "ConcurrentActivatableGameSessions"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ActivatingGameSessions", "ActiveGameSessions", "ActiveInstances", "AvailableGameSessions", "AvailablePlayerSessions", "CurrentPlayerSessions", "IdleInstances", "PercentAvailableGameSessions", "PercentIdleInstances", "QueueDepth", "WaitTime", "ConcurrentActivatableGameSessions"][self as usize].into()) }
 }
 
 /// The values of `NewGameSessionProtectionPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NewGameSessionProtectionPolicy {
     /// `FullProtection`.
@@ -624,21 +552,12 @@ pub enum NewGameSessionProtectionPolicy {
     NoProtection,
 }
 
-impl NewGameSessionProtectionPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FullProtection", "NoProtection"][self as usize] }
-}
-
-impl std::fmt::Debug for NewGameSessionProtectionPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NewGameSessionProtectionPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FullProtection", "NoProtection"][self as usize].into()) }
 }
 
 /// The values of `PlayerGatewayMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlayerGatewayMode {
     /// `DISABLED`.
@@ -649,21 +568,12 @@ pub enum PlayerGatewayMode {
     Required,
 }
 
-impl PlayerGatewayMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED", "REQUIRED"][self as usize] }
-}
-
-impl std::fmt::Debug for PlayerGatewayMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlayerGatewayMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED", "REQUIRED"][self as usize].into()) }
 }
 
 /// The values of `LocationConfiguration.PlayerGatewayStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlayerGatewayStatus {
     /// `DISABLED`.
@@ -672,21 +582,12 @@ pub enum PlayerGatewayStatus {
     Enabled,
 }
 
-impl PlayerGatewayStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for PlayerGatewayStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlayerGatewayStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `ScalingPolicy.PolicyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PolicyType {
     /// `RuleBased`.
@@ -697,21 +598,12 @@ pub enum PolicyType {
     ManagedScaling,
 }
 
-impl PolicyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RuleBased", "TargetBased", "ManagedScaling"][self as usize] }
-}
-
-impl std::fmt::Debug for PolicyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PolicyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RuleBased", "TargetBased", "ManagedScaling"][self as usize].into()) }
 }
 
 /// The values of `ScalingPolicy.ScalingAdjustmentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalingAdjustmentType {
     /// `ChangeInCapacity`.
@@ -722,21 +614,12 @@ pub enum ScalingAdjustmentType {
     PercentChangeInCapacity,
 }
 
-impl ScalingAdjustmentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"][self as usize] }
-}
-
-impl std::fmt::Debug for ScalingAdjustmentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScalingAdjustmentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity"][self as usize].into()) }
 }
 
 /// The values of `ScalingPolicy.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScalingPolicyStatus {
     /// `ACTIVE`.
@@ -755,42 +638,24 @@ pub enum ScalingPolicyStatus {
     Error,
 }
 
-impl ScalingPolicyStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "UPDATE_REQUESTED", "UPDATING", "DELETE_REQUESTED", "DELETING", "DELETED", "ERROR"][self as usize] }
-}
-
-impl std::fmt::Debug for ScalingPolicyStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScalingPolicyStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "UPDATE_REQUESTED", "UPDATING", "DELETE_REQUESTED", "DELETING", "DELETED", "ERROR"][self as usize].into()) }
 }
 
 /// The values of `ScalingPolicy.UpdateStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateStatus {
     /// `PENDING_UPDATE`.
     PendingUpdate,
 }
 
-impl UpdateStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PENDING_UPDATE"][self as usize] }
-}
-
-impl std::fmt::Debug for UpdateStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UpdateStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PENDING_UPDATE"][self as usize].into()) }
 }
 
 /// The values of `ManagedCapacityConfiguration.ZeroCapacityStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ZeroCapacityStrategy {
     /// `SCALE_TO_AND_FROM_ZERO`.
@@ -799,15 +664,6 @@ pub enum ZeroCapacityStrategy {
     Manual,
 }
 
-impl ZeroCapacityStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SCALE_TO_AND_FROM_ZERO", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ZeroCapacityStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ZeroCapacityStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SCALE_TO_AND_FROM_ZERO", "MANUAL"][self as usize].into()) }
 }

@@ -134,7 +134,7 @@ impl Lit for PriorityConfiguration {
 }
 
 /// The values of `PriorityConfiguration.PriorityOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PriorityOrder {
     /// `LATENCY`.
@@ -147,15 +147,6 @@ pub enum PriorityOrder {
     Location,
 }
 
-impl PriorityOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LATENCY", "COST", "DESTINATION", "LOCATION"][self as usize] }
-}
-
-impl std::fmt::Debug for PriorityOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PriorityOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LATENCY", "COST", "DESTINATION", "LOCATION"][self as usize].into()) }
 }

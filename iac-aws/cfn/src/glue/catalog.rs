@@ -207,7 +207,7 @@ impl Lit for TargetRedshiftCatalog {
 }
 
 /// The values of `AllowFullTableExternalDataAccess`, `DataLakeAccessProperties.AllowFullTableExternalDataAccess`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowFullTableExternalDataAccess {
     /// `True`.
@@ -216,21 +216,12 @@ pub enum AllowFullTableExternalDataAccess {
     False,
 }
 
-impl AllowFullTableExternalDataAccess {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["True", "False"][self as usize] }
-}
-
-impl std::fmt::Debug for AllowFullTableExternalDataAccess {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllowFullTableExternalDataAccess {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["True", "False"][self as usize].into()) }
 }
 
 /// The values of `OverwriteChildResourcePermissionsWithDefault`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverwriteChildResourcePermissionsWithDefault {
     /// `Accept`.
@@ -239,21 +230,12 @@ pub enum OverwriteChildResourcePermissionsWithDefault {
     Deny,
 }
 
-impl OverwriteChildResourcePermissionsWithDefault {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Accept", "Deny"][self as usize] }
-}
-
-impl std::fmt::Debug for OverwriteChildResourcePermissionsWithDefault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OverwriteChildResourcePermissionsWithDefault {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Accept", "Deny"][self as usize].into()) }
 }
 
 /// The values of `PrincipalPermissions.Permissions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrincipalPermissionsPermissions {
     /// `ALL`.
@@ -276,15 +258,6 @@ pub enum PrincipalPermissionsPermissions {
     DataLocationAccess,
 }
 
-impl PrincipalPermissionsPermissions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "SELECT", "ALTER", "DROP", "DELETE", "INSERT", "CREATE_DATABASE", "CREATE_TABLE", "DATA_LOCATION_ACCESS"][self as usize] }
-}
-
-impl std::fmt::Debug for PrincipalPermissionsPermissions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrincipalPermissionsPermissions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "SELECT", "ALTER", "DROP", "DELETE", "INSERT", "CREATE_DATABASE", "CREATE_TABLE", "DATA_LOCATION_ACCESS"][self as usize].into()) }
 }

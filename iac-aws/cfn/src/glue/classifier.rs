@@ -155,7 +155,7 @@ impl Lit for XmlClassifier {
 }
 
 /// The values of `CsvClassifier.ContainsHeader`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainsHeader {
     /// `ABSENT`.
@@ -166,15 +166,6 @@ pub enum ContainsHeader {
     Unknown,
 }
 
-impl ContainsHeader {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ABSENT", "PRESENT", "UNKNOWN"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainsHeader {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainsHeader {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ABSENT", "PRESENT", "UNKNOWN"][self as usize].into()) }
 }

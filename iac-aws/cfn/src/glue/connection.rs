@@ -257,7 +257,7 @@ impl Lit for PhysicalConnectionRequirements {
 }
 
 /// The values of `AuthenticationConfiguration.AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `BASIC`.
@@ -270,21 +270,12 @@ pub enum AuthenticationType {
     Oauth2,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "CUSTOM", "IAM", "OAUTH2"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "CUSTOM", "IAM", "OAUTH2"][self as usize].into()) }
 }
 
 /// The values of `OAuth2Properties.OAuth2GrantType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Oauth2GrantType {
     /// `AUTHORIZATION_CODE`.
@@ -297,21 +288,12 @@ pub enum Oauth2GrantType {
     RefreshToken,
 }
 
-impl Oauth2GrantType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTHORIZATION_CODE", "CLIENT_CREDENTIALS", "JWT_BEARER", "REFRESH_TOKEN"][self as usize] }
-}
-
-impl std::fmt::Debug for Oauth2GrantType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Oauth2GrantType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTHORIZATION_CODE", "CLIENT_CREDENTIALS", "JWT_BEARER", "REFRESH_TOKEN"][self as usize].into()) }
 }
 
 /// The values of `ConnectionInput.ValidateForComputeEnvironments`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValidateForComputeEnvironments {
     /// `ATHENA`.
@@ -322,15 +304,6 @@ pub enum ValidateForComputeEnvironments {
     Spark,
 }
 
-impl ValidateForComputeEnvironments {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ATHENA", "PYTHON", "SPARK"][self as usize] }
-}
-
-impl std::fmt::Debug for ValidateForComputeEnvironments {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValidateForComputeEnvironments {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ATHENA", "PYTHON", "SPARK"][self as usize].into()) }
 }

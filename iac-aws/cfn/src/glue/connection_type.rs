@@ -668,7 +668,7 @@ impl Lit for ValidationEndpointConfiguration {
 }
 
 /// The values of `ConnectorAuthenticationConfiguration.AuthenticationTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationTypes {
     /// `BASIC`.
@@ -681,21 +681,12 @@ pub enum AuthenticationTypes {
     Iam,
 }
 
-impl AuthenticationTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "OAUTH2", "CUSTOM", "IAM"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "OAUTH2", "CUSTOM", "IAM"][self as usize].into()) }
 }
 
 /// The values of `ClientCredentialsProperties.ContentType`, `ConnectorAuthorizationCodeProperties.ContentType`, `JWTBearerProperties.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `APPLICATION_JSON`.
@@ -704,21 +695,12 @@ pub enum ContentType {
     UrlEncoded,
 }
 
-impl ContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPLICATION_JSON", "URL_ENCODED"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPLICATION_JSON", "URL_ENCODED"][self as usize].into()) }
 }
 
 /// The values of `FieldDefinition.FieldDataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldDataType {
     /// `INT`.
@@ -759,21 +741,12 @@ pub enum FieldDataType {
     Union,
 }
 
-impl FieldDataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INT", "SMALLINT", "BIGINT", "FLOAT", "LONG", "DATE", "BOOLEAN", "MAP", "ARRAY", "STRING", "TIMESTAMP", "DECIMAL", "BYTE", "SHORT", "DOUBLE", "STRUCT", "BINARY", "UNION"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldDataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldDataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INT", "SMALLINT", "BIGINT", "FLOAT", "LONG", "DATE", "BOOLEAN", "MAP", "ARRAY", "STRING", "TIMESTAMP", "DECIMAL", "BYTE", "SHORT", "DOUBLE", "STRUCT", "BINARY", "UNION"][self as usize].into()) }
 }
 
 /// The values of `FilterConfiguration.FilterMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterMode {
     /// `QUERY_PARAMS`.
@@ -782,42 +755,24 @@ pub enum FilterMode {
     FilterString,
 }
 
-impl FilterMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["QUERY_PARAMS", "FILTER_STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["QUERY_PARAMS", "FILTER_STRING"][self as usize].into()) }
 }
 
 /// The values of `IntegrationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntegrationType {
     /// `REST`.
     Rest,
 }
 
-impl IntegrationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REST"][self as usize] }
-}
-
-impl std::fmt::Debug for IntegrationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IntegrationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REST"][self as usize].into()) }
 }
 
 /// The values of `ConnectorOAuth2Properties.OAuth2GrantType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Oauth2GrantType {
     /// `CLIENT_CREDENTIALS`.
@@ -828,21 +783,12 @@ pub enum Oauth2GrantType {
     AuthorizationCode,
 }
 
-impl Oauth2GrantType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLIENT_CREDENTIALS", "JWT_BEARER", "AUTHORIZATION_CODE"][self as usize] }
-}
-
-impl std::fmt::Debug for Oauth2GrantType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Oauth2GrantType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLIENT_CREDENTIALS", "JWT_BEARER", "AUTHORIZATION_CODE"][self as usize].into()) }
 }
 
 /// The values of `ConnectorProperty.PropertyLocation`, `ExtractedParameter.PropertyLocation`, `SecretConnectorProperty.PropertyLocation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropertyLocation {
     /// `HEADER`.
@@ -855,21 +801,12 @@ pub enum PropertyLocation {
     Path,
 }
 
-impl PropertyLocation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HEADER", "BODY", "QUERY_PARAM", "PATH"][self as usize] }
-}
-
-impl std::fmt::Debug for PropertyLocation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropertyLocation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HEADER", "BODY", "QUERY_PARAM", "PATH"][self as usize].into()) }
 }
 
 /// The values of `ConnectorProperty.PropertyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectorPropertyPropertyType {
     /// `USER_INPUT`.
@@ -884,42 +821,24 @@ pub enum ConnectorPropertyPropertyType {
     SecretOrUserInput,
 }
 
-impl ConnectorPropertyPropertyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["USER_INPUT", "SECRET", "READ_ONLY", "UNUSED", "SECRET_OR_USER_INPUT"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectorPropertyPropertyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectorPropertyPropertyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["USER_INPUT", "SECRET", "READ_ONLY", "UNUSED", "SECRET_OR_USER_INPUT"][self as usize].into()) }
 }
 
 /// The values of `SecretConnectorProperty.PropertyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecretConnectorPropertyPropertyType {
     /// `SECRET`.
     Secret,
 }
 
-impl SecretConnectorPropertyPropertyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SECRET"][self as usize] }
-}
-
-impl std::fmt::Debug for SecretConnectorPropertyPropertyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SecretConnectorPropertyPropertyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SECRET"][self as usize].into()) }
 }
 
 /// The values of `ClientCredentialsProperties.RequestMethod`, `ConnectorAuthorizationCodeProperties.RequestMethod`, `JWTBearerProperties.RequestMethod`, `SourceConfiguration.RequestMethod`, `ValidationEndpointConfiguration.RequestMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestMethod {
     /// `GET`.
@@ -928,15 +847,6 @@ pub enum RequestMethod {
     Post,
 }
 
-impl RequestMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GET", "POST"][self as usize] }
-}
-
-impl std::fmt::Debug for RequestMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RequestMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GET", "POST"][self as usize].into()) }
 }

@@ -375,7 +375,7 @@ impl Lit for Targets {
 }
 
 /// The values of `SchemaChangePolicy.DeleteBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteBehavior {
     /// `DELETE_FROM_DATABASE`.
@@ -386,21 +386,12 @@ pub enum DeleteBehavior {
     Log,
 }
 
-impl DeleteBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DELETE_FROM_DATABASE", "DEPRECATE_IN_DATABASE", "LOG"][self as usize] }
-}
-
-impl std::fmt::Debug for DeleteBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeleteBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DELETE_FROM_DATABASE", "DEPRECATE_IN_DATABASE", "LOG"][self as usize].into()) }
 }
 
 /// The values of `JdbcTarget.EnableAdditionalMetadata`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnableAdditionalMetadata {
     /// `COMMENTS`.
@@ -409,21 +400,12 @@ pub enum EnableAdditionalMetadata {
     Rawtypes,
 }
 
-impl EnableAdditionalMetadata {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMMENTS", "RAWTYPES"][self as usize] }
-}
-
-impl std::fmt::Debug for EnableAdditionalMetadata {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnableAdditionalMetadata {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMMENTS", "RAWTYPES"][self as usize].into()) }
 }
 
 /// The values of `RecrawlPolicy.RecrawlBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecrawlBehavior {
     /// `CRAWL_EVENT_MODE`.
@@ -434,21 +416,12 @@ pub enum RecrawlBehavior {
     CrawlNewFoldersOnly,
 }
 
-impl RecrawlBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CRAWL_EVENT_MODE", "CRAWL_EVERYTHING", "CRAWL_NEW_FOLDERS_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for RecrawlBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecrawlBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CRAWL_EVENT_MODE", "CRAWL_EVERYTHING", "CRAWL_NEW_FOLDERS_ONLY"][self as usize].into()) }
 }
 
 /// The values of `SchemaChangePolicy.UpdateBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateBehavior {
     /// `LOG`.
@@ -457,15 +430,6 @@ pub enum UpdateBehavior {
     UpdateInDatabase,
 }
 
-impl UpdateBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOG", "UPDATE_IN_DATABASE"][self as usize] }
-}
-
-impl std::fmt::Debug for UpdateBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UpdateBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOG", "UPDATE_IN_DATABASE"][self as usize].into()) }
 }

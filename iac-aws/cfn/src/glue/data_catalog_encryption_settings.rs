@@ -102,7 +102,7 @@ impl Lit for EncryptionAtRest {
 }
 
 /// The values of `EncryptionAtRest.CatalogEncryptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CatalogEncryptionMode {
     /// `DISABLED`.
@@ -113,15 +113,6 @@ pub enum CatalogEncryptionMode {
     SseKmsWithServiceRole,
 }
 
-impl CatalogEncryptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "SSE-KMS", "SSE-KMS-WITH-SERVICE-ROLE"][self as usize] }
-}
-
-impl std::fmt::Debug for CatalogEncryptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CatalogEncryptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "SSE-KMS", "SSE-KMS-WITH-SERVICE-ROLE"][self as usize].into()) }
 }

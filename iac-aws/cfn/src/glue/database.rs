@@ -153,7 +153,7 @@ impl Lit for PrincipalPrivileges {
 }
 
 /// The values of `PrincipalPrivileges.Permissions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrincipalPrivilegesPermissions {
     /// `ALL`.
@@ -176,15 +176,6 @@ pub enum PrincipalPrivilegesPermissions {
     Select,
 }
 
-impl PrincipalPrivilegesPermissions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "ALTER", "CREATE_DATABASE", "CREATE_TABLE", "DATA_LOCATION_ACCESS", "DELETE", "DROP", "INSERT", "SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for PrincipalPrivilegesPermissions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrincipalPrivilegesPermissions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "ALTER", "CREATE_DATABASE", "CREATE_TABLE", "DATA_LOCATION_ACCESS", "DELETE", "DROP", "INSERT", "SELECT"][self as usize].into()) }
 }

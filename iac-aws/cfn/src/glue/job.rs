@@ -177,7 +177,7 @@ impl Lit for NotificationProperty {
 }
 
 /// The values of `ExecutionClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionClass {
     /// `FLEX`.
@@ -186,21 +186,12 @@ pub enum ExecutionClass {
     Standard,
 }
 
-impl ExecutionClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FLEX", "STANDARD"][self as usize] }
-}
-
-impl std::fmt::Debug for ExecutionClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExecutionClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FLEX", "STANDARD"][self as usize].into()) }
 }
 
 /// The values of `JobMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobMode {
     /// `NOTEBOOK`.
@@ -211,21 +202,12 @@ pub enum JobMode {
     Visual,
 }
 
-impl JobMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NOTEBOOK", "SCRIPT", "VISUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for JobMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JobMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NOTEBOOK", "SCRIPT", "VISUAL"][self as usize].into()) }
 }
 
 /// The values of `WorkerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkerType {
     /// `Standard`.
@@ -256,15 +238,6 @@ pub enum WorkerType {
     R8x,
 }
 
-impl WorkerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Standard", "G.1X", "G.2X", "G.025X", "G.4X", "G.8X", "Z.2X", "G.12X", "G.16X", "R.1X", "R.2X", "R.4X", "R.8X"][self as usize] }
-}
-
-impl std::fmt::Debug for WorkerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WorkerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Standard", "G.1X", "G.2X", "G.025X", "G.4X", "G.8X", "Z.2X", "G.12X", "G.16X", "R.1X", "R.2X", "R.4X", "R.8X"][self as usize].into()) }
 }

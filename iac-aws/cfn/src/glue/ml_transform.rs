@@ -199,7 +199,7 @@ impl Lit for TransformParameters {
 }
 
 /// The values of `MLUserDataEncryption.MLUserDataEncryptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MlUserDataEncryptionMode {
     /// `DISABLED`.
@@ -208,21 +208,12 @@ pub enum MlUserDataEncryptionMode {
     SseKms,
 }
 
-impl MlUserDataEncryptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "SSE-KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for MlUserDataEncryptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MlUserDataEncryptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "SSE-KMS"][self as usize].into()) }
 }
 
 /// The values of `WorkerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkerType {
     /// `G.025X`.
@@ -241,15 +232,6 @@ pub enum WorkerType {
     Z2x,
 }
 
-impl WorkerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["G.025X", "G.1X", "G.2X", "G.4X", "G.8X", "Standard", "Z.2X"][self as usize] }
-}
-
-impl std::fmt::Debug for WorkerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WorkerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["G.025X", "G.1X", "G.2X", "G.4X", "G.8X", "Standard", "Z.2X"][self as usize].into()) }
 }

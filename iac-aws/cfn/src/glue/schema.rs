@@ -101,7 +101,7 @@ impl Lit for SchemaVersion {
 }
 
 /// The values of `Compatibility`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Compatibility {
     /// `NONE`.
@@ -122,21 +122,12 @@ pub enum Compatibility {
     FullAll,
 }
 
-impl Compatibility {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "DISABLED", "BACKWARD", "BACKWARD_ALL", "FORWARD", "FORWARD_ALL", "FULL", "FULL_ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for Compatibility {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Compatibility {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "DISABLED", "BACKWARD", "BACKWARD_ALL", "FORWARD", "FORWARD_ALL", "FULL", "FULL_ALL"][self as usize].into()) }
 }
 
 /// The values of `DataFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataFormat {
     /// `AVRO`.
@@ -147,15 +138,6 @@ pub enum DataFormat {
     Protobuf,
 }
 
-impl DataFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AVRO", "JSON", "PROTOBUF"][self as usize] }
-}
-
-impl std::fmt::Debug for DataFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AVRO", "JSON", "PROTOBUF"][self as usize].into()) }
 }

@@ -120,7 +120,7 @@ impl Lit for S3Encryption {
 }
 
 /// The values of `CloudWatchEncryption.CloudWatchEncryptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CloudWatchEncryptionMode {
     /// `DISABLED`.
@@ -129,21 +129,12 @@ pub enum CloudWatchEncryptionMode {
     SseKms,
 }
 
-impl CloudWatchEncryptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "SSE-KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for CloudWatchEncryptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CloudWatchEncryptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "SSE-KMS"][self as usize].into()) }
 }
 
 /// The values of `JobBookmarksEncryption.JobBookmarksEncryptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JobBookmarksEncryptionMode {
     /// `CSE-KMS`.
@@ -152,15 +143,6 @@ pub enum JobBookmarksEncryptionMode {
     Disabled,
 }
 
-impl JobBookmarksEncryptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSE-KMS", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for JobBookmarksEncryptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JobBookmarksEncryptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSE-KMS", "DISABLED"][self as usize].into()) }
 }

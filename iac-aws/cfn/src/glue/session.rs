@@ -123,7 +123,7 @@ impl Lit for SessionCommand {
 }
 
 /// The values of `WorkerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkerType {
     /// `Standard`.
@@ -142,15 +142,6 @@ pub enum WorkerType {
     Z2x,
 }
 
-impl WorkerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Standard", "G.1X", "G.2X", "G.025X", "G.4X", "G.8X", "Z.2X"][self as usize] }
-}
-
-impl std::fmt::Debug for WorkerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WorkerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Standard", "G.1X", "G.2X", "G.025X", "G.4X", "G.8X", "Z.2X"][self as usize].into()) }
 }

@@ -582,7 +582,7 @@ impl Lit for ViewRepresentation {
 }
 
 /// The values of `TableInput.TableType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableType {
     /// `EXTERNAL_TABLE`.
@@ -591,21 +591,12 @@ pub enum TableType {
     VirtualView,
 }
 
-impl TableType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXTERNAL_TABLE", "VIRTUAL_VIEW"][self as usize] }
-}
-
-impl std::fmt::Debug for TableType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXTERNAL_TABLE", "VIRTUAL_VIEW"][self as usize].into()) }
 }
 
 /// The values of `ViewRepresentation.Dialect`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ViewRepresentationDialect {
     /// `ATHENA`.
@@ -616,15 +607,6 @@ pub enum ViewRepresentationDialect {
     Spark,
 }
 
-impl ViewRepresentationDialect {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ATHENA", "REDSHIFT", "SPARK"][self as usize] }
-}
-
-impl std::fmt::Debug for ViewRepresentationDialect {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ViewRepresentationDialect {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ATHENA", "REDSHIFT", "SPARK"][self as usize].into()) }
 }

@@ -217,7 +217,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `IcebergCompactionConfiguration.Strategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IcebergCompactionConfigurationStrategy {
     /// `binpack`.
@@ -228,21 +228,12 @@ pub enum IcebergCompactionConfigurationStrategy {
     ZOrder,
 }
 
-impl IcebergCompactionConfigurationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["binpack", "sort", "z-order"][self as usize] }
-}
-
-impl std::fmt::Debug for IcebergCompactionConfigurationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IcebergCompactionConfigurationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["binpack", "sort", "z-order"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `compaction`.
@@ -253,15 +244,6 @@ pub enum Type {
     Retention,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["compaction", "orphan_file_deletion", "retention"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["compaction", "orphan_file_deletion", "retention"][self as usize].into()) }
 }

@@ -257,7 +257,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `AccountAccessType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccountAccessType {
     /// `CURRENT_ACCOUNT`.
@@ -266,21 +266,12 @@ pub enum AccountAccessType {
     Organization,
 }
 
-impl AccountAccessType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CURRENT_ACCOUNT", "ORGANIZATION"][self as usize] }
-}
-
-impl std::fmt::Debug for AccountAccessType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccountAccessType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CURRENT_ACCOUNT", "ORGANIZATION"][self as usize].into()) }
 }
 
 /// The values of `AuthenticationProviders`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationProviders {
     /// `AWS_SSO`.
@@ -289,21 +280,12 @@ pub enum AuthenticationProviders {
     Saml,
 }
 
-impl AuthenticationProviders {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_SSO", "SAML"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationProviders {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationProviders {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_SSO", "SAML"][self as usize].into()) }
 }
 
 /// The values of `DataSources`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSources {
     /// `AMAZON_OPENSEARCH_SERVICE`.
@@ -324,42 +306,24 @@ pub enum DataSources {
     Redshift,
 }
 
-impl DataSources {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AMAZON_OPENSEARCH_SERVICE", "CLOUDWATCH", "PROMETHEUS", "XRAY", "TIMESTREAM", "SITEWISE", "ATHENA", "REDSHIFT"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSources {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSources {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AMAZON_OPENSEARCH_SERVICE", "CLOUDWATCH", "PROMETHEUS", "XRAY", "TIMESTREAM", "SITEWISE", "ATHENA", "REDSHIFT"][self as usize].into()) }
 }
 
 /// The values of `NotificationDestinations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotificationDestinations {
     /// `SNS`.
     Sns,
 }
 
-impl NotificationDestinations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SNS"][self as usize] }
-}
-
-impl std::fmt::Debug for NotificationDestinations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NotificationDestinations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SNS"][self as usize].into()) }
 }
 
 /// The values of `PermissionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PermissionType {
     /// `CUSTOMER_MANAGED`.
@@ -368,15 +332,6 @@ pub enum PermissionType {
     ServiceManaged,
 }
 
-impl PermissionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOMER_MANAGED", "SERVICE_MANAGED"][self as usize] }
-}
-
-impl std::fmt::Debug for PermissionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PermissionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOMER_MANAGED", "SERVICE_MANAGED"][self as usize].into()) }
 }

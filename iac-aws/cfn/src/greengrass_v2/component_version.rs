@@ -267,7 +267,7 @@ impl Lit for LambdaVolumeMount {
 }
 
 /// The values of `ComponentDependencyRequirement.DependencyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DependencyType {
     /// `SOFT`.
@@ -276,21 +276,12 @@ pub enum DependencyType {
     Hard,
 }
 
-impl DependencyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SOFT", "HARD"][self as usize] }
-}
-
-impl std::fmt::Debug for DependencyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DependencyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SOFT", "HARD"][self as usize].into()) }
 }
 
 /// The values of `LambdaExecutionParameters.InputPayloadEncodingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputPayloadEncodingType {
     /// `json`.
@@ -299,21 +290,12 @@ pub enum InputPayloadEncodingType {
     Binary,
 }
 
-impl InputPayloadEncodingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["json", "binary"][self as usize] }
-}
-
-impl std::fmt::Debug for InputPayloadEncodingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputPayloadEncodingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["json", "binary"][self as usize].into()) }
 }
 
 /// The values of `LambdaLinuxProcessParams.IsolationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IsolationMode {
     /// `GreengrassContainer`.
@@ -322,21 +304,12 @@ pub enum IsolationMode {
     NoContainer,
 }
 
-impl IsolationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GreengrassContainer", "NoContainer"][self as usize] }
-}
-
-impl std::fmt::Debug for IsolationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IsolationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GreengrassContainer", "NoContainer"][self as usize].into()) }
 }
 
 /// The values of `LambdaDeviceMount.Permission`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaDeviceMountPermission {
     /// `ro`.
@@ -345,21 +318,12 @@ pub enum LambdaDeviceMountPermission {
     Rw,
 }
 
-impl LambdaDeviceMountPermission {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ro", "rw"][self as usize] }
-}
-
-impl std::fmt::Debug for LambdaDeviceMountPermission {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LambdaDeviceMountPermission {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ro", "rw"][self as usize].into()) }
 }
 
 /// The values of `LambdaEventSource.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaEventSourceType {
     /// `PUB_SUB`.
@@ -368,21 +332,12 @@ pub enum LambdaEventSourceType {
     IotCore,
 }
 
-impl LambdaEventSourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PUB_SUB", "IOT_CORE"][self as usize] }
-}
-
-impl std::fmt::Debug for LambdaEventSourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LambdaEventSourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PUB_SUB", "IOT_CORE"][self as usize].into()) }
 }
 
 /// The values of `LambdaVolumeMount.Permission`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LambdaVolumeMountPermission {
     /// `ro`.
@@ -391,15 +346,6 @@ pub enum LambdaVolumeMountPermission {
     Rw,
 }
 
-impl LambdaVolumeMountPermission {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ro", "rw"][self as usize] }
-}
-
-impl std::fmt::Debug for LambdaVolumeMountPermission {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LambdaVolumeMountPermission {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ro", "rw"][self as usize].into()) }
 }

@@ -339,7 +339,7 @@ impl Lit for SystemResourceLimits {
 }
 
 /// The values of `DeploymentComponentUpdatePolicy.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentComponentUpdatePolicyAction {
     /// `NOTIFY_COMPONENTS`.
@@ -348,21 +348,12 @@ pub enum DeploymentComponentUpdatePolicyAction {
     SkipNotifyComponents,
 }
 
-impl DeploymentComponentUpdatePolicyAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NOTIFY_COMPONENTS", "SKIP_NOTIFY_COMPONENTS"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentComponentUpdatePolicyAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentComponentUpdatePolicyAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NOTIFY_COMPONENTS", "SKIP_NOTIFY_COMPONENTS"][self as usize].into()) }
 }
 
 /// The values of `DeploymentPolicies.FailureHandlingPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureHandlingPolicy {
     /// `ROLLBACK`.
@@ -371,21 +362,12 @@ pub enum FailureHandlingPolicy {
     DoNothing,
 }
 
-impl FailureHandlingPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ROLLBACK", "DO_NOTHING"][self as usize] }
-}
-
-impl std::fmt::Debug for FailureHandlingPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FailureHandlingPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ROLLBACK", "DO_NOTHING"][self as usize].into()) }
 }
 
 /// The values of `IoTJobAbortCriteria.FailureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailureType {
     /// `FAILED`.
@@ -398,36 +380,18 @@ pub enum FailureType {
     All,
 }
 
-impl FailureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FAILED", "REJECTED", "TIMED_OUT", "ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for FailureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FailureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FAILED", "REJECTED", "TIMED_OUT", "ALL"][self as usize].into()) }
 }
 
 /// The values of `IoTJobAbortCriteria.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IotJobAbortCriteriaAction {
     /// `CANCEL`.
     Cancel,
 }
 
-impl IotJobAbortCriteriaAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CANCEL"][self as usize] }
-}
-
-impl std::fmt::Debug for IotJobAbortCriteriaAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IotJobAbortCriteriaAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CANCEL"][self as usize].into()) }
 }

@@ -394,28 +394,19 @@ impl Lit for UplinkSpectrumConfig {
 }
 
 /// The values of `Eirp.Units`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EirpUnits {
     /// `dBW`.
     DBw,
 }
 
-impl EirpUnits {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["dBW"][self as usize] }
-}
-
-impl std::fmt::Debug for EirpUnits {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EirpUnits {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["dBW"][self as usize].into()) }
 }
 
 /// The values of `FrequencyBandwidth.Units`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FrequencyBandwidthUnits {
     /// `GHz`.
@@ -426,21 +417,12 @@ pub enum FrequencyBandwidthUnits {
     KHz,
 }
 
-impl FrequencyBandwidthUnits {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GHz", "MHz", "kHz"][self as usize] }
-}
-
-impl std::fmt::Debug for FrequencyBandwidthUnits {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FrequencyBandwidthUnits {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GHz", "MHz", "kHz"][self as usize].into()) }
 }
 
 /// The values of `Frequency.Units`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FrequencyUnits {
     /// `GHz`.
@@ -451,21 +433,12 @@ pub enum FrequencyUnits {
     KHz,
 }
 
-impl FrequencyUnits {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GHz", "MHz", "kHz"][self as usize] }
-}
-
-impl std::fmt::Debug for FrequencyUnits {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FrequencyUnits {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GHz", "MHz", "kHz"][self as usize].into()) }
 }
 
 /// The values of `SpectrumConfig.Polarization`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpectrumConfigPolarization {
     /// `LEFT_HAND`.
@@ -476,42 +449,24 @@ pub enum SpectrumConfigPolarization {
     None,
 }
 
-impl SpectrumConfigPolarization {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEFT_HAND", "RIGHT_HAND", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for SpectrumConfigPolarization {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpectrumConfigPolarization {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEFT_HAND", "RIGHT_HAND", "NONE"][self as usize].into()) }
 }
 
 /// The values of `TelemetrySinkConfig.TelemetrySinkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TelemetrySinkType {
     /// `KINESIS_DATA_STREAM`.
     KinesisDataStream,
 }
 
-impl TelemetrySinkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KINESIS_DATA_STREAM"][self as usize] }
-}
-
-impl std::fmt::Debug for TelemetrySinkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TelemetrySinkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KINESIS_DATA_STREAM"][self as usize].into()) }
 }
 
 /// The values of `TrackingConfig.Autotrack`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrackingConfigAutotrack {
     /// `REQUIRED`.
@@ -522,21 +477,12 @@ pub enum TrackingConfigAutotrack {
     Removed,
 }
 
-impl TrackingConfigAutotrack {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REQUIRED", "PREFERRED", "REMOVED"][self as usize] }
-}
-
-impl std::fmt::Debug for TrackingConfigAutotrack {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrackingConfigAutotrack {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REQUIRED", "PREFERRED", "REMOVED"][self as usize].into()) }
 }
 
 /// The values of `UplinkSpectrumConfig.Polarization`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UplinkSpectrumConfigPolarization {
     /// `LEFT_HAND`.
@@ -547,15 +493,6 @@ pub enum UplinkSpectrumConfigPolarization {
     None,
 }
 
-impl UplinkSpectrumConfigPolarization {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEFT_HAND", "RIGHT_HAND", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for UplinkSpectrumConfigPolarization {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UplinkSpectrumConfigPolarization {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEFT_HAND", "RIGHT_HAND", "NONE"][self as usize].into()) }
 }

@@ -233,7 +233,7 @@ impl Lit for SocketAddress {
 }
 
 /// The values of `AwsGroundStationAgentEndpoint.AgentStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgentStatus {
     /// `SUCCESS`.
@@ -246,21 +246,12 @@ pub enum AgentStatus {
     Inactive,
 }
 
-impl AgentStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUCCESS", "FAILED", "ACTIVE", "INACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for AgentStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AgentStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUCCESS", "FAILED", "ACTIVE", "INACTIVE"][self as usize].into()) }
 }
 
 /// The values of `AwsGroundStationAgentEndpoint.AuditResults`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuditResults {
     /// `HEALTHY`.
@@ -269,15 +260,6 @@ pub enum AuditResults {
     Unhealthy,
 }
 
-impl AuditResults {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HEALTHY", "UNHEALTHY"][self as usize] }
-}
-
-impl std::fmt::Debug for AuditResults {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuditResults {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HEALTHY", "UNHEALTHY"][self as usize].into()) }
 }

@@ -133,7 +133,7 @@ impl Lit for StarterProfileSource {
 }
 
 /// The values of `SourceFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceFormat {
     /// `CCDA`.
@@ -142,15 +142,6 @@ pub enum SourceFormat {
     Csv,
 }
 
-impl SourceFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CCDA", "CSV"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CCDA", "CSV"][self as usize].into()) }
 }

@@ -241,28 +241,19 @@ impl Lit for TargetContainerRepository {
 }
 
 /// The values of `ContainerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContainerType {
     /// `DOCKER`.
     Docker,
 }
 
-impl ContainerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOCKER"][self as usize] }
-}
-
-impl std::fmt::Debug for ContainerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContainerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOCKER"][self as usize].into()) }
 }
 
 /// The values of `PlatformOverride`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlatformOverride {
     /// `Windows`.
@@ -271,42 +262,24 @@ pub enum PlatformOverride {
     Linux,
 }
 
-impl PlatformOverride {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Windows", "Linux"][self as usize] }
-}
-
-impl std::fmt::Debug for PlatformOverride {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlatformOverride {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Windows", "Linux"][self as usize].into()) }
 }
 
 /// The values of `TargetContainerRepository.Service`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetContainerRepositoryService {
     /// `ECR`.
     Ecr,
 }
 
-impl TargetContainerRepositoryService {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ECR"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetContainerRepositoryService {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetContainerRepositoryService {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ECR"][self as usize].into()) }
 }
 
 /// The values of `EbsInstanceBlockDeviceSpecification.VolumeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `standard`.
@@ -329,15 +302,6 @@ pub enum VolumeType {
     St1,
 }
 
-impl VolumeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "io1", "io2", "io2a", "gp2", "gp3", "gp3a", "sc1", "st1"][self as usize] }
-}
-
-impl std::fmt::Debug for VolumeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "io1", "io2", "io2a", "gp2", "gp3", "gp3a", "sc1", "st1"][self as usize].into()) }
 }

@@ -286,7 +286,7 @@ impl Lit for TargetContainerRepository {
 }
 
 /// The values of `SsmParameterConfiguration.DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `text`.
@@ -295,36 +295,18 @@ pub enum DataType {
     AwsEc2Image,
 }
 
-impl DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["text", "aws:ec2:image"][self as usize] }
-}
-
-impl std::fmt::Debug for DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["text", "aws:ec2:image"][self as usize].into()) }
 }
 
 /// The values of `TargetContainerRepository.Service`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetContainerRepositoryService {
     /// `ECR`.
     Ecr,
 }
 
-impl TargetContainerRepositoryService {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ECR"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetContainerRepositoryService {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetContainerRepositoryService {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ECR"][self as usize].into()) }
 }

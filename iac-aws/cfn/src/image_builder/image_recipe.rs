@@ -212,7 +212,7 @@ impl Lit for SystemsManagerAgent {
 }
 
 /// The values of `EbsInstanceBlockDeviceSpecification.VolumeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `standard`.
@@ -235,15 +235,6 @@ pub enum VolumeType {
     St1,
 }
 
-impl VolumeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "io1", "io2", "io2a", "gp2", "gp3", "gp3a", "sc1", "st1"][self as usize] }
-}
-
-impl std::fmt::Debug for VolumeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "io1", "io2", "io2a", "gp2", "gp3", "gp3a", "sc1", "st1"][self as usize].into()) }
 }

@@ -182,7 +182,7 @@ impl Lit for WeeklySchedule {
 }
 
 /// The values of `MonthlySchedule.Day`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MonthlyScheduleDay {
     /// `MON`.
@@ -201,21 +201,12 @@ pub enum MonthlyScheduleDay {
     Sun,
 }
 
-impl MonthlyScheduleDay {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize] }
-}
-
-impl std::fmt::Debug for MonthlyScheduleDay {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MonthlyScheduleDay {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize].into()) }
 }
 
 /// The values of `SecurityLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityLevel {
     /// `LEVEL_1`.
@@ -224,21 +215,12 @@ pub enum SecurityLevel {
     Level2,
 }
 
-impl SecurityLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEVEL_1", "LEVEL_2"][self as usize] }
-}
-
-impl std::fmt::Debug for SecurityLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SecurityLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEVEL_1", "LEVEL_2"][self as usize].into()) }
 }
 
 /// The values of `WeeklySchedule.Days`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WeeklyScheduleDays {
     /// `MON`.
@@ -257,15 +239,6 @@ pub enum WeeklyScheduleDays {
     Sun,
 }
 
-impl WeeklyScheduleDays {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize] }
-}
-
-impl std::fmt::Debug for WeeklyScheduleDays {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WeeklyScheduleDays {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize].into()) }
 }

@@ -151,7 +151,7 @@ impl Lit for UpdateGitLabSelfManagedIntegrationDetail {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `GITLAB_SELF_MANAGED`.
@@ -160,15 +160,6 @@ pub enum Type {
     Github,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GITLAB_SELF_MANAGED", "GITHUB"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GITLAB_SELF_MANAGED", "GITHUB"][self as usize].into()) }
 }

@@ -226,28 +226,19 @@ impl Lit for TestEnvPreference {
 }
 
 /// The values of `BuyerDomain`, `TestEnvPreference.BuyerDomain`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuyerDomain {
     /// `NetworkID`.
     NetworkId,
 }
 
-impl BuyerDomain {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NetworkID"][self as usize] }
-}
-
-impl std::fmt::Debug for BuyerDomain {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BuyerDomain {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NetworkID"][self as usize].into()) }
 }
 
 /// The values of `EinvoiceDeliveryPreference.ConnectionTestingMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectionTestingMethod {
     /// `PROD_ENV_DOLLAR_TEST`.
@@ -256,21 +247,12 @@ pub enum ConnectionTestingMethod {
     TestEnvReplayTest,
 }
 
-impl ConnectionTestingMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROD_ENV_DOLLAR_TEST", "TEST_ENV_REPLAY_TEST"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectionTestingMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectionTestingMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROD_ENV_DOLLAR_TEST", "TEST_ENV_REPLAY_TEST"][self as usize].into()) }
 }
 
 /// The values of `EinvoiceDeliveryPreference.EinvoiceDeliveryAttachmentTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EinvoiceDeliveryAttachmentTypes {
     /// `INVOICE_PDF`.
@@ -279,21 +261,12 @@ pub enum EinvoiceDeliveryAttachmentTypes {
     RfpPdf,
 }
 
-impl EinvoiceDeliveryAttachmentTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INVOICE_PDF", "RFP_PDF"][self as usize] }
-}
-
-impl std::fmt::Debug for EinvoiceDeliveryAttachmentTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EinvoiceDeliveryAttachmentTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INVOICE_PDF", "RFP_PDF"][self as usize].into()) }
 }
 
 /// The values of `PurchaseOrderDataSource.EinvoiceDeliveryDocumentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EinvoiceDeliveryDocumentType {
     /// `AWS_CLOUD_INVOICE`.
@@ -308,21 +281,12 @@ pub enum EinvoiceDeliveryDocumentType {
     AwsRequestForPayment,
 }
 
-impl EinvoiceDeliveryDocumentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_CLOUD_INVOICE", "AWS_CLOUD_CREDIT_MEMO", "AWS_MARKETPLACE_INVOICE", "AWS_MARKETPLACE_CREDIT_MEMO", "AWS_REQUEST_FOR_PAYMENT"][self as usize] }
-}
-
-impl std::fmt::Debug for EinvoiceDeliveryDocumentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EinvoiceDeliveryDocumentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_CLOUD_INVOICE", "AWS_CLOUD_CREDIT_MEMO", "AWS_MARKETPLACE_INVOICE", "AWS_MARKETPLACE_CREDIT_MEMO", "AWS_REQUEST_FOR_PAYMENT"][self as usize].into()) }
 }
 
 /// The values of `EinvoiceDeliveryPreference.EinvoiceDeliveryDocumentTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EinvoiceDeliveryDocumentTypes {
     /// `AWS_CLOUD_INVOICE`.
@@ -337,42 +301,24 @@ pub enum EinvoiceDeliveryDocumentTypes {
     AwsRequestForPayment,
 }
 
-impl EinvoiceDeliveryDocumentTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_CLOUD_INVOICE", "AWS_CLOUD_CREDIT_MEMO", "AWS_MARKETPLACE_INVOICE", "AWS_MARKETPLACE_CREDIT_MEMO", "AWS_REQUEST_FOR_PAYMENT"][self as usize] }
-}
-
-impl std::fmt::Debug for EinvoiceDeliveryDocumentTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EinvoiceDeliveryDocumentTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_CLOUD_INVOICE", "AWS_CLOUD_CREDIT_MEMO", "AWS_MARKETPLACE_INVOICE", "AWS_MARKETPLACE_CREDIT_MEMO", "AWS_REQUEST_FOR_PAYMENT"][self as usize].into()) }
 }
 
 /// The values of `EinvoiceDeliveryPreference.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EinvoiceDeliveryPreferenceProtocol {
     /// `CXML`.
     Cxml,
 }
 
-impl EinvoiceDeliveryPreferenceProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CXML"][self as usize] }
-}
-
-impl std::fmt::Debug for EinvoiceDeliveryPreferenceProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EinvoiceDeliveryPreferenceProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CXML"][self as usize].into()) }
 }
 
 /// The values of `ProcurementPortalName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProcurementPortalName {
     /// `SAP_BUSINESS_NETWORK`.
@@ -381,21 +327,12 @@ pub enum ProcurementPortalName {
     Coupa,
 }
 
-impl ProcurementPortalName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SAP_BUSINESS_NETWORK", "COUPA"][self as usize] }
-}
-
-impl std::fmt::Debug for ProcurementPortalName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProcurementPortalName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SAP_BUSINESS_NETWORK", "COUPA"][self as usize].into()) }
 }
 
 /// The values of `PurchaseOrderDataSource.PurchaseOrderDataSourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PurchaseOrderDataSourceType {
     /// `ASSOCIATED_PURCHASE_ORDER_REQUIRED`.
@@ -404,36 +341,18 @@ pub enum PurchaseOrderDataSourceType {
     PurchaseOrderNotRequired,
 }
 
-impl PurchaseOrderDataSourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASSOCIATED_PURCHASE_ORDER_REQUIRED", "PURCHASE_ORDER_NOT_REQUIRED"][self as usize] }
-}
-
-impl std::fmt::Debug for PurchaseOrderDataSourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PurchaseOrderDataSourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASSOCIATED_PURCHASE_ORDER_REQUIRED", "PURCHASE_ORDER_NOT_REQUIRED"][self as usize].into()) }
 }
 
 /// The values of `SupplierDomain`, `TestEnvPreference.SupplierDomain`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupplierDomain {
     /// `NetworkID`.
     NetworkId,
 }
 
-impl SupplierDomain {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NetworkID"][self as usize] }
-}
-
-impl std::fmt::Debug for SupplierDomain {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SupplierDomain {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NetworkID"][self as usize].into()) }
 }

@@ -277,28 +277,19 @@ impl Lit for TimeoutConfig {
 }
 
 /// The values of `AbortCriteria.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortCriteriaAction {
     /// `CANCEL`.
     Cancel,
 }
 
-impl AbortCriteriaAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CANCEL"][self as usize] }
-}
-
-impl std::fmt::Debug for AbortCriteriaAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AbortCriteriaAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CANCEL"][self as usize].into()) }
 }
 
 /// The values of `AbortCriteria.FailureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbortCriteriaFailureType {
     /// `FAILED`.
@@ -311,21 +302,12 @@ pub enum AbortCriteriaFailureType {
     All,
 }
 
-impl AbortCriteriaFailureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FAILED", "REJECTED", "TIMED_OUT", "ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for AbortCriteriaFailureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AbortCriteriaFailureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FAILED", "REJECTED", "TIMED_OUT", "ALL"][self as usize].into()) }
 }
 
 /// The values of `RetryCriteria.FailureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryCriteriaFailureType {
     /// `FAILED`.
@@ -336,15 +318,6 @@ pub enum RetryCriteriaFailureType {
     All,
 }
 
-impl RetryCriteriaFailureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FAILED", "TIMED_OUT", "ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for RetryCriteriaFailureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RetryCriteriaFailureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FAILED", "TIMED_OUT", "ALL"][self as usize].into()) }
 }

@@ -187,7 +187,7 @@ impl Lit for UpdateDeviceCertificateParams {
 }
 
 /// The values of `EnableIoTLoggingParams.LogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `DEBUG`.
@@ -202,21 +202,12 @@ pub enum LogLevel {
     UnsetValue,
 }
 
-impl LogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEBUG", "INFO", "ERROR", "WARN", "UNSET_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for LogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEBUG", "INFO", "ERROR", "WARN", "UNSET_VALUE"][self as usize].into()) }
 }
 
 /// The values of `ReplaceDefaultPolicyVersionParams.TemplateName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TemplateName {
     /// `BLANK_POLICY`.
@@ -225,21 +216,12 @@ pub enum TemplateName {
     UnsetValue,
 }
 
-impl TemplateName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLANK_POLICY", "UNSET_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for TemplateName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TemplateName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLANK_POLICY", "UNSET_VALUE"][self as usize].into()) }
 }
 
 /// The values of `UpdateCACertificateParams.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateCaCertificateParamsAction {
     /// `DEACTIVATE`.
@@ -248,21 +230,12 @@ pub enum UpdateCaCertificateParamsAction {
     UnsetValue,
 }
 
-impl UpdateCaCertificateParamsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEACTIVATE", "UNSET_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for UpdateCaCertificateParamsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UpdateCaCertificateParamsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEACTIVATE", "UNSET_VALUE"][self as usize].into()) }
 }
 
 /// The values of `UpdateDeviceCertificateParams.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateDeviceCertificateParamsAction {
     /// `DEACTIVATE`.
@@ -271,15 +244,6 @@ pub enum UpdateDeviceCertificateParamsAction {
     UnsetValue,
 }
 
-impl UpdateDeviceCertificateParamsAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEACTIVATE", "UNSET_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for UpdateDeviceCertificateParamsAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UpdateDeviceCertificateParamsAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEACTIVATE", "UNSET_VALUE"][self as usize].into()) }
 }

@@ -112,7 +112,7 @@ impl Lit for ThingTypeProperties {
 }
 
 /// The values of `PropagatingAttribute.ConnectionAttribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectionAttribute {
     /// `iot:ClientId`.
@@ -121,15 +121,6 @@ pub enum ConnectionAttribute {
     IotThingThingName,
 }
 
-impl ConnectionAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["iot:ClientId", "iot:Thing.ThingName"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectionAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectionAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["iot:ClientId", "iot:Thing.ThingName"][self as usize].into()) }
 }

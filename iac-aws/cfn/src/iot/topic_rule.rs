@@ -1198,7 +1198,7 @@ impl Lit for UserProperty {
 }
 
 /// The values of `S3Action.CannedAcl`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CannedAcl {
     /// `private`.
@@ -1219,21 +1219,12 @@ pub enum CannedAcl {
     LogDeliveryWrite,
 }
 
-impl CannedAcl {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["private", "public-read", "public-read-write", "aws-exec-read", "authenticated-read", "bucket-owner-read", "bucket-owner-full-control", "log-delivery-write"][self as usize] }
-}
-
-impl std::fmt::Debug for CannedAcl {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CannedAcl {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["private", "public-read", "public-read-write", "aws-exec-read", "authenticated-read", "bucket-owner-read", "bucket-owner-full-control", "log-delivery-write"][self as usize].into()) }
 }
 
 /// The values of `DynamoDBAction.HashKeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HashKeyType {
     /// `NUMBER`.
@@ -1242,21 +1233,12 @@ pub enum HashKeyType {
     String,
 }
 
-impl HashKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NUMBER", "STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for HashKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HashKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NUMBER", "STRING"][self as usize].into()) }
 }
 
 /// The values of `SnsAction.MessageFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MessageFormat {
     /// `JSON`.
@@ -1265,21 +1247,12 @@ pub enum MessageFormat {
     Raw,
 }
 
-impl MessageFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JSON", "RAW"][self as usize] }
-}
-
-impl std::fmt::Debug for MessageFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MessageFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JSON", "RAW"][self as usize].into()) }
 }
 
 /// The values of `DynamoDBAction.RangeKeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RangeKeyType {
     /// `NUMBER`.
@@ -1288,21 +1261,12 @@ pub enum RangeKeyType {
     String,
 }
 
-impl RangeKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NUMBER", "STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for RangeKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RangeKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NUMBER", "STRING"][self as usize].into()) }
 }
 
 /// The values of `InfluxDBAction.TimestampUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimestampUnit {
     /// `ms`.
@@ -1315,15 +1279,6 @@ pub enum TimestampUnit {
     Us,
 }
 
-impl TimestampUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ms", "ns", "s", "us"][self as usize] }
-}
-
-impl std::fmt::Debug for TimestampUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TimestampUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ms", "ns", "s", "us"][self as usize].into()) }
 }

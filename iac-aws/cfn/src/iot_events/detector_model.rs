@@ -617,7 +617,7 @@ impl Lit for TransitionEvent {
 }
 
 /// The values of `EvaluationMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationMethod {
     /// `BATCH`.
@@ -626,15 +626,6 @@ pub enum EvaluationMethod {
     Serial,
 }
 
-impl EvaluationMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BATCH", "SERIAL"][self as usize] }
-}
-
-impl std::fmt::Debug for EvaluationMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EvaluationMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BATCH", "SERIAL"][self as usize].into()) }
 }

@@ -463,7 +463,7 @@ impl Lit for TimestreamConfig {
 }
 
 /// The values of `Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
     /// `APPROVE`.
@@ -476,21 +476,12 @@ pub enum Action {
     Update,
 }
 
-impl Action {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPROVE", "SUSPEND", "RESUME", "UPDATE"][self as usize] }
-}
-
-impl std::fmt::Debug for Action {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Action {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPROVE", "SUSPEND", "RESUME", "UPDATE"][self as usize].into()) }
 }
 
 /// The values of `Compression`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Compression {
     /// `OFF`.
@@ -499,21 +490,12 @@ pub enum Compression {
     Snappy,
 }
 
-impl Compression {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OFF", "SNAPPY"][self as usize] }
-}
-
-impl std::fmt::Debug for Compression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Compression {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OFF", "SNAPPY"][self as usize].into()) }
 }
 
 /// The values of `S3Config.DataFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataFormat {
     /// `JSON`.
@@ -522,21 +504,12 @@ pub enum DataFormat {
     Parquet,
 }
 
-impl DataFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JSON", "PARQUET"][self as usize] }
-}
-
-impl std::fmt::Debug for DataFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JSON", "PARQUET"][self as usize].into()) }
 }
 
 /// The values of `DiagnosticsMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DiagnosticsMode {
     /// `OFF`.
@@ -545,21 +518,12 @@ pub enum DiagnosticsMode {
     SendActiveDtcs,
 }
 
-impl DiagnosticsMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OFF", "SEND_ACTIVE_DTCS"][self as usize] }
-}
-
-impl std::fmt::Debug for DiagnosticsMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DiagnosticsMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OFF", "SEND_ACTIVE_DTCS"][self as usize].into()) }
 }
 
 /// The values of `SpoolingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpoolingMode {
     /// `OFF`.
@@ -568,21 +532,12 @@ pub enum SpoolingMode {
     ToDisk,
 }
 
-impl SpoolingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OFF", "TO_DISK"][self as usize] }
-}
-
-impl std::fmt::Debug for SpoolingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpoolingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OFF", "TO_DISK"][self as usize].into()) }
 }
 
 /// The values of `S3Config.StorageCompressionFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageCompressionFormat {
     /// `NONE`.
@@ -591,21 +546,12 @@ pub enum StorageCompressionFormat {
     Gzip,
 }
 
-impl StorageCompressionFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageCompressionFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageCompressionFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "GZIP"][self as usize].into()) }
 }
 
 /// The values of `StorageMaximumSize.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageMaximumSizeUnit {
     /// `MB`.
@@ -616,21 +562,12 @@ pub enum StorageMaximumSizeUnit {
     Tb,
 }
 
-impl StorageMaximumSizeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MB", "GB", "TB"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageMaximumSizeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageMaximumSizeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MB", "GB", "TB"][self as usize].into()) }
 }
 
 /// The values of `StorageMinimumTimeToLive.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageMinimumTimeToLiveUnit {
     /// `HOURS`.
@@ -641,21 +578,12 @@ pub enum StorageMinimumTimeToLiveUnit {
     Weeks,
 }
 
-impl StorageMinimumTimeToLiveUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOURS", "DAYS", "WEEKS"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageMinimumTimeToLiveUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageMinimumTimeToLiveUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOURS", "DAYS", "WEEKS"][self as usize].into()) }
 }
 
 /// The values of `ConditionBasedCollectionScheme.TriggerMode`, `ConditionBasedSignalFetchConfig.TriggerMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TriggerMode {
     /// `ALWAYS`.
@@ -664,15 +592,6 @@ pub enum TriggerMode {
     RisingEdge,
 }
 
-impl TriggerMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALWAYS", "RISING_EDGE"][self as usize] }
-}
-
-impl std::fmt::Debug for TriggerMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TriggerMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALWAYS", "RISING_EDGE"][self as usize].into()) }
 }

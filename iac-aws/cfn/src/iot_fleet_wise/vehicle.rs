@@ -138,7 +138,7 @@ impl Lit for TimePeriod {
 }
 
 /// The values of `AssociationBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssociationBehavior {
     /// `CreateIotThing`.
@@ -147,21 +147,12 @@ pub enum AssociationBehavior {
     ValidateIotThingExists,
 }
 
-impl AssociationBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CreateIotThing", "ValidateIotThingExists"][self as usize] }
-}
-
-impl std::fmt::Debug for AssociationBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssociationBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CreateIotThing", "ValidateIotThingExists"][self as usize].into()) }
 }
 
 /// The values of `TimePeriod.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimePeriodUnit {
     /// `MILLISECOND`.
@@ -174,15 +165,6 @@ pub enum TimePeriodUnit {
     Hour,
 }
 
-impl TimePeriodUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MILLISECOND", "SECOND", "MINUTE", "HOUR"][self as usize] }
-}
-
-impl std::fmt::Debug for TimePeriodUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TimePeriodUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MILLISECOND", "SECOND", "MINUTE", "HOUR"][self as usize].into()) }
 }

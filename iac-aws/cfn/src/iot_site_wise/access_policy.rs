@@ -164,7 +164,7 @@ impl Lit for User {
 }
 
 /// The values of `AccessPolicyPermission`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessPolicyPermission {
     /// `ADMINISTRATOR`.
@@ -173,15 +173,6 @@ pub enum AccessPolicyPermission {
     Viewer,
 }
 
-impl AccessPolicyPermission {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADMINISTRATOR", "VIEWER"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessPolicyPermission {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessPolicyPermission {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADMINISTRATOR", "VIEWER"][self as usize].into()) }
 }

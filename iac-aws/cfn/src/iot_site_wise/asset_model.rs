@@ -396,7 +396,7 @@ impl Lit for VariableValue {
 }
 
 /// The values of `AssetModelType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssetModelType {
     /// `ASSET_MODEL`.
@@ -407,21 +407,12 @@ pub enum AssetModelType {
     Interface,
 }
 
-impl AssetModelType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASSET_MODEL", "COMPONENT_MODEL", "INTERFACE"][self as usize] }
-}
-
-impl std::fmt::Debug for AssetModelType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssetModelType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASSET_MODEL", "COMPONENT_MODEL", "INTERFACE"][self as usize].into()) }
 }
 
 /// The values of `AssetModelProperty.DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `STRING`.
@@ -436,42 +427,24 @@ pub enum DataType {
     Struct,
 }
 
-impl DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "INTEGER", "DOUBLE", "BOOLEAN", "STRUCT"][self as usize] }
-}
-
-impl std::fmt::Debug for DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "INTEGER", "DOUBLE", "BOOLEAN", "STRUCT"][self as usize].into()) }
 }
 
 /// The values of `AssetModelProperty.DataTypeSpec`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataTypeSpec {
     /// `AWS/ALARM_STATE`.
     AwsAlarmState,
 }
 
-impl DataTypeSpec {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS/ALARM_STATE"][self as usize] }
-}
-
-impl std::fmt::Debug for DataTypeSpec {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataTypeSpec {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS/ALARM_STATE"][self as usize].into()) }
 }
 
 /// The values of `PropertyType.TypeName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TypeName {
     /// `Measurement`.
@@ -484,15 +457,6 @@ pub enum TypeName {
     Metric,
 }
 
-impl TypeName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Measurement", "Attribute", "Transform", "Metric"][self as usize] }
-}
-
-impl std::fmt::Debug for TypeName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TypeName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Measurement", "Attribute", "Transform", "Metric"][self as usize].into()) }
 }

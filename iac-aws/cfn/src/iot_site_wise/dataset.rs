@@ -152,7 +152,7 @@ impl Lit for SourceDetail {
 }
 
 /// The values of `DatasetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatasetType {
     /// `SESSION`.
@@ -163,21 +163,12 @@ pub enum DatasetType {
     External,
 }
 
-impl DatasetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SESSION", "CURATED", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for DatasetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatasetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SESSION", "CURATED", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `DatasetSource.SourceFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceFormat {
     /// `KNOWLEDGE_BASE`.
@@ -186,21 +177,12 @@ pub enum SourceFormat {
     Timeseries,
 }
 
-impl SourceFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KNOWLEDGE_BASE", "TIMESERIES"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KNOWLEDGE_BASE", "TIMESERIES"][self as usize].into()) }
 }
 
 /// The values of `DatasetSource.SourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `KENDRA`.
@@ -209,15 +191,6 @@ pub enum SourceType {
     Sitewise,
 }
 
-impl SourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KENDRA", "SITEWISE"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KENDRA", "SITEWISE"][self as usize].into()) }
 }

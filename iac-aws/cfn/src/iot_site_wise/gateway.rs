@@ -145,7 +145,7 @@ impl Lit for SiemensIe {
 }
 
 /// The values of `GreengrassV2.CoreDeviceOperatingSystem`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CoreDeviceOperatingSystem {
     /// `LINUX_AARCH64`.
@@ -156,15 +156,6 @@ pub enum CoreDeviceOperatingSystem {
     WindowsAmd64,
 }
 
-impl CoreDeviceOperatingSystem {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINUX_AARCH64", "LINUX_AMD64", "WINDOWS_AMD64"][self as usize] }
-}
-
-impl std::fmt::Debug for CoreDeviceOperatingSystem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CoreDeviceOperatingSystem {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINUX_AARCH64", "LINUX_AMD64", "WINDOWS_AMD64"][self as usize].into()) }
 }

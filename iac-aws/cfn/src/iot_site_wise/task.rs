@@ -215,7 +215,7 @@ impl Lit for TaskConfiguration {
 }
 
 /// The values of `ContainerTaskConfiguration.ProcessingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProcessingType {
     /// `GENERIC_COMPUTE_PROCESSING`.
@@ -224,21 +224,12 @@ pub enum ProcessingType {
     HardwareAcceleratedProcessing,
 }
 
-impl ProcessingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GENERIC_COMPUTE_PROCESSING", "HARDWARE_ACCELERATED_PROCESSING"][self as usize] }
-}
-
-impl std::fmt::Debug for ProcessingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProcessingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GENERIC_COMPUTE_PROCESSING", "HARDWARE_ACCELERATED_PROCESSING"][self as usize].into()) }
 }
 
 /// The values of `ContainerTaskConfiguration.ProcessingUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProcessingUnit {
     /// `UNITS_2`.
@@ -271,21 +262,12 @@ pub enum ProcessingUnit {
     Units96,
 }
 
-impl ProcessingUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNITS_2", "UNITS_4", "UNITS_8", "UNITS_12", "UNITS_16", "UNITS_24", "UNITS_32", "UNITS_36", "UNITS_48", "UNITS_60", "UNITS_64", "UNITS_72", "UNITS_84", "UNITS_96"][self as usize] }
-}
-
-impl std::fmt::Debug for ProcessingUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProcessingUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNITS_2", "UNITS_4", "UNITS_8", "UNITS_12", "UNITS_16", "UNITS_24", "UNITS_32", "UNITS_36", "UNITS_48", "UNITS_60", "UNITS_64", "UNITS_72", "UNITS_84", "UNITS_96"][self as usize].into()) }
 }
 
 /// The values of `EphemeralStorageConfiguration.StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD_1`.
@@ -298,36 +280,18 @@ pub enum StorageClass {
     Throughput2,
 }
 
-impl StorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD_1", "STANDARD_2", "THROUGHPUT_1", "THROUGHPUT_2"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD_1", "STANDARD_2", "THROUGHPUT_1", "THROUGHPUT_2"][self as usize].into()) }
 }
 
 /// The values of `Mount.StorageType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `SHARED_STORAGE`.
     SharedStorage,
 }
 
-impl StorageType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHARED_STORAGE"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHARED_STORAGE"][self as usize].into()) }
 }

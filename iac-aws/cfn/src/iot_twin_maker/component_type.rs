@@ -307,7 +307,7 @@ impl Lit for RelationshipValue {
 }
 
 /// The values of `DataType.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataTypeType {
     /// `RELATIONSHIP`.
@@ -328,21 +328,12 @@ pub enum DataTypeType {
     Map,
 }
 
-impl DataTypeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RELATIONSHIP", "STRING", "LONG", "BOOLEAN", "INTEGER", "DOUBLE", "LIST", "MAP"][self as usize] }
-}
-
-impl std::fmt::Debug for DataTypeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataTypeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RELATIONSHIP", "STRING", "LONG", "BOOLEAN", "INTEGER", "DOUBLE", "LIST", "MAP"][self as usize].into()) }
 }
 
 /// The values of `Function.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionScope {
     /// `ENTITY`.
@@ -351,36 +342,18 @@ pub enum FunctionScope {
     Workspace,
 }
 
-impl FunctionScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENTITY", "WORKSPACE"][self as usize] }
-}
-
-impl std::fmt::Debug for FunctionScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunctionScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENTITY", "WORKSPACE"][self as usize].into()) }
 }
 
 /// The values of `PropertyGroup.GroupType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupType {
     /// `TABULAR`.
     Tabular,
 }
 
-impl GroupType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TABULAR"][self as usize] }
-}
-
-impl std::fmt::Debug for GroupType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GroupType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TABULAR"][self as usize].into()) }
 }

@@ -90,7 +90,7 @@ impl Lit for LoRaWan {
 }
 
 /// The values of `LoRaWAN.DlClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DlClass {
     /// `ClassB`.
@@ -99,15 +99,6 @@ pub enum DlClass {
     ClassC,
 }
 
-impl DlClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ClassB", "ClassC"][self as usize] }
-}
-
-impl std::fmt::Debug for DlClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DlClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ClassB", "ClassC"][self as usize].into()) }
 }

@@ -77,7 +77,7 @@ impl Lit for TraceContent {
 }
 
 /// The values of `TraceContent.LogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `INFO`.
@@ -88,21 +88,12 @@ pub enum LogLevel {
     Disabled,
 }
 
-impl LogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INFO", "ERROR", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for LogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INFO", "ERROR", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `TraceContent.WirelessDeviceFrameInfo`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WirelessDeviceFrameInfo {
     /// `ENABLED`.
@@ -111,15 +102,6 @@ pub enum WirelessDeviceFrameInfo {
     Disabled,
 }
 
-impl WirelessDeviceFrameInfo {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for WirelessDeviceFrameInfo {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WirelessDeviceFrameInfo {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

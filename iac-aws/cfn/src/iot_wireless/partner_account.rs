@@ -115,22 +115,13 @@ impl Lit for SidewalkUpdateAccount {
 }
 
 /// The values of `PartnerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartnerType {
     /// `Sidewalk`.
     Sidewalk,
 }
 
-impl PartnerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Sidewalk"][self as usize] }
-}
-
-impl std::fmt::Debug for PartnerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PartnerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Sidewalk"][self as usize].into()) }
 }

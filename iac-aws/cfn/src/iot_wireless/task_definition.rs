@@ -143,22 +143,13 @@ impl Lit for UpdateWirelessGatewayTaskCreate {
 }
 
 /// The values of `TaskDefinitionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskDefinitionType {
     /// `UPDATE`.
     Update,
 }
 
-impl TaskDefinitionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UPDATE"][self as usize] }
-}
-
-impl std::fmt::Debug for TaskDefinitionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TaskDefinitionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UPDATE"][self as usize].into()) }
 }

@@ -143,7 +143,7 @@ impl Lit for ThumbnailConfiguration {
 }
 
 /// The values of `AutoParticipantRecordingConfiguration.MediaTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaTypes {
     /// `AUDIO_VIDEO`.
@@ -152,21 +152,12 @@ pub enum MediaTypes {
     AudioOnly,
 }
 
-impl MediaTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUDIO_VIDEO", "AUDIO_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for MediaTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MediaTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUDIO_VIDEO", "AUDIO_ONLY"][self as usize].into()) }
 }
 
 /// The values of `ParticipantThumbnailConfiguration.Storage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParticipantThumbnailConfigurationStorage {
     /// `SEQUENTIAL`.
@@ -175,21 +166,12 @@ pub enum ParticipantThumbnailConfigurationStorage {
     Latest,
 }
 
-impl ParticipantThumbnailConfigurationStorage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEQUENTIAL", "LATEST"][self as usize] }
-}
-
-impl std::fmt::Debug for ParticipantThumbnailConfigurationStorage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParticipantThumbnailConfigurationStorage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEQUENTIAL", "LATEST"][self as usize].into()) }
 }
 
 /// The values of `ParticipantThumbnailConfiguration.RecordingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordingMode {
     /// `INTERVAL`.
@@ -198,15 +180,6 @@ pub enum RecordingMode {
     Disabled,
 }
 
-impl RecordingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INTERVAL", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INTERVAL", "DISABLED"][self as usize].into()) }
 }

@@ -1317,7 +1317,7 @@ impl Lit for WorkDocsConfiguration {
 }
 
 /// The values of `ServiceNowConfiguration.AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `HTTP_BASIC`.
@@ -1326,21 +1326,12 @@ pub enum AuthenticationType {
     Oauth2,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP_BASIC", "OAUTH2"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP_BASIC", "OAUTH2"][self as usize].into()) }
 }
 
 /// The values of `ConfluenceAttachmentToIndexFieldMapping.DataSourceFieldName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
     /// `AUTHOR`.
@@ -1367,21 +1358,12 @@ pub enum ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
     Version,
 }
 
-impl ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTHOR", "CONTENT_TYPE", "CREATED_DATE", "DISPLAY_URL", "FILE_SIZE", "ITEM_TYPE", "PARENT_ID", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfluenceAttachmentToIndexFieldMappingDataSourceFieldName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTHOR", "CONTENT_TYPE", "CREATED_DATE", "DISPLAY_URL", "FILE_SIZE", "ITEM_TYPE", "PARENT_ID", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize].into()) }
 }
 
 /// The values of `ConfluenceBlogToIndexFieldMapping.DataSourceFieldName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
     /// `AUTHOR`.
@@ -1404,21 +1386,12 @@ pub enum ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
     Version,
 }
 
-impl ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTHOR", "DISPLAY_URL", "ITEM_TYPE", "LABELS", "PUBLISH_DATE", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfluenceBlogToIndexFieldMappingDataSourceFieldName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTHOR", "DISPLAY_URL", "ITEM_TYPE", "LABELS", "PUBLISH_DATE", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize].into()) }
 }
 
 /// The values of `ConfluencePageToIndexFieldMapping.DataSourceFieldName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluencePageToIndexFieldMappingDataSourceFieldName {
     /// `AUTHOR`.
@@ -1447,21 +1420,12 @@ pub enum ConfluencePageToIndexFieldMappingDataSourceFieldName {
     Version,
 }
 
-impl ConfluencePageToIndexFieldMappingDataSourceFieldName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTHOR", "CONTENT_STATUS", "CREATED_DATE", "DISPLAY_URL", "ITEM_TYPE", "LABELS", "MODIFIED_DATE", "PARENT_ID", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfluencePageToIndexFieldMappingDataSourceFieldName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfluencePageToIndexFieldMappingDataSourceFieldName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTHOR", "CONTENT_STATUS", "CREATED_DATE", "DISPLAY_URL", "ITEM_TYPE", "LABELS", "MODIFIED_DATE", "PARENT_ID", "SPACE_KEY", "SPACE_NAME", "URL", "VERSION"][self as usize].into()) }
 }
 
 /// The values of `ConfluenceSpaceToIndexFieldMapping.DataSourceFieldName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
     /// `DISPLAY_URL`.
@@ -1474,21 +1438,12 @@ pub enum ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
     Url,
 }
 
-impl ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISPLAY_URL", "ITEM_TYPE", "SPACE_KEY", "URL"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfluenceSpaceToIndexFieldMappingDataSourceFieldName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISPLAY_URL", "ITEM_TYPE", "SPACE_KEY", "URL"][self as usize].into()) }
 }
 
 /// The values of `DatabaseConfiguration.DatabaseEngineType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatabaseEngineType {
     /// `RDS_AURORA_MYSQL`.
@@ -1501,21 +1456,12 @@ pub enum DatabaseEngineType {
     RdsPostgresql,
 }
 
-impl DatabaseEngineType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RDS_AURORA_MYSQL", "RDS_AURORA_POSTGRESQL", "RDS_MYSQL", "RDS_POSTGRESQL"][self as usize] }
-}
-
-impl std::fmt::Debug for DatabaseEngineType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatabaseEngineType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RDS_AURORA_MYSQL", "RDS_AURORA_POSTGRESQL", "RDS_MYSQL", "RDS_POSTGRESQL"][self as usize].into()) }
 }
 
 /// The values of `DocumentAttributeCondition.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentAttributeConditionOperator {
     /// `GreaterThan`.
@@ -1542,21 +1488,12 @@ pub enum DocumentAttributeConditionOperator {
     BeginsWith,
 }
 
-impl DocumentAttributeConditionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GreaterThan", "GreaterThanOrEquals", "LessThan", "LessThanOrEquals", "Equals", "NotEquals", "Contains", "NotContains", "Exists", "NotExists", "BeginsWith"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentAttributeConditionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentAttributeConditionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GreaterThan", "GreaterThanOrEquals", "LessThan", "LessThanOrEquals", "Equals", "NotEquals", "Contains", "NotContains", "Exists", "NotExists", "BeginsWith"][self as usize].into()) }
 }
 
 /// The values of `SalesforceChatterFeedConfiguration.IncludeFilterTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludeFilterTypes {
     /// `ACTIVE_USER`.
@@ -1565,21 +1502,12 @@ pub enum IncludeFilterTypes {
     StandardUser,
 }
 
-impl IncludeFilterTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE_USER", "STANDARD_USER"][self as usize] }
-}
-
-impl std::fmt::Debug for IncludeFilterTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncludeFilterTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE_USER", "STANDARD_USER"][self as usize].into()) }
 }
 
 /// The values of `SalesforceKnowledgeArticleConfiguration.IncludedStates`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludedStates {
     /// `DRAFT`.
@@ -1590,21 +1518,12 @@ pub enum IncludedStates {
     Archived,
 }
 
-impl IncludedStates {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DRAFT", "PUBLISHED", "ARCHIVED"][self as usize] }
-}
-
-impl std::fmt::Debug for IncludedStates {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncludedStates {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DRAFT", "PUBLISHED", "ARCHIVED"][self as usize].into()) }
 }
 
 /// The values of `SqlConfiguration.QueryIdentifiersEnclosingOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryIdentifiersEnclosingOption {
     /// `DOUBLE_QUOTES`.
@@ -1613,21 +1532,12 @@ pub enum QueryIdentifiersEnclosingOption {
     None,
 }
 
-impl QueryIdentifiersEnclosingOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOUBLE_QUOTES", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for QueryIdentifiersEnclosingOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for QueryIdentifiersEnclosingOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOUBLE_QUOTES", "NONE"][self as usize].into()) }
 }
 
 /// The values of `SalesforceStandardObjectConfiguration.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SalesforceStandardObjectConfigurationName {
     /// `ACCOUNT`.
@@ -1666,21 +1576,12 @@ pub enum SalesforceStandardObjectConfigurationName {
     User,
 }
 
-impl SalesforceStandardObjectConfigurationName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCOUNT", "CAMPAIGN", "CASE", "CONTACT", "CONTRACT", "DOCUMENT", "GROUP", "IDEA", "LEAD", "OPPORTUNITY", "PARTNER", "PRICEBOOK", "PRODUCT", "PROFILE", "SOLUTION", "TASK", "USER"][self as usize] }
-}
-
-impl std::fmt::Debug for SalesforceStandardObjectConfigurationName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SalesforceStandardObjectConfigurationName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCOUNT", "CAMPAIGN", "CASE", "CONTACT", "CONTRACT", "DOCUMENT", "GROUP", "IDEA", "LEAD", "OPPORTUNITY", "PARTNER", "PRICEBOOK", "PRODUCT", "PROFILE", "SOLUTION", "TASK", "USER"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `S3`.
@@ -1709,21 +1610,12 @@ pub enum Type {
     Template,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3", "SHAREPOINT", "SALESFORCE", "ONEDRIVE", "SERVICENOW", "DATABASE", "CUSTOM", "CONFLUENCE", "GOOGLEDRIVE", "WEBCRAWLER", "WORKDOCS", "TEMPLATE"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3", "SHAREPOINT", "SALESFORCE", "ONEDRIVE", "SERVICENOW", "DATABASE", "CUSTOM", "CONFLUENCE", "GOOGLEDRIVE", "WEBCRAWLER", "WORKDOCS", "TEMPLATE"][self as usize].into()) }
 }
 
 /// The values of `WebCrawlerSeedUrlConfiguration.WebCrawlerMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebCrawlerMode {
     /// `HOST_ONLY`.
@@ -1734,15 +1626,6 @@ pub enum WebCrawlerMode {
     Everything,
 }
 
-impl WebCrawlerMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOST_ONLY", "SUBDOMAINS", "EVERYTHING"][self as usize] }
-}
-
-impl std::fmt::Debug for WebCrawlerMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WebCrawlerMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOST_ONLY", "SUBDOMAINS", "EVERYTHING"][self as usize].into()) }
 }

@@ -270,7 +270,7 @@ impl Lit for ValueImportanceItem {
 }
 
 /// The values of `DocumentMetadataConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DocumentMetadataConfigurationType {
     /// `STRING_VALUE`.
@@ -283,21 +283,12 @@ pub enum DocumentMetadataConfigurationType {
     DateValue,
 }
 
-impl DocumentMetadataConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING_VALUE", "STRING_LIST_VALUE", "LONG_VALUE", "DATE_VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for DocumentMetadataConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DocumentMetadataConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING_VALUE", "STRING_LIST_VALUE", "LONG_VALUE", "DATE_VALUE"][self as usize].into()) }
 }
 
 /// The values of `Edition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Edition {
     /// `DEVELOPER_EDITION`.
@@ -308,21 +299,12 @@ pub enum Edition {
     GenAiEnterpriseEdition,
 }
 
-impl Edition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEVELOPER_EDITION", "ENTERPRISE_EDITION", "GEN_AI_ENTERPRISE_EDITION"][self as usize] }
-}
-
-impl std::fmt::Debug for Edition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Edition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEVELOPER_EDITION", "ENTERPRISE_EDITION", "GEN_AI_ENTERPRISE_EDITION"][self as usize].into()) }
 }
 
 /// The values of `JwtTokenTypeConfiguration.KeyLocation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyLocation {
     /// `URL`.
@@ -331,21 +313,12 @@ pub enum KeyLocation {
     SecretManager,
 }
 
-impl KeyLocation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["URL", "SECRET_MANAGER"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyLocation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyLocation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["URL", "SECRET_MANAGER"][self as usize].into()) }
 }
 
 /// The values of `Relevance.RankOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RankOrder {
     /// `ASCENDING`.
@@ -354,21 +327,12 @@ pub enum RankOrder {
     Descending,
 }
 
-impl RankOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASCENDING", "DESCENDING"][self as usize] }
-}
-
-impl std::fmt::Debug for RankOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RankOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASCENDING", "DESCENDING"][self as usize].into()) }
 }
 
 /// The values of `UserContextPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UserContextPolicy {
     /// `ATTRIBUTE_FILTER`.
@@ -377,15 +341,6 @@ pub enum UserContextPolicy {
     UserToken,
 }
 
-impl UserContextPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ATTRIBUTE_FILTER", "USER_TOKEN"][self as usize] }
-}
-
-impl std::fmt::Debug for UserContextPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UserContextPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ATTRIBUTE_FILTER", "USER_TOKEN"][self as usize].into()) }
 }

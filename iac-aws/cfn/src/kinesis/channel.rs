@@ -333,7 +333,7 @@ impl Lit for StreamConfiguration {
 }
 
 /// The values of `S3StorageConfiguration.CompressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3StorageConfigurationCompressionType {
     /// `NONE`.
@@ -344,21 +344,12 @@ pub enum S3StorageConfigurationCompressionType {
     Zstd,
 }
 
-impl S3StorageConfigurationCompressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP", "ZSTD"][self as usize] }
-}
-
-impl std::fmt::Debug for S3StorageConfigurationCompressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3StorageConfigurationCompressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "GZIP", "ZSTD"][self as usize].into()) }
 }
 
 /// The values of `S3TableConfiguration.CompressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3TableConfigurationCompressionType {
     /// `NONE`.
@@ -369,63 +360,36 @@ pub enum S3TableConfigurationCompressionType {
     Snappy,
 }
 
-impl S3TableConfigurationCompressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "ZSTD", "SNAPPY"][self as usize] }
-}
-
-impl std::fmt::Debug for S3TableConfigurationCompressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3TableConfigurationCompressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "ZSTD", "SNAPPY"][self as usize].into()) }
 }
 
 /// The values of `EncryptionConfiguration.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `KMS`.
     Kms,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KMS"][self as usize].into()) }
 }
 
 /// The values of `PartitionField.Transform`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartitionFieldTransform {
     /// `TIME_HOUR`.
     TimeHour,
 }
 
-impl PartitionFieldTransform {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TIME_HOUR"][self as usize] }
-}
-
-impl std::fmt::Debug for PartitionFieldTransform {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PartitionFieldTransform {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TIME_HOUR"][self as usize].into()) }
 }
 
 /// The values of `RecordConfiguration.RecordFormatType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordFormatType {
     /// `GSR_JSON`.
@@ -438,21 +402,12 @@ pub enum RecordFormatType {
     ByteArray,
 }
 
-impl RecordFormatType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GSR_JSON", "JSON", "STRING", "BYTE_ARRAY"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordFormatType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordFormatType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GSR_JSON", "JSON", "STRING", "BYTE_ARRAY"][self as usize].into()) }
 }
 
 /// The values of `S3StorageConfiguration.StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD`.
@@ -463,15 +418,6 @@ pub enum StorageClass {
     GlacierIr,
 }
 
-impl StorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "INTELLIGENT_TIERING", "GLACIER_IR"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "INTELLIGENT_TIERING", "GLACIER_IR"][self as usize].into()) }
 }

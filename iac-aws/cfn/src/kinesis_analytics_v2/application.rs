@@ -819,7 +819,7 @@ impl Lit for ZeppelinMonitoringConfiguration {
 }
 
 /// The values of `ApplicationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationMode {
     /// `INTERACTIVE`.
@@ -828,21 +828,12 @@ pub enum ApplicationMode {
     Streaming,
 }
 
-impl ApplicationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INTERACTIVE", "STREAMING"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INTERACTIVE", "STREAMING"][self as usize].into()) }
 }
 
 /// The values of `ApplicationRestoreConfiguration.ApplicationRestoreType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationRestoreType {
     /// `SKIP_RESTORE_FROM_SNAPSHOT`.
@@ -853,21 +844,12 @@ pub enum ApplicationRestoreType {
     RestoreFromCustomSnapshot,
 }
 
-impl ApplicationRestoreType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SKIP_RESTORE_FROM_SNAPSHOT", "RESTORE_FROM_LATEST_SNAPSHOT", "RESTORE_FROM_CUSTOM_SNAPSHOT"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationRestoreType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationRestoreType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SKIP_RESTORE_FROM_SNAPSHOT", "RESTORE_FROM_LATEST_SNAPSHOT", "RESTORE_FROM_CUSTOM_SNAPSHOT"][self as usize].into()) }
 }
 
 /// The values of `CustomArtifactConfiguration.ArtifactType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArtifactType {
     /// `DEPENDENCY_JAR`.
@@ -876,21 +858,12 @@ pub enum ArtifactType {
     Udf,
 }
 
-impl ArtifactType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEPENDENCY_JAR", "UDF"][self as usize] }
-}
-
-impl std::fmt::Debug for ArtifactType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ArtifactType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEPENDENCY_JAR", "UDF"][self as usize].into()) }
 }
 
 /// The values of `ApplicationCodeConfiguration.CodeContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CodeContentType {
     /// `PLAINTEXT`.
@@ -899,21 +872,12 @@ pub enum CodeContentType {
     Zipfile,
 }
 
-impl CodeContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PLAINTEXT", "ZIPFILE"][self as usize] }
-}
-
-impl std::fmt::Debug for CodeContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CodeContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PLAINTEXT", "ZIPFILE"][self as usize].into()) }
 }
 
 /// The values of `CheckpointConfiguration.ConfigurationType`, `MonitoringConfiguration.ConfigurationType`, `ParallelismConfiguration.ConfigurationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigurationType {
     /// `DEFAULT`.
@@ -922,21 +886,12 @@ pub enum ConfigurationType {
     Custom,
 }
 
-impl ConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `ApplicationEncryptionConfiguration.KeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `AWS_OWNED_KEY`.
@@ -945,21 +900,12 @@ pub enum KeyType {
     CustomerManagedKey,
 }
 
-impl KeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize].into()) }
 }
 
 /// The values of `MonitoringConfiguration.LogLevel`, `ZeppelinMonitoringConfiguration.LogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// `DEBUG`.
@@ -972,21 +918,12 @@ pub enum LogLevel {
     Error,
 }
 
-impl LogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEBUG", "INFO", "WARN", "ERROR"][self as usize] }
-}
-
-impl std::fmt::Debug for LogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEBUG", "INFO", "WARN", "ERROR"][self as usize].into()) }
 }
 
 /// The values of `MonitoringConfiguration.MetricsLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricsLevel {
     /// `APPLICATION`.
@@ -999,42 +936,24 @@ pub enum MetricsLevel {
     Task,
 }
 
-impl MetricsLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["APPLICATION", "OPERATOR", "PARALLELISM", "TASK"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricsLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricsLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["APPLICATION", "OPERATOR", "PARALLELISM", "TASK"][self as usize].into()) }
 }
 
 /// The values of `InputSchema.RecordEncoding`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordEncoding {
     /// `UTF-8`.
     Utf8,
 }
 
-impl RecordEncoding {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UTF-8"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordEncoding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordEncoding {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UTF-8"][self as usize].into()) }
 }
 
 /// The values of `RecordFormat.RecordFormatType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordFormatType {
     /// `CSV`.
@@ -1043,21 +962,12 @@ pub enum RecordFormatType {
     Json,
 }
 
-impl RecordFormatType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "JSON"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordFormatType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordFormatType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "JSON"][self as usize].into()) }
 }
 
 /// The values of `RuntimeEnvironment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuntimeEnvironment {
     /// `FLINK-1_11`.
@@ -1090,15 +1000,6 @@ pub enum RuntimeEnvironment {
     ZeppelinFlink3_0,
 }
 
-impl RuntimeEnvironment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FLINK-1_11", "FLINK-1_13", "FLINK-1_15", "FLINK-1_18", "FLINK-1_19", "FLINK-1_20", "FLINK-1_6", "FLINK-1_8", "FLINK-2_2", "FLINK-2_3", "SQL-1_0", "ZEPPELIN-FLINK-1_0", "ZEPPELIN-FLINK-2_0", "ZEPPELIN-FLINK-3_0"][self as usize] }
-}
-
-impl std::fmt::Debug for RuntimeEnvironment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuntimeEnvironment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FLINK-1_11", "FLINK-1_13", "FLINK-1_15", "FLINK-1_18", "FLINK-1_19", "FLINK-1_20", "FLINK-1_6", "FLINK-1_8", "FLINK-2_2", "FLINK-2_3", "SQL-1_0", "ZEPPELIN-FLINK-1_0", "ZEPPELIN-FLINK-2_0", "ZEPPELIN-FLINK-3_0"][self as usize].into()) }
 }

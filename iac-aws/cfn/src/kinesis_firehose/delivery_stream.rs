@@ -1737,7 +1737,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `AuthenticationConfiguration.Connectivity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationConfigurationConnectivity {
     /// `PUBLIC`.
@@ -1746,21 +1746,12 @@ pub enum AuthenticationConfigurationConnectivity {
     Private,
 }
 
-impl AuthenticationConfigurationConnectivity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PUBLIC", "PRIVATE"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationConfigurationConnectivity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationConfigurationConnectivity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PUBLIC", "PRIVATE"][self as usize].into()) }
 }
 
 /// The values of `ExtendedS3DestinationConfiguration.CompressionFormat`, `S3DestinationConfiguration.CompressionFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressionFormat {
     /// `UNCOMPRESSED`.
@@ -1775,21 +1766,12 @@ pub enum CompressionFormat {
     HadoopSnappy,
 }
 
-impl CompressionFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNCOMPRESSED", "GZIP", "ZIP", "Snappy", "HADOOP_SNAPPY"][self as usize] }
-}
-
-impl std::fmt::Debug for CompressionFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CompressionFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNCOMPRESSED", "GZIP", "ZIP", "Snappy", "HADOOP_SNAPPY"][self as usize].into()) }
 }
 
 /// The values of `HttpEndpointRequestConfiguration.ContentEncoding`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentEncoding {
     /// `NONE`.
@@ -1798,21 +1780,12 @@ pub enum ContentEncoding {
     Gzip,
 }
 
-impl ContentEncoding {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentEncoding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentEncoding {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "GZIP"][self as usize].into()) }
 }
 
 /// The values of `SnowflakeDestinationConfiguration.DataLoadingOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLoadingOption {
     /// `JSON_MAPPING`.
@@ -1823,21 +1796,12 @@ pub enum DataLoadingOption {
     VariantContentAndMetadataMapping,
 }
 
-impl DataLoadingOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JSON_MAPPING", "VARIANT_CONTENT_MAPPING", "VARIANT_CONTENT_AND_METADATA_MAPPING"][self as usize] }
-}
-
-impl std::fmt::Debug for DataLoadingOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataLoadingOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JSON_MAPPING", "VARIANT_CONTENT_MAPPING", "VARIANT_CONTENT_AND_METADATA_MAPPING"][self as usize].into()) }
 }
 
 /// The values of `DatabaseSourceConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatabaseSourceConfigurationType {
     /// `MySQL`.
@@ -1846,21 +1810,12 @@ pub enum DatabaseSourceConfigurationType {
     Postgresql,
 }
 
-impl DatabaseSourceConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MySQL", "PostgreSQL"][self as usize] }
-}
-
-impl std::fmt::Debug for DatabaseSourceConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatabaseSourceConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MySQL", "PostgreSQL"][self as usize].into()) }
 }
 
 /// The values of `DocumentIdOptions.DefaultDocumentIdFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultDocumentIdFormat {
     /// `FIREHOSE_DEFAULT`.
@@ -1869,21 +1824,12 @@ pub enum DefaultDocumentIdFormat {
     NoDocumentId,
 }
 
-impl DefaultDocumentIdFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIREHOSE_DEFAULT", "NO_DOCUMENT_ID"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultDocumentIdFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultDocumentIdFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIREHOSE_DEFAULT", "NO_DOCUMENT_ID"][self as usize].into()) }
 }
 
 /// The values of `DeliveryStreamType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeliveryStreamType {
     /// `DatabaseAsSource`.
@@ -1896,21 +1842,12 @@ pub enum DeliveryStreamType {
     MskAsSource,
 }
 
-impl DeliveryStreamType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DatabaseAsSource", "DirectPut", "KinesisStreamAsSource", "MSKAsSource"][self as usize] }
-}
-
-impl std::fmt::Debug for DeliveryStreamType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeliveryStreamType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DatabaseAsSource", "DirectPut", "KinesisStreamAsSource", "MSKAsSource"][self as usize].into()) }
 }
 
 /// The values of `SplunkDestinationConfiguration.HECEndpointType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HecEndpointType {
     /// `Raw`.
@@ -1919,21 +1856,12 @@ pub enum HecEndpointType {
     Event,
 }
 
-impl HecEndpointType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Raw", "Event"][self as usize] }
-}
-
-impl std::fmt::Debug for HecEndpointType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HecEndpointType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Raw", "Event"][self as usize].into()) }
 }
 
 /// The values of `AmazonopensearchserviceDestinationConfiguration.IndexRotationPeriod`, `ElasticsearchDestinationConfiguration.IndexRotationPeriod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IndexRotationPeriod {
     /// `NoRotation`.
@@ -1948,21 +1876,12 @@ pub enum IndexRotationPeriod {
     OneMonth,
 }
 
-impl IndexRotationPeriod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NoRotation", "OneHour", "OneDay", "OneWeek", "OneMonth"][self as usize] }
-}
-
-impl std::fmt::Debug for IndexRotationPeriod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IndexRotationPeriod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NoRotation", "OneHour", "OneDay", "OneWeek", "OneMonth"][self as usize].into()) }
 }
 
 /// The values of `DeliveryStreamEncryptionConfigurationInput.KeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `AWS_OWNED_CMK`.
@@ -1971,42 +1890,24 @@ pub enum KeyType {
     CustomerManagedCmk,
 }
 
-impl KeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"][self as usize].into()) }
 }
 
 /// The values of `EncryptionConfiguration.NoEncryptionConfig`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoEncryptionConfig {
     /// `NoEncryption`.
     NoEncryption,
 }
 
-impl NoEncryptionConfig {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NoEncryption"][self as usize] }
-}
-
-impl std::fmt::Debug for NoEncryptionConfig {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NoEncryptionConfig {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NoEncryption"][self as usize].into()) }
 }
 
 /// The values of `OrcSerDe.Compression`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrcSerDeCompression {
     /// `NONE`.
@@ -2017,21 +1918,12 @@ pub enum OrcSerDeCompression {
     Zlib,
 }
 
-impl OrcSerDeCompression {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "SNAPPY", "ZLIB"][self as usize] }
-}
-
-impl std::fmt::Debug for OrcSerDeCompression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OrcSerDeCompression {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "SNAPPY", "ZLIB"][self as usize].into()) }
 }
 
 /// The values of `ProcessorParameter.ParameterName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterName {
     /// `BufferIntervalInSeconds`.
@@ -2058,21 +1950,12 @@ pub enum ParameterName {
     SubRecordType,
 }
 
-impl ParameterName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BufferIntervalInSeconds", "BufferSizeInMBs", "CompressionFormat", "DataMessageExtraction", "Delimiter", "JsonParsingEngine", "LambdaArn", "MetadataExtractionQuery", "NumberOfRetries", "RoleArn", "SubRecordType"][self as usize] }
-}
-
-impl std::fmt::Debug for ParameterName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParameterName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BufferIntervalInSeconds", "BufferSizeInMBs", "CompressionFormat", "DataMessageExtraction", "Delimiter", "JsonParsingEngine", "LambdaArn", "MetadataExtractionQuery", "NumberOfRetries", "RoleArn", "SubRecordType"][self as usize].into()) }
 }
 
 /// The values of `ParquetSerDe.Compression`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParquetSerDeCompression {
     /// `GZIP`.
@@ -2083,21 +1966,12 @@ pub enum ParquetSerDeCompression {
     Uncompressed,
 }
 
-impl ParquetSerDeCompression {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GZIP", "SNAPPY", "UNCOMPRESSED"][self as usize] }
-}
-
-impl std::fmt::Debug for ParquetSerDeCompression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParquetSerDeCompression {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GZIP", "SNAPPY", "UNCOMPRESSED"][self as usize].into()) }
 }
 
 /// The values of `Processor.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProcessorType {
     /// `RecordDeAggregation`.
@@ -2114,21 +1988,12 @@ pub enum ProcessorType {
     AppendDelimiterToRecord,
 }
 
-impl ProcessorType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RecordDeAggregation", "Decompression", "CloudWatchLogProcessing", "Lambda", "MetadataExtraction", "AppendDelimiterToRecord"][self as usize] }
-}
-
-impl std::fmt::Debug for ProcessorType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProcessorType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RecordDeAggregation", "Decompression", "CloudWatchLogProcessing", "Lambda", "MetadataExtraction", "AppendDelimiterToRecord"][self as usize].into()) }
 }
 
 /// The values of `AmazonOpenSearchServerlessDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
     /// `FailedDocumentsOnly`.
@@ -2137,21 +2002,12 @@ pub enum AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
     AllDocuments,
 }
 
-impl AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FailedDocumentsOnly", "AllDocuments"][self as usize] }
-}
-
-impl std::fmt::Debug for AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FailedDocumentsOnly", "AllDocuments"][self as usize].into()) }
 }
 
 /// The values of `AmazonopensearchserviceDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AmazonopensearchserviceDestinationConfigurationS3BackupMode {
     /// `FailedDocumentsOnly`.
@@ -2160,21 +2016,12 @@ pub enum AmazonopensearchserviceDestinationConfigurationS3BackupMode {
     AllDocuments,
 }
 
-impl AmazonopensearchserviceDestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FailedDocumentsOnly", "AllDocuments"][self as usize] }
-}
-
-impl std::fmt::Debug for AmazonopensearchserviceDestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AmazonopensearchserviceDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FailedDocumentsOnly", "AllDocuments"][self as usize].into()) }
 }
 
 /// The values of `ElasticsearchDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ElasticsearchDestinationConfigurationS3BackupMode {
     /// `FailedDocumentsOnly`.
@@ -2183,21 +2030,12 @@ pub enum ElasticsearchDestinationConfigurationS3BackupMode {
     AllDocuments,
 }
 
-impl ElasticsearchDestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FailedDocumentsOnly", "AllDocuments"][self as usize] }
-}
-
-impl std::fmt::Debug for ElasticsearchDestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ElasticsearchDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FailedDocumentsOnly", "AllDocuments"][self as usize].into()) }
 }
 
 /// The values of `ExtendedS3DestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtendedS3DestinationConfigurationS3BackupMode {
     /// `Disabled`.
@@ -2206,21 +2044,12 @@ pub enum ExtendedS3DestinationConfigurationS3BackupMode {
     Enabled,
 }
 
-impl ExtendedS3DestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for ExtendedS3DestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExtendedS3DestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `HttpEndpointDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpEndpointDestinationConfigurationS3BackupMode {
     /// `AllData`.
@@ -2229,21 +2058,12 @@ pub enum HttpEndpointDestinationConfigurationS3BackupMode {
     FailedDataOnly,
 }
 
-impl HttpEndpointDestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AllData", "FailedDataOnly"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpEndpointDestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpEndpointDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AllData", "FailedDataOnly"][self as usize].into()) }
 }
 
 /// The values of `IcebergDestinationConfiguration.s3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IcebergDestinationConfigurationS3BackupMode {
     /// `AllData`.
@@ -2252,21 +2072,12 @@ pub enum IcebergDestinationConfigurationS3BackupMode {
     FailedDataOnly,
 }
 
-impl IcebergDestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AllData", "FailedDataOnly"][self as usize] }
-}
-
-impl std::fmt::Debug for IcebergDestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IcebergDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AllData", "FailedDataOnly"][self as usize].into()) }
 }
 
 /// The values of `RedshiftDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftDestinationConfigurationS3BackupMode {
     /// `Disabled`.
@@ -2275,21 +2086,12 @@ pub enum RedshiftDestinationConfigurationS3BackupMode {
     Enabled,
 }
 
-impl RedshiftDestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for RedshiftDestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedshiftDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `SnowflakeDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SnowflakeDestinationConfigurationS3BackupMode {
     /// `FailedDataOnly`.
@@ -2298,21 +2100,12 @@ pub enum SnowflakeDestinationConfigurationS3BackupMode {
     AllData,
 }
 
-impl SnowflakeDestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FailedDataOnly", "AllData"][self as usize] }
-}
-
-impl std::fmt::Debug for SnowflakeDestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SnowflakeDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FailedDataOnly", "AllData"][self as usize].into()) }
 }
 
 /// The values of `SplunkDestinationConfiguration.S3BackupMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SplunkDestinationConfigurationS3BackupMode {
     /// `AllEvents`.
@@ -2321,21 +2114,12 @@ pub enum SplunkDestinationConfigurationS3BackupMode {
     FailedEventsOnly,
 }
 
-impl SplunkDestinationConfigurationS3BackupMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AllEvents", "FailedEventsOnly"][self as usize] }
-}
-
-impl std::fmt::Debug for SplunkDestinationConfigurationS3BackupMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SplunkDestinationConfigurationS3BackupMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AllEvents", "FailedEventsOnly"][self as usize].into()) }
 }
 
 /// The values of `DatabaseSourceConfiguration.SSLMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SslMode {
     /// `Disabled`.
@@ -2344,15 +2128,6 @@ pub enum SslMode {
     Enabled,
 }
 
-impl SslMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for SslMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SslMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }

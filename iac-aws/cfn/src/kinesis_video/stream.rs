@@ -76,7 +76,7 @@ impl Lit for StreamStorageConfiguration {
 }
 
 /// The values of `StreamStorageConfiguration.DefaultStorageTier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultStorageTier {
     /// `HOT`.
@@ -85,15 +85,6 @@ pub enum DefaultStorageTier {
     Warm,
 }
 
-impl DefaultStorageTier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOT", "WARM"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultStorageTier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultStorageTier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOT", "WARM"][self as usize].into()) }
 }

@@ -416,7 +416,7 @@ impl Lit for SourceAccessConfiguration {
 }
 
 /// The values of `SelfManagedKafkaEventSourceConfig.ConsumptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConsumptionMode {
     /// `Stream`.
@@ -425,21 +425,12 @@ pub enum ConsumptionMode {
     Queue,
 }
 
-impl ConsumptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Stream", "Queue"][self as usize] }
-}
-
-impl std::fmt::Debug for ConsumptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConsumptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Stream", "Queue"][self as usize].into()) }
 }
 
 /// The values of `SchemaRegistryConfig.EventRecordFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventRecordFormat {
     /// `JSON`.
@@ -448,21 +439,12 @@ pub enum EventRecordFormat {
     Source,
 }
 
-impl EventRecordFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JSON", "SOURCE"][self as usize] }
-}
-
-impl std::fmt::Debug for EventRecordFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventRecordFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JSON", "SOURCE"][self as usize].into()) }
 }
 
 /// The values of `DocumentDBEventSourceConfig.FullDocument`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FullDocument {
     /// `UpdateLookup`.
@@ -471,42 +453,24 @@ pub enum FullDocument {
     Default,
 }
 
-impl FullDocument {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UpdateLookup", "Default"][self as usize] }
-}
-
-impl std::fmt::Debug for FullDocument {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FullDocument {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UpdateLookup", "Default"][self as usize].into()) }
 }
 
 /// The values of `FunctionResponseTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionResponseTypes {
     /// `ReportBatchItemFailures`.
     ReportBatchItemFailures,
 }
 
-impl FunctionResponseTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ReportBatchItemFailures"][self as usize] }
-}
-
-impl std::fmt::Debug for FunctionResponseTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunctionResponseTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ReportBatchItemFailures"][self as usize].into()) }
 }
 
 /// The values of `MetricsConfig.Metrics`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricsConfigMetrics {
     /// `EventCount`.
@@ -517,21 +481,12 @@ pub enum MetricsConfigMetrics {
     KafkaMetrics,
 }
 
-impl MetricsConfigMetrics {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EventCount", "ErrorCount", "KafkaMetrics"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricsConfigMetrics {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricsConfigMetrics {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EventCount", "ErrorCount", "KafkaMetrics"][self as usize].into()) }
 }
 
 /// The values of `SchemaRegistryAccessConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemaRegistryAccessConfigType {
     /// `BASIC_AUTH`.
@@ -544,21 +499,12 @@ pub enum SchemaRegistryAccessConfigType {
     OauthbearerAuth,
 }
 
-impl SchemaRegistryAccessConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH", "SERVER_ROOT_CA_CERTIFICATE", "OAUTHBEARER_AUTH"][self as usize] }
-}
-
-impl std::fmt::Debug for SchemaRegistryAccessConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SchemaRegistryAccessConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH", "SERVER_ROOT_CA_CERTIFICATE", "OAUTHBEARER_AUTH"][self as usize].into()) }
 }
 
 /// The values of `SchemaValidationConfig.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemaValidationConfigAttribute {
     /// `KEY`.
@@ -567,21 +513,12 @@ pub enum SchemaValidationConfigAttribute {
     Value,
 }
 
-impl SchemaValidationConfigAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEY", "VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for SchemaValidationConfigAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SchemaValidationConfigAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEY", "VALUE"][self as usize].into()) }
 }
 
 /// The values of `SourceAccessConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceAccessConfigurationType {
     /// `BASIC_AUTH`.
@@ -616,21 +553,12 @@ pub enum SourceAccessConfigurationType {
     IamOauthbearerAuth,
 }
 
-impl SourceAccessConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC_AUTH", "VPC_SUBNET", "VPC_SECURITY_GROUP", "SASL_SCRAM_512_AUTH", "SASL_SCRAM_256_AUTH", "VIRTUAL_HOST", "CLIENT_CERTIFICATE_TLS_AUTH", "SERVER_ROOT_CA_CERTIFICATE", "OAUTHBEARER_AUTH", "OAUTHBEARER_SCOPE", "OAUTHBEARER_AUDIENCE", "OAUTHBEARER_LOGICAL_CLUSTER", "OAUTHBEARER_IDENTITY_POOL", "IAM_AUTH", "IAM_OAUTHBEARER_AUTH"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceAccessConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceAccessConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC_AUTH", "VPC_SUBNET", "VPC_SECURITY_GROUP", "SASL_SCRAM_512_AUTH", "SASL_SCRAM_256_AUTH", "VIRTUAL_HOST", "CLIENT_CERTIFICATE_TLS_AUTH", "SERVER_ROOT_CA_CERTIFICATE", "OAUTHBEARER_AUTH", "OAUTHBEARER_SCOPE", "OAUTHBEARER_AUDIENCE", "OAUTHBEARER_LOGICAL_CLUSTER", "OAUTHBEARER_IDENTITY_POOL", "IAM_AUTH", "IAM_OAUTHBEARER_AUTH"][self as usize].into()) }
 }
 
 /// The values of `LoggingConfig.SystemLogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SystemLogLevel {
     /// `DEBUG`.
@@ -641,15 +569,6 @@ pub enum SystemLogLevel {
     Warn,
 }
 
-impl SystemLogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEBUG", "INFO", "WARN"][self as usize] }
-}
-
-impl std::fmt::Debug for SystemLogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SystemLogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEBUG", "INFO", "WARN"][self as usize].into()) }
 }

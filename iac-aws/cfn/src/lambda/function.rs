@@ -464,7 +464,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `LoggingConfig.ApplicationLogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationLogLevel {
     /// `TRACE`.
@@ -481,21 +481,12 @@ pub enum ApplicationLogLevel {
     Fatal,
 }
 
-impl ApplicationLogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationLogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationLogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"][self as usize].into()) }
 }
 
 /// The values of `SnapStart.ApplyOn`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplyOn {
     /// `PublishedVersions`.
@@ -504,21 +495,12 @@ pub enum ApplyOn {
     None,
 }
 
-impl ApplyOn {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PublishedVersions", "None"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplyOn {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplyOn {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PublishedVersions", "None"][self as usize].into()) }
 }
 
 /// The values of `Architectures`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Architectures {
     /// `x86_64`.
@@ -527,21 +509,12 @@ pub enum Architectures {
     Arm64,
 }
 
-impl Architectures {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["x86_64", "arm64"][self as usize] }
-}
-
-impl std::fmt::Debug for Architectures {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Architectures {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["x86_64", "arm64"][self as usize].into()) }
 }
 
 /// The values of `S3FilesConfig.DirectS3Read`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DirectS3Read {
     /// `ENABLED`.
@@ -552,21 +525,12 @@ pub enum DirectS3Read {
     Auto,
 }
 
-impl DirectS3Read {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for DirectS3Read {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DirectS3Read {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `LoggingConfig.LogFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogFormat {
     /// `Text`.
@@ -575,21 +539,12 @@ pub enum LogFormat {
     Json,
 }
 
-impl LogFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Text", "JSON"][self as usize] }
-}
-
-impl std::fmt::Debug for LogFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Text", "JSON"][self as usize].into()) }
 }
 
 /// The values of `PackageType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PackageType {
     /// `Image`.
@@ -598,21 +553,12 @@ pub enum PackageType {
     Zip,
 }
 
-impl PackageType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Image", "Zip"][self as usize] }
-}
-
-impl std::fmt::Debug for PackageType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PackageType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Image", "Zip"][self as usize].into()) }
 }
 
 /// The values of `RecursiveLoop`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecursiveLoop {
     /// `Allow`.
@@ -621,21 +567,12 @@ pub enum RecursiveLoop {
     Terminate,
 }
 
-impl RecursiveLoop {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Allow", "Terminate"][self as usize] }
-}
-
-impl std::fmt::Debug for RecursiveLoop {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecursiveLoop {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Allow", "Terminate"][self as usize].into()) }
 }
 
 /// The values of `Code.S3ObjectStorageMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3ObjectStorageMode {
     /// `COPY`.
@@ -644,21 +581,12 @@ pub enum S3ObjectStorageMode {
     Reference,
 }
 
-impl S3ObjectStorageMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COPY", "REFERENCE"][self as usize] }
-}
-
-impl std::fmt::Debug for S3ObjectStorageMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3ObjectStorageMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COPY", "REFERENCE"][self as usize].into()) }
 }
 
 /// The values of `LoggingConfig.SystemLogLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SystemLogLevel {
     /// `DEBUG`.
@@ -669,42 +597,24 @@ pub enum SystemLogLevel {
     Warn,
 }
 
-impl SystemLogLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEBUG", "INFO", "WARN"][self as usize] }
-}
-
-impl std::fmt::Debug for SystemLogLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SystemLogLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEBUG", "INFO", "WARN"][self as usize].into()) }
 }
 
 /// The values of `TenancyConfig.TenantIsolationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TenantIsolationMode {
     /// `PER_TENANT`.
     PerTenant,
 }
 
-impl TenantIsolationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PER_TENANT"][self as usize] }
-}
-
-impl std::fmt::Debug for TenantIsolationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TenantIsolationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PER_TENANT"][self as usize].into()) }
 }
 
 /// The values of `TracingConfig.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TracingConfigMode {
     /// `Active`.
@@ -713,21 +623,12 @@ pub enum TracingConfigMode {
     PassThrough,
 }
 
-impl TracingConfigMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Active", "PassThrough"][self as usize] }
-}
-
-impl std::fmt::Debug for TracingConfigMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TracingConfigMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Active", "PassThrough"][self as usize].into()) }
 }
 
 /// The values of `RuntimeManagementConfig.UpdateRuntimeOn`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateRuntimeOn {
     /// `Auto`.
@@ -738,15 +639,6 @@ pub enum UpdateRuntimeOn {
     Manual,
 }
 
-impl UpdateRuntimeOn {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Auto", "FunctionUpdate", "Manual"][self as usize] }
-}
-
-impl std::fmt::Debug for UpdateRuntimeOn {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UpdateRuntimeOn {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Auto", "FunctionUpdate", "Manual"][self as usize].into()) }
 }

@@ -94,7 +94,7 @@ impl Lit for VpcEgressConfiguration {
 }
 
 /// The values of `VpcEgressConfiguration.AssociatedComputeResourceTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssociatedComputeResourceTypes {
     /// `MicroVm`.
@@ -103,21 +103,12 @@ pub enum AssociatedComputeResourceTypes {
     WebFunction,
 }
 
-impl AssociatedComputeResourceTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MicroVm", "WebFunction"][self as usize] }
-}
-
-impl std::fmt::Debug for AssociatedComputeResourceTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssociatedComputeResourceTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MicroVm", "WebFunction"][self as usize].into()) }
 }
 
 /// The values of `VpcEgressConfiguration.NetworkProtocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkProtocol {
     /// `IPv4`.
@@ -126,15 +117,6 @@ pub enum NetworkProtocol {
     DualStack,
 }
 
-impl NetworkProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPv4", "DualStack"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPv4", "DualStack"][self as usize].into()) }
 }

@@ -2621,7 +2621,7 @@ impl Lit for WaitAndContinueSpecification {
 }
 
 /// The values of `NluImprovementSpecification.AssistedNluMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssistedNluMode {
     /// `Primary`.
@@ -2630,42 +2630,24 @@ pub enum AssistedNluMode {
     Fallback,
 }
 
-impl AssistedNluMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Primary", "Fallback"][self as usize] }
-}
-
-impl std::fmt::Debug for AssistedNluMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssistedNluMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Primary", "Fallback"][self as usize].into()) }
 }
 
 /// The values of `AdvancedRecognitionSetting.AudioRecognitionStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioRecognitionStrategy {
     /// `UseSlotValuesAsCustomVocabulary`.
     UseSlotValuesAsCustomVocabulary,
 }
 
-impl AudioRecognitionStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UseSlotValuesAsCustomVocabulary"][self as usize] }
-}
-
-impl std::fmt::Debug for AudioRecognitionStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AudioRecognitionStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UseSlotValuesAsCustomVocabulary"][self as usize].into()) }
 }
 
 /// The values of `AudioFillerSettings.AudioType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioType {
     /// `MELODY_CHIPPER_CHIME`.
@@ -2684,21 +2666,12 @@ pub enum AudioType {
     TypingQuietQwerty,
 }
 
-impl AudioType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MELODY_CHIPPER_CHIME", "MELODY_CURIOUS_CRAWL", "MELODY_RISING_RIPPLE", "MELODY_PATIENT_PING", "MELODY_PONDERING_PONG", "TYPING_KINETIC_KEYS", "TYPING_QUIET_QWERTY"][self as usize] }
-}
-
-impl std::fmt::Debug for AudioType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AudioType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MELODY_CHIPPER_CHIME", "MELODY_CURIOUS_CRAWL", "MELODY_RISING_RIPPLE", "MELODY_PATIENT_PING", "MELODY_PONDERING_PONG", "TYPING_KINETIC_KEYS", "TYPING_QUIET_QWERTY"][self as usize].into()) }
 }
 
 /// The values of `BedrockModelSpecification.BedrockTraceStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BedrockTraceStatus {
     /// `ENABLED`.
@@ -2707,21 +2680,12 @@ pub enum BedrockTraceStatus {
     Disabled,
 }
 
-impl BedrockTraceStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for BedrockTraceStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BedrockTraceStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `BotType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BotType {
     /// `Bot`.
@@ -2730,21 +2694,12 @@ pub enum BotType {
     BotNetwork,
 }
 
-impl BotType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Bot", "BotNetwork"][self as usize] }
-}
-
-impl std::fmt::Debug for BotType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BotType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Bot", "BotNetwork"][self as usize].into()) }
 }
 
 /// The values of `DialogAction.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DialogActionType {
     /// `CloseIntent`.
@@ -2767,21 +2722,12 @@ pub enum DialogActionType {
     InvokeDialogCodeHook,
 }
 
-impl DialogActionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CloseIntent", "ConfirmIntent", "ElicitIntent", "ElicitSlot", "StartIntent", "FulfillIntent", "EndConversation", "EvaluateConditional", "InvokeDialogCodeHook"][self as usize] }
-}
-
-impl std::fmt::Debug for DialogActionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DialogActionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CloseIntent", "ConfirmIntent", "ElicitIntent", "ElicitSlot", "StartIntent", "FulfillIntent", "EndConversation", "EvaluateConditional", "InvokeDialogCodeHook"][self as usize].into()) }
 }
 
 /// The values of `PromptSpecification.MessageSelectionStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MessageSelectionStrategy {
     /// `Random`.
@@ -2790,21 +2736,12 @@ pub enum MessageSelectionStrategy {
     Ordered,
 }
 
-impl MessageSelectionStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Random", "Ordered"][self as usize] }
-}
-
-impl std::fmt::Debug for MessageSelectionStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MessageSelectionStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Random", "Ordered"][self as usize].into()) }
 }
 
 /// The values of `ObfuscationSetting.ObfuscationSettingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObfuscationSettingType {
     /// `None`.
@@ -2813,21 +2750,12 @@ pub enum ObfuscationSettingType {
     DefaultObfuscation,
 }
 
-impl ObfuscationSettingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "DefaultObfuscation"][self as usize] }
-}
-
-impl std::fmt::Debug for ObfuscationSettingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ObfuscationSettingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "DefaultObfuscation"][self as usize].into()) }
 }
 
 /// The values of `SlotValueSelectionSetting.ResolutionStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResolutionStrategy {
     /// `ORIGINAL_VALUE`.
@@ -2838,21 +2766,12 @@ pub enum ResolutionStrategy {
     Concatenation,
 }
 
-impl ResolutionStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ORIGINAL_VALUE", "TOP_RESOLUTION", "CONCATENATION"][self as usize] }
-}
-
-impl std::fmt::Debug for ResolutionStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResolutionStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ORIGINAL_VALUE", "TOP_RESOLUTION", "CONCATENATION"][self as usize].into()) }
 }
 
 /// The values of `SlotValueElicitationSetting.SlotConstraint`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SlotConstraint {
     /// `Required`.
@@ -2861,21 +2780,12 @@ pub enum SlotConstraint {
     Optional,
 }
 
-impl SlotConstraint {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Required", "Optional"][self as usize] }
-}
-
-impl std::fmt::Debug for SlotConstraint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SlotConstraint {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Required", "Optional"][self as usize].into()) }
 }
 
 /// The values of `SlotValueOverride.Shape`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SlotValueOverrideShape {
     /// `Scalar`.
@@ -2884,21 +2794,12 @@ pub enum SlotValueOverrideShape {
     List,
 }
 
-impl SlotValueOverrideShape {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Scalar", "List"][self as usize] }
-}
-
-impl std::fmt::Debug for SlotValueOverrideShape {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SlotValueOverrideShape {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Scalar", "List"][self as usize].into()) }
 }
 
 /// The values of `BotLocale.SpeechDetectionSensitivity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpeechDetectionSensitivity {
     /// `Default`.
@@ -2909,21 +2810,12 @@ pub enum SpeechDetectionSensitivity {
     MaximumNoiseTolerance,
 }
 
-impl SpeechDetectionSensitivity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Default", "HighNoiseTolerance", "MaximumNoiseTolerance"][self as usize] }
-}
-
-impl std::fmt::Debug for SpeechDetectionSensitivity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpeechDetectionSensitivity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Default", "HighNoiseTolerance", "MaximumNoiseTolerance"][self as usize].into()) }
 }
 
 /// The values of `SpeechRecognitionSettings.SpeechModelPreference`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpeechModelPreference {
     /// `Standard`.
@@ -2936,21 +2828,12 @@ pub enum SpeechModelPreference {
     Advanced,
 }
 
-impl SpeechModelPreference {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Standard", "Neural", "Deepgram", "Advanced"][self as usize] }
-}
-
-impl std::fmt::Debug for SpeechModelPreference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpeechModelPreference {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Standard", "Neural", "Deepgram", "Advanced"][self as usize].into()) }
 }
 
 /// The values of `VoiceSettings.Engine`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VoiceSettingsEngine {
     /// `standard`.
@@ -2963,15 +2846,6 @@ pub enum VoiceSettingsEngine {
     Generative,
 }
 
-impl VoiceSettingsEngine {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["standard", "neural", "long-form", "generative"][self as usize] }
-}
-
-impl std::fmt::Debug for VoiceSettingsEngine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VoiceSettingsEngine {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["standard", "neural", "long-form", "generative"][self as usize].into()) }
 }

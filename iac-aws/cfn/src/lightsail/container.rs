@@ -254,7 +254,7 @@ impl Lit for PublicEndpoint {
 }
 
 /// The values of `Power`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Power {
     /// `large`.
@@ -271,15 +271,6 @@ pub enum Power {
     Xlarge,
 }
 
-impl Power {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["large", "medium", "micro", "nano", "small", "xlarge"][self as usize] }
-}
-
-impl std::fmt::Debug for Power {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Power {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["large", "medium", "micro", "nano", "small", "xlarge"][self as usize].into()) }
 }

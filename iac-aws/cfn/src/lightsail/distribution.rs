@@ -231,7 +231,7 @@ impl Lit for QueryStringObject {
 }
 
 /// The values of `CacheBehavior.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CacheBehaviorBehavior {
     /// `cache`.
@@ -240,21 +240,12 @@ pub enum CacheBehaviorBehavior {
     DontCache,
 }
 
-impl CacheBehaviorBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["cache", "dont-cache"][self as usize] }
-}
-
-impl std::fmt::Debug for CacheBehaviorBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CacheBehaviorBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["cache", "dont-cache"][self as usize].into()) }
 }
 
 /// The values of `CacheBehaviorPerPath.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CacheBehaviorPerPathBehavior {
     /// `cache`.
@@ -263,21 +254,12 @@ pub enum CacheBehaviorPerPathBehavior {
     DontCache,
 }
 
-impl CacheBehaviorPerPathBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["cache", "dont-cache"][self as usize] }
-}
-
-impl std::fmt::Debug for CacheBehaviorPerPathBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CacheBehaviorPerPathBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["cache", "dont-cache"][self as usize].into()) }
 }
 
 /// The values of `CookieObject.Option`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CookieObjectOption {
     /// `all`.
@@ -288,21 +270,12 @@ pub enum CookieObjectOption {
     None,
 }
 
-impl CookieObjectOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["all", "allow-list", "none"][self as usize] }
-}
-
-impl std::fmt::Debug for CookieObjectOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CookieObjectOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["all", "allow-list", "none"][self as usize].into()) }
 }
 
 /// The values of `HeaderObject.Option`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderObjectOption {
     /// `all`.
@@ -313,21 +286,12 @@ pub enum HeaderObjectOption {
     None,
 }
 
-impl HeaderObjectOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["all", "allow-list", "none"][self as usize] }
-}
-
-impl std::fmt::Debug for HeaderObjectOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HeaderObjectOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["all", "allow-list", "none"][self as usize].into()) }
 }
 
 /// The values of `IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `dualstack`.
@@ -338,21 +302,12 @@ pub enum IpAddressType {
     Ipv6,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["dualstack", "ipv4", "ipv6"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["dualstack", "ipv4", "ipv6"][self as usize].into()) }
 }
 
 /// The values of `InputOrigin.ProtocolPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProtocolPolicy {
     /// `http-only`.
@@ -361,15 +316,6 @@ pub enum ProtocolPolicy {
     HttpsOnly,
 }
 
-impl ProtocolPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http-only", "https-only"][self as usize] }
-}
-
-impl std::fmt::Debug for ProtocolPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProtocolPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http-only", "https-only"][self as usize].into()) }
 }

@@ -70,7 +70,7 @@ impl Handle for LogGroupRef {
 }
 
 /// The values of `LogGroupClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogGroupClass {
     /// `STANDARD`.
@@ -81,15 +81,6 @@ pub enum LogGroupClass {
     Delivery,
 }
 
-impl LogGroupClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"][self as usize] }
-}
-
-impl std::fmt::Debug for LogGroupClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogGroupClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"][self as usize].into()) }
 }

@@ -709,7 +709,7 @@ impl Lit for UpperCaseString {
 }
 
 /// The values of `ParseToOCSF.EventSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventSource {
     /// `CloudTrail`.
@@ -724,21 +724,12 @@ pub enum EventSource {
     Awswaf,
 }
 
-impl EventSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CloudTrail", "Route53Resolver", "VPCFlow", "EKSAudit", "AWSWAF"][self as usize] }
-}
-
-impl std::fmt::Debug for EventSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CloudTrail", "Route53Resolver", "VPCFlow", "EKSAudit", "AWSWAF"][self as usize].into()) }
 }
 
 /// The values of `ListToMap.FlattenedElement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlattenedElement {
     /// `first`.
@@ -747,21 +738,12 @@ pub enum FlattenedElement {
     Last,
 }
 
-impl FlattenedElement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["first", "last"][self as usize] }
-}
-
-impl std::fmt::Debug for FlattenedElement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlattenedElement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["first", "last"][self as usize].into()) }
 }
 
 /// The values of `TypeConverterEntry.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TypeConverterEntryType {
     /// `boolean`.
@@ -774,15 +756,6 @@ pub enum TypeConverterEntryType {
     String,
 }
 
-impl TypeConverterEntryType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["boolean", "integer", "double", "string"][self as usize] }
-}
-
-impl std::fmt::Debug for TypeConverterEntryType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TypeConverterEntryType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["boolean", "integer", "double", "string"][self as usize].into()) }
 }

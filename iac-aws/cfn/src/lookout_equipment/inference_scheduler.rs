@@ -179,7 +179,7 @@ impl Lit for S3OutputConfiguration {
 }
 
 /// The values of `DataUploadFrequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataUploadFrequency {
     /// `PT5M`.
@@ -194,15 +194,6 @@ pub enum DataUploadFrequency {
     Pt1h,
 }
 
-impl DataUploadFrequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PT5M", "PT10M", "PT15M", "PT30M", "PT1H"][self as usize] }
-}
-
-impl std::fmt::Debug for DataUploadFrequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataUploadFrequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PT5M", "PT10M", "PT15M", "PT30M", "PT1H"][self as usize].into()) }
 }

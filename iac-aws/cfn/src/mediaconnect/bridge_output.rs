@@ -87,7 +87,7 @@ impl Lit for BridgeNetworkOutput {
 }
 
 /// The values of `BridgeNetworkOutput.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BridgeNetworkOutputProtocol {
     /// `rtp-fec`.
@@ -98,15 +98,6 @@ pub enum BridgeNetworkOutputProtocol {
     Udp,
 }
 
-impl BridgeNetworkOutputProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["rtp-fec", "rtp", "udp"][self as usize] }
-}
-
-impl std::fmt::Debug for BridgeNetworkOutputProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BridgeNetworkOutputProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["rtp-fec", "rtp", "udp"][self as usize].into()) }
 }

@@ -747,7 +747,7 @@ impl Lit for VpcInterfaceAttachment {
 }
 
 /// The values of `BlackFrames.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlackFramesState {
     /// `ENABLED`.
@@ -756,21 +756,12 @@ pub enum BlackFramesState {
     Disabled,
 }
 
-impl BlackFramesState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for BlackFramesState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BlackFramesState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `SourceMonitoringConfig.ContentQualityAnalysisState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentQualityAnalysisState {
     /// `ENABLED`.
@@ -779,21 +770,12 @@ pub enum ContentQualityAnalysisState {
     Disabled,
 }
 
-impl ContentQualityAnalysisState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentQualityAnalysisState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentQualityAnalysisState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `MediaStreamSourceConfiguration.EncodingName`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodingName {
     /// `jxsv`.
@@ -806,21 +788,12 @@ pub enum EncodingName {
     Pcm,
 }
 
-impl EncodingName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["jxsv", "raw", "smpte291", "pcm"][self as usize] }
-}
-
-impl std::fmt::Debug for EncodingName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncodingName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["jxsv", "raw", "smpte291", "pcm"][self as usize].into()) }
 }
 
 /// The values of `EncodingConfig.EncodingProfile`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodingProfile {
     /// `DISTRIBUTION_H264_DEFAULT`.
@@ -829,21 +802,12 @@ pub enum EncodingProfile {
     ContributionH264Default,
 }
 
-impl EncodingProfile {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISTRIBUTION_H264_DEFAULT", "CONTRIBUTION_H264_DEFAULT"][self as usize] }
-}
-
-impl std::fmt::Debug for EncodingProfile {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncodingProfile {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISTRIBUTION_H264_DEFAULT", "CONTRIBUTION_H264_DEFAULT"][self as usize].into()) }
 }
 
 /// The values of `Encryption.Algorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionAlgorithm {
     /// `aes128`.
@@ -854,21 +818,12 @@ pub enum EncryptionAlgorithm {
     Aes256,
 }
 
-impl EncryptionAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["aes128", "aes192", "aes256"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["aes128", "aes192", "aes256"][self as usize].into()) }
 }
 
 /// The values of `FlowTransitEncryption.EncryptionKeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionKeyType {
     /// `SECRETS_MANAGER`.
@@ -877,21 +832,12 @@ pub enum EncryptionKeyType {
     Automatic,
 }
 
-impl EncryptionKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SECRETS_MANAGER", "AUTOMATIC"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SECRETS_MANAGER", "AUTOMATIC"][self as usize].into()) }
 }
 
 /// The values of `FailoverConfig.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailoverConfigState {
     /// `ENABLED`.
@@ -900,21 +846,12 @@ pub enum FailoverConfigState {
     Disabled,
 }
 
-impl FailoverConfigState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for FailoverConfigState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FailoverConfigState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `FailoverConfig.FailoverMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FailoverMode {
     /// `MERGE`.
@@ -923,21 +860,12 @@ pub enum FailoverMode {
     Failover,
 }
 
-impl FailoverMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MERGE", "FAILOVER"][self as usize] }
-}
-
-impl std::fmt::Debug for FailoverMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FailoverMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MERGE", "FAILOVER"][self as usize].into()) }
 }
 
 /// The values of `FlowSize`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowSize {
     /// `MEDIUM`.
@@ -948,21 +876,12 @@ pub enum FlowSize {
     Large4x,
 }
 
-impl FlowSize {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MEDIUM", "LARGE", "LARGE_4X"][self as usize] }
-}
-
-impl std::fmt::Debug for FlowSize {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FlowSize {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MEDIUM", "LARGE", "LARGE_4X"][self as usize].into()) }
 }
 
 /// The values of `Fmtp.Colorimetry`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FmtpColorimetry {
     /// `BT601`.
@@ -981,21 +900,12 @@ pub enum FmtpColorimetry {
     Xyz,
 }
 
-impl FmtpColorimetry {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BT601", "BT709", "BT2020", "BT2100", "ST2065-1", "ST2065-3", "XYZ"][self as usize] }
-}
-
-impl std::fmt::Debug for FmtpColorimetry {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FmtpColorimetry {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BT601", "BT709", "BT2020", "BT2100", "ST2065-1", "ST2065-3", "XYZ"][self as usize].into()) }
 }
 
 /// The values of `Fmtp.Range`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FmtpRange {
     /// `NARROW`.
@@ -1006,21 +916,12 @@ pub enum FmtpRange {
     Fullprotect,
 }
 
-impl FmtpRange {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NARROW", "FULL", "FULLPROTECT"][self as usize] }
-}
-
-impl std::fmt::Debug for FmtpRange {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FmtpRange {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NARROW", "FULL", "FULLPROTECT"][self as usize].into()) }
 }
 
 /// The values of `Fmtp.Tcs`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FmtpTcs {
     /// `SDR`.
@@ -1043,21 +944,12 @@ pub enum FmtpTcs {
     Density,
 }
 
-impl FmtpTcs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SDR", "PQ", "HLG", "LINEAR", "BT2100LINPQ", "BT2100LINHLG", "ST2065-1", "ST428-1", "DENSITY"][self as usize] }
-}
-
-impl std::fmt::Debug for FmtpTcs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FmtpTcs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SDR", "PQ", "HLG", "LINEAR", "BT2100LINPQ", "BT2100LINHLG", "ST2065-1", "ST428-1", "DENSITY"][self as usize].into()) }
 }
 
 /// The values of `FrozenFrames.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FrozenFramesState {
     /// `ENABLED`.
@@ -1066,21 +958,12 @@ pub enum FrozenFramesState {
     Disabled,
 }
 
-impl FrozenFramesState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for FrozenFramesState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FrozenFramesState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Encryption.KeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyType {
     /// `speke`.
@@ -1091,21 +974,12 @@ pub enum KeyType {
     SrtPassword,
 }
 
-impl KeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["speke", "static-key", "srt-password"][self as usize] }
-}
-
-impl std::fmt::Debug for KeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["speke", "static-key", "srt-password"][self as usize].into()) }
 }
 
 /// The values of `Maintenance.MaintenanceDay`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MaintenanceDay {
     /// `Monday`.
@@ -1124,21 +998,12 @@ pub enum MaintenanceDay {
     Sunday,
 }
 
-impl MaintenanceDay {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][self as usize] }
-}
-
-impl std::fmt::Debug for MaintenanceDay {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MaintenanceDay {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][self as usize].into()) }
 }
 
 /// The values of `MediaStream.MediaStreamType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaStreamType {
     /// `video`.
@@ -1149,21 +1014,12 @@ pub enum MediaStreamType {
     AncillaryData,
 }
 
-impl MediaStreamType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["video", "audio", "ancillary-data"][self as usize] }
-}
-
-impl std::fmt::Debug for MediaStreamType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MediaStreamType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["video", "audio", "ancillary-data"][self as usize].into()) }
 }
 
 /// The values of `NdiConfig.NdiState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NdiState {
     /// `ENABLED`.
@@ -1172,21 +1028,12 @@ pub enum NdiState {
     Disabled,
 }
 
-impl NdiState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for NdiState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NdiState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `VpcInterface.NetworkInterfaceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkInterfaceType {
     /// `ena`.
@@ -1195,21 +1042,12 @@ pub enum NetworkInterfaceType {
     Efa,
 }
 
-impl NetworkInterfaceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ena", "efa"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkInterfaceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkInterfaceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ena", "efa"][self as usize].into()) }
 }
 
 /// The values of `Source.RouterIntegrationState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RouterIntegrationState {
     /// `ENABLED`.
@@ -1218,21 +1056,12 @@ pub enum RouterIntegrationState {
     Disabled,
 }
 
-impl RouterIntegrationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RouterIntegrationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RouterIntegrationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Fmtp.ScanMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScanMode {
     /// `progressive`.
@@ -1243,21 +1072,12 @@ pub enum ScanMode {
     ProgressiveSegmentedFrame,
 }
 
-impl ScanMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["progressive", "interlace", "progressive-segmented-frame"][self as usize] }
-}
-
-impl std::fmt::Debug for ScanMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScanMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["progressive", "interlace", "progressive-segmented-frame"][self as usize].into()) }
 }
 
 /// The values of `SilentAudio.State`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SilentAudioState {
     /// `ENABLED`.
@@ -1266,21 +1086,12 @@ pub enum SilentAudioState {
     Disabled,
 }
 
-impl SilentAudioState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for SilentAudioState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SilentAudioState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Source.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceProtocol {
     /// `zixi-push`.
@@ -1303,21 +1114,12 @@ pub enum SourceProtocol {
     NdiSpeedHq,
 }
 
-impl SourceProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["zixi-push", "rtp-fec", "rtp", "rist", "srt-listener", "srt-caller", "st2110-jpegxs", "cdi", "ndi-speed-hq"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["zixi-push", "rtp-fec", "rtp", "rist", "srt-listener", "srt-caller", "st2110-jpegxs", "cdi", "ndi-speed-hq"][self as usize].into()) }
 }
 
 /// The values of `SourceMonitoringConfig.ThumbnailState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThumbnailState {
     /// `ENABLED`.
@@ -1326,21 +1128,12 @@ pub enum ThumbnailState {
     Disabled,
 }
 
-impl ThumbnailState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ThumbnailState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThumbnailState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `MediaStream.VideoFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VideoFormat {
     /// `2160p`.
@@ -1355,15 +1148,6 @@ pub enum VideoFormat {
     V480P,
 }
 
-impl VideoFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["2160p", "1080p", "1080i", "720p", "480p"][self as usize] }
-}
-
-impl std::fmt::Debug for VideoFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VideoFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["2160p", "1080p", "1080i", "720p", "480p"][self as usize].into()) }
 }

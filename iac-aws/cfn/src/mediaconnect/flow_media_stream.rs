@@ -131,7 +131,7 @@ impl Lit for MediaStreamAttributes {
 }
 
 /// The values of `Fmtp.Colorimetry`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FmtpColorimetry {
     /// `BT601`.
@@ -150,21 +150,12 @@ pub enum FmtpColorimetry {
     Xyz,
 }
 
-impl FmtpColorimetry {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BT601", "BT709", "BT2020", "BT2100", "ST2065-1", "ST2065-3", "XYZ"][self as usize] }
-}
-
-impl std::fmt::Debug for FmtpColorimetry {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FmtpColorimetry {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BT601", "BT709", "BT2020", "BT2100", "ST2065-1", "ST2065-3", "XYZ"][self as usize].into()) }
 }
 
 /// The values of `Fmtp.Range`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FmtpRange {
     /// `NARROW`.
@@ -175,21 +166,12 @@ pub enum FmtpRange {
     Fullprotect,
 }
 
-impl FmtpRange {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NARROW", "FULL", "FULLPROTECT"][self as usize] }
-}
-
-impl std::fmt::Debug for FmtpRange {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FmtpRange {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NARROW", "FULL", "FULLPROTECT"][self as usize].into()) }
 }
 
 /// The values of `Fmtp.Tcs`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FmtpTcs {
     /// `SDR`.
@@ -212,21 +194,12 @@ pub enum FmtpTcs {
     Density,
 }
 
-impl FmtpTcs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SDR", "PQ", "HLG", "LINEAR", "BT2100LINPQ", "BT2100LINHLG", "ST2065-1", "ST428-1", "DENSITY"][self as usize] }
-}
-
-impl std::fmt::Debug for FmtpTcs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FmtpTcs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SDR", "PQ", "HLG", "LINEAR", "BT2100LINPQ", "BT2100LINHLG", "ST2065-1", "ST428-1", "DENSITY"][self as usize].into()) }
 }
 
 /// The values of `MediaStreamType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaStreamType {
     /// `video`.
@@ -237,21 +210,12 @@ pub enum MediaStreamType {
     AncillaryData,
 }
 
-impl MediaStreamType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["video", "audio", "ancillary-data"][self as usize] }
-}
-
-impl std::fmt::Debug for MediaStreamType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MediaStreamType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["video", "audio", "ancillary-data"][self as usize].into()) }
 }
 
 /// The values of `Fmtp.ScanMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScanMode {
     /// `progressive`.
@@ -262,15 +226,6 @@ pub enum ScanMode {
     ProgressiveSegmentedFrame,
 }
 
-impl ScanMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["progressive", "interlace", "progressive-segmented-frame"][self as usize] }
-}
-
-impl std::fmt::Debug for ScanMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScanMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["progressive", "interlace", "progressive-segmented-frame"][self as usize].into()) }
 }

@@ -443,7 +443,7 @@ impl Lit for SrtSettingsRequest {
 }
 
 /// The values of `RouterSettings.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `AUTOMATIC`.
@@ -452,21 +452,12 @@ pub enum EncryptionType {
     SecretsManager,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "SECRETS_MANAGER"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "SECRETS_MANAGER"][self as usize].into()) }
 }
 
 /// The values of `InputNetworkLocation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputNetworkLocation {
     /// `AWS`.
@@ -475,21 +466,12 @@ pub enum InputNetworkLocation {
     OnPremises,
 }
 
-impl InputNetworkLocation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS", "ON_PREMISES"][self as usize] }
-}
-
-impl std::fmt::Debug for InputNetworkLocation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputNetworkLocation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS", "ON_PREMISES"][self as usize].into()) }
 }
 
 /// The values of `SrtCallerDecryptionRequest.Algorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SrtCallerDecryptionRequestAlgorithm {
     /// `AES128`.
@@ -500,21 +482,12 @@ pub enum SrtCallerDecryptionRequestAlgorithm {
     Aes256,
 }
 
-impl SrtCallerDecryptionRequestAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES128", "AES192", "AES256"][self as usize] }
-}
-
-impl std::fmt::Debug for SrtCallerDecryptionRequestAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SrtCallerDecryptionRequestAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES128", "AES192", "AES256"][self as usize].into()) }
 }
 
 /// The values of `SrtListenerDecryptionRequest.Algorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SrtListenerDecryptionRequestAlgorithm {
     /// `AES128`.
@@ -525,21 +498,12 @@ pub enum SrtListenerDecryptionRequestAlgorithm {
     Aes256,
 }
 
-impl SrtListenerDecryptionRequestAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES128", "AES192", "AES256"][self as usize] }
-}
-
-impl std::fmt::Debug for SrtListenerDecryptionRequestAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SrtListenerDecryptionRequestAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES128", "AES192", "AES256"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `UDP_PUSH`.
@@ -576,15 +540,6 @@ pub enum Type {
     SrtListener,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UDP_PUSH", "RTP_PUSH", "RTMP_PUSH", "RTMP_PULL", "URL_PULL", "MP4_FILE", "MEDIACONNECT", "INPUT_DEVICE", "AWS_CDI", "TS_FILE", "SRT_CALLER", "MULTICAST", "SMPTE_2110_RECEIVER_GROUP", "SDI", "MEDIACONNECT_ROUTER", "SRT_LISTENER"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UDP_PUSH", "RTP_PUSH", "RTMP_PUSH", "RTMP_PULL", "URL_PULL", "MP4_FILE", "MEDIACONNECT", "INPUT_DEVICE", "AWS_CDI", "TS_FILE", "SRT_CALLER", "MULTICAST", "SMPTE_2110_RECEIVER_GROUP", "SDI", "MEDIACONNECT_ROUTER", "SRT_LISTENER"][self as usize].into()) }
 }

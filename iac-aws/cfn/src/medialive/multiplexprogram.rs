@@ -207,7 +207,7 @@ impl Lit for MultiplexVideoSettings {
 }
 
 /// The values of `PreferredChannelPipeline`, `MultiplexProgramSettings.PreferredChannelPipeline`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreferredChannelPipeline {
     /// `CURRENTLY_ACTIVE`.
@@ -218,15 +218,6 @@ pub enum PreferredChannelPipeline {
     Pipeline1,
 }
 
-impl PreferredChannelPipeline {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CURRENTLY_ACTIVE", "PIPELINE_0", "PIPELINE_1"][self as usize] }
-}
-
-impl std::fmt::Debug for PreferredChannelPipeline {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreferredChannelPipeline {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CURRENTLY_ACTIVE", "PIPELINE_0", "PIPELINE_1"][self as usize].into()) }
 }

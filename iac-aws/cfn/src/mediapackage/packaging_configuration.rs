@@ -384,7 +384,7 @@ impl Lit for StreamSelection {
 }
 
 /// The values of `HlsManifest.AdMarkers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdMarkers {
     /// `NONE`.
@@ -395,21 +395,12 @@ pub enum AdMarkers {
     Passthrough,
 }
 
-impl AdMarkers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "SCTE35_ENHANCED", "PASSTHROUGH"][self as usize] }
-}
-
-impl std::fmt::Debug for AdMarkers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdMarkers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "SCTE35_ENHANCED", "PASSTHROUGH"][self as usize].into()) }
 }
 
 /// The values of `DashManifest.Profile`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DashManifestProfile {
     /// `NONE`.
@@ -418,21 +409,12 @@ pub enum DashManifestProfile {
     Hbbtv1_5,
 }
 
-impl DashManifestProfile {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "HBBTV_1_5"][self as usize] }
-}
-
-impl std::fmt::Debug for DashManifestProfile {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DashManifestProfile {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "HBBTV_1_5"][self as usize].into()) }
 }
 
 /// The values of `HlsEncryption.EncryptionMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionMethod {
     /// `AES_128`.
@@ -441,21 +423,12 @@ pub enum EncryptionMethod {
     SampleAes,
 }
 
-impl EncryptionMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AES_128", "SAMPLE_AES"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AES_128", "SAMPLE_AES"][self as usize].into()) }
 }
 
 /// The values of `DashManifest.ManifestLayout`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManifestLayout {
     /// `FULL`.
@@ -464,42 +437,24 @@ pub enum ManifestLayout {
     Compact,
 }
 
-impl ManifestLayout {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FULL", "COMPACT"][self as usize] }
-}
-
-impl std::fmt::Debug for ManifestLayout {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManifestLayout {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FULL", "COMPACT"][self as usize].into()) }
 }
 
 /// The values of `DashPackage.PeriodTriggers`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeriodTriggers {
     /// `ADS`.
     Ads,
 }
 
-impl PeriodTriggers {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADS"][self as usize] }
-}
-
-impl std::fmt::Debug for PeriodTriggers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PeriodTriggers {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADS"][self as usize].into()) }
 }
 
 /// The values of `EncryptionContractConfiguration.PresetSpeke20Audio`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PresetSpeke20Audio {
     /// `PRESET-AUDIO-1`.
@@ -514,21 +469,12 @@ pub enum PresetSpeke20Audio {
     Unencrypted,
 }
 
-impl PresetSpeke20Audio {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESET-AUDIO-1", "PRESET-AUDIO-2", "PRESET-AUDIO-3", "SHARED", "UNENCRYPTED"][self as usize] }
-}
-
-impl std::fmt::Debug for PresetSpeke20Audio {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PresetSpeke20Audio {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESET-AUDIO-1", "PRESET-AUDIO-2", "PRESET-AUDIO-3", "SHARED", "UNENCRYPTED"][self as usize].into()) }
 }
 
 /// The values of `EncryptionContractConfiguration.PresetSpeke20Video`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PresetSpeke20Video {
     /// `PRESET-VIDEO-1`.
@@ -553,21 +499,12 @@ pub enum PresetSpeke20Video {
     Unencrypted,
 }
 
-impl PresetSpeke20Video {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRESET-VIDEO-1", "PRESET-VIDEO-2", "PRESET-VIDEO-3", "PRESET-VIDEO-4", "PRESET-VIDEO-5", "PRESET-VIDEO-6", "PRESET-VIDEO-7", "PRESET-VIDEO-8", "SHARED", "UNENCRYPTED"][self as usize] }
-}
-
-impl std::fmt::Debug for PresetSpeke20Video {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PresetSpeke20Video {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRESET-VIDEO-1", "PRESET-VIDEO-2", "PRESET-VIDEO-3", "PRESET-VIDEO-4", "PRESET-VIDEO-5", "PRESET-VIDEO-6", "PRESET-VIDEO-7", "PRESET-VIDEO-8", "SHARED", "UNENCRYPTED"][self as usize].into()) }
 }
 
 /// The values of `DashManifest.ScteMarkersSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScteMarkersSource {
     /// `SEGMENTS`.
@@ -576,21 +513,12 @@ pub enum ScteMarkersSource {
     Manifest,
 }
 
-impl ScteMarkersSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEGMENTS", "MANIFEST"][self as usize] }
-}
-
-impl std::fmt::Debug for ScteMarkersSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScteMarkersSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEGMENTS", "MANIFEST"][self as usize].into()) }
 }
 
 /// The values of `DashPackage.SegmentTemplateFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SegmentTemplateFormat {
     /// `NUMBER_WITH_TIMELINE`.
@@ -601,21 +529,12 @@ pub enum SegmentTemplateFormat {
     NumberWithDuration,
 }
 
-impl SegmentTemplateFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NUMBER_WITH_TIMELINE", "TIME_WITH_TIMELINE", "NUMBER_WITH_DURATION"][self as usize] }
-}
-
-impl std::fmt::Debug for SegmentTemplateFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SegmentTemplateFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NUMBER_WITH_TIMELINE", "TIME_WITH_TIMELINE", "NUMBER_WITH_DURATION"][self as usize].into()) }
 }
 
 /// The values of `StreamSelection.StreamOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamOrder {
     /// `ORIGINAL`.
@@ -626,15 +545,6 @@ pub enum StreamOrder {
     VideoBitrateDescending,
 }
 
-impl StreamOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ORIGINAL", "VIDEO_BITRATE_ASCENDING", "VIDEO_BITRATE_DESCENDING"][self as usize] }
-}
-
-impl std::fmt::Debug for StreamOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StreamOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ORIGINAL", "VIDEO_BITRATE_ASCENDING", "VIDEO_BITRATE_DESCENDING"][self as usize].into()) }
 }

@@ -184,7 +184,7 @@ impl Lit for TimeShiftConfiguration {
 }
 
 /// The values of `HlsPlaylistSettings.AdMarkupType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AdMarkupType {
     /// `DATERANGE`.
@@ -193,42 +193,24 @@ pub enum AdMarkupType {
     Scte35Enhanced,
 }
 
-impl AdMarkupType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DATERANGE", "SCTE35_ENHANCED"][self as usize] }
-}
-
-impl std::fmt::Debug for AdMarkupType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AdMarkupType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DATERANGE", "SCTE35_ENHANCED"][self as usize].into()) }
 }
 
 /// The values of `LogConfigurationForChannel.LogTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogTypes {
     /// `AS_RUN`.
     AsRun,
 }
 
-impl LogTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AS_RUN"][self as usize] }
-}
-
-impl std::fmt::Debug for LogTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LogTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AS_RUN"][self as usize].into()) }
 }
 
 /// The values of `PlaybackMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlaybackMode {
     /// `LOOP`.
@@ -237,21 +219,12 @@ pub enum PlaybackMode {
     Linear,
 }
 
-impl PlaybackMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOOP", "LINEAR"][self as usize] }
-}
-
-impl std::fmt::Debug for PlaybackMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlaybackMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOOP", "LINEAR"][self as usize].into()) }
 }
 
 /// The values of `Tier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tier {
     /// `BASIC`.
@@ -260,15 +233,6 @@ pub enum Tier {
     Standard,
 }
 
-impl Tier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASIC", "STANDARD"][self as usize] }
-}
-
-impl std::fmt::Debug for Tier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Tier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASIC", "STANDARD"][self as usize].into()) }
 }

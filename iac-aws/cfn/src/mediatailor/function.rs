@@ -218,7 +218,7 @@ impl Lit for SequentialExecutorConfiguration {
 }
 
 /// The values of `FunctionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionType {
     /// `HTTP_REQUEST`.
@@ -235,21 +235,12 @@ pub enum FunctionType {
     VastRequest,
 }
 
-impl FunctionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP_REQUEST", "CUSTOM_OUTPUT", "CONCURRENT_EXECUTOR", "SEQUENTIAL_EXECUTOR", "AWS_SERVICE_REQUEST", "VAST_REQUEST"][self as usize] }
-}
-
-impl std::fmt::Debug for FunctionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunctionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP_REQUEST", "CUSTOM_OUTPUT", "CONCURRENT_EXECUTOR", "SEQUENTIAL_EXECUTOR", "AWS_SERVICE_REQUEST", "VAST_REQUEST"][self as usize].into()) }
 }
 
 /// The values of `HttpRequestConfiguration.MethodType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MethodType {
     /// `GET`.
@@ -258,15 +249,6 @@ pub enum MethodType {
     Post,
 }
 
-impl MethodType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GET", "POST"][self as usize] }
-}
-
-impl std::fmt::Debug for MethodType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MethodType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GET", "POST"][self as usize].into()) }
 }

@@ -466,7 +466,7 @@ impl Lit for VastResponse {
 }
 
 /// The values of `PreRollVastResponse.AdSequencingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreRollVastResponseAdSequencingMode {
     /// `FOLLOW_AD_SEQUENCE`.
@@ -475,21 +475,12 @@ pub enum PreRollVastResponseAdSequencingMode {
     IgnoreAdSequence,
 }
 
-impl PreRollVastResponseAdSequencingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FOLLOW_AD_SEQUENCE", "IGNORE_AD_SEQUENCE"][self as usize] }
-}
-
-impl std::fmt::Debug for PreRollVastResponseAdSequencingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreRollVastResponseAdSequencingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FOLLOW_AD_SEQUENCE", "IGNORE_AD_SEQUENCE"][self as usize].into()) }
 }
 
 /// The values of `VastResponse.AdSequencingMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VastResponseAdSequencingMode {
     /// `FOLLOW_AD_SEQUENCE`.
@@ -502,21 +493,12 @@ pub enum VastResponseAdSequencingMode {
     FollowAdSequenceOnlyVod,
 }
 
-impl VastResponseAdSequencingMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FOLLOW_AD_SEQUENCE", "IGNORE_AD_SEQUENCE", "FOLLOW_AD_SEQUENCE_ONLY_LIVE", "FOLLOW_AD_SEQUENCE_ONLY_VOD"][self as usize] }
-}
-
-impl std::fmt::Debug for VastResponseAdSequencingMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VastResponseAdSequencingMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FOLLOW_AD_SEQUENCE", "IGNORE_AD_SEQUENCE", "FOLLOW_AD_SEQUENCE_ONLY_LIVE", "FOLLOW_AD_SEQUENCE_ONLY_VOD"][self as usize].into()) }
 }
 
 /// The values of `AvailSuppression.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailSuppressionMode {
     /// `OFF`.
@@ -527,21 +509,12 @@ pub enum AvailSuppressionMode {
     AfterLiveEdge,
 }
 
-impl AvailSuppressionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OFF", "BEHIND_LIVE_EDGE", "AFTER_LIVE_EDGE"][self as usize] }
-}
-
-impl std::fmt::Debug for AvailSuppressionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AvailSuppressionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OFF", "BEHIND_LIVE_EDGE", "AFTER_LIVE_EDGE"][self as usize].into()) }
 }
 
 /// The values of `HttpRequest.CompressRequest`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressRequest {
     /// `NONE`.
@@ -550,21 +523,12 @@ pub enum CompressRequest {
     Gzip,
 }
 
-impl CompressRequest {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP"][self as usize] }
-}
-
-impl std::fmt::Debug for CompressRequest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CompressRequest {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "GZIP"][self as usize].into()) }
 }
 
 /// The values of `AvailSuppression.FillPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FillPolicy {
     /// `PARTIAL_AVAIL`.
@@ -573,21 +537,12 @@ pub enum FillPolicy {
     FullAvailOnly,
 }
 
-impl FillPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PARTIAL_AVAIL", "FULL_AVAIL_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for FillPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FillPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PARTIAL_AVAIL", "FULL_AVAIL_ONLY"][self as usize].into()) }
 }
 
 /// The values of `HttpRequest.HttpMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpMethod {
     /// `GET`.
@@ -596,21 +551,12 @@ pub enum HttpMethod {
     Post,
 }
 
-impl HttpMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GET", "POST"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GET", "POST"][self as usize].into()) }
 }
 
 /// The values of `InsertionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InsertionMode {
     /// `STITCHED_ONLY`.
@@ -619,21 +565,12 @@ pub enum InsertionMode {
     PlayerSelect,
 }
 
-impl InsertionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STITCHED_ONLY", "PLAYER_SELECT"][self as usize] }
-}
-
-impl std::fmt::Debug for InsertionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InsertionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STITCHED_ONLY", "PLAYER_SELECT"][self as usize].into()) }
 }
 
 /// The values of `DashConfiguration.OriginManifestType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OriginManifestType {
     /// `SINGLE_PERIOD`.
@@ -642,21 +579,12 @@ pub enum OriginManifestType {
     MultiPeriod,
 }
 
-impl OriginManifestType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_PERIOD", "MULTI_PERIOD"][self as usize] }
-}
-
-impl std::fmt::Debug for OriginManifestType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OriginManifestType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_PERIOD", "MULTI_PERIOD"][self as usize].into()) }
 }
 
 /// The values of `AdConditioningConfiguration.StreamingMediaFileConditioning`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamingMediaFileConditioning {
     /// `TRANSCODE`.
@@ -665,15 +593,6 @@ pub enum StreamingMediaFileConditioning {
     None,
 }
 
-impl StreamingMediaFileConditioning {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRANSCODE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for StreamingMediaFileConditioning {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StreamingMediaFileConditioning {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRANSCODE", "NONE"][self as usize].into()) }
 }

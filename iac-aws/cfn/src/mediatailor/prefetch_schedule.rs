@@ -238,28 +238,19 @@ impl Lit for TrafficShapingTpsConfiguration {
 }
 
 /// The values of `AvailMatchingCriteria.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AvailMatchingCriteriaOperator {
     /// `EQUALS`.
     Equals,
 }
 
-impl AvailMatchingCriteriaOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS"][self as usize] }
-}
-
-impl std::fmt::Debug for AvailMatchingCriteriaOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AvailMatchingCriteriaOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS"][self as usize].into()) }
 }
 
 /// The values of `ScheduleType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScheduleType {
     /// `SINGLE`.
@@ -268,21 +259,12 @@ pub enum ScheduleType {
     Recurring,
 }
 
-impl ScheduleType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE", "RECURRING"][self as usize] }
-}
-
-impl std::fmt::Debug for ScheduleType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScheduleType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE", "RECURRING"][self as usize].into()) }
 }
 
 /// The values of `PrefetchRetrieval.TrafficShapingType`, `RecurringRetrieval.TrafficShapingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrafficShapingType {
     /// `RETRIEVAL_WINDOW`.
@@ -291,15 +273,6 @@ pub enum TrafficShapingType {
     Tps,
 }
 
-impl TrafficShapingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RETRIEVAL_WINDOW", "TPS"][self as usize] }
-}
-
-impl std::fmt::Debug for TrafficShapingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrafficShapingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RETRIEVAL_WINDOW", "TPS"][self as usize].into()) }
 }

@@ -147,7 +147,7 @@ impl Lit for SegmentDeliveryConfiguration {
 }
 
 /// The values of `AccessConfiguration.AccessType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessType {
     /// `S3_SIGV4`.
@@ -158,15 +158,6 @@ pub enum AccessType {
     AutodetectSigv4,
 }
 
-impl AccessType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3_SIGV4", "SECRETS_MANAGER_ACCESS_TOKEN", "AUTODETECT_SIGV4"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3_SIGV4", "SECRETS_MANAGER_ACCESS_TOKEN", "AUTODETECT_SIGV4"][self as usize].into()) }
 }

@@ -219,7 +219,7 @@ impl Lit for SsmParameterStoreParameter {
 }
 
 /// The values of `BootMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BootMode {
     /// `LEGACY_BIOS`.
@@ -230,21 +230,12 @@ pub enum BootMode {
     UseSource,
 }
 
-impl BootMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEGACY_BIOS", "UEFI", "USE_SOURCE"][self as usize] }
-}
-
-impl std::fmt::Debug for BootMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BootMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEGACY_BIOS", "UEFI", "USE_SOURCE"][self as usize].into()) }
 }
 
 /// The values of `LaunchDisposition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LaunchDisposition {
     /// `STOPPED`.
@@ -253,21 +244,12 @@ pub enum LaunchDisposition {
     Started,
 }
 
-impl LaunchDisposition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STOPPED", "STARTED"][self as usize] }
-}
-
-impl std::fmt::Debug for LaunchDisposition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LaunchDisposition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STOPPED", "STARTED"][self as usize].into()) }
 }
 
 /// The values of `SsmParameterStoreParameter.ParameterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterType {
     /// `STRING`.
@@ -276,21 +258,12 @@ pub enum ParameterType {
     SecureString,
 }
 
-impl ParameterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "SECURE_STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for ParameterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParameterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "SECURE_STRING"][self as usize].into()) }
 }
 
 /// The values of `PostLaunchActions.Deployment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PostLaunchActionsDeployment {
     /// `TEST_AND_CUTOVER`.
@@ -301,21 +274,12 @@ pub enum PostLaunchActionsDeployment {
     TestOnly,
 }
 
-impl PostLaunchActionsDeployment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEST_AND_CUTOVER", "CUTOVER_ONLY", "TEST_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for PostLaunchActionsDeployment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PostLaunchActionsDeployment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEST_AND_CUTOVER", "CUTOVER_ONLY", "TEST_ONLY"][self as usize].into()) }
 }
 
 /// The values of `TargetInstanceTypeRightSizingMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetInstanceTypeRightSizingMethod {
     /// `NONE`.
@@ -324,21 +288,12 @@ pub enum TargetInstanceTypeRightSizingMethod {
     Basic,
 }
 
-impl TargetInstanceTypeRightSizingMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "BASIC"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetInstanceTypeRightSizingMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetInstanceTypeRightSizingMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "BASIC"][self as usize].into()) }
 }
 
 /// The values of `LaunchTemplateDiskConf.VolumeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VolumeType {
     /// `io1`.
@@ -357,15 +312,6 @@ pub enum VolumeType {
     Standard,
 }
 
-impl VolumeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["io1", "io2", "gp3", "gp2", "st1", "sc1", "standard"][self as usize] }
-}
-
-impl std::fmt::Debug for VolumeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VolumeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["io1", "io2", "gp3", "gp2", "st1", "sc1", "standard"][self as usize].into()) }
 }

@@ -166,7 +166,7 @@ impl Lit for TargetS3Configuration {
 }
 
 /// The values of `SourceConfiguration.SourceEnvironment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceEnvironment {
     /// `NSX`.
@@ -185,21 +185,12 @@ pub enum SourceEnvironment {
     ModelizeIt,
 }
 
-impl SourceEnvironment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NSX", "VSPHERE", "FORTIGATE_FIREWALL", "PALO_ALTO_FIREWALL", "CISCO_ACI", "LOGICAL_MODEL", "MODELIZE_IT"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceEnvironment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceEnvironment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NSX", "VSPHERE", "FORTIGATE_FIREWALL", "PALO_ALTO_FIREWALL", "CISCO_ACI", "LOGICAL_MODEL", "MODELIZE_IT"][self as usize].into()) }
 }
 
 /// The values of `TargetDeployment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetDeployment {
     /// `SINGLE_ACCOUNT`.
@@ -208,21 +199,12 @@ pub enum TargetDeployment {
     MultiAccount,
 }
 
-impl TargetDeployment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_ACCOUNT", "MULTI_ACCOUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetDeployment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetDeployment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_ACCOUNT", "MULTI_ACCOUNT"][self as usize].into()) }
 }
 
 /// The values of `TargetNetwork.Topology`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetNetworkTopology {
     /// `ISOLATED_VPC`.
@@ -231,15 +213,6 @@ pub enum TargetNetworkTopology {
     HubAndSpoke,
 }
 
-impl TargetNetworkTopology {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ISOLATED_VPC", "HUB_AND_SPOKE"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetNetworkTopology {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetNetworkTopology {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ISOLATED_VPC", "HUB_AND_SPOKE"][self as usize].into()) }
 }

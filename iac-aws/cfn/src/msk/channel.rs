@@ -456,7 +456,7 @@ impl Lit for TopicConfiguration {
 }
 
 /// The values of `IcebergDestinationConfiguration.CompressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IcebergDestinationConfigurationCompressionType {
     /// `ZSTD`.
@@ -465,21 +465,12 @@ pub enum IcebergDestinationConfigurationCompressionType {
     Snappy,
 }
 
-impl IcebergDestinationConfigurationCompressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ZSTD", "SNAPPY"][self as usize] }
-}
-
-impl std::fmt::Debug for IcebergDestinationConfigurationCompressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IcebergDestinationConfigurationCompressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ZSTD", "SNAPPY"][self as usize].into()) }
 }
 
 /// The values of `S3Storage.CompressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3StorageCompressionType {
     /// `NONE`.
@@ -490,42 +481,24 @@ pub enum S3StorageCompressionType {
     Zstd,
 }
 
-impl S3StorageCompressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP", "ZSTD"][self as usize] }
-}
-
-impl std::fmt::Debug for S3StorageCompressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3StorageCompressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "GZIP", "ZSTD"][self as usize].into()) }
 }
 
 /// The values of `PartitionSpec.PartitionStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartitionStrategy {
     /// `TIME_HOUR`.
     TimeHour,
 }
 
-impl PartitionStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TIME_HOUR"][self as usize] }
-}
-
-impl std::fmt::Debug for PartitionStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PartitionStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TIME_HOUR"][self as usize].into()) }
 }
 
 /// The values of `S3Storage.StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD`.
@@ -536,21 +509,12 @@ pub enum StorageClass {
     GlacierIr,
 }
 
-impl StorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "INTELLIGENT_TIERING", "GLACIER_IR"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "INTELLIGENT_TIERING", "GLACIER_IR"][self as usize].into()) }
 }
 
 /// The values of `RecordConverter.ValueConverter`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueConverter {
     /// `BYTE_ARRAY`.
@@ -563,15 +527,6 @@ pub enum ValueConverter {
     String,
 }
 
-impl ValueConverter {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BYTE_ARRAY", "JSON", "JSON_SCHEMA_GSR", "STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for ValueConverter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValueConverter {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BYTE_ARRAY", "JSON", "JSON_SCHEMA_GSR", "STRING"][self as usize].into()) }
 }

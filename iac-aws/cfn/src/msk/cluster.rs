@@ -709,28 +709,19 @@ impl Lit for ZookeeperAccess {
 }
 
 /// The values of `BrokerNodeGroupInfo.BrokerAZDistribution`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BrokerAzDistribution {
     /// `DEFAULT`.
     Default,
 }
 
-impl BrokerAzDistribution {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT"][self as usize] }
-}
-
-impl std::fmt::Debug for BrokerAzDistribution {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BrokerAzDistribution {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT"][self as usize].into()) }
 }
 
 /// The values of `EncryptionInTransit.ClientBroker`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientBroker {
     /// `TLS`.
@@ -741,21 +732,12 @@ pub enum ClientBroker {
     Plaintext,
 }
 
-impl ClientBroker {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TLS", "TLS_PLAINTEXT", "PLAINTEXT"][self as usize] }
-}
-
-impl std::fmt::Debug for ClientBroker {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClientBroker {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TLS", "TLS_PLAINTEXT", "PLAINTEXT"][self as usize].into()) }
 }
 
 /// The values of `EnhancedMonitoring`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnhancedMonitoring {
     /// `DEFAULT`.
@@ -768,21 +750,12 @@ pub enum EnhancedMonitoring {
     PerTopicPerPartition,
 }
 
-impl EnhancedMonitoring {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "PER_BROKER", "PER_TOPIC_PER_BROKER", "PER_TOPIC_PER_PARTITION"][self as usize] }
-}
-
-impl std::fmt::Debug for EnhancedMonitoring {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnhancedMonitoring {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "PER_BROKER", "PER_TOPIC_PER_BROKER", "PER_TOPIC_PER_PARTITION"][self as usize].into()) }
 }
 
 /// The values of `ConnectivityInfo.NetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkType {
     /// `IPV4`.
@@ -791,21 +764,12 @@ pub enum NetworkType {
     Dual,
 }
 
-impl NetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for NetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL"][self as usize].into()) }
 }
 
 /// The values of `Rebalancing.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RebalancingStatus {
     /// `PAUSED`.
@@ -814,21 +778,12 @@ pub enum RebalancingStatus {
     Active,
 }
 
-impl RebalancingStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PAUSED", "ACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for RebalancingStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RebalancingStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PAUSED", "ACTIVE"][self as usize].into()) }
 }
 
 /// The values of `StorageMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageMode {
     /// `LOCAL`.
@@ -837,15 +792,6 @@ pub enum StorageMode {
     Tiered,
 }
 
-impl StorageMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOCAL", "TIERED"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOCAL", "TIERED"][self as usize].into()) }
 }

@@ -546,7 +546,7 @@ impl Lit for TopicReplication {
 }
 
 /// The values of `ConsumerGroupReplication.ConsumerGroupOffsetSyncMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConsumerGroupOffsetSyncMode {
     /// `LEGACY`.
@@ -555,42 +555,24 @@ pub enum ConsumerGroupOffsetSyncMode {
     Enhanced,
 }
 
-impl ConsumerGroupOffsetSyncMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEGACY", "ENHANCED"][self as usize] }
-}
-
-impl std::fmt::Debug for ConsumerGroupOffsetSyncMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConsumerGroupOffsetSyncMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEGACY", "ENHANCED"][self as usize].into()) }
 }
 
 /// The values of `KafkaClusterEncryptionInTransit.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `TLS`.
     Tls,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TLS"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TLS"][self as usize].into()) }
 }
 
 /// The values of `KafkaClusterSaslScramAuthentication.Mechanism`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KafkaClusterSaslScramAuthenticationMechanism {
     /// `SHA256`.
@@ -599,21 +581,12 @@ pub enum KafkaClusterSaslScramAuthenticationMechanism {
     Sha512,
 }
 
-impl KafkaClusterSaslScramAuthenticationMechanism {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHA256", "SHA512"][self as usize] }
-}
-
-impl std::fmt::Debug for KafkaClusterSaslScramAuthenticationMechanism {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KafkaClusterSaslScramAuthenticationMechanism {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHA256", "SHA512"][self as usize].into()) }
 }
 
 /// The values of `ReplicationStartingPosition.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationStartingPositionType {
     /// `LATEST`.
@@ -622,21 +595,12 @@ pub enum ReplicationStartingPositionType {
     Earliest,
 }
 
-impl ReplicationStartingPositionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LATEST", "EARLIEST"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicationStartingPositionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicationStartingPositionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LATEST", "EARLIEST"][self as usize].into()) }
 }
 
 /// The values of `ReplicationTopicNameConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationTopicNameConfigurationType {
     /// `PREFIXED_WITH_SOURCE_CLUSTER_ALIAS`.
@@ -645,21 +609,12 @@ pub enum ReplicationTopicNameConfigurationType {
     Identical,
 }
 
-impl ReplicationTopicNameConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PREFIXED_WITH_SOURCE_CLUSTER_ALIAS", "IDENTICAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicationTopicNameConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicationTopicNameConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PREFIXED_WITH_SOURCE_CLUSTER_ALIAS", "IDENTICAL"][self as usize].into()) }
 }
 
 /// The values of `KafkaClusterOAuthClientCredentialsAssertion.SigningAlgorithm`, `KafkaClusterOAuthIamJwtBearer.SigningAlgorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SigningAlgorithm {
     /// `RS256`.
@@ -668,21 +623,12 @@ pub enum SigningAlgorithm {
     Es384,
 }
 
-impl SigningAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RS256", "ES384"][self as usize] }
-}
-
-impl std::fmt::Debug for SigningAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SigningAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RS256", "ES384"][self as usize].into()) }
 }
 
 /// The values of `ReplicationInfo.TargetCompressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetCompressionType {
     /// `NONE`.
@@ -697,21 +643,12 @@ pub enum TargetCompressionType {
     Zstd,
 }
 
-impl TargetCompressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "GZIP", "SNAPPY", "LZ4", "ZSTD"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetCompressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetCompressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "GZIP", "SNAPPY", "LZ4", "ZSTD"][self as usize].into()) }
 }
 
 /// The values of `KafkaClusterSaslOAuthBearerAuthentication.TokenEndpointAuthenticationMethod`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenEndpointAuthenticationMethod {
     /// `POST`.
@@ -722,15 +659,6 @@ pub enum TokenEndpointAuthenticationMethod {
     None,
 }
 
-impl TokenEndpointAuthenticationMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POST", "BASIC", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for TokenEndpointAuthenticationMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TokenEndpointAuthenticationMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POST", "BASIC", "NONE"][self as usize].into()) }
 }

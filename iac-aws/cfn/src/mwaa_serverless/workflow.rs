@@ -191,7 +191,7 @@ impl Lit for S3Location {
 }
 
 /// The values of `EncryptionConfiguration.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionConfigurationType {
     /// `AWS_MANAGED_KEY`.
@@ -200,15 +200,6 @@ pub enum EncryptionConfigurationType {
     CustomerManagedKey,
 }
 
-impl EncryptionConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_MANAGED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_MANAGED_KEY", "CUSTOMER_MANAGED_KEY"][self as usize].into()) }
 }

@@ -166,28 +166,19 @@ impl Lit for VectorSearchConfiguration {
 }
 
 /// The values of `ImportTask.BlankNodeHandling`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlankNodeHandling {
     /// `convertToIri`.
     ConvertToIri,
 }
 
-impl BlankNodeHandling {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["convertToIri"][self as usize] }
-}
-
-impl std::fmt::Debug for BlankNodeHandling {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BlankNodeHandling {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["convertToIri"][self as usize].into()) }
 }
 
 /// The values of `ImportTask.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImportTaskFormat {
     /// `CSV`.
@@ -200,36 +191,18 @@ pub enum ImportTaskFormat {
     Ntriples,
 }
 
-impl ImportTaskFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "OPEN_CYPHER", "PARQUET", "NTRIPLES"][self as usize] }
-}
-
-impl std::fmt::Debug for ImportTaskFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImportTaskFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "OPEN_CYPHER", "PARQUET", "NTRIPLES"][self as usize].into()) }
 }
 
 /// The values of `ImportTask.ParquetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParquetType {
     /// `COLUMNAR`.
     Columnar,
 }
 
-impl ParquetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COLUMNAR"][self as usize] }
-}
-
-impl std::fmt::Debug for ParquetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParquetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COLUMNAR"][self as usize].into()) }
 }

@@ -287,7 +287,7 @@ impl Lit for StatelessRuleGroupReference {
 }
 
 /// The values of `StatefulEngineOptions.RuleOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleOrder {
     /// `DEFAULT_ACTION_ORDER`.
@@ -296,42 +296,24 @@ pub enum RuleOrder {
     StrictOrder,
 }
 
-impl RuleOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT_ACTION_ORDER", "STRICT_ORDER"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT_ACTION_ORDER", "STRICT_ORDER"][self as usize].into()) }
 }
 
 /// The values of `StatefulRuleGroupOverride.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatefulRuleGroupOverrideAction {
     /// `DROP_TO_ALERT`.
     DropToAlert,
 }
 
-impl StatefulRuleGroupOverrideAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DROP_TO_ALERT"][self as usize] }
-}
-
-impl std::fmt::Debug for StatefulRuleGroupOverrideAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StatefulRuleGroupOverrideAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DROP_TO_ALERT"][self as usize].into()) }
 }
 
 /// The values of `StatefulEngineOptions.StreamExceptionPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamExceptionPolicy {
     /// `DROP`.
@@ -342,15 +324,6 @@ pub enum StreamExceptionPolicy {
     Reject,
 }
 
-impl StreamExceptionPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DROP", "CONTINUE", "REJECT"][self as usize] }
-}
-
-impl std::fmt::Debug for StreamExceptionPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StreamExceptionPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DROP", "CONTINUE", "REJECT"][self as usize].into()) }
 }

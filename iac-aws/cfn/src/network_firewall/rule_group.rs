@@ -536,7 +536,7 @@ impl Lit for TcpFlagField {
 }
 
 /// The values of `RulesSourceList.GeneratedRulesType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeneratedRulesType {
     /// `ALLOWLIST`.
@@ -549,21 +549,12 @@ pub enum GeneratedRulesType {
     Rejectlist,
 }
 
-impl GeneratedRulesType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOWLIST", "DENYLIST", "ALERTLIST", "REJECTLIST"][self as usize] }
-}
-
-impl std::fmt::Debug for GeneratedRulesType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GeneratedRulesType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOWLIST", "DENYLIST", "ALERTLIST", "REJECTLIST"][self as usize].into()) }
 }
 
 /// The values of `Header.Direction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderDirection {
     /// `FORWARD`.
@@ -572,21 +563,12 @@ pub enum HeaderDirection {
     Any,
 }
 
-impl HeaderDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FORWARD", "ANY"][self as usize] }
-}
-
-impl std::fmt::Debug for HeaderDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HeaderDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FORWARD", "ANY"][self as usize].into()) }
 }
 
 /// The values of `Header.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderProtocol {
     /// `IP`.
@@ -629,21 +611,12 @@ pub enum HeaderProtocol {
     Dhcp,
 }
 
-impl HeaderProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IP", "TCP", "UDP", "ICMP", "HTTP", "FTP", "TLS", "SMB", "DNS", "DCERPC", "SSH", "SMTP", "IMAP", "MSN", "KRB5", "IKEV2", "TFTP", "NTP", "DHCP"][self as usize] }
-}
-
-impl std::fmt::Debug for HeaderProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HeaderProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IP", "TCP", "UDP", "ICMP", "HTTP", "FTP", "TLS", "SMB", "DNS", "DCERPC", "SSH", "SMTP", "IMAP", "MSN", "KRB5", "IKEV2", "TFTP", "NTP", "DHCP"][self as usize].into()) }
 }
 
 /// The values of `SummaryConfiguration.RuleOptions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleOptions {
     /// `SID`.
@@ -654,21 +627,12 @@ pub enum RuleOptions {
     Metadata,
 }
 
-impl RuleOptions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SID", "MSG", "METADATA"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleOptions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleOptions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SID", "MSG", "METADATA"][self as usize].into()) }
 }
 
 /// The values of `StatefulRuleOptions.RuleOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleOrder {
     /// `DEFAULT_ACTION_ORDER`.
@@ -677,21 +641,12 @@ pub enum RuleOrder {
     StrictOrder,
 }
 
-impl RuleOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT_ACTION_ORDER", "STRICT_ORDER"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT_ACTION_ORDER", "STRICT_ORDER"][self as usize].into()) }
 }
 
 /// The values of `StatefulRule.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatefulRuleAction {
     /// `PASS`.
@@ -704,21 +659,12 @@ pub enum StatefulRuleAction {
     Reject,
 }
 
-impl StatefulRuleAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PASS", "DROP", "ALERT", "REJECT"][self as usize] }
-}
-
-impl std::fmt::Debug for StatefulRuleAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StatefulRuleAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PASS", "DROP", "ALERT", "REJECT"][self as usize].into()) }
 }
 
 /// The values of `RulesSourceList.TargetTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetTypes {
     /// `TLS_SNI`.
@@ -727,21 +673,12 @@ pub enum TargetTypes {
     HttpHost,
 }
 
-impl TargetTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TLS_SNI", "HTTP_HOST"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TLS_SNI", "HTTP_HOST"][self as usize].into()) }
 }
 
 /// The values of `TCPFlagField.Flags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TcpFlagFieldFlags {
     /// `FIN`.
@@ -762,21 +699,12 @@ pub enum TcpFlagFieldFlags {
     Cwr,
 }
 
-impl TcpFlagFieldFlags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"][self as usize] }
-}
-
-impl std::fmt::Debug for TcpFlagFieldFlags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TcpFlagFieldFlags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"][self as usize].into()) }
 }
 
 /// The values of `TCPFlagField.Masks`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TcpFlagFieldMasks {
     /// `FIN`.
@@ -797,21 +725,12 @@ pub enum TcpFlagFieldMasks {
     Cwr,
 }
 
-impl TcpFlagFieldMasks {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"][self as usize] }
-}
-
-impl std::fmt::Debug for TcpFlagFieldMasks {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TcpFlagFieldMasks {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `STATELESS`.
@@ -820,15 +739,6 @@ pub enum Type {
     Stateful,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STATELESS", "STATEFUL"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STATELESS", "STATEFUL"][self as usize].into()) }
 }

@@ -187,7 +187,7 @@ impl Lit for TlsInspectionConfigurationProperty {
 }
 
 /// The values of `CheckCertificateRevocationStatus.RevokedStatusAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RevokedStatusAction {
     /// `PASS`.
@@ -198,21 +198,12 @@ pub enum RevokedStatusAction {
     Reject,
 }
 
-impl RevokedStatusAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PASS", "DROP", "REJECT"][self as usize] }
-}
-
-impl std::fmt::Debug for RevokedStatusAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RevokedStatusAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PASS", "DROP", "REJECT"][self as usize].into()) }
 }
 
 /// The values of `CheckCertificateRevocationStatus.UnknownStatusAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnknownStatusAction {
     /// `PASS`.
@@ -223,15 +214,6 @@ pub enum UnknownStatusAction {
     Reject,
 }
 
-impl UnknownStatusAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PASS", "DROP", "REJECT"][self as usize] }
-}
-
-impl std::fmt::Debug for UnknownStatusAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UnknownStatusAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PASS", "DROP", "REJECT"][self as usize].into()) }
 }

@@ -131,7 +131,7 @@ impl Lit for ProposedSegmentChange {
 }
 
 /// The values of `ConnectAttachmentOptions.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConnectAttachmentOptionsProtocol {
     /// `GRE`.
@@ -140,15 +140,6 @@ pub enum ConnectAttachmentOptionsProtocol {
     NoEncap,
 }
 
-impl ConnectAttachmentOptionsProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GRE", "NO_ENCAP"][self as usize] }
-}
-
-impl std::fmt::Debug for ConnectAttachmentOptionsProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConnectAttachmentOptionsProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GRE", "NO_ENCAP"][self as usize].into()) }
 }

@@ -288,7 +288,7 @@ impl Lit for TagPropagationConfiguration {
 }
 
 /// The values of `SourceLogsConfiguration.EncryptedLogGroupStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptedLogGroupStrategy {
     /// `ALLOW`.
@@ -297,21 +297,12 @@ pub enum EncryptedLogGroupStrategy {
     Skip,
 }
 
-impl EncryptedLogGroupStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "SKIP"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptedLogGroupStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptedLogGroupStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "SKIP"][self as usize].into()) }
 }
 
 /// The values of `LogsEncryptionConfiguration.EncryptionConflictResolutionStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionConflictResolutionStrategy {
     /// `ALLOW`.
@@ -320,21 +311,12 @@ pub enum EncryptionConflictResolutionStrategy {
     Skip,
 }
 
-impl EncryptionConflictResolutionStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "SKIP"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionConflictResolutionStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionConflictResolutionStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "SKIP"][self as usize].into()) }
 }
 
 /// The values of `LogsEncryptionConfiguration.EncryptionScope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionScope {
     /// `ENCRYPTED_SOURCE_ONLY`.
@@ -343,21 +325,12 @@ pub enum EncryptionScope {
     NewDestinationLogGroups,
 }
 
-impl EncryptionScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENCRYPTED_SOURCE_ONLY", "NEW_DESTINATION_LOG_GROUPS"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENCRYPTED_SOURCE_ONLY", "NEW_DESTINATION_LOG_GROUPS"][self as usize].into()) }
 }
 
 /// The values of `LogsEncryptionConfiguration.EncryptionStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionStrategy {
     /// `CUSTOMER_MANAGED`.
@@ -366,21 +339,12 @@ pub enum EncryptionStrategy {
     AwsOwned,
 }
 
-impl EncryptionStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOMER_MANAGED", "AWS_OWNED"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOMER_MANAGED", "AWS_OWNED"][self as usize].into()) }
 }
 
 /// The values of `TagPropagationConfiguration.TagConflictResolutionStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagConflictResolutionStrategy {
     /// `IN_SYNC`.
@@ -391,15 +355,6 @@ pub enum TagConflictResolutionStrategy {
     UpdateSync,
 }
 
-impl TagConflictResolutionStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IN_SYNC", "ADD_ONLY", "UPDATE_SYNC"][self as usize] }
-}
-
-impl std::fmt::Debug for TagConflictResolutionStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TagConflictResolutionStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IN_SYNC", "ADD_ONLY", "UPDATE_SYNC"][self as usize].into()) }
 }

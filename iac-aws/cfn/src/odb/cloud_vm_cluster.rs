@@ -235,7 +235,7 @@ impl Lit for IamRole {
 }
 
 /// The values of `LicenseModel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LicenseModel {
     /// `BRING_YOUR_OWN_LICENSE`.
@@ -244,15 +244,6 @@ pub enum LicenseModel {
     LicenseIncluded,
 }
 
-impl LicenseModel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BRING_YOUR_OWN_LICENSE", "LICENSE_INCLUDED"][self as usize] }
-}
-
-impl std::fmt::Debug for LicenseModel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LicenseModel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BRING_YOUR_OWN_LICENSE", "LICENSE_INCLUDED"][self as usize].into()) }
 }

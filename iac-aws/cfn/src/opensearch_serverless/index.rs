@@ -229,7 +229,7 @@ impl Lit for PropertyMapping {
 }
 
 /// The values of `PropertyMapping.CompressionLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressionLevel {
     /// `16x`.
@@ -246,21 +246,12 @@ pub enum CompressionLevel {
     V1x,
 }
 
-impl CompressionLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["16x", "32x", "8x", "4x", "2x", "1x"][self as usize] }
-}
-
-impl std::fmt::Debug for CompressionLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CompressionLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["16x", "32x", "8x", "4x", "2x", "1x"][self as usize].into()) }
 }
 
 /// The values of `PropertyMapping.DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataType {
     /// `float`.
@@ -269,21 +260,12 @@ pub enum DataType {
     Byte,
 }
 
-impl DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["float", "byte"][self as usize] }
-}
-
-impl std::fmt::Debug for DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["float", "byte"][self as usize].into()) }
 }
 
 /// The values of `Method.Engine`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MethodEngine {
     /// `nmslib`.
@@ -294,21 +276,12 @@ pub enum MethodEngine {
     Lucene,
 }
 
-impl MethodEngine {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["nmslib", "faiss", "lucene"][self as usize] }
-}
-
-impl std::fmt::Debug for MethodEngine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MethodEngine {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["nmslib", "faiss", "lucene"][self as usize].into()) }
 }
 
 /// The values of `Method.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MethodName {
     /// `hnsw`.
@@ -317,21 +290,12 @@ pub enum MethodName {
     Ivf,
 }
 
-impl MethodName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["hnsw", "ivf"][self as usize] }
-}
-
-impl std::fmt::Debug for MethodName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MethodName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["hnsw", "ivf"][self as usize].into()) }
 }
 
 /// The values of `PropertyMapping.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropertyMappingType {
     /// `text`.
@@ -344,21 +308,12 @@ pub enum PropertyMappingType {
     Integer,
 }
 
-impl PropertyMappingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["text", "knn_vector", "keyword", "integer"][self as usize] }
-}
-
-impl std::fmt::Debug for PropertyMappingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropertyMappingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["text", "knn_vector", "keyword", "integer"][self as usize].into()) }
 }
 
 /// The values of `Method.SpaceType`, `PropertyMapping.SpaceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpaceType {
     /// `l2`.
@@ -375,15 +330,6 @@ pub enum SpaceType {
     Hamming,
 }
 
-impl SpaceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["l2", "l1", "linf", "cosinesimil", "innerproduct", "hamming"][self as usize] }
-}
-
-impl std::fmt::Debug for SpaceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpaceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["l2", "l1", "linf", "cosinesimil", "innerproduct", "hamming"][self as usize].into()) }
 }

@@ -123,7 +123,7 @@ impl Lit for IamIdentityCenterOptions {
 }
 
 /// The values of `AppConfig.Key`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppConfigKey {
     /// `opensearchDashboards.dashboardAdmin.users`.
@@ -132,15 +132,6 @@ pub enum AppConfigKey {
     OpensearchDashboardsDashboardAdminGroups,
 }
 
-impl AppConfigKey {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["opensearchDashboards.dashboardAdmin.users", "opensearchDashboards.dashboardAdmin.groups"][self as usize] }
-}
-
-impl std::fmt::Debug for AppConfigKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppConfigKey {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["opensearchDashboards.dashboardAdmin.users", "opensearchDashboards.dashboardAdmin.groups"][self as usize].into()) }
 }

@@ -773,7 +773,7 @@ impl Lit for ZoneAwarenessConfig {
 }
 
 /// The values of `DeploymentStrategyOptions.DeploymentStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentStrategy {
     /// `Default`.
@@ -782,21 +782,12 @@ pub enum DeploymentStrategy {
     CapacityOptimized,
 }
 
-impl DeploymentStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Default", "CapacityOptimized"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Default", "CapacityOptimized"][self as usize].into()) }
 }
 
 /// The values of `EngineMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EngineMode {
     /// `GENERAL`.
@@ -805,21 +796,12 @@ pub enum EngineMode {
     Optimized,
 }
 
-impl EngineMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GENERAL", "OPTIMIZED"][self as usize] }
-}
-
-impl std::fmt::Debug for EngineMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EngineMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GENERAL", "OPTIMIZED"][self as usize].into()) }
 }
 
 /// The values of `IdentityCenterOptions.RolesKey`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RolesKey {
     /// `GroupName`.
@@ -828,21 +810,12 @@ pub enum RolesKey {
     GroupId,
 }
 
-impl RolesKey {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GroupName", "GroupId"][self as usize] }
-}
-
-impl std::fmt::Debug for RolesKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RolesKey {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GroupName", "GroupId"][self as usize].into()) }
 }
 
 /// The values of `IdentityCenterOptions.SubjectKey`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubjectKey {
     /// `UserName`.
@@ -853,21 +826,12 @@ pub enum SubjectKey {
     Email,
 }
 
-impl SubjectKey {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UserName", "UserId", "Email"][self as usize] }
-}
-
-impl std::fmt::Debug for SubjectKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SubjectKey {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UserName", "UserId", "Email"][self as usize].into()) }
 }
 
 /// The values of `UseCase`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseCase {
     /// `SEARCH`.
@@ -880,15 +844,6 @@ pub enum UseCase {
     Mixed,
 }
 
-impl UseCase {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEARCH", "VECTOR", "OBSERVABILITY", "MIXED"][self as usize] }
-}
-
-impl std::fmt::Debug for UseCase {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseCase {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEARCH", "VECTOR", "OBSERVABILITY", "MIXED"][self as usize].into()) }
 }

@@ -214,7 +214,7 @@ impl Lit for VpcOptions {
 }
 
 /// The values of `VpcOptions.VpcEndpointManagement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VpcEndpointManagement {
     /// `CUSTOMER`.
@@ -223,15 +223,6 @@ pub enum VpcEndpointManagement {
     Service,
 }
 
-impl VpcEndpointManagement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOMER", "SERVICE"][self as usize] }
-}
-
-impl std::fmt::Debug for VpcEndpointManagement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VpcEndpointManagement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOMER", "SERVICE"][self as usize].into()) }
 }

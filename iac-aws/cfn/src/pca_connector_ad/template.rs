@@ -894,7 +894,7 @@ impl Lit for ValidityPeriod {
 }
 
 /// The values of `TemplateV3.HashAlgorithm`, `TemplateV4.HashAlgorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HashAlgorithm {
     /// `SHA256`.
@@ -905,21 +905,12 @@ pub enum HashAlgorithm {
     Sha512,
 }
 
-impl HashAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SHA256", "SHA384", "SHA512"][self as usize] }
-}
-
-impl std::fmt::Debug for HashAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HashAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SHA256", "SHA384", "SHA512"][self as usize].into()) }
 }
 
 /// The values of `PrivateKeyAttributesV2.KeySpec`, `PrivateKeyAttributesV3.KeySpec`, `PrivateKeyAttributesV4.KeySpec`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeySpec {
     /// `KEY_EXCHANGE`.
@@ -928,21 +919,12 @@ pub enum KeySpec {
     Signature,
 }
 
-impl KeySpec {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEY_EXCHANGE", "SIGNATURE"][self as usize] }
-}
-
-impl std::fmt::Debug for KeySpec {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KeySpec {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEY_EXCHANGE", "SIGNATURE"][self as usize].into()) }
 }
 
 /// The values of `ValidityPeriod.PeriodType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PeriodType {
     /// `HOURS`.
@@ -957,21 +939,12 @@ pub enum PeriodType {
     Years,
 }
 
-impl PeriodType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOURS", "DAYS", "WEEKS", "MONTHS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for PeriodType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PeriodType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOURS", "DAYS", "WEEKS", "MONTHS", "YEARS"][self as usize].into()) }
 }
 
 /// The values of `PrivateKeyAttributesV3.Algorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrivateKeyAttributesV3Algorithm {
     /// `RSA`.
@@ -984,21 +957,12 @@ pub enum PrivateKeyAttributesV3Algorithm {
     EcdhP521,
 }
 
-impl PrivateKeyAttributesV3Algorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RSA", "ECDH_P256", "ECDH_P384", "ECDH_P521"][self as usize] }
-}
-
-impl std::fmt::Debug for PrivateKeyAttributesV3Algorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrivateKeyAttributesV3Algorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RSA", "ECDH_P256", "ECDH_P384", "ECDH_P521"][self as usize].into()) }
 }
 
 /// The values of `PrivateKeyAttributesV4.Algorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrivateKeyAttributesV4Algorithm {
     /// `RSA`.
@@ -1011,36 +975,18 @@ pub enum PrivateKeyAttributesV4Algorithm {
     EcdhP521,
 }
 
-impl PrivateKeyAttributesV4Algorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RSA", "ECDH_P256", "ECDH_P384", "ECDH_P521"][self as usize] }
-}
-
-impl std::fmt::Debug for PrivateKeyAttributesV4Algorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrivateKeyAttributesV4Algorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RSA", "ECDH_P256", "ECDH_P384", "ECDH_P521"][self as usize].into()) }
 }
 
 /// The values of `KeyUsageProperty.PropertyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropertyType {
     /// `ALL`.
     All,
 }
 
-impl PropertyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for PropertyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropertyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL"][self as usize].into()) }
 }

@@ -293,7 +293,7 @@ impl Lit for SpotOptions {
 }
 
 /// The values of `SpotOptions.AllocationStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllocationStrategy {
     /// `lowest-price`.
@@ -304,21 +304,12 @@ pub enum AllocationStrategy {
     PriceCapacityOptimized,
 }
 
-impl AllocationStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["lowest-price", "capacity-optimized", "price-capacity-optimized"][self as usize] }
-}
-
-impl std::fmt::Debug for AllocationStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllocationStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["lowest-price", "capacity-optimized", "price-capacity-optimized"][self as usize].into()) }
 }
 
 /// The values of `NodeLifecycleScript.ExecutionPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExecutionPolicy {
     /// `FIRST_BOOT_ONLY`.
@@ -327,21 +318,12 @@ pub enum ExecutionPolicy {
     EveryBoot,
 }
 
-impl ExecutionPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIRST_BOOT_ONLY", "EVERY_BOOT"][self as usize] }
-}
-
-impl std::fmt::Debug for ExecutionPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ExecutionPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIRST_BOOT_ONLY", "EVERY_BOOT"][self as usize].into()) }
 }
 
 /// The values of `NodeLifecycleScript.OnError`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnError {
     /// `TERMINATE`.
@@ -352,21 +334,12 @@ pub enum OnError {
     Continue,
 }
 
-impl OnError {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TERMINATE", "STOP_SEQUENCE", "CONTINUE"][self as usize] }
-}
-
-impl std::fmt::Debug for OnError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OnError {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TERMINATE", "STOP_SEQUENCE", "CONTINUE"][self as usize].into()) }
 }
 
 /// The values of `PurchaseOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PurchaseOption {
     /// `ONDEMAND`.
@@ -379,21 +352,12 @@ pub enum PurchaseOption {
     InterruptibleCapacityReservation,
 }
 
-impl PurchaseOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ONDEMAND", "SPOT", "CAPACITY_BLOCK", "INTERRUPTIBLE_CAPACITY_RESERVATION"][self as usize] }
-}
-
-impl std::fmt::Debug for PurchaseOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PurchaseOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ONDEMAND", "SPOT", "CAPACITY_BLOCK", "INTERRUPTIBLE_CAPACITY_RESERVATION"][self as usize].into()) }
 }
 
 /// The values of `NodeLifecycleActions.ScriptCachingPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScriptCachingPolicy {
     /// `CACHE_ONCE`.
@@ -402,15 +366,6 @@ pub enum ScriptCachingPolicy {
     RefreshOnReboot,
 }
 
-impl ScriptCachingPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CACHE_ONCE", "REFRESH_ON_REBOOT"][self as usize] }
-}
-
-impl std::fmt::Debug for ScriptCachingPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScriptCachingPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CACHE_ONCE", "REFRESH_ON_REBOOT"][self as usize].into()) }
 }

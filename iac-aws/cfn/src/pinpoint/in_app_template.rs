@@ -203,7 +203,7 @@ impl Lit for OverrideButtonConfiguration {
 }
 
 /// The values of `BodyConfig.Alignment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BodyConfigAlignment {
     /// `LEFT`.
@@ -214,21 +214,12 @@ pub enum BodyConfigAlignment {
     Right,
 }
 
-impl BodyConfigAlignment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for BodyConfigAlignment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BodyConfigAlignment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `DefaultButtonConfiguration.ButtonAction`, `OverrideButtonConfiguration.ButtonAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ButtonAction {
     /// `LINK`.
@@ -239,21 +230,12 @@ pub enum ButtonAction {
     Close,
 }
 
-impl ButtonAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINK", "DEEP_LINK", "CLOSE"][self as usize] }
-}
-
-impl std::fmt::Debug for ButtonAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ButtonAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINK", "DEEP_LINK", "CLOSE"][self as usize].into()) }
 }
 
 /// The values of `HeaderConfig.Alignment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderConfigAlignment {
     /// `LEFT`.
@@ -264,21 +246,12 @@ pub enum HeaderConfigAlignment {
     Right,
 }
 
-impl HeaderConfigAlignment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for HeaderConfigAlignment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HeaderConfigAlignment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `Layout`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Layout {
     /// `BOTTOM_BANNER`.
@@ -295,15 +268,6 @@ pub enum Layout {
     Carousel,
 }
 
-impl Layout {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BOTTOM_BANNER", "TOP_BANNER", "OVERLAYS", "MOBILE_FEED", "MIDDLE_BANNER", "CAROUSEL"][self as usize] }
-}
-
-impl std::fmt::Debug for Layout {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Layout {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BOTTOM_BANNER", "TOP_BANNER", "OVERLAYS", "MOBILE_FEED", "MIDDLE_BANNER", "CAROUSEL"][self as usize].into()) }
 }

@@ -1407,7 +1407,7 @@ impl Lit for SingleMeasureMapping {
 }
 
 /// The values of `AwsVpcConfiguration.AssignPublicIp`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssignPublicIp {
     /// `ENABLED`.
@@ -1416,21 +1416,12 @@ pub enum AssignPublicIp {
     Disabled,
 }
 
-impl AssignPublicIp {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AssignPublicIp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssignPublicIp {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `BatchJobDependency.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchJobDependencyType {
     /// `N_TO_N`.
@@ -1439,21 +1430,12 @@ pub enum BatchJobDependencyType {
     Sequential,
 }
 
-impl BatchJobDependencyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["N_TO_N", "SEQUENTIAL"][self as usize] }
-}
-
-impl std::fmt::Debug for BatchJobDependencyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BatchJobDependencyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["N_TO_N", "SEQUENTIAL"][self as usize].into()) }
 }
 
 /// The values of `BatchResourceRequirement.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchResourceRequirementType {
     /// `GPU`.
@@ -1464,21 +1446,12 @@ pub enum BatchResourceRequirementType {
     Vcpu,
 }
 
-impl BatchResourceRequirementType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GPU", "MEMORY", "VCPU"][self as usize] }
-}
-
-impl std::fmt::Debug for BatchResourceRequirementType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BatchResourceRequirementType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GPU", "MEMORY", "VCPU"][self as usize].into()) }
 }
 
 /// The values of `DesiredState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DesiredState {
     /// `RUNNING`.
@@ -1487,63 +1460,36 @@ pub enum DesiredState {
     Stopped,
 }
 
-impl DesiredState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RUNNING", "STOPPED"][self as usize] }
-}
-
-impl std::fmt::Debug for DesiredState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DesiredState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RUNNING", "STOPPED"][self as usize].into()) }
 }
 
 /// The values of `DimensionMapping.DimensionValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DimensionValueType {
     /// `VARCHAR`.
     Varchar,
 }
 
-impl DimensionValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VARCHAR"][self as usize] }
-}
-
-impl std::fmt::Debug for DimensionValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DimensionValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VARCHAR"][self as usize].into()) }
 }
 
 /// The values of `EcsEnvironmentFile.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EcsEnvironmentFileType {
     /// `s3`.
     S3,
 }
 
-impl EcsEnvironmentFileType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["s3"][self as usize] }
-}
-
-impl std::fmt::Debug for EcsEnvironmentFileType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EcsEnvironmentFileType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["s3"][self as usize].into()) }
 }
 
 /// The values of `EcsResourceRequirement.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EcsResourceRequirementType {
     /// `GPU`.
@@ -1552,21 +1498,12 @@ pub enum EcsResourceRequirementType {
     InferenceAccelerator,
 }
 
-impl EcsResourceRequirementType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GPU", "InferenceAccelerator"][self as usize] }
-}
-
-impl std::fmt::Debug for EcsResourceRequirementType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EcsResourceRequirementType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GPU", "InferenceAccelerator"][self as usize].into()) }
 }
 
 /// The values of `PipeTargetTimestreamParameters.EpochTimeUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EpochTimeUnit {
     /// `MILLISECONDS`.
@@ -1579,42 +1516,24 @@ pub enum EpochTimeUnit {
     Nanoseconds,
 }
 
-impl EpochTimeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MILLISECONDS", "SECONDS", "MICROSECONDS", "NANOSECONDS"][self as usize] }
-}
-
-impl std::fmt::Debug for EpochTimeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EpochTimeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MILLISECONDS", "SECONDS", "MICROSECONDS", "NANOSECONDS"][self as usize].into()) }
 }
 
 /// The values of `PipeLogConfiguration.IncludeExecutionData`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludeExecutionData {
     /// `ALL`.
     All,
 }
 
-impl IncludeExecutionData {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL"][self as usize] }
-}
-
-impl std::fmt::Debug for IncludeExecutionData {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncludeExecutionData {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL"][self as usize].into()) }
 }
 
 /// The values of `PipeTargetLambdaFunctionParameters.InvocationType`, `PipeTargetStateMachineParameters.InvocationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvocationType {
     /// `REQUEST_RESPONSE`.
@@ -1623,21 +1542,12 @@ pub enum InvocationType {
     FireAndForget,
 }
 
-impl InvocationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REQUEST_RESPONSE", "FIRE_AND_FORGET"][self as usize] }
-}
-
-impl std::fmt::Debug for InvocationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvocationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REQUEST_RESPONSE", "FIRE_AND_FORGET"][self as usize].into()) }
 }
 
 /// The values of `PipeTargetEcsTaskParameters.LaunchType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LaunchType {
     /// `EC2`.
@@ -1648,21 +1558,12 @@ pub enum LaunchType {
     External,
 }
 
-impl LaunchType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EC2", "FARGATE", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for LaunchType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LaunchType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EC2", "FARGATE", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `MultiMeasureAttributeMapping.MeasureValueType`, `SingleMeasureMapping.MeasureValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeasureValueType {
     /// `DOUBLE`.
@@ -1677,42 +1578,24 @@ pub enum MeasureValueType {
     Timestamp,
 }
 
-impl MeasureValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOUBLE", "BIGINT", "VARCHAR", "BOOLEAN", "TIMESTAMP"][self as usize] }
-}
-
-impl std::fmt::Debug for MeasureValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MeasureValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOUBLE", "BIGINT", "VARCHAR", "BOOLEAN", "TIMESTAMP"][self as usize].into()) }
 }
 
 /// The values of `PipeSourceDynamoDBStreamParameters.OnPartialBatchItemFailure`, `PipeSourceKinesisStreamParameters.OnPartialBatchItemFailure`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnPartialBatchItemFailure {
     /// `AUTOMATIC_BISECT`.
     AutomaticBisect,
 }
 
-impl OnPartialBatchItemFailure {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC_BISECT"][self as usize] }
-}
-
-impl std::fmt::Debug for OnPartialBatchItemFailure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OnPartialBatchItemFailure {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC_BISECT"][self as usize].into()) }
 }
 
 /// The values of `S3LogDestination.OutputFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputFormat {
     /// `json`.
@@ -1723,21 +1606,12 @@ pub enum OutputFormat {
     W3c,
 }
 
-impl OutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["json", "plain", "w3c"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["json", "plain", "w3c"][self as usize].into()) }
 }
 
 /// The values of `PipeLogConfiguration.Level`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipeLogConfigurationLevel {
     /// `OFF`.
@@ -1750,21 +1624,12 @@ pub enum PipeLogConfigurationLevel {
     Trace,
 }
 
-impl PipeLogConfigurationLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OFF", "ERROR", "INFO", "TRACE"][self as usize] }
-}
-
-impl std::fmt::Debug for PipeLogConfigurationLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PipeLogConfigurationLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OFF", "ERROR", "INFO", "TRACE"][self as usize].into()) }
 }
 
 /// The values of `PlacementConstraint.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementConstraintType {
     /// `distinctInstance`.
@@ -1773,21 +1638,12 @@ pub enum PlacementConstraintType {
     MemberOf,
 }
 
-impl PlacementConstraintType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["distinctInstance", "memberOf"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementConstraintType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementConstraintType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["distinctInstance", "memberOf"][self as usize].into()) }
 }
 
 /// The values of `PlacementStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementStrategyType {
     /// `random`.
@@ -1798,42 +1654,24 @@ pub enum PlacementStrategyType {
     Binpack,
 }
 
-impl PlacementStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["random", "spread", "binpack"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["random", "spread", "binpack"][self as usize].into()) }
 }
 
 /// The values of `PipeTargetEcsTaskParameters.PropagateTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropagateTags {
     /// `TASK_DEFINITION`.
     TaskDefinition,
 }
 
-impl PropagateTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TASK_DEFINITION"][self as usize] }
-}
-
-impl std::fmt::Debug for PropagateTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropagateTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TASK_DEFINITION"][self as usize].into()) }
 }
 
 /// The values of `PipeSourceDynamoDBStreamParameters.StartingPosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipeSourceDynamoDbStreamParametersStartingPosition {
     /// `TRIM_HORIZON`.
@@ -1842,21 +1680,12 @@ pub enum PipeSourceDynamoDbStreamParametersStartingPosition {
     Latest,
 }
 
-impl PipeSourceDynamoDbStreamParametersStartingPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRIM_HORIZON", "LATEST"][self as usize] }
-}
-
-impl std::fmt::Debug for PipeSourceDynamoDbStreamParametersStartingPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PipeSourceDynamoDbStreamParametersStartingPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRIM_HORIZON", "LATEST"][self as usize].into()) }
 }
 
 /// The values of `PipeSourceKinesisStreamParameters.StartingPosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipeSourceKinesisStreamParametersStartingPosition {
     /// `TRIM_HORIZON`.
@@ -1867,21 +1696,12 @@ pub enum PipeSourceKinesisStreamParametersStartingPosition {
     AtTimestamp,
 }
 
-impl PipeSourceKinesisStreamParametersStartingPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"][self as usize] }
-}
-
-impl std::fmt::Debug for PipeSourceKinesisStreamParametersStartingPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PipeSourceKinesisStreamParametersStartingPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"][self as usize].into()) }
 }
 
 /// The values of `PipeSourceManagedStreamingKafkaParameters.StartingPosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipeSourceManagedStreamingKafkaParametersStartingPosition {
     /// `TRIM_HORIZON`.
@@ -1890,21 +1710,12 @@ pub enum PipeSourceManagedStreamingKafkaParametersStartingPosition {
     Latest,
 }
 
-impl PipeSourceManagedStreamingKafkaParametersStartingPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRIM_HORIZON", "LATEST"][self as usize] }
-}
-
-impl std::fmt::Debug for PipeSourceManagedStreamingKafkaParametersStartingPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PipeSourceManagedStreamingKafkaParametersStartingPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRIM_HORIZON", "LATEST"][self as usize].into()) }
 }
 
 /// The values of `PipeSourceSelfManagedKafkaParameters.StartingPosition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PipeSourceSelfManagedKafkaParametersStartingPosition {
     /// `TRIM_HORIZON`.
@@ -1913,21 +1724,12 @@ pub enum PipeSourceSelfManagedKafkaParametersStartingPosition {
     Latest,
 }
 
-impl PipeSourceSelfManagedKafkaParametersStartingPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRIM_HORIZON", "LATEST"][self as usize] }
-}
-
-impl std::fmt::Debug for PipeSourceSelfManagedKafkaParametersStartingPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PipeSourceSelfManagedKafkaParametersStartingPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRIM_HORIZON", "LATEST"][self as usize].into()) }
 }
 
 /// The values of `PipeTargetTimestreamParameters.TimeFieldType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeFieldType {
     /// `EPOCH`.
@@ -1936,15 +1738,6 @@ pub enum TimeFieldType {
     TimestampFormat,
 }
 
-impl TimeFieldType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EPOCH", "TIMESTAMP_FORMAT"][self as usize] }
-}
-
-impl std::fmt::Debug for TimeFieldType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TimeFieldType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EPOCH", "TIMESTAMP_FORMAT"][self as usize].into()) }
 }

@@ -251,7 +251,7 @@ impl Lit for DocumentAttributeValue {
 }
 
 /// The values of `DataAccessorAuthenticationDetail.AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `AWS_IAM_IDC_TTI`.
@@ -260,15 +260,6 @@ pub enum AuthenticationType {
     AwsIamIdcAuthCode,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWS_IAM_IDC_TTI", "AWS_IAM_IDC_AUTH_CODE"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWS_IAM_IDC_TTI", "AWS_IAM_IDC_AUTH_CODE"][self as usize].into()) }
 }

@@ -127,7 +127,7 @@ impl Lit for RetrieverConfiguration {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `NATIVE_INDEX`.
@@ -136,15 +136,6 @@ pub enum Type {
     KendraIndex,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NATIVE_INDEX", "KENDRA_INDEX"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NATIVE_INDEX", "KENDRA_INDEX"][self as usize].into()) }
 }

@@ -175,7 +175,7 @@ impl Lit for SamlProviderConfiguration {
 }
 
 /// The values of `BrowserExtensionConfiguration.EnabledBrowserExtensions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnabledBrowserExtensions {
     /// `FIREFOX`.
@@ -184,21 +184,12 @@ pub enum EnabledBrowserExtensions {
     Chrome,
 }
 
-impl EnabledBrowserExtensions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIREFOX", "CHROME"][self as usize] }
-}
-
-impl std::fmt::Debug for EnabledBrowserExtensions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnabledBrowserExtensions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIREFOX", "CHROME"][self as usize].into()) }
 }
 
 /// The values of `SamplePromptsControlMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SamplePromptsControlMode {
     /// `ENABLED`.
@@ -207,15 +198,6 @@ pub enum SamplePromptsControlMode {
     Disabled,
 }
 
-impl SamplePromptsControlMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for SamplePromptsControlMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SamplePromptsControlMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

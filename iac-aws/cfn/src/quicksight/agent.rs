@@ -171,7 +171,7 @@ impl Lit for CustomPromptProfile {
 }
 
 /// The values of `AgentLifecycle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgentLifecycle {
     /// `PREVIEW`.
@@ -180,15 +180,6 @@ pub enum AgentLifecycle {
     Published,
 }
 
-impl AgentLifecycle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PREVIEW", "PUBLISHED"][self as usize] }
-}
-
-impl std::fmt::Debug for AgentLifecycle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AgentLifecycle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PREVIEW", "PUBLISHED"][self as usize].into()) }
 }

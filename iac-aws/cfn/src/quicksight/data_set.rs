@@ -2401,7 +2401,7 @@ impl Lit for ValueColumnConfiguration {
 }
 
 /// The values of `RefreshFailureEmailAlert.AlertStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlertStatus {
     /// `ENABLED`.
@@ -2410,21 +2410,12 @@ pub enum AlertStatus {
     Disabled,
 }
 
-impl AlertStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for AlertStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AlertStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `ColumnTag.ColumnGeographicRole`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnGeographicRole {
     /// `COUNTRY`.
@@ -2451,42 +2442,24 @@ pub enum ColumnGeographicRole {
     CensusBlock,
 }
 
-impl ColumnGeographicRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNTRY", "STATE", "COUNTY", "CITY", "POSTCODE", "LONGITUDE", "LATITUDE", "POLITICAL1", "CENSUS_TRACT", "CENSUS_BLOCK_GROUP", "CENSUS_BLOCK"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnGeographicRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnGeographicRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNTRY", "STATE", "COUNTY", "CITY", "POSTCODE", "LONGITUDE", "LATITUDE", "POLITICAL1", "CENSUS_TRACT", "CENSUS_BLOCK_GROUP", "CENSUS_BLOCK"][self as usize].into()) }
 }
 
 /// The values of `GeoSpatialColumnGroup.CountryCode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CountryCode {
     /// `US`.
     Us,
 }
 
-impl CountryCode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["US"][self as usize] }
-}
-
-impl std::fmt::Debug for CountryCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CountryCode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["US"][self as usize].into()) }
 }
 
 /// The values of `DataSetDateComparisonFilterCondition.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetDateComparisonFilterConditionOperator {
     /// `BEFORE`.
@@ -2499,21 +2472,12 @@ pub enum DataSetDateComparisonFilterConditionOperator {
     AfterOrEqualsTo,
 }
 
-impl DataSetDateComparisonFilterConditionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BEFORE", "BEFORE_OR_EQUALS_TO", "AFTER", "AFTER_OR_EQUALS_TO"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSetDateComparisonFilterConditionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSetDateComparisonFilterConditionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BEFORE", "BEFORE_OR_EQUALS_TO", "AFTER", "AFTER_OR_EQUALS_TO"][self as usize].into()) }
 }
 
 /// The values of `DataSetNumericComparisonFilterCondition.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetNumericComparisonFilterConditionOperator {
     /// `EQUALS`.
@@ -2530,21 +2494,12 @@ pub enum DataSetNumericComparisonFilterConditionOperator {
     LessThanOrEqualsTo,
 }
 
-impl DataSetNumericComparisonFilterConditionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "GREATER_THAN", "GREATER_THAN_OR_EQUALS_TO", "LESS_THAN", "LESS_THAN_OR_EQUALS_TO"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSetNumericComparisonFilterConditionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSetNumericComparisonFilterConditionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "GREATER_THAN", "GREATER_THAN_OR_EQUALS_TO", "LESS_THAN", "LESS_THAN_OR_EQUALS_TO"][self as usize].into()) }
 }
 
 /// The values of `DataSetStringComparisonFilterCondition.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetStringComparisonFilterConditionOperator {
     /// `EQUALS`.
@@ -2561,21 +2516,12 @@ pub enum DataSetStringComparisonFilterConditionOperator {
     EndsWith,
 }
 
-impl DataSetStringComparisonFilterConditionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSetStringComparisonFilterConditionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSetStringComparisonFilterConditionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "DOES_NOT_EQUAL", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH"][self as usize].into()) }
 }
 
 /// The values of `DataSetStringListFilterCondition.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSetStringListFilterConditionOperator {
     /// `INCLUDE`.
@@ -2584,21 +2530,12 @@ pub enum DataSetStringListFilterConditionOperator {
     Exclude,
 }
 
-impl DataSetStringListFilterConditionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSetStringListFilterConditionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSetStringListFilterConditionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
 }
 
 /// The values of `DataPrepSimpleAggregationFunction.FunctionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionType {
     /// `COUNT`.
@@ -2621,21 +2558,12 @@ pub enum FunctionType {
     StandardDeviation,
 }
 
-impl FunctionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "SUM", "AVERAGE", "MEDIAN", "MAX", "MIN", "VARIANCE", "STANDARD_DEVIATION"][self as usize] }
-}
-
-impl std::fmt::Debug for FunctionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunctionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "SUM", "AVERAGE", "MEDIAN", "MAX", "MIN", "VARIANCE", "STANDARD_DEVIATION"][self as usize].into()) }
 }
 
 /// The values of `ColumnSemanticType.GeographicalRole`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GeographicalRole {
     /// `COUNTRY`.
@@ -2662,21 +2590,12 @@ pub enum GeographicalRole {
     CensusBlock,
 }
 
-impl GeographicalRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNTRY", "STATE", "COUNTY", "CITY", "POSTCODE", "LONGITUDE", "LATITUDE", "POLITICAL1", "CENSUS_TRACT", "CENSUS_BLOCK_GROUP", "CENSUS_BLOCK"][self as usize] }
-}
-
-impl std::fmt::Debug for GeographicalRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GeographicalRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNTRY", "STATE", "COUNTY", "CITY", "POSTCODE", "LONGITUDE", "LATITUDE", "POLITICAL1", "CENSUS_TRACT", "CENSUS_BLOCK_GROUP", "CENSUS_BLOCK"][self as usize].into()) }
 }
 
 /// The values of `ImportMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImportMode {
     /// `SPICE`.
@@ -2685,21 +2604,12 @@ pub enum ImportMode {
     DirectQuery,
 }
 
-impl ImportMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SPICE", "DIRECT_QUERY"][self as usize] }
-}
-
-impl std::fmt::Debug for ImportMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImportMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SPICE", "DIRECT_QUERY"][self as usize].into()) }
 }
 
 /// The values of `InputColumn.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputColumnType {
     /// `STRING`.
@@ -2720,21 +2630,12 @@ pub enum InputColumnType {
     Semistruct,
 }
 
-impl InputColumnType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "INTEGER", "DECIMAL", "DATETIME", "BIT", "BOOLEAN", "JSON", "SEMISTRUCT"][self as usize] }
-}
-
-impl std::fmt::Debug for InputColumnType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputColumnType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "INTEGER", "DECIMAL", "DATETIME", "BIT", "BOOLEAN", "JSON", "SEMISTRUCT"][self as usize].into()) }
 }
 
 /// The values of `JoinInstruction.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JoinInstructionType {
     /// `INNER`.
@@ -2747,21 +2648,12 @@ pub enum JoinInstructionType {
     Right,
 }
 
-impl JoinInstructionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INNER", "OUTER", "LEFT", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for JoinInstructionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JoinInstructionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INNER", "OUTER", "LEFT", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `JoinOperation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JoinOperationType {
     /// `INNER`.
@@ -2774,21 +2666,12 @@ pub enum JoinOperationType {
     Right,
 }
 
-impl JoinOperationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INNER", "OUTER", "LEFT", "RIGHT"][self as usize] }
-}
-
-impl std::fmt::Debug for JoinOperationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for JoinOperationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INNER", "OUTER", "LEFT", "RIGHT"][self as usize].into()) }
 }
 
 /// The values of `CastColumnTypeOperation.NewColumnType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NewColumnType {
     /// `STRING`.
@@ -2801,21 +2684,12 @@ pub enum NewColumnType {
     Datetime,
 }
 
-impl NewColumnType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "INTEGER", "DECIMAL", "DATETIME"][self as usize] }
-}
-
-impl std::fmt::Debug for NewColumnType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NewColumnType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "INTEGER", "DECIMAL", "DATETIME"][self as usize].into()) }
 }
 
 /// The values of `RowLevelPermissionDataSet.PermissionPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PermissionPolicy {
     /// `GRANT_ACCESS`.
@@ -2824,21 +2698,12 @@ pub enum PermissionPolicy {
     DenyAccess,
 }
 
-impl PermissionPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GRANT_ACCESS", "DENY_ACCESS"][self as usize] }
-}
-
-impl std::fmt::Debug for PermissionPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PermissionPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GRANT_ACCESS", "DENY_ACCESS"][self as usize].into()) }
 }
 
 /// The values of `RowLevelPermissionDataSet.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowLevelPermissionDataSetStatus {
     /// `ENABLED`.
@@ -2847,21 +2712,12 @@ pub enum RowLevelPermissionDataSetStatus {
     Disabled,
 }
 
-impl RowLevelPermissionDataSetStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RowLevelPermissionDataSetStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RowLevelPermissionDataSetStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `RowLevelPermissionTagConfiguration.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowLevelPermissionTagConfigurationStatus {
     /// `ENABLED`.
@@ -2870,21 +2726,12 @@ pub enum RowLevelPermissionTagConfigurationStatus {
     Disabled,
 }
 
-impl RowLevelPermissionTagConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RowLevelPermissionTagConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RowLevelPermissionTagConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `LookbackWindow.SizeUnit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SizeUnit {
     /// `HOUR`.
@@ -2895,21 +2742,12 @@ pub enum SizeUnit {
     Week,
 }
 
-impl SizeUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOUR", "DAY", "WEEK"][self as usize] }
-}
-
-impl std::fmt::Debug for SizeUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SizeUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOUR", "DAY", "WEEK"][self as usize].into()) }
 }
 
 /// The values of `CastColumnTypeOperation.SubType`, `InputColumn.SubType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubType {
     /// `FLOAT`.
@@ -2918,21 +2756,12 @@ pub enum SubType {
     Fixed,
 }
 
-impl SubType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FLOAT", "FIXED"][self as usize] }
-}
-
-impl std::fmt::Debug for SubType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SubType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FLOAT", "FIXED"][self as usize].into()) }
 }
 
 /// The values of `UntagColumnOperation.TagNames`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TagNames {
     /// `COLUMN_GEOGRAPHIC_ROLE`.
@@ -2941,21 +2770,12 @@ pub enum TagNames {
     ColumnDescription,
 }
 
-impl TagNames {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COLUMN_GEOGRAPHIC_ROLE", "COLUMN_DESCRIPTION"][self as usize] }
-}
-
-impl std::fmt::Debug for TagNames {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TagNames {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COLUMN_GEOGRAPHIC_ROLE", "COLUMN_DESCRIPTION"][self as usize].into()) }
 }
 
 /// The values of `UploadSettings.TextQualifier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextQualifier {
     /// `DOUBLE_QUOTE`.
@@ -2964,21 +2784,12 @@ pub enum TextQualifier {
     SingleQuote,
 }
 
-impl TextQualifier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DOUBLE_QUOTE", "SINGLE_QUOTE"][self as usize] }
-}
-
-impl std::fmt::Debug for TextQualifier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TextQualifier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DOUBLE_QUOTE", "SINGLE_QUOTE"][self as usize].into()) }
 }
 
 /// The values of `DateTimeDatasetParameter.TimeGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeGranularity {
     /// `YEAR`.
@@ -3001,21 +2812,12 @@ pub enum TimeGranularity {
     Millisecond,
 }
 
-impl TimeGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize] }
-}
-
-impl std::fmt::Debug for TimeGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TimeGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"][self as usize].into()) }
 }
 
 /// The values of `UploadSettings.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UploadSettingsFormat {
     /// `CSV`.
@@ -3032,21 +2834,12 @@ pub enum UploadSettingsFormat {
     Json,
 }
 
-impl UploadSettingsFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "TSV", "CLF", "ELF", "XLSX", "JSON"][self as usize] }
-}
-
-impl std::fmt::Debug for UploadSettingsFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UploadSettingsFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "TSV", "CLF", "ELF", "XLSX", "JSON"][self as usize].into()) }
 }
 
 /// The values of `UseAs`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseAs {
     /// `RLS_RULES`.
@@ -3055,21 +2848,12 @@ pub enum UseAs {
     Catalog,
 }
 
-impl UseAs {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RLS_RULES", "CATALOG"][self as usize] }
-}
-
-impl std::fmt::Debug for UseAs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseAs {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RLS_RULES", "CATALOG"][self as usize].into()) }
 }
 
 /// The values of `DateTimeDatasetParameter.ValueType`, `DecimalDatasetParameter.ValueType`, `IntegerDatasetParameter.ValueType`, `StringDatasetParameter.ValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueType {
     /// `MULTI_VALUED`.
@@ -3078,15 +2862,6 @@ pub enum ValueType {
     SingleValued,
 }
 
-impl ValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTI_VALUED", "SINGLE_VALUED"][self as usize] }
-}
-
-impl std::fmt::Debug for ValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTI_VALUED", "SINGLE_VALUED"][self as usize].into()) }
 }

@@ -851,7 +851,7 @@ impl Lit for VpcConnectionProperties {
 }
 
 /// The values of `SnowflakeParameters.AuthenticationType`, `StarburstParameters.AuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     /// `PASSWORD`.
@@ -864,21 +864,12 @@ pub enum AuthenticationType {
     Keypair,
 }
 
-impl AuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PASSWORD", "TOKEN", "X509", "KEYPAIR"][self as usize] }
-}
-
-impl std::fmt::Debug for AuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PASSWORD", "TOKEN", "X509", "KEYPAIR"][self as usize].into()) }
 }
 
 /// The values of `DataSourceErrorInfo.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataSourceErrorInfoType {
     /// `ACCESS_DENIED`.
@@ -899,21 +890,12 @@ pub enum DataSourceErrorInfoType {
     Unknown,
 }
 
-impl DataSourceErrorInfoType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACCESS_DENIED", "COPY_SOURCE_NOT_FOUND", "TIMEOUT", "ENGINE_VERSION_NOT_SUPPORTED", "UNKNOWN_HOST", "GENERIC_SQL_FAILURE", "CONFLICT", "UNKNOWN"][self as usize] }
-}
-
-impl std::fmt::Debug for DataSourceErrorInfoType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataSourceErrorInfoType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACCESS_DENIED", "COPY_SOURCE_NOT_FOUND", "TIMEOUT", "ENGINE_VERSION_NOT_SUPPORTED", "UNKNOWN_HOST", "GENERIC_SQL_FAILURE", "CONFLICT", "UNKNOWN"][self as usize].into()) }
 }
 
 /// The values of `StarburstParameters.ProductType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProductType {
     /// `GALAXY`.
@@ -922,15 +904,6 @@ pub enum ProductType {
     Enterprise,
 }
 
-impl ProductType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GALAXY", "ENTERPRISE"][self as usize] }
-}
-
-impl std::fmt::Debug for ProductType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProductType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GALAXY", "ENTERPRISE"][self as usize].into()) }
 }

@@ -161,7 +161,7 @@ impl Lit for ProviderConfig {
 }
 
 /// The values of `LabelActionMapping.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelActionMappingAction {
     /// `ALLOW`.
@@ -172,21 +172,12 @@ pub enum LabelActionMappingAction {
     Block,
 }
 
-impl LabelActionMappingAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "WARN", "BLOCK"][self as usize] }
-}
-
-impl std::fmt::Debug for LabelActionMappingAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LabelActionMappingAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "WARN", "BLOCK"][self as usize].into()) }
 }
 
 /// The values of `ProviderOutageAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProviderOutageAction {
     /// `ALLOW`.
@@ -197,42 +188,24 @@ pub enum ProviderOutageAction {
     Block,
 }
 
-impl ProviderOutageAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "WARN", "BLOCK"][self as usize] }
-}
-
-impl std::fmt::Debug for ProviderOutageAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProviderOutageAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "WARN", "BLOCK"][self as usize].into()) }
 }
 
 /// The values of `ProviderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProviderType {
     /// `MICROSOFT_PURVIEW`.
     MicrosoftPurview,
 }
 
-impl ProviderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MICROSOFT_PURVIEW"][self as usize] }
-}
-
-impl std::fmt::Debug for ProviderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProviderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MICROSOFT_PURVIEW"][self as usize].into()) }
 }
 
 /// The values of `MicrosoftPurviewProviderConfig.UnmappedAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnmappedAction {
     /// `ALLOW`.
@@ -243,15 +216,6 @@ pub enum UnmappedAction {
     Block,
 }
 
-impl UnmappedAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "WARN", "BLOCK"][self as usize] }
-}
-
-impl std::fmt::Debug for UnmappedAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UnmappedAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "WARN", "BLOCK"][self as usize].into()) }
 }

@@ -76,7 +76,7 @@ impl Lit for ProfileLimitValue {
 }
 
 /// The values of `ProfileLimitValue.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProfileLimitValueUnit {
     /// `MB`.
@@ -89,15 +89,6 @@ pub enum ProfileLimitValueUnit {
     Days,
 }
 
-impl ProfileLimitValueUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MB", "GB", "HOURS", "DAYS"][self as usize] }
-}
-
-impl std::fmt::Debug for ProfileLimitValueUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProfileLimitValueUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MB", "GB", "HOURS", "DAYS"][self as usize].into()) }
 }

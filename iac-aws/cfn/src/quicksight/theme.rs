@@ -507,7 +507,7 @@ impl Lit for VisualTitleFontConfiguration {
 }
 
 /// The values of `FontConfiguration.FontDecoration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontDecoration {
     /// `UNDERLINE`.
@@ -516,21 +516,12 @@ pub enum FontDecoration {
     None,
 }
 
-impl FontDecoration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["UNDERLINE", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for FontDecoration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontDecoration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["UNDERLINE", "NONE"][self as usize].into()) }
 }
 
 /// The values of `FontConfiguration.FontStyle`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontStyle {
     /// `NORMAL`.
@@ -539,21 +530,12 @@ pub enum FontStyle {
     Italic,
 }
 
-impl FontStyle {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NORMAL", "ITALIC"][self as usize] }
-}
-
-impl std::fmt::Debug for FontStyle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontStyle {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NORMAL", "ITALIC"][self as usize].into()) }
 }
 
 /// The values of `FontWeight.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontWeightName {
     /// `NORMAL`.
@@ -562,21 +544,12 @@ pub enum FontWeightName {
     Bold,
 }
 
-impl FontWeightName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NORMAL", "BOLD"][self as usize] }
-}
-
-impl std::fmt::Debug for FontWeightName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FontWeightName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NORMAL", "BOLD"][self as usize].into()) }
 }
 
 /// The values of `VisualSubtitleFontConfiguration.TextAlignment`, `VisualTitleFontConfiguration.TextAlignment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextAlignment {
     /// `LEFT`.
@@ -589,36 +562,18 @@ pub enum TextAlignment {
     Auto,
 }
 
-impl TextAlignment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEFT", "CENTER", "RIGHT", "AUTO"][self as usize] }
-}
-
-impl std::fmt::Debug for TextAlignment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TextAlignment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEFT", "CENTER", "RIGHT", "AUTO"][self as usize].into()) }
 }
 
 /// The values of `VisualSubtitleFontConfiguration.TextTransform`, `VisualTitleFontConfiguration.TextTransform`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextTransform {
     /// `CAPITALIZE`.
     Capitalize,
 }
 
-impl TextTransform {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAPITALIZE"][self as usize] }
-}
-
-impl std::fmt::Debug for TextTransform {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TextTransform {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAPITALIZE"][self as usize].into()) }
 }

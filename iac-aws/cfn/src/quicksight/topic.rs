@@ -770,7 +770,7 @@ impl Lit for TopicSingularFilterConstant {
 }
 
 /// The values of `TopicCalculatedField.AllowedAggregations`, `TopicColumn.AllowedAggregations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedAggregations {
     /// `COUNT`.
@@ -799,21 +799,12 @@ pub enum AllowedAggregations {
     Percentile,
 }
 
-impl AllowedAggregations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "MIN", "MAX", "MEDIAN", "SUM", "AVERAGE", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE"][self as usize] }
-}
-
-impl std::fmt::Debug for AllowedAggregations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllowedAggregations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "MIN", "MAX", "MEDIAN", "SUM", "AVERAGE", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE"][self as usize].into()) }
 }
 
 /// The values of `TopicCategoryFilter.CategoryFilterFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoryFilterFunction {
     /// `EXACT`.
@@ -822,21 +813,12 @@ pub enum CategoryFilterFunction {
     Contains,
 }
 
-impl CategoryFilterFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXACT", "CONTAINS"][self as usize] }
-}
-
-impl std::fmt::Debug for CategoryFilterFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CategoryFilterFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXACT", "CONTAINS"][self as usize].into()) }
 }
 
 /// The values of `TopicCategoryFilter.CategoryFilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CategoryFilterType {
     /// `CUSTOM_FILTER`.
@@ -847,21 +829,12 @@ pub enum CategoryFilterType {
     FilterList,
 }
 
-impl CategoryFilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CUSTOM_FILTER", "CUSTOM_FILTER_LIST", "FILTER_LIST"][self as usize] }
-}
-
-impl std::fmt::Debug for CategoryFilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CategoryFilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CUSTOM_FILTER", "CUSTOM_FILTER_LIST", "FILTER_LIST"][self as usize].into()) }
 }
 
 /// The values of `TopicCalculatedField.ColumnDataRole`, `TopicColumn.ColumnDataRole`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ColumnDataRole {
     /// `DIMENSION`.
@@ -870,21 +843,12 @@ pub enum ColumnDataRole {
     Measure,
 }
 
-impl ColumnDataRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIMENSION", "MEASURE"][self as usize] }
-}
-
-impl std::fmt::Debug for ColumnDataRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ColumnDataRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIMENSION", "MEASURE"][self as usize].into()) }
 }
 
 /// The values of `TopicCategoryFilterConstant.ConstantType`, `TopicRangeFilterConstant.ConstantType`, `TopicSingularFilterConstant.ConstantType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConstantType {
     /// `SINGULAR`.
@@ -895,21 +859,12 @@ pub enum ConstantType {
     Collective,
 }
 
-impl ConstantType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGULAR", "RANGE", "COLLECTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for ConstantType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConstantType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGULAR", "RANGE", "COLLECTIVE"][self as usize].into()) }
 }
 
 /// The values of `DataAggregation.DatasetRowDateGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatasetRowDateGranularity {
     /// `SECOND`.
@@ -930,21 +885,12 @@ pub enum DatasetRowDateGranularity {
     Year,
 }
 
-impl DatasetRowDateGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"][self as usize] }
-}
-
-impl std::fmt::Debug for DatasetRowDateGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatasetRowDateGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"][self as usize].into()) }
 }
 
 /// The values of `DisplayFormatOptions.DecimalSeparator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecimalSeparator {
     /// `COMMA`.
@@ -953,21 +899,12 @@ pub enum DecimalSeparator {
     Dot,
 }
 
-impl DecimalSeparator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMMA", "DOT"][self as usize] }
-}
-
-impl std::fmt::Debug for DecimalSeparator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DecimalSeparator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMMA", "DOT"][self as usize].into()) }
 }
 
 /// The values of `DefaultFormatting.DisplayFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DisplayFormat {
     /// `AUTO`.
@@ -984,21 +921,12 @@ pub enum DisplayFormat {
     String,
 }
 
-impl DisplayFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "PERCENT", "CURRENCY", "NUMBER", "DATE", "STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for DisplayFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DisplayFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "PERCENT", "CURRENCY", "NUMBER", "DATE", "STRING"][self as usize].into()) }
 }
 
 /// The values of `TopicFilter.FilterClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterClass {
     /// `ENFORCED_VALUE_FILTER`.
@@ -1011,21 +939,12 @@ pub enum FilterClass {
     DashboardDefaultFilter,
 }
 
-impl FilterClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENFORCED_VALUE_FILTER", "CONDITIONAL_VALUE_FILTER", "NAMED_VALUE_FILTER", "DASHBOARD_DEFAULT_FILTER"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENFORCED_VALUE_FILTER", "CONDITIONAL_VALUE_FILTER", "NAMED_VALUE_FILTER", "DASHBOARD_DEFAULT_FILTER"][self as usize].into()) }
 }
 
 /// The values of `TopicFilter.FilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `CATEGORY_FILTER`.
@@ -1042,21 +961,12 @@ pub enum FilterType {
     NullFilter,
 }
 
-impl FilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CATEGORY_FILTER", "NUMERIC_EQUALITY_FILTER", "NUMERIC_RANGE_FILTER", "DATE_RANGE_FILTER", "RELATIVE_DATE_FILTER", "NULL_FILTER"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CATEGORY_FILTER", "NUMERIC_EQUALITY_FILTER", "NUMERIC_RANGE_FILTER", "DATE_RANGE_FILTER", "RELATIVE_DATE_FILTER", "NULL_FILTER"][self as usize].into()) }
 }
 
 /// The values of `NamedEntityDefinitionMetric.Aggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NamedEntityDefinitionMetricAggregation {
     /// `SUM`.
@@ -1087,21 +997,12 @@ pub enum NamedEntityDefinitionMetricAggregation {
     Custom,
 }
 
-impl NamedEntityDefinitionMetricAggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUM", "MIN", "MAX", "COUNT", "AVERAGE", "DISTINCT_COUNT", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE", "MEDIAN", "CUSTOM"][self as usize] }
-}
-
-impl std::fmt::Debug for NamedEntityDefinitionMetricAggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NamedEntityDefinitionMetricAggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUM", "MIN", "MAX", "COUNT", "AVERAGE", "DISTINCT_COUNT", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE", "MEDIAN", "CUSTOM"][self as usize].into()) }
 }
 
 /// The values of `TopicCalculatedField.NotAllowedAggregations`, `TopicColumn.NotAllowedAggregations`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotAllowedAggregations {
     /// `COUNT`.
@@ -1130,21 +1031,12 @@ pub enum NotAllowedAggregations {
     Percentile,
 }
 
-impl NotAllowedAggregations {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COUNT", "DISTINCT_COUNT", "MIN", "MAX", "MEDIAN", "SUM", "AVERAGE", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE"][self as usize] }
-}
-
-impl std::fmt::Debug for NotAllowedAggregations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NotAllowedAggregations {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COUNT", "DISTINCT_COUNT", "MIN", "MAX", "MEDIAN", "SUM", "AVERAGE", "STDEV", "STDEVP", "VAR", "VARP", "PERCENTILE"][self as usize].into()) }
 }
 
 /// The values of `NamedEntityDefinition.PropertyRole`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropertyRole {
     /// `PRIMARY`.
@@ -1153,21 +1045,12 @@ pub enum PropertyRole {
     Id,
 }
 
-impl PropertyRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRIMARY", "ID"][self as usize] }
-}
-
-impl std::fmt::Debug for PropertyRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropertyRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRIMARY", "ID"][self as usize].into()) }
 }
 
 /// The values of `NamedEntityDefinition.PropertyUsage`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PropertyUsage {
     /// `INHERIT`.
@@ -1178,21 +1061,12 @@ pub enum PropertyUsage {
     Measure,
 }
 
-impl PropertyUsage {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INHERIT", "DIMENSION", "MEASURE"][self as usize] }
-}
-
-impl std::fmt::Debug for PropertyUsage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PropertyUsage {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INHERIT", "DIMENSION", "MEASURE"][self as usize].into()) }
 }
 
 /// The values of `TopicRelativeDateFilter.RelativeDateFilterFunction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RelativeDateFilterFunction {
     /// `PREVIOUS`.
@@ -1207,21 +1081,12 @@ pub enum RelativeDateFilterFunction {
     Now,
 }
 
-impl RelativeDateFilterFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PREVIOUS", "THIS", "LAST", "NEXT", "NOW"][self as usize] }
-}
-
-impl std::fmt::Debug for RelativeDateFilterFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RelativeDateFilterFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PREVIOUS", "THIS", "LAST", "NEXT", "NOW"][self as usize].into()) }
 }
 
 /// The values of `TopicCalculatedField.TimeGranularity`, `TopicColumn.TimeGranularity`, `TopicRelativeDateFilter.TimeGranularity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeGranularity {
     /// `SECOND`.
@@ -1242,21 +1107,12 @@ pub enum TimeGranularity {
     Year,
 }
 
-impl TimeGranularity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"][self as usize] }
-}
-
-impl std::fmt::Debug for TimeGranularity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TimeGranularity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"][self as usize].into()) }
 }
 
 /// The values of `TopicCalculatedField.Aggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicCalculatedFieldAggregation {
     /// `SUM`.
@@ -1283,21 +1139,12 @@ pub enum TopicCalculatedFieldAggregation {
     Varp,
 }
 
-impl TopicCalculatedFieldAggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUM", "MAX", "MIN", "COUNT", "DISTINCT_COUNT", "AVERAGE", "MEDIAN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize] }
-}
-
-impl std::fmt::Debug for TopicCalculatedFieldAggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopicCalculatedFieldAggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUM", "MAX", "MIN", "COUNT", "DISTINCT_COUNT", "AVERAGE", "MEDIAN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize].into()) }
 }
 
 /// The values of `TopicColumn.Aggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicColumnAggregation {
     /// `SUM`.
@@ -1324,21 +1171,12 @@ pub enum TopicColumnAggregation {
     Varp,
 }
 
-impl TopicColumnAggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUM", "MAX", "MIN", "COUNT", "DISTINCT_COUNT", "AVERAGE", "MEDIAN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize] }
-}
-
-impl std::fmt::Debug for TopicColumnAggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopicColumnAggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUM", "MAX", "MIN", "COUNT", "DISTINCT_COUNT", "AVERAGE", "MEDIAN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize].into()) }
 }
 
 /// The values of `TopicNumericEqualityFilter.Aggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicNumericEqualityFilterAggregation {
     /// `NO_AGGREGATION`.
@@ -1367,21 +1205,12 @@ pub enum TopicNumericEqualityFilterAggregation {
     Varp,
 }
 
-impl TopicNumericEqualityFilterAggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NO_AGGREGATION", "SUM", "AVERAGE", "COUNT", "DISTINCT_COUNT", "MAX", "MEDIAN", "MIN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize] }
-}
-
-impl std::fmt::Debug for TopicNumericEqualityFilterAggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopicNumericEqualityFilterAggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NO_AGGREGATION", "SUM", "AVERAGE", "COUNT", "DISTINCT_COUNT", "MAX", "MEDIAN", "MIN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize].into()) }
 }
 
 /// The values of `TopicNumericRangeFilter.Aggregation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TopicNumericRangeFilterAggregation {
     /// `NO_AGGREGATION`.
@@ -1410,21 +1239,12 @@ pub enum TopicNumericRangeFilterAggregation {
     Varp,
 }
 
-impl TopicNumericRangeFilterAggregation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NO_AGGREGATION", "SUM", "AVERAGE", "COUNT", "DISTINCT_COUNT", "MAX", "MEDIAN", "MIN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize] }
-}
-
-impl std::fmt::Debug for TopicNumericRangeFilterAggregation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TopicNumericRangeFilterAggregation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NO_AGGREGATION", "SUM", "AVERAGE", "COUNT", "DISTINCT_COUNT", "MAX", "MEDIAN", "MIN", "STDEV", "STDEVP", "VAR", "VARP"][self as usize].into()) }
 }
 
 /// The values of `ComparativeOrder.TreatUndefinedSpecifiedValues`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TreatUndefinedSpecifiedValues {
     /// `LEAST`.
@@ -1433,21 +1253,12 @@ pub enum TreatUndefinedSpecifiedValues {
     Most,
 }
 
-impl TreatUndefinedSpecifiedValues {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEAST", "MOST"][self as usize] }
-}
-
-impl std::fmt::Debug for TreatUndefinedSpecifiedValues {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TreatUndefinedSpecifiedValues {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEAST", "MOST"][self as usize].into()) }
 }
 
 /// The values of `DisplayFormatOptions.UnitScaler`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnitScaler {
     /// `NONE`.
@@ -1468,21 +1279,12 @@ pub enum UnitScaler {
     Crores,
 }
 
-impl UnitScaler {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "AUTO", "THOUSANDS", "MILLIONS", "BILLIONS", "TRILLIONS", "LAKHS", "CRORES"][self as usize] }
-}
-
-impl std::fmt::Debug for UnitScaler {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UnitScaler {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "AUTO", "THOUSANDS", "MILLIONS", "BILLIONS", "TRILLIONS", "LAKHS", "CRORES"][self as usize].into()) }
 }
 
 /// The values of `ComparativeOrder.UseOrdering`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UseOrdering {
     /// `GREATER_IS_BETTER`.
@@ -1493,15 +1295,6 @@ pub enum UseOrdering {
     Specified,
 }
 
-impl UseOrdering {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GREATER_IS_BETTER", "LESSER_IS_BETTER", "SPECIFIED"][self as usize] }
-}
-
-impl std::fmt::Debug for UseOrdering {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UseOrdering {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GREATER_IS_BETTER", "LESSER_IS_BETTER", "SPECIFIED"][self as usize].into()) }
 }

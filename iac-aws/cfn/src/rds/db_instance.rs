@@ -426,7 +426,7 @@ impl Lit for ProcessorFeature {
 }
 
 /// The values of `DatabaseInsightsMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DatabaseInsightsMode {
     /// `advanced`.
@@ -435,21 +435,12 @@ pub enum DatabaseInsightsMode {
     Standard,
 }
 
-impl DatabaseInsightsMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["advanced", "standard"][self as usize] }
-}
-
-impl std::fmt::Debug for DatabaseInsightsMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DatabaseInsightsMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["advanced", "standard"][self as usize].into()) }
 }
 
 /// The values of `MasterUserAuthenticationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MasterUserAuthenticationType {
     /// `iam-db-auth`.
@@ -458,21 +449,12 @@ pub enum MasterUserAuthenticationType {
     Password,
 }
 
-impl MasterUserAuthenticationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["iam-db-auth", "password"][self as usize] }
-}
-
-impl std::fmt::Debug for MasterUserAuthenticationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MasterUserAuthenticationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["iam-db-auth", "password"][self as usize].into()) }
 }
 
 /// The values of `ProcessorFeature.Name`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProcessorFeatureName {
     /// `coreCount`.
@@ -481,15 +463,6 @@ pub enum ProcessorFeatureName {
     ThreadsPerCore,
 }
 
-impl ProcessorFeatureName {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["coreCount", "threadsPerCore"][self as usize] }
-}
-
-impl std::fmt::Debug for ProcessorFeatureName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProcessorFeatureName {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["coreCount", "threadsPerCore"][self as usize].into()) }
 }

@@ -86,7 +86,7 @@ impl Lit for TagFormat {
 }
 
 /// The values of `EndpointNetworkType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointNetworkType {
     /// `IPV4`.
@@ -97,21 +97,12 @@ pub enum EndpointNetworkType {
     Dual,
 }
 
-impl EndpointNetworkType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6", "DUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointNetworkType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointNetworkType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6", "DUAL"][self as usize].into()) }
 }
 
 /// The values of `TargetRole`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetRole {
     /// `READ_WRITE`.
@@ -120,15 +111,6 @@ pub enum TargetRole {
     ReadOnly,
 }
 
-impl TargetRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["READ_WRITE", "READ_ONLY"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["READ_WRITE", "READ_ONLY"][self as usize].into()) }
 }

@@ -261,7 +261,7 @@ impl Lit for LoggingProperties {
 }
 
 /// The values of `AquaConfigurationStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AquaConfigurationStatus {
     /// `auto`.
@@ -272,15 +272,6 @@ pub enum AquaConfigurationStatus {
     Enabled,
 }
 
-impl AquaConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["auto", "disabled", "enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for AquaConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AquaConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["auto", "disabled", "enabled"][self as usize].into()) }
 }

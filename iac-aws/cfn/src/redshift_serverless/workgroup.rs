@@ -285,7 +285,7 @@ impl Lit for WorkgroupProperty {
 }
 
 /// The values of `PerformanceTarget.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PerformanceTargetStatus {
     /// `ENABLED`.
@@ -294,21 +294,12 @@ pub enum PerformanceTargetStatus {
     Disabled,
 }
 
-impl PerformanceTargetStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for PerformanceTargetStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PerformanceTargetStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `Workgroup.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkgroupStatus {
     /// `CREATING`.
@@ -321,15 +312,6 @@ pub enum WorkgroupStatus {
     Deleting,
 }
 
-impl WorkgroupStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CREATING", "AVAILABLE", "MODIFYING", "DELETING"][self as usize] }
-}
-
-impl std::fmt::Debug for WorkgroupStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WorkgroupStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CREATING", "AVAILABLE", "MODIFYING", "DELETING"][self as usize].into()) }
 }

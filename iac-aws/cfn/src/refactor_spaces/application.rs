@@ -101,7 +101,7 @@ impl Lit for ApiGatewayProxyInput {
 }
 
 /// The values of `ApiGatewayProxyInput.EndpointType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndpointType {
     /// `REGIONAL`.
@@ -110,36 +110,18 @@ pub enum EndpointType {
     Private,
 }
 
-impl EndpointType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REGIONAL", "PRIVATE"][self as usize] }
-}
-
-impl std::fmt::Debug for EndpointType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EndpointType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REGIONAL", "PRIVATE"][self as usize].into()) }
 }
 
 /// The values of `ProxyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProxyType {
     /// `API_GATEWAY`.
     ApiGateway,
 }
 
-impl ProxyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["API_GATEWAY"][self as usize] }
-}
-
-impl std::fmt::Debug for ProxyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProxyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["API_GATEWAY"][self as usize].into()) }
 }

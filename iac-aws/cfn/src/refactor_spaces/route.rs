@@ -120,7 +120,7 @@ impl Lit for UriPathRouteInput {
 }
 
 /// The values of `DefaultRouteInput.ActivationState`, `UriPathRouteInput.ActivationState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActivationState {
     /// `INACTIVE`.
@@ -129,21 +129,12 @@ pub enum ActivationState {
     Active,
 }
 
-impl ActivationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INACTIVE", "ACTIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for ActivationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActivationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INACTIVE", "ACTIVE"][self as usize].into()) }
 }
 
 /// The values of `RouteType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RouteType {
     /// `DEFAULT`.
@@ -152,21 +143,12 @@ pub enum RouteType {
     UriPath,
 }
 
-impl RouteType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEFAULT", "URI_PATH"][self as usize] }
-}
-
-impl std::fmt::Debug for RouteType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RouteType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEFAULT", "URI_PATH"][self as usize].into()) }
 }
 
 /// The values of `UriPathRouteInput.Methods`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UriPathRouteInputMethods {
     /// `DELETE`.
@@ -185,15 +167,6 @@ pub enum UriPathRouteInputMethods {
     Put,
 }
 
-impl UriPathRouteInputMethods {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"][self as usize] }
-}
-
-impl std::fmt::Debug for UriPathRouteInputMethods {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UriPathRouteInputMethods {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"][self as usize].into()) }
 }

@@ -168,7 +168,7 @@ impl Lit for ResourceMapping {
 }
 
 /// The values of `AppAssessmentSchedule`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppAssessmentSchedule {
     /// `Disabled`.
@@ -177,21 +177,12 @@ pub enum AppAssessmentSchedule {
     Daily,
 }
 
-impl AppAssessmentSchedule {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Daily"][self as usize] }
-}
-
-impl std::fmt::Debug for AppAssessmentSchedule {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppAssessmentSchedule {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Daily"][self as usize].into()) }
 }
 
 /// The values of `EventSubscription.EventType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventType {
     /// `ScheduledAssessmentFailure`.
@@ -200,21 +191,12 @@ pub enum EventType {
     DriftDetected,
 }
 
-impl EventType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ScheduledAssessmentFailure", "DriftDetected"][self as usize] }
-}
-
-impl std::fmt::Debug for EventType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EventType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ScheduledAssessmentFailure", "DriftDetected"][self as usize].into()) }
 }
 
 /// The values of `PermissionModel.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PermissionModelType {
     /// `LegacyIAMUser`.
@@ -223,15 +205,6 @@ pub enum PermissionModelType {
     RoleBased,
 }
 
-impl PermissionModelType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LegacyIAMUser", "RoleBased"][self as usize] }
-}
-
-impl std::fmt::Debug for PermissionModelType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PermissionModelType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LegacyIAMUser", "RoleBased"][self as usize].into()) }
 }

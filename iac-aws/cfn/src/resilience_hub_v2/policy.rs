@@ -144,7 +144,7 @@ impl Lit for MultiRegionTargets {
 }
 
 /// The values of `MultiAzTargets.DisasterRecoveryApproach`, `MultiRegionTargets.DisasterRecoveryApproach`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DisasterRecoveryApproach {
     /// `ACTIVE_ACTIVE`.
@@ -159,15 +159,6 @@ pub enum DisasterRecoveryApproach {
     BackupAndRestore,
 }
 
-impl DisasterRecoveryApproach {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE_ACTIVE", "HOT_STANDBY", "WARM_STANDBY", "PILOT_LIGHT", "BACKUP_AND_RESTORE"][self as usize] }
-}
-
-impl std::fmt::Debug for DisasterRecoveryApproach {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DisasterRecoveryApproach {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE_ACTIVE", "HOT_STANDBY", "WARM_STANDBY", "PILOT_LIGHT", "BACKUP_AND_RESTORE"][self as usize].into()) }
 }

@@ -327,7 +327,7 @@ impl Lit for ServiceReportConfiguration {
 }
 
 /// The values of `DependencyDiscovery`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DependencyDiscovery {
     /// `ENABLED`.
@@ -338,21 +338,12 @@ pub enum DependencyDiscovery {
     Initializing,
 }
 
-impl DependencyDiscovery {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED", "INITIALIZING"][self as usize] }
-}
-
-impl std::fmt::Debug for DependencyDiscovery {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DependencyDiscovery {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED", "INITIALIZING"][self as usize].into()) }
 }
 
 /// The values of `EksLabelSelectorRequirement.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EksLabelSelectorRequirementOperator {
     /// `IN`.
@@ -365,15 +356,6 @@ pub enum EksLabelSelectorRequirementOperator {
     DoesNotExist,
 }
 
-impl EksLabelSelectorRequirementOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IN", "NOT_IN", "EXISTS", "DOES_NOT_EXIST"][self as usize] }
-}
-
-impl std::fmt::Debug for EksLabelSelectorRequirementOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EksLabelSelectorRequirementOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IN", "NOT_IN", "EXISTS", "DOES_NOT_EXIST"][self as usize].into()) }
 }

@@ -152,7 +152,7 @@ impl Lit for TagFilter {
 }
 
 /// The values of `ResourceQuery.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceQueryType {
     /// `TAG_FILTERS_1_0`.
@@ -161,15 +161,6 @@ pub enum ResourceQueryType {
     CloudformationStack1_0,
 }
 
-impl ResourceQueryType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TAG_FILTERS_1_0", "CLOUDFORMATION_STACK_1_0"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceQueryType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceQueryType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TAG_FILTERS_1_0", "CLOUDFORMATION_STACK_1_0"][self as usize].into()) }
 }

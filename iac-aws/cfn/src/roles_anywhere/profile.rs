@@ -106,7 +106,7 @@ impl Lit for MappingRule {
 }
 
 /// The values of `AttributeMapping.CertificateField`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateField {
     /// `x509Subject`.
@@ -117,15 +117,6 @@ pub enum CertificateField {
     X509San,
 }
 
-impl CertificateField {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["x509Subject", "x509Issuer", "x509SAN"][self as usize] }
-}
-
-impl std::fmt::Debug for CertificateField {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CertificateField {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["x509Subject", "x509Issuer", "x509SAN"][self as usize].into()) }
 }

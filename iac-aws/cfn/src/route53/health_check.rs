@@ -147,7 +147,7 @@ impl Lit for HealthCheckTag {
 }
 
 /// The values of `HealthCheckConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthCheckConfigType {
     /// `CALCULATED`.
@@ -168,21 +168,12 @@ pub enum HealthCheckConfigType {
     RecoveryControl,
 }
 
-impl HealthCheckConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CALCULATED", "CLOUDWATCH_METRIC", "HTTP", "HTTP_STR_MATCH", "HTTPS", "HTTPS_STR_MATCH", "TCP", "RECOVERY_CONTROL"][self as usize] }
-}
-
-impl std::fmt::Debug for HealthCheckConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HealthCheckConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CALCULATED", "CLOUDWATCH_METRIC", "HTTP", "HTTP_STR_MATCH", "HTTPS", "HTTPS_STR_MATCH", "TCP", "RECOVERY_CONTROL"][self as usize].into()) }
 }
 
 /// The values of `HealthCheckConfig.InsufficientDataHealthStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InsufficientDataHealthStatus {
     /// `Healthy`.
@@ -193,15 +184,6 @@ pub enum InsufficientDataHealthStatus {
     Unhealthy,
 }
 
-impl InsufficientDataHealthStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Healthy", "LastKnownStatus", "Unhealthy"][self as usize] }
-}
-
-impl std::fmt::Debug for InsufficientDataHealthStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InsufficientDataHealthStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Healthy", "LastKnownStatus", "Unhealthy"][self as usize].into()) }
 }

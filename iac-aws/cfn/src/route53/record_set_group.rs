@@ -178,7 +178,7 @@ impl RecordSet {
     pub fn geo_proximity_location(mut self, v: impl IntoVal<GeoProximityLocation>) -> Self { self.0.put("GeoProximityLocation", v.into_value()); self }
     /// `HealthCheckId`.
     #[track_caller]
-    pub fn health_check_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("HealthCheckId", v.into_value()); self }
+    pub fn health_check_id(mut self, v: impl IntoRef<Id<kind::Route53HealthCheck>>) -> Self { self.0.put("HealthCheckId", v.into_value()); self }
     /// `HostedZoneId`.
     #[track_caller]
     pub fn hosted_zone_id(mut self, v: impl IntoRef<Id<kind::Route53HostedZone>>) -> Self { self.0.put("HostedZoneId", v.into_value()); self }

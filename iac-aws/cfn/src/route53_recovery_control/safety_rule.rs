@@ -122,7 +122,7 @@ impl Lit for RuleConfig {
 }
 
 /// The values of `RuleConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleConfigType {
     /// `AND`.
@@ -133,15 +133,6 @@ pub enum RuleConfigType {
     Atleast,
 }
 
-impl RuleConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AND", "OR", "ATLEAST"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AND", "OR", "ATLEAST"][self as usize].into()) }
 }

@@ -353,7 +353,7 @@ impl Lit for ResponderErrorMaskingForHttpCode {
 }
 
 /// The values of `OpenRtbAttributeModuleParameters.FilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterType {
     /// `INCLUDE`.
@@ -362,21 +362,12 @@ pub enum FilterType {
     Exclude,
 }
 
-impl FilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCLUDE", "EXCLUDE"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCLUDE", "EXCLUDE"][self as usize].into()) }
 }
 
 /// The values of `ResponderErrorMaskingForHttpCode.LoggingTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoggingTypes {
     /// `NONE`.
@@ -387,21 +378,12 @@ pub enum LoggingTypes {
     Response,
 }
 
-impl LoggingTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "METRIC", "RESPONSE"][self as usize] }
-}
-
-impl std::fmt::Debug for LoggingTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LoggingTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "METRIC", "RESPONSE"][self as usize].into()) }
 }
 
 /// The values of `ResponderErrorMaskingForHttpCode.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResponderErrorMaskingForHttpCodeAction {
     /// `NO_BID`.
@@ -410,15 +392,6 @@ pub enum ResponderErrorMaskingForHttpCodeAction {
     Passthrough,
 }
 
-impl ResponderErrorMaskingForHttpCodeAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NO_BID", "PASSTHROUGH"][self as usize] }
-}
-
-impl std::fmt::Debug for ResponderErrorMaskingForHttpCodeAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResponderErrorMaskingForHttpCodeAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NO_BID", "PASSTHROUGH"][self as usize].into()) }
 }

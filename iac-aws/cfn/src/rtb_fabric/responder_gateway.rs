@@ -260,7 +260,7 @@ impl Lit for TrustStoreConfiguration {
 }
 
 /// The values of `GatewayType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GatewayType {
     /// `EXTERNAL`.
@@ -269,21 +269,12 @@ pub enum GatewayType {
     Internal,
 }
 
-impl GatewayType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXTERNAL", "INTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for GatewayType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GatewayType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXTERNAL", "INTERNAL"][self as usize].into()) }
 }
 
 /// The values of `HealthCheckConfig.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthCheckConfigProtocol {
     /// `HTTP`.
@@ -292,21 +283,12 @@ pub enum HealthCheckConfigProtocol {
     Https,
 }
 
-impl HealthCheckConfigProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP", "HTTPS"][self as usize] }
-}
-
-impl std::fmt::Debug for HealthCheckConfigProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HealthCheckConfigProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP", "HTTPS"][self as usize].into()) }
 }
 
 /// The values of `ListenerConfig.Protocols`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListenerConfigProtocols {
     /// `HTTP`.
@@ -315,21 +297,12 @@ pub enum ListenerConfigProtocols {
     Https,
 }
 
-impl ListenerConfigProtocols {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP", "HTTPS"][self as usize] }
-}
-
-impl std::fmt::Debug for ListenerConfigProtocols {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ListenerConfigProtocols {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP", "HTTPS"][self as usize].into()) }
 }
 
 /// The values of `Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Protocol {
     /// `HTTP`.
@@ -338,15 +311,6 @@ pub enum Protocol {
     Https,
 }
 
-impl Protocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP", "HTTPS"][self as usize] }
-}
-
-impl std::fmt::Debug for Protocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Protocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP", "HTTPS"][self as usize].into()) }
 }

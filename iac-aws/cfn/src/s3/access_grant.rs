@@ -99,7 +99,7 @@ impl Lit for Grantee {
 }
 
 /// The values of `Grantee.GranteeType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GranteeType {
     /// `IAM`.
@@ -110,21 +110,12 @@ pub enum GranteeType {
     DirectoryGroup,
 }
 
-impl GranteeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IAM", "DIRECTORY_USER", "DIRECTORY_GROUP"][self as usize] }
-}
-
-impl std::fmt::Debug for GranteeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GranteeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IAM", "DIRECTORY_USER", "DIRECTORY_GROUP"][self as usize].into()) }
 }
 
 /// The values of `Permission`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Permission {
     /// `READ`.
@@ -135,36 +126,18 @@ pub enum Permission {
     Readwrite,
 }
 
-impl Permission {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["READ", "WRITE", "READWRITE"][self as usize] }
-}
-
-impl std::fmt::Debug for Permission {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Permission {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["READ", "WRITE", "READWRITE"][self as usize].into()) }
 }
 
 /// The values of `S3PrefixType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3PrefixType {
     /// `Object`.
     Object,
 }
 
-impl S3PrefixType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Object"][self as usize] }
-}
-
-impl std::fmt::Debug for S3PrefixType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3PrefixType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Object"][self as usize].into()) }
 }

@@ -1603,7 +1603,7 @@ impl Lit for WebsiteConfiguration {
 }
 
 /// The values of `AbacStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AbacStatus {
     /// `Enabled`.
@@ -1612,21 +1612,12 @@ pub enum AbacStatus {
     Disabled,
 }
 
-impl AbacStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for AbacStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AbacStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
 }
 
 /// The values of `AccelerateConfiguration.AccelerationStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccelerationStatus {
     /// `Enabled`.
@@ -1635,21 +1626,12 @@ pub enum AccelerationStatus {
     Suspended,
 }
 
-impl AccelerationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Suspended"][self as usize] }
-}
-
-impl std::fmt::Debug for AccelerationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccelerationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Suspended"][self as usize].into()) }
 }
 
 /// The values of `AccessControl`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessControl {
     /// `AuthenticatedRead`.
@@ -1670,42 +1652,24 @@ pub enum AccessControl {
     PublicReadWrite,
 }
 
-impl AccessControl {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AuthenticatedRead", "AwsExecRead", "BucketOwnerFullControl", "BucketOwnerRead", "LogDeliveryWrite", "Private", "PublicRead", "PublicReadWrite"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessControl {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessControl {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AuthenticatedRead", "AwsExecRead", "BucketOwnerFullControl", "BucketOwnerRead", "LogDeliveryWrite", "Private", "PublicRead", "PublicReadWrite"][self as usize].into()) }
 }
 
 /// The values of `AccessControlTranslation.Owner`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessControlTranslationOwner {
     /// `Destination`.
     Destination,
 }
 
-impl AccessControlTranslationOwner {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Destination"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessControlTranslationOwner {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessControlTranslationOwner {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Destination"][self as usize].into()) }
 }
 
 /// The values of `Tiering.AccessTier`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessTier {
     /// `ARCHIVE_ACCESS`.
@@ -1714,21 +1678,12 @@ pub enum AccessTier {
     DeepArchiveAccess,
 }
 
-impl AccessTier {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessTier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessTier {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS"][self as usize].into()) }
 }
 
 /// The values of `CorsRule.AllowedMethods`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllowedMethods {
     /// `GET`.
@@ -1743,21 +1698,12 @@ pub enum AllowedMethods {
     Delete,
 }
 
-impl AllowedMethods {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GET", "PUT", "HEAD", "POST", "DELETE"][self as usize] }
-}
-
-impl std::fmt::Debug for AllowedMethods {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AllowedMethods {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GET", "PUT", "HEAD", "POST", "DELETE"][self as usize].into()) }
 }
 
 /// The values of `BucketNamespace`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BucketNamespace {
     /// `global`.
@@ -1766,21 +1712,12 @@ pub enum BucketNamespace {
     AccountRegional,
 }
 
-impl BucketNamespace {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["global", "account-regional"][self as usize] }
-}
-
-impl std::fmt::Debug for BucketNamespace {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BucketNamespace {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["global", "account-regional"][self as usize].into()) }
 }
 
 /// The values of `AnnotationTableConfiguration.ConfigurationState`, `InventoryTableConfiguration.ConfigurationState`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfigurationState {
     /// `ENABLED`.
@@ -1789,21 +1726,12 @@ pub enum ConfigurationState {
     Disabled,
 }
 
-impl ConfigurationState {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ConfigurationState {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ConfigurationState {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `DefaultRetention.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultRetentionMode {
     /// `COMPLIANCE`.
@@ -1812,21 +1740,12 @@ pub enum DefaultRetentionMode {
     Governance,
 }
 
-impl DefaultRetentionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMPLIANCE", "GOVERNANCE"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultRetentionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultRetentionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMPLIANCE", "GOVERNANCE"][self as usize].into()) }
 }
 
 /// The values of `DeleteMarkerReplication.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeleteMarkerReplicationStatus {
     /// `Disabled`.
@@ -1835,21 +1754,12 @@ pub enum DeleteMarkerReplicationStatus {
     Enabled,
 }
 
-impl DeleteMarkerReplicationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for DeleteMarkerReplicationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeleteMarkerReplicationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `Destination.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationFormat {
     /// `CSV`.
@@ -1860,21 +1770,12 @@ pub enum DestinationFormat {
     Parquet,
 }
 
-impl DestinationFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "ORC", "Parquet"][self as usize] }
-}
-
-impl std::fmt::Debug for DestinationFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DestinationFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "ORC", "Parquet"][self as usize].into()) }
 }
 
 /// The values of `BlockedEncryptionTypes.EncryptionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionType {
     /// `NONE`.
@@ -1883,21 +1784,12 @@ pub enum EncryptionType {
     SseC,
 }
 
-impl EncryptionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "SSE-C"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "SSE-C"][self as usize].into()) }
 }
 
 /// The values of `IntelligentTieringConfiguration.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IntelligentTieringConfigurationStatus {
     /// `Disabled`.
@@ -1906,21 +1798,12 @@ pub enum IntelligentTieringConfigurationStatus {
     Enabled,
 }
 
-impl IntelligentTieringConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for IntelligentTieringConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IntelligentTieringConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `Metrics.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricsStatus {
     /// `Disabled`.
@@ -1929,42 +1812,24 @@ pub enum MetricsStatus {
     Enabled,
 }
 
-impl MetricsStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricsStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `ObjectLockConfiguration.ObjectLockEnabled`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectLockEnabled {
     /// `Enabled`.
     Enabled,
 }
 
-impl ObjectLockEnabled {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for ObjectLockEnabled {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ObjectLockEnabled {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled"][self as usize].into()) }
 }
 
 /// The values of `OwnershipControlsRule.ObjectOwnership`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectOwnership {
     /// `ObjectWriter`.
@@ -1975,21 +1840,12 @@ pub enum ObjectOwnership {
     BucketOwnerEnforced,
 }
 
-impl ObjectOwnership {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ObjectWriter", "BucketOwnerPreferred", "BucketOwnerEnforced"][self as usize] }
-}
-
-impl std::fmt::Debug for ObjectOwnership {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ObjectOwnership {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ObjectWriter", "BucketOwnerPreferred", "BucketOwnerEnforced"][self as usize].into()) }
 }
 
 /// The values of `InventoryConfiguration.OptionalFields`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionalFields {
     /// `Size`.
@@ -2032,21 +1888,12 @@ pub enum OptionalFields {
     IntelligentTieringReferenceDate,
 }
 
-impl OptionalFields {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Size", "LastModifiedDate", "StorageClass", "ETag", "IsMultipartUploaded", "ReplicationStatus", "EncryptionStatus", "ObjectLockRetainUntilDate", "ObjectLockMode", "ObjectLockLegalHoldStatus", "ObjectLockEventHoldStatus", "ObjectLockEventHoldDuration", "IntelligentTieringAccessTier", "BucketKeyStatus", "ChecksumAlgorithm", "ObjectAccessControlList", "ObjectOwner", "LifecycleExpirationDate", "IntelligentTieringReferenceDate"][self as usize] }
-}
-
-impl std::fmt::Debug for OptionalFields {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OptionalFields {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Size", "LastModifiedDate", "StorageClass", "ETag", "IsMultipartUploaded", "ReplicationStatus", "EncryptionStatus", "ObjectLockRetainUntilDate", "ObjectLockMode", "ObjectLockLegalHoldStatus", "ObjectLockEventHoldStatus", "ObjectLockEventHoldDuration", "IntelligentTieringAccessTier", "BucketKeyStatus", "ChecksumAlgorithm", "ObjectAccessControlList", "ObjectOwner", "LifecycleExpirationDate", "IntelligentTieringReferenceDate"][self as usize].into()) }
 }
 
 /// The values of `PartitionedPrefix.PartitionDateSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartitionDateSource {
     /// `EventTime`.
@@ -2055,21 +1902,12 @@ pub enum PartitionDateSource {
     DeliveryTime,
 }
 
-impl PartitionDateSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EventTime", "DeliveryTime"][self as usize] }
-}
-
-impl std::fmt::Debug for PartitionDateSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PartitionDateSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EventTime", "DeliveryTime"][self as usize].into()) }
 }
 
 /// The values of `RecordExpiration.Expiration`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordExpirationExpiration {
     /// `ENABLED`.
@@ -2078,21 +1916,12 @@ pub enum RecordExpirationExpiration {
     Disabled,
 }
 
-impl RecordExpirationExpiration {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RecordExpirationExpiration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RecordExpirationExpiration {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `RedirectAllRequestsTo.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedirectAllRequestsToProtocol {
     /// `http`.
@@ -2101,21 +1930,12 @@ pub enum RedirectAllRequestsToProtocol {
     Https,
 }
 
-impl RedirectAllRequestsToProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https"][self as usize] }
-}
-
-impl std::fmt::Debug for RedirectAllRequestsToProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedirectAllRequestsToProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https"][self as usize].into()) }
 }
 
 /// The values of `RedirectRule.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedirectRuleProtocol {
     /// `http`.
@@ -2124,21 +1944,12 @@ pub enum RedirectRuleProtocol {
     Https,
 }
 
-impl RedirectRuleProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http", "https"][self as usize] }
-}
-
-impl std::fmt::Debug for RedirectRuleProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedirectRuleProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http", "https"][self as usize].into()) }
 }
 
 /// The values of `ReplicaModifications.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicaModificationsStatus {
     /// `Enabled`.
@@ -2147,21 +1958,12 @@ pub enum ReplicaModificationsStatus {
     Disabled,
 }
 
-impl ReplicaModificationsStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicaModificationsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicaModificationsStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
 }
 
 /// The values of `ReplicationRule.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationRuleStatus {
     /// `Disabled`.
@@ -2170,21 +1972,12 @@ pub enum ReplicationRuleStatus {
     Enabled,
 }
 
-impl ReplicationRuleStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicationRuleStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicationRuleStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `ReplicationTime.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationTimeStatus {
     /// `Disabled`.
@@ -2193,21 +1986,12 @@ pub enum ReplicationTimeStatus {
     Enabled,
 }
 
-impl ReplicationTimeStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicationTimeStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicationTimeStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `Rule.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuleStatus {
     /// `Enabled`.
@@ -2216,21 +2000,12 @@ pub enum RuleStatus {
     Disabled,
 }
 
-impl RuleStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for RuleStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RuleStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Disabled"][self as usize].into()) }
 }
 
 /// The values of `InventoryConfiguration.ScheduleFrequency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScheduleFrequency {
     /// `Daily`.
@@ -2239,21 +2014,12 @@ pub enum ScheduleFrequency {
     Weekly,
 }
 
-impl ScheduleFrequency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Daily", "Weekly"][self as usize] }
-}
-
-impl std::fmt::Debug for ScheduleFrequency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScheduleFrequency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Daily", "Weekly"][self as usize].into()) }
 }
 
 /// The values of `MetadataTableEncryptionConfiguration.SseAlgorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetadataTableEncryptionConfigurationSseAlgorithm {
     /// `aws:kms`.
@@ -2262,21 +2028,12 @@ pub enum MetadataTableEncryptionConfigurationSseAlgorithm {
     Aes256,
 }
 
-impl MetadataTableEncryptionConfigurationSseAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["aws:kms", "AES256"][self as usize] }
-}
-
-impl std::fmt::Debug for MetadataTableEncryptionConfigurationSseAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetadataTableEncryptionConfigurationSseAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["aws:kms", "AES256"][self as usize].into()) }
 }
 
 /// The values of `ServerSideEncryptionByDefault.SSEAlgorithm`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServerSideEncryptionByDefaultSseAlgorithm {
     /// `aws:kms`.
@@ -2287,21 +2044,12 @@ pub enum ServerSideEncryptionByDefaultSseAlgorithm {
     AwsKmsDsse,
 }
 
-impl ServerSideEncryptionByDefaultSseAlgorithm {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["aws:kms", "AES256", "aws:kms:dsse"][self as usize] }
-}
-
-impl std::fmt::Debug for ServerSideEncryptionByDefaultSseAlgorithm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ServerSideEncryptionByDefaultSseAlgorithm {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["aws:kms", "AES256", "aws:kms:dsse"][self as usize].into()) }
 }
 
 /// The values of `SseKmsEncryptedObjects.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SseKmsEncryptedObjectsStatus {
     /// `Disabled`.
@@ -2310,21 +2058,12 @@ pub enum SseKmsEncryptedObjectsStatus {
     Enabled,
 }
 
-impl SseKmsEncryptedObjectsStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Disabled", "Enabled"][self as usize] }
-}
-
-impl std::fmt::Debug for SseKmsEncryptedObjectsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SseKmsEncryptedObjectsStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Disabled", "Enabled"][self as usize].into()) }
 }
 
 /// The values of `NoncurrentVersionTransition.StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoncurrentVersionTransitionStorageClass {
     /// `DEEP_ARCHIVE`.
@@ -2343,21 +2082,12 @@ pub enum NoncurrentVersionTransitionStorageClass {
     StandardIa,
 }
 
-impl NoncurrentVersionTransitionStorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEEP_ARCHIVE", "GLACIER", "Glacier", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "STANDARD_IA"][self as usize] }
-}
-
-impl std::fmt::Debug for NoncurrentVersionTransitionStorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NoncurrentVersionTransitionStorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEEP_ARCHIVE", "GLACIER", "Glacier", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "STANDARD_IA"][self as usize].into()) }
 }
 
 /// The values of `ReplicationDestination.StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplicationDestinationStorageClass {
     /// `DEEP_ARCHIVE`.
@@ -2378,21 +2108,12 @@ pub enum ReplicationDestinationStorageClass {
     StandardIa,
 }
 
-impl ReplicationDestinationStorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEEP_ARCHIVE", "GLACIER", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "REDUCED_REDUNDANCY", "STANDARD", "STANDARD_IA"][self as usize] }
-}
-
-impl std::fmt::Debug for ReplicationDestinationStorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ReplicationDestinationStorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEEP_ARCHIVE", "GLACIER", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "REDUCED_REDUNDANCY", "STANDARD", "STANDARD_IA"][self as usize].into()) }
 }
 
 /// The values of `Transition.StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitionStorageClass {
     /// `DEEP_ARCHIVE`.
@@ -2411,21 +2132,12 @@ pub enum TransitionStorageClass {
     StandardIa,
 }
 
-impl TransitionStorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DEEP_ARCHIVE", "GLACIER", "Glacier", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "STANDARD_IA"][self as usize] }
-}
-
-impl std::fmt::Debug for TransitionStorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransitionStorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DEEP_ARCHIVE", "GLACIER", "Glacier", "GLACIER_IR", "INTELLIGENT_TIERING", "ONEZONE_IA", "STANDARD_IA"][self as usize].into()) }
 }
 
 /// The values of `MetadataDestination.TableBucketType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableBucketType {
     /// `aws`.
@@ -2434,21 +2146,12 @@ pub enum TableBucketType {
     Customer,
 }
 
-impl TableBucketType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["aws", "customer"][self as usize] }
-}
-
-impl std::fmt::Debug for TableBucketType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableBucketType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["aws", "customer"][self as usize].into()) }
 }
 
 /// The values of `LifecycleConfiguration.TransitionDefaultMinimumObjectSize`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransitionDefaultMinimumObjectSize {
     /// `varies_by_storage_class`.
@@ -2457,21 +2160,12 @@ pub enum TransitionDefaultMinimumObjectSize {
     AllStorageClasses128k,
 }
 
-impl TransitionDefaultMinimumObjectSize {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["varies_by_storage_class", "all_storage_classes_128K"][self as usize] }
-}
-
-impl std::fmt::Debug for TransitionDefaultMinimumObjectSize {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransitionDefaultMinimumObjectSize {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["varies_by_storage_class", "all_storage_classes_128K"][self as usize].into()) }
 }
 
 /// The values of `VersioningConfiguration.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VersioningConfigurationStatus {
     /// `Enabled`.
@@ -2480,15 +2174,6 @@ pub enum VersioningConfigurationStatus {
     Suspended,
 }
 
-impl VersioningConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enabled", "Suspended"][self as usize] }
-}
-
-impl std::fmt::Debug for VersioningConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for VersioningConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enabled", "Suspended"][self as usize].into()) }
 }

@@ -502,7 +502,7 @@ impl Lit for StorageLensTableDestination {
 }
 
 /// The values of `S3BucketDestination.Format`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3BucketDestinationFormat {
     /// `CSV`.
@@ -511,15 +511,6 @@ pub enum S3BucketDestinationFormat {
     Parquet,
 }
 
-impl S3BucketDestinationFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "Parquet"][self as usize] }
-}
-
-impl std::fmt::Debug for S3BucketDestinationFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3BucketDestinationFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "Parquet"][self as usize].into()) }
 }

@@ -124,7 +124,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// The values of `Scope.Permissions`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScopePermissions {
     /// `GetObject`.
@@ -145,15 +145,6 @@ pub enum ScopePermissions {
     AbortMultipartUpload,
 }
 
-impl ScopePermissions {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GetObject", "GetObjectAttributes", "ListMultipartUploadParts", "ListBucket", "ListBucketMultipartUploads", "PutObject", "DeleteObject", "AbortMultipartUpload"][self as usize] }
-}
-
-impl std::fmt::Debug for ScopePermissions {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScopePermissions {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GetObject", "GetObjectAttributes", "ListMultipartUploadParts", "ListBucket", "ListBucketMultipartUploads", "PutObject", "DeleteObject", "AbortMultipartUpload"][self as usize].into()) }
 }

@@ -135,7 +135,7 @@ impl Lit for SynchronizationConfiguration {
 }
 
 /// The values of `ImportDataRule.Trigger`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImportDataRuleTrigger {
     /// `ON_DIRECTORY_FIRST_ACCESS`.
@@ -144,15 +144,6 @@ pub enum ImportDataRuleTrigger {
     OnFileAccess,
 }
 
-impl ImportDataRuleTrigger {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ON_DIRECTORY_FIRST_ACCESS", "ON_FILE_ACCESS"][self as usize] }
-}
-
-impl std::fmt::Debug for ImportDataRuleTrigger {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ImportDataRuleTrigger {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ON_DIRECTORY_FIRST_ACCESS", "ON_FILE_ACCESS"][self as usize].into()) }
 }

@@ -372,7 +372,7 @@ impl Lit for StorageClassConfiguration {
 }
 
 /// The values of `Compaction.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompactionStatus {
     /// `enabled`.
@@ -381,21 +381,12 @@ pub enum CompactionStatus {
     Disabled,
 }
 
-impl CompactionStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for CompactionStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CompactionStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
 }
 
 /// The values of `IcebergSortField.Direction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IcebergSortFieldDirection {
     /// `asc`.
@@ -404,21 +395,12 @@ pub enum IcebergSortFieldDirection {
     Desc,
 }
 
-impl IcebergSortFieldDirection {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["asc", "desc"][self as usize] }
-}
-
-impl std::fmt::Debug for IcebergSortFieldDirection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IcebergSortFieldDirection {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["asc", "desc"][self as usize].into()) }
 }
 
 /// The values of `IcebergSortField.NullOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NullOrder {
     /// `nulls-first`.
@@ -427,63 +409,36 @@ pub enum NullOrder {
     NullsLast,
 }
 
-impl NullOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["nulls-first", "nulls-last"][self as usize] }
-}
-
-impl std::fmt::Debug for NullOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NullOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["nulls-first", "nulls-last"][self as usize].into()) }
 }
 
 /// The values of `OpenTableFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OpenTableFormat {
     /// `ICEBERG`.
     Iceberg,
 }
 
-impl OpenTableFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ICEBERG"][self as usize] }
-}
-
-impl std::fmt::Debug for OpenTableFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OpenTableFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ICEBERG"][self as usize].into()) }
 }
 
 /// The values of `IcebergSchemaV2.SchemaV2FieldType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemaV2FieldType {
     /// `struct`.
     Struct,
 }
 
-impl SchemaV2FieldType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["struct"][self as usize] }
-}
-
-impl std::fmt::Debug for SchemaV2FieldType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SchemaV2FieldType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["struct"][self as usize].into()) }
 }
 
 /// The values of `SnapshotManagement.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SnapshotManagementStatus {
     /// `enabled`.
@@ -492,21 +447,12 @@ pub enum SnapshotManagementStatus {
     Disabled,
 }
 
-impl SnapshotManagementStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["enabled", "disabled"][self as usize] }
-}
-
-impl std::fmt::Debug for SnapshotManagementStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SnapshotManagementStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["enabled", "disabled"][self as usize].into()) }
 }
 
 /// The values of `StorageClassConfiguration.StorageClass`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageClass {
     /// `STANDARD`.
@@ -515,36 +461,18 @@ pub enum StorageClass {
     IntelligentTiering,
 }
 
-impl StorageClass {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STANDARD", "INTELLIGENT_TIERING"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageClass {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageClass {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STANDARD", "INTELLIGENT_TIERING"][self as usize].into()) }
 }
 
 /// The values of `WithoutMetadata`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithoutMetadata {
     /// `Yes`.
     Yes,
 }
 
-impl WithoutMetadata {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Yes"][self as usize] }
-}
-
-impl std::fmt::Debug for WithoutMetadata {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WithoutMetadata {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Yes"][self as usize].into()) }
 }

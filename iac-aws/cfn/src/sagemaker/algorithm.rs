@@ -358,7 +358,7 @@ impl Lit for TrainingSpecification {
 }
 
 /// The values of `HyperParameterSpecification.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HyperParameterSpecificationType {
     /// `Integer`.
@@ -371,21 +371,12 @@ pub enum HyperParameterSpecificationType {
     FreeText,
 }
 
-impl HyperParameterSpecificationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Integer", "Continuous", "Categorical", "FreeText"][self as usize] }
-}
-
-impl std::fmt::Debug for HyperParameterSpecificationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HyperParameterSpecificationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Integer", "Continuous", "Categorical", "FreeText"][self as usize].into()) }
 }
 
 /// The values of `HyperParameterTuningJobObjective.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HyperParameterTuningJobObjectiveType {
     /// `Maximize`.
@@ -394,21 +385,12 @@ pub enum HyperParameterTuningJobObjectiveType {
     Minimize,
 }
 
-impl HyperParameterTuningJobObjectiveType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Maximize", "Minimize"][self as usize] }
-}
-
-impl std::fmt::Debug for HyperParameterTuningJobObjectiveType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HyperParameterTuningJobObjectiveType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Maximize", "Minimize"][self as usize].into()) }
 }
 
 /// The values of `ChannelSpecification.SupportedCompressionTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupportedCompressionTypes {
     /// `None`.
@@ -417,21 +399,12 @@ pub enum SupportedCompressionTypes {
     Gzip,
 }
 
-impl SupportedCompressionTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "Gzip"][self as usize] }
-}
-
-impl std::fmt::Debug for SupportedCompressionTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SupportedCompressionTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "Gzip"][self as usize].into()) }
 }
 
 /// The values of `ChannelSpecification.SupportedInputModes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupportedInputModes {
     /// `Pipe`.
@@ -442,15 +415,6 @@ pub enum SupportedInputModes {
     FastFile,
 }
 
-impl SupportedInputModes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Pipe", "File", "FastFile"][self as usize] }
-}
-
-impl std::fmt::Debug for SupportedInputModes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SupportedInputModes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Pipe", "File", "FastFile"][self as usize].into()) }
 }

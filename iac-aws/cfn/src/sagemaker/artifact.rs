@@ -123,7 +123,7 @@ impl Lit for MetadataProperties {
 }
 
 /// The values of `ArtifactSourceType.SourceIdType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceIdType {
     /// `MD5Hash`.
@@ -136,15 +136,6 @@ pub enum SourceIdType {
     Custom,
 }
 
-impl SourceIdType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MD5Hash", "S3ETag", "S3Version", "Custom"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceIdType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceIdType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MD5Hash", "S3ETag", "S3Version", "Custom"][self as usize].into()) }
 }

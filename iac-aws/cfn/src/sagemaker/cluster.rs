@@ -758,28 +758,19 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `ClusterAutoScalingConfig.AutoScalerType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoScalerType {
     /// `Karpenter`.
     Karpenter,
 }
 
-impl AutoScalerType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Karpenter"][self as usize] }
-}
-
-impl std::fmt::Debug for AutoScalerType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AutoScalerType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Karpenter"][self as usize].into()) }
 }
 
 /// The values of `ClusterAutoScalingConfig.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusterAutoScalingConfigMode {
     /// `Enable`.
@@ -788,21 +779,12 @@ pub enum ClusterAutoScalingConfigMode {
     Disable,
 }
 
-impl ClusterAutoScalingConfigMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enable", "Disable"][self as usize] }
-}
-
-impl std::fmt::Debug for ClusterAutoScalingConfigMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClusterAutoScalingConfigMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enable", "Disable"][self as usize].into()) }
 }
 
 /// The values of `ClusterKubernetesTaint.Effect`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClusterKubernetesTaintEffect {
     /// `NoSchedule`.
@@ -813,21 +795,12 @@ pub enum ClusterKubernetesTaintEffect {
     NoExecute,
 }
 
-impl ClusterKubernetesTaintEffect {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NoSchedule", "PreferNoSchedule", "NoExecute"][self as usize] }
-}
-
-impl std::fmt::Debug for ClusterKubernetesTaintEffect {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClusterKubernetesTaintEffect {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NoSchedule", "PreferNoSchedule", "NoExecute"][self as usize].into()) }
 }
 
 /// The values of `SharedEnvironmentConfig.FSxLustreDeletionPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FsxLustreDeletionPolicy {
     /// `Keep`.
@@ -836,21 +809,12 @@ pub enum FsxLustreDeletionPolicy {
     DeleteIfNotUsed,
 }
 
-impl FsxLustreDeletionPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Keep", "DeleteIfNotUsed"][self as usize] }
-}
-
-impl std::fmt::Debug for FsxLustreDeletionPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FsxLustreDeletionPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Keep", "DeleteIfNotUsed"][self as usize].into()) }
 }
 
 /// The values of `ClusterNetworkInterface.InterfaceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InterfaceType {
     /// `efa`.
@@ -859,42 +823,24 @@ pub enum InterfaceType {
     EfaOnly,
 }
 
-impl InterfaceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["efa", "efa-only"][self as usize] }
-}
-
-impl std::fmt::Debug for InterfaceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InterfaceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["efa", "efa-only"][self as usize].into()) }
 }
 
 /// The values of `NodeProvisioningMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NodeProvisioningMode {
     /// `Continuous`.
     Continuous,
 }
 
-impl NodeProvisioningMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Continuous"][self as usize] }
-}
-
-impl std::fmt::Debug for NodeProvisioningMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NodeProvisioningMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Continuous"][self as usize].into()) }
 }
 
 /// The values of `NodeRecovery`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NodeRecovery {
     /// `Automatic`.
@@ -903,21 +849,12 @@ pub enum NodeRecovery {
     None,
 }
 
-impl NodeRecovery {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Automatic", "None"][self as usize] }
-}
-
-impl std::fmt::Debug for NodeRecovery {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NodeRecovery {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Automatic", "None"][self as usize].into()) }
 }
 
 /// The values of `ClusterInstanceGroup.OnStartDeepHealthChecks`, `ClusterRestrictedInstanceGroup.OnStartDeepHealthChecks`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnStartDeepHealthChecks {
     /// `InstanceStress`.
@@ -926,21 +863,12 @@ pub enum OnStartDeepHealthChecks {
     InstanceConnectivity,
 }
 
-impl OnStartDeepHealthChecks {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["InstanceStress", "InstanceConnectivity"][self as usize] }
-}
-
-impl std::fmt::Debug for OnStartDeepHealthChecks {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OnStartDeepHealthChecks {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["InstanceStress", "InstanceConnectivity"][self as usize].into()) }
 }
 
 /// The values of `AutoPatchConfig.PatchingStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PatchingStrategy {
     /// `WhenIdle`.
@@ -949,21 +877,12 @@ pub enum PatchingStrategy {
     WhenAllIdle,
 }
 
-impl PatchingStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WhenIdle", "WhenAllIdle"][self as usize] }
-}
-
-impl std::fmt::Debug for PatchingStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PatchingStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WhenIdle", "WhenAllIdle"][self as usize].into()) }
 }
 
 /// The values of `ClusterOrchestratorSlurmConfig.SlurmConfigStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SlurmConfigStrategy {
     /// `Overwrite`.
@@ -974,21 +893,12 @@ pub enum SlurmConfigStrategy {
     Merge,
 }
 
-impl SlurmConfigStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Overwrite", "Managed", "Merge"][self as usize] }
-}
-
-impl std::fmt::Debug for SlurmConfigStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SlurmConfigStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Overwrite", "Managed", "Merge"][self as usize].into()) }
 }
 
 /// The values of `TieredStorageConfig.Mode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TieredStorageConfigMode {
     /// `Enable`.
@@ -997,15 +907,6 @@ pub enum TieredStorageConfigMode {
     Disable,
 }
 
-impl TieredStorageConfigMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Enable", "Disable"][self as usize] }
-}
-
-impl std::fmt::Debug for TieredStorageConfigMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TieredStorageConfigMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Enable", "Disable"][self as usize].into()) }
 }

@@ -221,7 +221,7 @@ impl Lit for VariantProperty {
 }
 
 /// The values of `CapacitySize.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacitySizeType {
     /// `CAPACITY_PERCENT`.
@@ -230,21 +230,12 @@ pub enum CapacitySizeType {
     InstanceCount,
 }
 
-impl CapacitySizeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CAPACITY_PERCENT", "INSTANCE_COUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for CapacitySizeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CapacitySizeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CAPACITY_PERCENT", "INSTANCE_COUNT"][self as usize].into()) }
 }
 
 /// The values of `TrafficRoutingConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrafficRoutingConfigType {
     /// `ALL_AT_ONCE`.
@@ -255,15 +246,6 @@ pub enum TrafficRoutingConfigType {
     Linear,
 }
 
-impl TrafficRoutingConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL_AT_ONCE", "CANARY", "LINEAR"][self as usize] }
-}
-
-impl std::fmt::Debug for TrafficRoutingConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrafficRoutingConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL_AT_ONCE", "CANARY", "LINEAR"][self as usize].into()) }
 }

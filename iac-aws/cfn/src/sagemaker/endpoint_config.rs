@@ -641,7 +641,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `CaptureOption.CaptureMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CaptureMode {
     /// `Input`.
@@ -652,21 +652,12 @@ pub enum CaptureMode {
     Output,
 }
 
-impl CaptureMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Input", "InputAndOutput", "Output"][self as usize] }
-}
-
-impl std::fmt::Debug for CaptureMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CaptureMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Input", "InputAndOutput", "Output"][self as usize].into()) }
 }
 
 /// The values of `AsyncInferenceNotificationConfig.IncludeInferenceResponseIn`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IncludeInferenceResponseIn {
     /// `ERROR_NOTIFICATION_TOPIC`.
@@ -675,21 +666,12 @@ pub enum IncludeInferenceResponseIn {
     SuccessNotificationTopic,
 }
 
-impl IncludeInferenceResponseIn {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ERROR_NOTIFICATION_TOPIC", "SUCCESS_NOTIFICATION_TOPIC"][self as usize] }
-}
-
-impl std::fmt::Debug for IncludeInferenceResponseIn {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IncludeInferenceResponseIn {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ERROR_NOTIFICATION_TOPIC", "SUCCESS_NOTIFICATION_TOPIC"][self as usize].into()) }
 }
 
 /// The values of `ManagedInstanceScaling.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ManagedInstanceScalingStatus {
     /// `DISABLED`.
@@ -698,21 +680,12 @@ pub enum ManagedInstanceScalingStatus {
     Enabled,
 }
 
-impl ManagedInstanceScalingStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ManagedInstanceScalingStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ManagedInstanceScalingStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `RoutingConfig.RoutingStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoutingStrategy {
     /// `LEAST_OUTSTANDING_REQUESTS`.
@@ -723,21 +696,12 @@ pub enum RoutingStrategy {
     Random,
 }
 
-impl RoutingStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LEAST_OUTSTANDING_REQUESTS", "PREFIX_AWARE", "RANDOM"][self as usize] }
-}
-
-impl std::fmt::Debug for RoutingStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RoutingStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LEAST_OUTSTANDING_REQUESTS", "PREFIX_AWARE", "RANDOM"][self as usize].into()) }
 }
 
 /// The values of `ScaleInPolicy.Strategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScaleInPolicyStrategy {
     /// `CONSOLIDATION`.
@@ -746,15 +710,6 @@ pub enum ScaleInPolicyStrategy {
     IdleRelease,
 }
 
-impl ScaleInPolicyStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONSOLIDATION", "IDLE_RELEASE"][self as usize] }
-}
-
-impl std::fmt::Debug for ScaleInPolicyStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ScaleInPolicyStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONSOLIDATION", "IDLE_RELEASE"][self as usize].into()) }
 }

@@ -249,7 +249,7 @@ impl Lit for TtlDuration {
 }
 
 /// The values of `FeatureDefinition.FeatureType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FeatureType {
     /// `Integral`.
@@ -260,21 +260,12 @@ pub enum FeatureType {
     String,
 }
 
-impl FeatureType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Integral", "Fractional", "String"][self as usize] }
-}
-
-impl std::fmt::Debug for FeatureType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FeatureType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Integral", "Fractional", "String"][self as usize].into()) }
 }
 
 /// The values of `OnlineStoreConfig.StorageType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StorageType {
     /// `Standard`.
@@ -283,21 +274,12 @@ pub enum StorageType {
     InMemory,
 }
 
-impl StorageType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Standard", "InMemory"][self as usize] }
-}
-
-impl std::fmt::Debug for StorageType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StorageType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Standard", "InMemory"][self as usize].into()) }
 }
 
 /// The values of `OfflineStoreConfig.TableFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableFormat {
     /// `Iceberg`.
@@ -306,21 +288,12 @@ pub enum TableFormat {
     Glue,
 }
 
-impl TableFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Iceberg", "Glue"][self as usize] }
-}
-
-impl std::fmt::Debug for TableFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TableFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Iceberg", "Glue"][self as usize].into()) }
 }
 
 /// The values of `ThroughputConfig.ThroughputMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThroughputMode {
     /// `OnDemand`.
@@ -329,21 +302,12 @@ pub enum ThroughputMode {
     Provisioned,
 }
 
-impl ThroughputMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OnDemand", "Provisioned"][self as usize] }
-}
-
-impl std::fmt::Debug for ThroughputMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ThroughputMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OnDemand", "Provisioned"][self as usize].into()) }
 }
 
 /// The values of `TtlDuration.Unit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TtlDurationUnit {
     /// `Seconds`.
@@ -358,15 +322,6 @@ pub enum TtlDurationUnit {
     Weeks,
 }
 
-impl TtlDurationUnit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Seconds", "Minutes", "Hours", "Days", "Weeks"][self as usize] }
-}
-
-impl std::fmt::Debug for TtlDurationUnit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TtlDurationUnit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Seconds", "Minutes", "Hours", "Days", "Weeks"][self as usize].into()) }
 }

@@ -490,28 +490,19 @@ impl Lit for MetricsEndpoint {
 }
 
 /// The values of `InferenceComponentAvailabilityZoneBalance.EnforcementMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnforcementMode {
     /// `PERMISSIVE`.
     Permissive,
 }
 
-impl EnforcementMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PERMISSIVE"][self as usize] }
-}
-
-impl std::fmt::Debug for EnforcementMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnforcementMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PERMISSIVE"][self as usize].into()) }
 }
 
 /// The values of `InferenceComponentCapacitySize.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InferenceComponentCapacitySizeType {
     /// `COPY_COUNT`.
@@ -520,21 +511,12 @@ pub enum InferenceComponentCapacitySizeType {
     CapacityPercent,
 }
 
-impl InferenceComponentCapacitySizeType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COPY_COUNT", "CAPACITY_PERCENT"][self as usize] }
-}
-
-impl std::fmt::Debug for InferenceComponentCapacitySizeType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InferenceComponentCapacitySizeType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COPY_COUNT", "CAPACITY_PERCENT"][self as usize].into()) }
 }
 
 /// The values of `InferenceComponentSchedulingConfig.PlacementStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementStrategy {
     /// `SPREAD`.
@@ -543,15 +525,6 @@ pub enum PlacementStrategy {
     Binpack,
 }
 
-impl PlacementStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SPREAD", "BINPACK"][self as usize] }
-}
-
-impl std::fmt::Debug for PlacementStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlacementStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SPREAD", "BINPACK"][self as usize].into()) }
 }

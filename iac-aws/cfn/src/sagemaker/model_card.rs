@@ -630,7 +630,7 @@ impl Lit for UserContext {
 }
 
 /// The values of `Function.Function`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionFunction {
     /// `Maximize`.
@@ -639,21 +639,12 @@ pub enum FunctionFunction {
     Minimize,
 }
 
-impl FunctionFunction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Maximize", "Minimize"][self as usize] }
-}
-
-impl std::fmt::Debug for FunctionFunction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FunctionFunction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Maximize", "Minimize"][self as usize].into()) }
 }
 
 /// The values of `MetricDataItems.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MetricDataItemsType {
     /// `number`.
@@ -670,21 +661,12 @@ pub enum MetricDataItemsType {
     Matrix,
 }
 
-impl MetricDataItemsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["number", "string", "boolean", "linear_graph", "bar_chart", "matrix"][self as usize] }
-}
-
-impl std::fmt::Debug for MetricDataItemsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MetricDataItemsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["number", "string", "boolean", "linear_graph", "bar_chart", "matrix"][self as usize].into()) }
 }
 
 /// The values of `ModelPackageDetails.ModelApprovalStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelApprovalStatus {
     /// `Approved`.
@@ -695,21 +677,12 @@ pub enum ModelApprovalStatus {
     PendingManualApproval,
 }
 
-impl ModelApprovalStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Approved", "Rejected", "PendingManualApproval"][self as usize] }
-}
-
-impl std::fmt::Debug for ModelApprovalStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModelApprovalStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Approved", "Rejected", "PendingManualApproval"][self as usize].into()) }
 }
 
 /// The values of `ModelCardStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelCardStatus {
     /// `Draft`.
@@ -722,21 +695,12 @@ pub enum ModelCardStatus {
     Archived,
 }
 
-impl ModelCardStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Draft", "PendingReview", "Approved", "Archived"][self as usize] }
-}
-
-impl std::fmt::Debug for ModelCardStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModelCardStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Draft", "PendingReview", "Approved", "Archived"][self as usize].into()) }
 }
 
 /// The values of `ModelPackageDetails.ModelPackageStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelPackageStatus {
     /// `Pending`.
@@ -751,21 +715,12 @@ pub enum ModelPackageStatus {
     Deleting,
 }
 
-impl ModelPackageStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Pending", "InProgress", "Completed", "Failed", "Deleting"][self as usize] }
-}
-
-impl std::fmt::Debug for ModelPackageStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModelPackageStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Pending", "InProgress", "Completed", "Failed", "Deleting"][self as usize].into()) }
 }
 
 /// The values of `IntendedUses.RiskRating`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RiskRating {
     /// `High`.
@@ -778,15 +733,6 @@ pub enum RiskRating {
     Unknown,
 }
 
-impl RiskRating {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["High", "Medium", "Low", "Unknown"][self as usize] }
-}
-
-impl std::fmt::Debug for RiskRating {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RiskRating {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["High", "Medium", "Low", "Unknown"][self as usize].into()) }
 }

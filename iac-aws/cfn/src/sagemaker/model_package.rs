@@ -851,7 +851,7 @@ impl Lit for ValidationSpecification {
 }
 
 /// The values of `TransformOutput.AssembleWith`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssembleWith {
     /// `None`.
@@ -860,21 +860,12 @@ pub enum AssembleWith {
     Line,
 }
 
-impl AssembleWith {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "Line"][self as usize] }
-}
-
-impl std::fmt::Debug for AssembleWith {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssembleWith {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "Line"][self as usize].into()) }
 }
 
 /// The values of `TransformJobDefinition.BatchStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchStrategy {
     /// `MultiRecord`.
@@ -883,21 +874,12 @@ pub enum BatchStrategy {
     SingleRecord,
 }
 
-impl BatchStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MultiRecord", "SingleRecord"][self as usize] }
-}
-
-impl std::fmt::Debug for BatchStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BatchStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MultiRecord", "SingleRecord"][self as usize].into()) }
 }
 
 /// The values of `S3ModelDataSource.CompressionType`, `TransformInput.CompressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CompressionType {
     /// `None`.
@@ -906,21 +888,12 @@ pub enum CompressionType {
     Gzip,
 }
 
-impl CompressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "Gzip"][self as usize] }
-}
-
-impl std::fmt::Debug for CompressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CompressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "Gzip"][self as usize].into()) }
 }
 
 /// The values of `ModelApprovalStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelApprovalStatus {
     /// `Approved`.
@@ -931,21 +904,12 @@ pub enum ModelApprovalStatus {
     PendingManualApproval,
 }
 
-impl ModelApprovalStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Approved", "Rejected", "PendingManualApproval"][self as usize] }
-}
-
-impl std::fmt::Debug for ModelApprovalStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModelApprovalStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Approved", "Rejected", "PendingManualApproval"][self as usize].into()) }
 }
 
 /// The values of `ModelCard.ModelCardStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelCardStatus {
     /// `Draft`.
@@ -958,21 +922,12 @@ pub enum ModelCardStatus {
     Archived,
 }
 
-impl ModelCardStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Draft", "PendingReview", "Approved", "Archived"][self as usize] }
-}
-
-impl std::fmt::Debug for ModelCardStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModelCardStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Draft", "PendingReview", "Approved", "Archived"][self as usize].into()) }
 }
 
 /// The values of `ModelPackageStatusItem.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ModelPackageStatusItemStatus {
     /// `NotStarted`.
@@ -985,21 +940,12 @@ pub enum ModelPackageStatusItemStatus {
     Completed,
 }
 
-impl ModelPackageStatusItemStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NotStarted", "Failed", "InProgress", "Completed"][self as usize] }
-}
-
-impl std::fmt::Debug for ModelPackageStatusItemStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ModelPackageStatusItemStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NotStarted", "Failed", "InProgress", "Completed"][self as usize].into()) }
 }
 
 /// The values of `S3DataSource.S3DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataSourceS3DataType {
     /// `ManifestFile`.
@@ -1010,21 +956,12 @@ pub enum S3DataSourceS3DataType {
     AugmentedManifestFile,
 }
 
-impl S3DataSourceS3DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ManifestFile", "S3Prefix", "AugmentedManifestFile"][self as usize] }
-}
-
-impl std::fmt::Debug for S3DataSourceS3DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3DataSourceS3DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ManifestFile", "S3Prefix", "AugmentedManifestFile"][self as usize].into()) }
 }
 
 /// The values of `S3ModelDataSource.S3DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3ModelDataSourceS3DataType {
     /// `S3Prefix`.
@@ -1033,21 +970,12 @@ pub enum S3ModelDataSourceS3DataType {
     S3Object,
 }
 
-impl S3ModelDataSourceS3DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3Prefix", "S3Object"][self as usize] }
-}
-
-impl std::fmt::Debug for S3ModelDataSourceS3DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3ModelDataSourceS3DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3Prefix", "S3Object"][self as usize].into()) }
 }
 
 /// The values of `SkipModelValidation`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SkipModelValidation {
     /// `None`.
@@ -1056,21 +984,12 @@ pub enum SkipModelValidation {
     All,
 }
 
-impl SkipModelValidation {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "All"][self as usize] }
-}
-
-impl std::fmt::Debug for SkipModelValidation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SkipModelValidation {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "All"][self as usize].into()) }
 }
 
 /// The values of `TransformInput.SplitType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SplitType {
     /// `None`.
@@ -1083,15 +1002,6 @@ pub enum SplitType {
     RecordIo,
 }
 
-impl SplitType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "TFRecord", "Line", "RecordIO"][self as usize] }
-}
-
-impl std::fmt::Debug for SplitType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SplitType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "TFRecord", "Line", "RecordIO"][self as usize].into()) }
 }

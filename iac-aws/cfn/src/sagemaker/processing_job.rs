@@ -509,7 +509,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `DatasetDefinition.DataDistributionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataDistributionType {
     /// `FullyReplicated`.
@@ -518,21 +518,12 @@ pub enum DataDistributionType {
     ShardedByS3Key,
 }
 
-impl DataDistributionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FullyReplicated", "ShardedByS3Key"][self as usize] }
-}
-
-impl std::fmt::Debug for DataDistributionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataDistributionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FullyReplicated", "ShardedByS3Key"][self as usize].into()) }
 }
 
 /// The values of `DatasetDefinition.InputMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputMode {
     /// `File`.
@@ -541,21 +532,12 @@ pub enum InputMode {
     Pipe,
 }
 
-impl InputMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["File", "Pipe"][self as usize] }
-}
-
-impl std::fmt::Debug for InputMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["File", "Pipe"][self as usize].into()) }
 }
 
 /// The values of `AthenaDatasetDefinition.OutputCompression`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AthenaDatasetDefinitionOutputCompression {
     /// `GZIP`.
@@ -566,21 +548,12 @@ pub enum AthenaDatasetDefinitionOutputCompression {
     Zlib,
 }
 
-impl AthenaDatasetDefinitionOutputCompression {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GZIP", "SNAPPY", "ZLIB"][self as usize] }
-}
-
-impl std::fmt::Debug for AthenaDatasetDefinitionOutputCompression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AthenaDatasetDefinitionOutputCompression {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GZIP", "SNAPPY", "ZLIB"][self as usize].into()) }
 }
 
 /// The values of `RedshiftDatasetDefinition.OutputCompression`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftDatasetDefinitionOutputCompression {
     /// `None`.
@@ -595,21 +568,12 @@ pub enum RedshiftDatasetDefinitionOutputCompression {
     Bzip2,
 }
 
-impl RedshiftDatasetDefinitionOutputCompression {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "GZIP", "SNAPPY", "ZSTD", "BZIP2"][self as usize] }
-}
-
-impl std::fmt::Debug for RedshiftDatasetDefinitionOutputCompression {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedshiftDatasetDefinitionOutputCompression {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "GZIP", "SNAPPY", "ZSTD", "BZIP2"][self as usize].into()) }
 }
 
 /// The values of `AthenaDatasetDefinition.OutputFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AthenaDatasetDefinitionOutputFormat {
     /// `PARQUET`.
@@ -624,21 +588,12 @@ pub enum AthenaDatasetDefinitionOutputFormat {
     Textfile,
 }
 
-impl AthenaDatasetDefinitionOutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PARQUET", "AVRO", "ORC", "JSON", "TEXTFILE"][self as usize] }
-}
-
-impl std::fmt::Debug for AthenaDatasetDefinitionOutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AthenaDatasetDefinitionOutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PARQUET", "AVRO", "ORC", "JSON", "TEXTFILE"][self as usize].into()) }
 }
 
 /// The values of `RedshiftDatasetDefinition.OutputFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedshiftDatasetDefinitionOutputFormat {
     /// `PARQUET`.
@@ -647,21 +602,12 @@ pub enum RedshiftDatasetDefinitionOutputFormat {
     Csv,
 }
 
-impl RedshiftDatasetDefinitionOutputFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PARQUET", "CSV"][self as usize] }
-}
-
-impl std::fmt::Debug for RedshiftDatasetDefinitionOutputFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedshiftDatasetDefinitionOutputFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PARQUET", "CSV"][self as usize].into()) }
 }
 
 /// The values of `S3Input.S3CompressionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3CompressionType {
     /// `None`.
@@ -670,21 +616,12 @@ pub enum S3CompressionType {
     Gzip,
 }
 
-impl S3CompressionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["None", "Gzip"][self as usize] }
-}
-
-impl std::fmt::Debug for S3CompressionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3CompressionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["None", "Gzip"][self as usize].into()) }
 }
 
 /// The values of `S3Input.S3DataDistributionType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataDistributionType {
     /// `FullyReplicated`.
@@ -693,21 +630,12 @@ pub enum S3DataDistributionType {
     ShardedByS3Key,
 }
 
-impl S3DataDistributionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FullyReplicated", "ShardedByS3Key"][self as usize] }
-}
-
-impl std::fmt::Debug for S3DataDistributionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3DataDistributionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FullyReplicated", "ShardedByS3Key"][self as usize].into()) }
 }
 
 /// The values of `S3Input.S3DataType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3DataType {
     /// `ManifestFile`.
@@ -716,21 +644,12 @@ pub enum S3DataType {
     S3Prefix,
 }
 
-impl S3DataType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ManifestFile", "S3Prefix"][self as usize] }
-}
-
-impl std::fmt::Debug for S3DataType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3DataType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ManifestFile", "S3Prefix"][self as usize].into()) }
 }
 
 /// The values of `S3Input.S3InputMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3InputMode {
     /// `File`.
@@ -739,21 +658,12 @@ pub enum S3InputMode {
     Pipe,
 }
 
-impl S3InputMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["File", "Pipe"][self as usize] }
-}
-
-impl std::fmt::Debug for S3InputMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3InputMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["File", "Pipe"][self as usize].into()) }
 }
 
 /// The values of `S3Output.S3UploadMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum S3UploadMode {
     /// `Continuous`.
@@ -762,15 +672,6 @@ pub enum S3UploadMode {
     EndOfJob,
 }
 
-impl S3UploadMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Continuous", "EndOfJob"][self as usize] }
-}
-
-impl std::fmt::Debug for S3UploadMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for S3UploadMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Continuous", "EndOfJob"][self as usize].into()) }
 }

@@ -405,7 +405,7 @@ impl Lit for SpaceStorageSettings {
 }
 
 /// The values of `SpaceSettings.AppType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AppType {
     /// `JupyterServer`.
@@ -424,21 +424,12 @@ pub enum AppType {
     CodeEditor,
 }
 
-impl AppType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JupyterServer", "KernelGateway", "TensorBoard", "RStudioServerPro", "RSessionGateway", "JupyterLab", "CodeEditor"][self as usize] }
-}
-
-impl std::fmt::Debug for AppType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AppType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JupyterServer", "KernelGateway", "TensorBoard", "RStudioServerPro", "RSessionGateway", "JupyterLab", "CodeEditor"][self as usize].into()) }
 }
 
 /// The values of `SpaceSettings.RemoteAccess`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RemoteAccess {
     /// `ENABLED`.
@@ -447,21 +438,12 @@ pub enum RemoteAccess {
     Disabled,
 }
 
-impl RemoteAccess {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for RemoteAccess {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RemoteAccess {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `SpaceSharingSettings.SharingType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SharingType {
     /// `Private`.
@@ -470,21 +452,12 @@ pub enum SharingType {
     Shared,
 }
 
-impl SharingType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Private", "Shared"][self as usize] }
-}
-
-impl std::fmt::Debug for SharingType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SharingType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Private", "Shared"][self as usize].into()) }
 }
 
 /// The values of `SpaceSettings.SpaceManagedResources`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpaceManagedResources {
     /// `ENABLED`.
@@ -493,15 +466,6 @@ pub enum SpaceManagedResources {
     Disabled,
 }
 
-impl SpaceManagedResources {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for SpaceManagedResources {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SpaceManagedResources {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

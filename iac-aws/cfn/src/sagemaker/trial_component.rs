@@ -167,7 +167,7 @@ impl Lit for TrialComponentStatus {
 }
 
 /// The values of `TrialComponentStatus.PrimaryStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrimaryStatus {
     /// `InProgress`.
@@ -182,15 +182,6 @@ pub enum PrimaryStatus {
     Stopped,
 }
 
-impl PrimaryStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["InProgress", "Completed", "Failed", "Stopping", "Stopped"][self as usize] }
-}
-
-impl std::fmt::Debug for PrimaryStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PrimaryStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["InProgress", "Completed", "Failed", "Stopping", "Stopped"][self as usize].into()) }
 }

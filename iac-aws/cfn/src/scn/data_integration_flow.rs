@@ -304,28 +304,19 @@ impl Lit for SqlTransformationConfiguration {
 }
 
 /// The values of `DedupeStrategy.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DedupeStrategyType {
     /// `FIELD_PRIORITY`.
     FieldPriority,
 }
 
-impl DedupeStrategyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIELD_PRIORITY"][self as usize] }
-}
-
-impl std::fmt::Debug for DedupeStrategyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DedupeStrategyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIELD_PRIORITY"][self as usize].into()) }
 }
 
 /// The values of `S3Options.FileType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileType {
     /// `CSV`.
@@ -336,21 +327,12 @@ pub enum FileType {
     Json,
 }
 
-impl FileType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CSV", "PARQUET", "JSON"][self as usize] }
-}
-
-impl std::fmt::Debug for FileType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FileType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CSV", "PARQUET", "JSON"][self as usize].into()) }
 }
 
 /// The values of `DatasetOptions.LoadType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadType {
     /// `INCREMENTAL`.
@@ -359,21 +341,12 @@ pub enum LoadType {
     Replace,
 }
 
-impl LoadType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCREMENTAL", "REPLACE"][self as usize] }
-}
-
-impl std::fmt::Debug for LoadType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LoadType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCREMENTAL", "REPLACE"][self as usize].into()) }
 }
 
 /// The values of `FieldPriorityDedupeField.SortOrder`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SortOrder {
     /// `ASC`.
@@ -382,21 +355,12 @@ pub enum SortOrder {
     Desc,
 }
 
-impl SortOrder {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ASC", "DESC"][self as usize] }
-}
-
-impl std::fmt::Debug for SortOrder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SortOrder {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ASC", "DESC"][self as usize].into()) }
 }
 
 /// The values of `DataIntegrationFlowSource.SourceType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceType {
     /// `S3`.
@@ -405,42 +369,24 @@ pub enum SourceType {
     Dataset,
 }
 
-impl SourceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["S3", "DATASET"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["S3", "DATASET"][self as usize].into()) }
 }
 
 /// The values of `DataIntegrationFlowTarget.TargetType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetType {
     /// `DATASET`.
     Dataset,
 }
 
-impl TargetType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DATASET"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DATASET"][self as usize].into()) }
 }
 
 /// The values of `DataIntegrationFlowTransformation.TransformationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransformationType {
     /// `SQL`.
@@ -449,15 +395,6 @@ pub enum TransformationType {
     None,
 }
 
-impl TransformationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SQL", "NONE"][self as usize] }
-}
-
-impl std::fmt::Debug for TransformationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransformationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SQL", "NONE"][self as usize].into()) }
 }

@@ -175,7 +175,7 @@ impl Lit for Transform {
 }
 
 /// The values of `DataLakeDatasetSchemaField.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataLakeDatasetSchemaFieldType {
     /// `INT`.
@@ -190,21 +190,12 @@ pub enum DataLakeDatasetSchemaFieldType {
     Long,
 }
 
-impl DataLakeDatasetSchemaFieldType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INT", "DOUBLE", "STRING", "TIMESTAMP", "LONG"][self as usize] }
-}
-
-impl std::fmt::Debug for DataLakeDatasetSchemaFieldType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataLakeDatasetSchemaFieldType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INT", "DOUBLE", "STRING", "TIMESTAMP", "LONG"][self as usize].into()) }
 }
 
 /// The values of `Transform.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransformType {
     /// `YEAR`.
@@ -219,15 +210,6 @@ pub enum TransformType {
     Identity,
 }
 
-impl TransformType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["YEAR", "MONTH", "DAY", "HOUR", "IDENTITY"][self as usize] }
-}
-
-impl std::fmt::Debug for TransformType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TransformType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["YEAR", "MONTH", "DAY", "HOUR", "IDENTITY"][self as usize].into()) }
 }

@@ -155,7 +155,7 @@ impl Lit for SubscriberIdentity {
 }
 
 /// The values of `AccessTypes`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessTypes {
     /// `LAKEFORMATION`.
@@ -164,15 +164,6 @@ pub enum AccessTypes {
     S3,
 }
 
-impl AccessTypes {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LAKEFORMATION", "S3"][self as usize] }
-}
-
-impl std::fmt::Debug for AccessTypes {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AccessTypes {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LAKEFORMATION", "S3"][self as usize].into()) }
 }

@@ -413,7 +413,7 @@ impl Lit for VpcConfig {
 }
 
 /// The values of `DeadLetterQueue.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeadLetterQueueType {
     /// `SNS`.
@@ -422,21 +422,12 @@ pub enum DeadLetterQueueType {
     Sqs,
 }
 
-impl DeadLetterQueueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SNS", "SQS"][self as usize] }
-}
-
-impl std::fmt::Debug for DeadLetterQueueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeadLetterQueueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SNS", "SQS"][self as usize].into()) }
 }
 
 /// The values of `Destination.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `SQS`.
@@ -451,21 +442,12 @@ pub enum DestinationType {
     S3Bucket,
 }
 
-impl DestinationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SQS", "SNS", "Lambda", "EventBridge", "S3Bucket"][self as usize] }
-}
-
-impl std::fmt::Debug for DestinationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DestinationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SQS", "SNS", "Lambda", "EventBridge", "S3Bucket"][self as usize].into()) }
 }
 
 /// The values of `PackageType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PackageType {
     /// `Image`.
@@ -474,15 +456,6 @@ pub enum PackageType {
     Zip,
 }
 
-impl PackageType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Image", "Zip"][self as usize] }
-}
-
-impl std::fmt::Debug for PackageType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PackageType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Image", "Zip"][self as usize].into()) }
 }

@@ -201,7 +201,7 @@ impl Lit for SourceConnection {
 }
 
 /// The values of `ProductType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProductType {
     /// `CLOUD_FORMATION_TEMPLATE`.
@@ -218,21 +218,12 @@ pub enum ProductType {
     External,
 }
 
-impl ProductType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLOUD_FORMATION_TEMPLATE", "MARKETPLACE_AMI", "MARKETPLACE_CAR", "TERRAFORM_OPEN_SOURCE", "TERRAFORM_CLOUD", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ProductType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProductType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLOUD_FORMATION_TEMPLATE", "MARKETPLACE_AMI", "MARKETPLACE_CAR", "TERRAFORM_OPEN_SOURCE", "TERRAFORM_CLOUD", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `ProvisioningArtifactProperties.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProvisioningArtifactPropertiesType {
     /// `CLOUD_FORMATION_TEMPLATE`.
@@ -249,36 +240,18 @@ pub enum ProvisioningArtifactPropertiesType {
     External,
 }
 
-impl ProvisioningArtifactPropertiesType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLOUD_FORMATION_TEMPLATE", "MARKETPLACE_AMI", "MARKETPLACE_CAR", "TERRAFORM_OPEN_SOURCE", "TERRAFORM_CLOUD", "EXTERNAL"][self as usize] }
-}
-
-impl std::fmt::Debug for ProvisioningArtifactPropertiesType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProvisioningArtifactPropertiesType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLOUD_FORMATION_TEMPLATE", "MARKETPLACE_AMI", "MARKETPLACE_CAR", "TERRAFORM_OPEN_SOURCE", "TERRAFORM_CLOUD", "EXTERNAL"][self as usize].into()) }
 }
 
 /// The values of `SourceConnection.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceConnectionType {
     /// `CODESTAR`.
     Codestar,
 }
 
-impl SourceConnectionType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CODESTAR"][self as usize] }
-}
-
-impl std::fmt::Debug for SourceConnectionType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SourceConnectionType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CODESTAR"][self as usize].into()) }
 }

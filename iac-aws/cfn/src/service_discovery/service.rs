@@ -27,7 +27,7 @@ impl Service {
     pub fn name(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("Name", v.into_value()); self }
     /// `NamespaceId`. Changing it replaces the resource.
     #[track_caller]
-    pub fn namespace_id(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("NamespaceId", v.into_value()); self }
+    pub fn namespace_id(mut self, v: impl IntoRef<kind::ServiceDiscoveryHttpNamespaceIdOrServiceDiscoveryPrivateDnsNamespaceIdOrServiceDiscoveryPublicDnsNamespaceId>) -> Self { self.0.put("NamespaceId", v.into_value()); self }
     /// `ServiceAttributes`.
     #[track_caller]
     pub fn service_attributes(mut self, v: impl IntoVal<Map<Str>>) -> Self { self.0.put("ServiceAttributes", v.into_value()); self }
@@ -147,7 +147,7 @@ impl Lit for HealthCheckCustomConfig {
 }
 
 /// The values of `DnsRecord.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DnsRecordType {
     /// `A`.
@@ -160,21 +160,12 @@ pub enum DnsRecordType {
     Srv,
 }
 
-impl DnsRecordType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["A", "AAAA", "CNAME", "SRV"][self as usize] }
-}
-
-impl std::fmt::Debug for DnsRecordType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DnsRecordType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["A", "AAAA", "CNAME", "SRV"][self as usize].into()) }
 }
 
 /// The values of `HealthCheckConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HealthCheckConfigType {
     /// `HTTP`.
@@ -185,21 +176,12 @@ pub enum HealthCheckConfigType {
     Tcp,
 }
 
-impl HealthCheckConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP", "HTTPS", "TCP"][self as usize] }
-}
-
-impl std::fmt::Debug for HealthCheckConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HealthCheckConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP", "HTTPS", "TCP"][self as usize].into()) }
 }
 
 /// The values of `DnsConfig.RoutingPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoutingPolicy {
     /// `MULTIVALUE`.
@@ -208,36 +190,18 @@ pub enum RoutingPolicy {
     Weighted,
 }
 
-impl RoutingPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MULTIVALUE", "WEIGHTED"][self as usize] }
-}
-
-impl std::fmt::Debug for RoutingPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RoutingPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MULTIVALUE", "WEIGHTED"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `HTTP`.
     Http,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HTTP"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HTTP"][self as usize].into()) }
 }

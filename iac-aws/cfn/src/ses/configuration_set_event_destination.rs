@@ -167,7 +167,7 @@ impl Lit for SnsDestination {
 }
 
 /// The values of `DimensionConfiguration.DimensionValueSource`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DimensionValueSource {
     /// `EMAIL_HEADER`.
@@ -184,15 +184,6 @@ pub enum DimensionValueSource {
     MessageTagMixed,
 }
 
-impl DimensionValueSource {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EMAIL_HEADER", "LINK_TAG", "MESSAGE_TAG", "emailHeader", "linkTag", "messageTag"][self as usize] }
-}
-
-impl std::fmt::Debug for DimensionValueSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DimensionValueSource {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EMAIL_HEADER", "LINK_TAG", "MESSAGE_TAG", "emailHeader", "linkTag", "messageTag"][self as usize].into()) }
 }

@@ -181,7 +181,7 @@ impl Lit for TrustStore {
 }
 
 /// The values of `PublicNetworkConfiguration.IpType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpType {
     /// `IPV4`.
@@ -190,21 +190,12 @@ pub enum IpType {
     DualStack,
 }
 
-impl IpType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "DUAL_STACK"][self as usize] }
-}
-
-impl std::fmt::Debug for IpType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "DUAL_STACK"][self as usize].into()) }
 }
 
 /// The values of `StatusToUpdate`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatusToUpdate {
     /// `ACTIVE`.
@@ -213,21 +204,12 @@ pub enum StatusToUpdate {
     Closed,
 }
 
-impl StatusToUpdate {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE", "CLOSED"][self as usize] }
-}
-
-impl std::fmt::Debug for StatusToUpdate {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StatusToUpdate {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE", "CLOSED"][self as usize].into()) }
 }
 
 /// The values of `TlsPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TlsPolicy {
     /// `REQUIRED`.
@@ -238,21 +220,12 @@ pub enum TlsPolicy {
     Fips,
 }
 
-impl TlsPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REQUIRED", "OPTIONAL", "FIPS"][self as usize] }
-}
-
-impl std::fmt::Debug for TlsPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TlsPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REQUIRED", "OPTIONAL", "FIPS"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `OPEN`.
@@ -263,15 +236,6 @@ pub enum Type {
     Mtls,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["OPEN", "AUTH", "MTLS"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["OPEN", "AUTH", "MTLS"][self as usize].into()) }
 }

@@ -331,7 +331,7 @@ impl Lit for PolicyStatement {
 }
 
 /// The values of `DefaultAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultAction {
     /// `ALLOW`.
@@ -340,21 +340,12 @@ pub enum DefaultAction {
     Deny,
 }
 
-impl DefaultAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "DENY"][self as usize].into()) }
 }
 
 /// The values of `IngressBooleanExpression.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressBooleanExpressionOperator {
     /// `IS_TRUE`.
@@ -363,42 +354,24 @@ pub enum IngressBooleanExpressionOperator {
     IsFalse,
 }
 
-impl IngressBooleanExpressionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IS_TRUE", "IS_FALSE"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressBooleanExpressionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressBooleanExpressionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IS_TRUE", "IS_FALSE"][self as usize].into()) }
 }
 
 /// The values of `IngressIpToEvaluate.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressIpToEvaluateAttribute {
     /// `SENDER_IP`.
     SenderIp,
 }
 
-impl IngressIpToEvaluateAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SENDER_IP"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressIpToEvaluateAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressIpToEvaluateAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SENDER_IP"][self as usize].into()) }
 }
 
 /// The values of `IngressIpv4Expression.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressIpv4ExpressionOperator {
     /// `CIDR_MATCHES`.
@@ -407,21 +380,12 @@ pub enum IngressIpv4ExpressionOperator {
     NotCidrMatches,
 }
 
-impl IngressIpv4ExpressionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CIDR_MATCHES", "NOT_CIDR_MATCHES"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressIpv4ExpressionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressIpv4ExpressionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CIDR_MATCHES", "NOT_CIDR_MATCHES"][self as usize].into()) }
 }
 
 /// The values of `IngressIpv6Expression.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressIpv6ExpressionOperator {
     /// `CIDR_MATCHES`.
@@ -430,63 +394,36 @@ pub enum IngressIpv6ExpressionOperator {
     NotCidrMatches,
 }
 
-impl IngressIpv6ExpressionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CIDR_MATCHES", "NOT_CIDR_MATCHES"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressIpv6ExpressionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressIpv6ExpressionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CIDR_MATCHES", "NOT_CIDR_MATCHES"][self as usize].into()) }
 }
 
 /// The values of `IngressIpv6ToEvaluate.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressIpv6ToEvaluateAttribute {
     /// `SENDER_IPV6`.
     SenderIpv6,
 }
 
-impl IngressIpv6ToEvaluateAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SENDER_IPV6"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressIpv6ToEvaluateAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressIpv6ToEvaluateAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SENDER_IPV6"][self as usize].into()) }
 }
 
 /// The values of `IngressIsInAddressList.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressIsInAddressListAttribute {
     /// `RECIPIENT`.
     Recipient,
 }
 
-impl IngressIsInAddressListAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RECIPIENT"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressIsInAddressListAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressIsInAddressListAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RECIPIENT"][self as usize].into()) }
 }
 
 /// The values of `IngressStringExpression.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressStringExpressionOperator {
     /// `EQUALS`.
@@ -501,42 +438,24 @@ pub enum IngressStringExpressionOperator {
     Contains,
 }
 
-impl IngressStringExpressionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQUALS", "NOT_EQUALS", "STARTS_WITH", "ENDS_WITH", "CONTAINS"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressStringExpressionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressStringExpressionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQUALS", "NOT_EQUALS", "STARTS_WITH", "ENDS_WITH", "CONTAINS"][self as usize].into()) }
 }
 
 /// The values of `IngressStringToEvaluate.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressStringToEvaluateAttribute {
     /// `RECIPIENT`.
     Recipient,
 }
 
-impl IngressStringToEvaluateAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RECIPIENT"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressStringToEvaluateAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressStringToEvaluateAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RECIPIENT"][self as usize].into()) }
 }
 
 /// The values of `IngressTlsProtocolExpression.Operator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressTlsProtocolExpressionOperator {
     /// `MINIMUM_TLS_VERSION`.
@@ -545,21 +464,12 @@ pub enum IngressTlsProtocolExpressionOperator {
     Is,
 }
 
-impl IngressTlsProtocolExpressionOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MINIMUM_TLS_VERSION", "IS"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressTlsProtocolExpressionOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressTlsProtocolExpressionOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MINIMUM_TLS_VERSION", "IS"][self as usize].into()) }
 }
 
 /// The values of `IngressTlsProtocolExpression.Value`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressTlsProtocolExpressionValue {
     /// `TLS1_2`.
@@ -568,42 +478,24 @@ pub enum IngressTlsProtocolExpressionValue {
     Tls1_3,
 }
 
-impl IngressTlsProtocolExpressionValue {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TLS1_2", "TLS1_3"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressTlsProtocolExpressionValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressTlsProtocolExpressionValue {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TLS1_2", "TLS1_3"][self as usize].into()) }
 }
 
 /// The values of `IngressTlsProtocolToEvaluate.Attribute`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IngressTlsProtocolToEvaluateAttribute {
     /// `TLS_PROTOCOL`.
     TlsProtocol,
 }
 
-impl IngressTlsProtocolToEvaluateAttribute {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TLS_PROTOCOL"][self as usize] }
-}
-
-impl std::fmt::Debug for IngressTlsProtocolToEvaluateAttribute {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IngressTlsProtocolToEvaluateAttribute {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TLS_PROTOCOL"][self as usize].into()) }
 }
 
 /// The values of `PolicyStatement.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PolicyStatementAction {
     /// `ALLOW`.
@@ -612,15 +504,6 @@ pub enum PolicyStatementAction {
     Deny,
 }
 
-impl PolicyStatementAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for PolicyStatementAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PolicyStatementAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "DENY"][self as usize].into()) }
 }

@@ -288,7 +288,7 @@ impl Lit for WorkmailAction {
 }
 
 /// The values of `LambdaAction.InvocationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvocationType {
     /// `Event`.
@@ -297,21 +297,12 @@ pub enum InvocationType {
     RequestResponse,
 }
 
-impl InvocationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Event", "RequestResponse"][self as usize] }
-}
-
-impl std::fmt::Debug for InvocationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvocationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Event", "RequestResponse"][self as usize].into()) }
 }
 
 /// The values of `SNSAction.Encoding`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SnsActionEncoding {
     /// `Base64`.
@@ -320,42 +311,24 @@ pub enum SnsActionEncoding {
     Utf8,
 }
 
-impl SnsActionEncoding {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Base64", "UTF-8"][self as usize] }
-}
-
-impl std::fmt::Debug for SnsActionEncoding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SnsActionEncoding {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Base64", "UTF-8"][self as usize].into()) }
 }
 
 /// The values of `StopAction.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StopActionScope {
     /// `RuleSet`.
     RuleSet,
 }
 
-impl StopActionScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["RuleSet"][self as usize] }
-}
-
-impl std::fmt::Debug for StopActionScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for StopActionScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["RuleSet"][self as usize].into()) }
 }
 
 /// The values of `Rule.TlsPolicy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TlsPolicy {
     /// `Optional`.
@@ -364,15 +337,6 @@ pub enum TlsPolicy {
     Require,
 }
 
-impl TlsPolicy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["Optional", "Require"][self as usize] }
-}
-
-impl std::fmt::Debug for TlsPolicy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TlsPolicy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["Optional", "Require"][self as usize].into()) }
 }

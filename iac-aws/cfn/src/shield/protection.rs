@@ -93,7 +93,7 @@ impl Lit for ApplicationLayerAutomaticResponseConfiguration {
 }
 
 /// The values of `ApplicationLayerAutomaticResponseConfiguration.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationLayerAutomaticResponseConfigurationStatus {
     /// `ENABLED`.
@@ -102,15 +102,6 @@ pub enum ApplicationLayerAutomaticResponseConfigurationStatus {
     Disabled,
 }
 
-impl ApplicationLayerAutomaticResponseConfigurationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationLayerAutomaticResponseConfigurationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationLayerAutomaticResponseConfigurationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

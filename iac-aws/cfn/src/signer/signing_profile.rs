@@ -75,7 +75,7 @@ impl Lit for SignatureValidityPeriod {
 }
 
 /// The values of `PlatformId`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlatformId {
     /// `AWSLambda-SHA384-ECDSA`.
@@ -84,21 +84,12 @@ pub enum PlatformId {
     NotationOciSha384Ecdsa,
 }
 
-impl PlatformId {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AWSLambda-SHA384-ECDSA", "Notation-OCI-SHA384-ECDSA"][self as usize] }
-}
-
-impl std::fmt::Debug for PlatformId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PlatformId {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AWSLambda-SHA384-ECDSA", "Notation-OCI-SHA384-ECDSA"][self as usize].into()) }
 }
 
 /// The values of `SignatureValidityPeriod.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignatureValidityPeriodType {
     /// `DAYS`.
@@ -109,15 +100,6 @@ pub enum SignatureValidityPeriodType {
     Years,
 }
 
-impl SignatureValidityPeriodType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DAYS", "MONTHS", "YEARS"][self as usize] }
-}
-
-impl std::fmt::Debug for SignatureValidityPeriodType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SignatureValidityPeriodType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DAYS", "MONTHS", "YEARS"][self as usize].into()) }
 }

@@ -164,7 +164,7 @@ impl Lit for TwoWay {
 }
 
 /// The values of `NumberCapabilities`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumberCapabilities {
     /// `SMS`.
@@ -175,21 +175,12 @@ pub enum NumberCapabilities {
     Mms,
 }
 
-impl NumberCapabilities {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SMS", "VOICE", "MMS"][self as usize] }
-}
-
-impl std::fmt::Debug for NumberCapabilities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NumberCapabilities {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SMS", "VOICE", "MMS"][self as usize].into()) }
 }
 
 /// The values of `NumberType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumberType {
     /// `LONG_CODE`.
@@ -202,21 +193,12 @@ pub enum NumberType {
     Simulator,
 }
 
-impl NumberType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LONG_CODE", "TOLL_FREE", "TEN_DLC", "SIMULATOR"][self as usize] }
-}
-
-impl std::fmt::Debug for NumberType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for NumberType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LONG_CODE", "TOLL_FREE", "TEN_DLC", "SIMULATOR"][self as usize].into()) }
 }
 
 /// The values of `OptionalKeyword.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionalKeywordAction {
     /// `AUTOMATIC_RESPONSE`.
@@ -227,15 +209,6 @@ pub enum OptionalKeywordAction {
     OptIn,
 }
 
-impl OptionalKeywordAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN"][self as usize] }
-}
-
-impl std::fmt::Debug for OptionalKeywordAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OptionalKeywordAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN"][self as usize].into()) }
 }

@@ -147,7 +147,7 @@ impl Lit for TwoWay {
 }
 
 /// The values of `OptionalKeyword.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionalKeywordAction {
     /// `AUTOMATIC_RESPONSE`.
@@ -158,15 +158,6 @@ pub enum OptionalKeywordAction {
     OptIn,
 }
 
-impl OptionalKeywordAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN"][self as usize] }
-}
-
-impl std::fmt::Debug for OptionalKeywordAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OptionalKeywordAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN"][self as usize].into()) }
 }

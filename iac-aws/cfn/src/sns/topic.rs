@@ -126,7 +126,7 @@ impl Lit for Subscription {
 }
 
 /// The values of `LoggingConfig.Protocol`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoggingConfigProtocol {
     /// `http/s`.
@@ -141,15 +141,6 @@ pub enum LoggingConfigProtocol {
     Application,
 }
 
-impl LoggingConfigProtocol {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["http/s", "sqs", "lambda", "firehose", "application"][self as usize] }
-}
-
-impl std::fmt::Debug for LoggingConfigProtocol {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LoggingConfigProtocol {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["http/s", "sqs", "lambda", "firehose", "application"][self as usize].into()) }
 }

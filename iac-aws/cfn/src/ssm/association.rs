@@ -151,7 +151,7 @@ impl Lit for Target {
 }
 
 /// The values of `ComplianceSeverity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComplianceSeverity {
     /// `CRITICAL`.
@@ -166,21 +166,12 @@ pub enum ComplianceSeverity {
     Unspecified,
 }
 
-impl ComplianceSeverity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CRITICAL", "HIGH", "MEDIUM", "LOW", "UNSPECIFIED"][self as usize] }
-}
-
-impl std::fmt::Debug for ComplianceSeverity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComplianceSeverity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CRITICAL", "HIGH", "MEDIUM", "LOW", "UNSPECIFIED"][self as usize].into()) }
 }
 
 /// The values of `SyncCompliance`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SyncCompliance {
     /// `AUTO`.
@@ -189,15 +180,6 @@ pub enum SyncCompliance {
     Manual,
 }
 
-impl SyncCompliance {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTO", "MANUAL"][self as usize] }
-}
-
-impl std::fmt::Debug for SyncCompliance {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SyncCompliance {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTO", "MANUAL"][self as usize].into()) }
 }

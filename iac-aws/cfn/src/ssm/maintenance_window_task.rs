@@ -300,7 +300,7 @@ impl Lit for TaskInvocationParameters {
 }
 
 /// The values of `CutoffBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CutoffBehavior {
     /// `CANCEL_TASK`.
@@ -309,21 +309,12 @@ pub enum CutoffBehavior {
     ContinueTask,
 }
 
-impl CutoffBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CANCEL_TASK", "CONTINUE_TASK"][self as usize] }
-}
-
-impl std::fmt::Debug for CutoffBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CutoffBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CANCEL_TASK", "CONTINUE_TASK"][self as usize].into()) }
 }
 
 /// The values of `TaskType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskType {
     /// `AUTOMATION`.
@@ -336,15 +327,6 @@ pub enum TaskType {
     StepFunctions,
 }
 
-impl TaskType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATION", "LAMBDA", "RUN_COMMAND", "STEP_FUNCTIONS"][self as usize] }
-}
-
-impl std::fmt::Debug for TaskType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TaskType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATION", "LAMBDA", "RUN_COMMAND", "STEP_FUNCTIONS"][self as usize].into()) }
 }

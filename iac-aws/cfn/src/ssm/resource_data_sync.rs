@@ -138,22 +138,13 @@ impl Lit for SyncSource {
 }
 
 /// The values of `S3Destination.SyncFormat`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SyncFormat {
     /// `JsonSerDe`.
     JsonSerDe,
 }
 
-impl SyncFormat {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JsonSerDe"][self as usize] }
-}
-
-impl std::fmt::Debug for SyncFormat {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SyncFormat {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JsonSerDe"][self as usize].into()) }
 }

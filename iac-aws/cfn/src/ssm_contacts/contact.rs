@@ -131,7 +131,7 @@ impl Lit for Targets {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `PERSONAL`.
@@ -142,15 +142,6 @@ pub enum Type {
     OncallSchedule,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PERSONAL", "ESCALATION", "ONCALL_SCHEDULE"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PERSONAL", "ESCALATION", "ONCALL_SCHEDULE"][self as usize].into()) }
 }

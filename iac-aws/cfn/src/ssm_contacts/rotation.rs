@@ -178,7 +178,7 @@ impl Lit for WeeklySetting {
 }
 
 /// The values of `ShiftCoverage.DayOfWeek`, `WeeklySetting.DayOfWeek`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `MON`.
@@ -197,15 +197,6 @@ pub enum DayOfWeek {
     Sun,
 }
 
-impl DayOfWeek {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize] }
-}
-
-impl std::fmt::Debug for DayOfWeek {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DayOfWeek {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"][self as usize].into()) }
 }

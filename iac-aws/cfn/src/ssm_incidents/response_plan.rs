@@ -277,7 +277,7 @@ impl Lit for SsmParameter {
 }
 
 /// The values of `DynamicSsmParameterValue.Variable`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DynamicSsmParameterValueVariable {
     /// `INCIDENT_RECORD_ARN`.
@@ -286,21 +286,12 @@ pub enum DynamicSsmParameterValueVariable {
     InvolvedResources,
 }
 
-impl DynamicSsmParameterValueVariable {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["INCIDENT_RECORD_ARN", "INVOLVED_RESOURCES"][self as usize] }
-}
-
-impl std::fmt::Debug for DynamicSsmParameterValueVariable {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DynamicSsmParameterValueVariable {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["INCIDENT_RECORD_ARN", "INVOLVED_RESOURCES"][self as usize].into()) }
 }
 
 /// The values of `SsmAutomation.TargetAccount`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TargetAccount {
     /// `IMPACTED_ACCOUNT`.
@@ -309,15 +300,6 @@ pub enum TargetAccount {
     ResponsePlanOwnerAccount,
 }
 
-impl TargetAccount {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IMPACTED_ACCOUNT", "RESPONSE_PLAN_OWNER_ACCOUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for TargetAccount {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TargetAccount {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IMPACTED_ACCOUNT", "RESPONSE_PLAN_OWNER_ACCOUNT"][self as usize].into()) }
 }

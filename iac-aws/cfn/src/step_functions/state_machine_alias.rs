@@ -100,7 +100,7 @@ impl Lit for RoutingConfigurationVersion {
 }
 
 /// The values of `DeploymentPreference.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeploymentPreferenceType {
     /// `LINEAR`.
@@ -111,15 +111,6 @@ pub enum DeploymentPreferenceType {
     Canary,
 }
 
-impl DeploymentPreferenceType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LINEAR", "ALL_AT_ONCE", "CANARY"][self as usize] }
-}
-
-impl std::fmt::Debug for DeploymentPreferenceType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DeploymentPreferenceType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LINEAR", "ALL_AT_ONCE", "CANARY"][self as usize].into()) }
 }

@@ -414,7 +414,7 @@ impl Lit for VisualReference {
 }
 
 /// The values of `BrowserConfig.BrowserType`, `VisualReference.BrowserType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BrowserType {
     /// `CHROME`.
@@ -423,42 +423,24 @@ pub enum BrowserType {
     Firefox,
 }
 
-impl BrowserType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CHROME", "FIREFOX"][self as usize] }
-}
-
-impl std::fmt::Debug for BrowserType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for BrowserType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CHROME", "FIREFOX"][self as usize].into()) }
 }
 
 /// The values of `Dependency.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DependencyType {
     /// `LambdaLayer`.
     LambdaLayer,
 }
 
-impl DependencyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LambdaLayer"][self as usize] }
-}
-
-impl std::fmt::Debug for DependencyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DependencyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LambdaLayer"][self as usize].into()) }
 }
 
 /// The values of `S3Encryption.EncryptionMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionMode {
     /// `SSE_KMS`.
@@ -467,21 +449,12 @@ pub enum EncryptionMode {
     SseS3,
 }
 
-impl EncryptionMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SSE_KMS", "SSE_S3"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SSE_KMS", "SSE_S3"][self as usize].into()) }
 }
 
 /// The values of `ProvisionedResourceCleanup`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProvisionedResourceCleanup {
     /// `AUTOMATIC`.
@@ -490,36 +463,18 @@ pub enum ProvisionedResourceCleanup {
     Off,
 }
 
-impl ProvisionedResourceCleanup {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AUTOMATIC", "OFF"][self as usize] }
-}
-
-impl std::fmt::Debug for ProvisionedResourceCleanup {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProvisionedResourceCleanup {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AUTOMATIC", "OFF"][self as usize].into()) }
 }
 
 /// The values of `ResourcesToReplicateTags`, `Replica.ResourcesToReplicateTags`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourcesToReplicateTags {
     /// `lambda-function`.
     LambdaFunction,
 }
 
-impl ResourcesToReplicateTags {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["lambda-function"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourcesToReplicateTags {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourcesToReplicateTags {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["lambda-function"][self as usize].into()) }
 }

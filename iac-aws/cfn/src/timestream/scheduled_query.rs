@@ -335,28 +335,19 @@ impl Lit for TimestreamConfiguration {
 }
 
 /// The values of `DimensionMapping.DimensionValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DimensionValueType {
     /// `VARCHAR`.
     Varchar,
 }
 
-impl DimensionValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["VARCHAR"][self as usize] }
-}
-
-impl std::fmt::Debug for DimensionValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DimensionValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["VARCHAR"][self as usize].into()) }
 }
 
 /// The values of `S3Configuration.EncryptionOption`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncryptionOption {
     /// `SSE_S3`.
@@ -365,21 +356,12 @@ pub enum EncryptionOption {
     SseKms,
 }
 
-impl EncryptionOption {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SSE_S3", "SSE_KMS"][self as usize] }
-}
-
-impl std::fmt::Debug for EncryptionOption {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EncryptionOption {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SSE_S3", "SSE_KMS"][self as usize].into()) }
 }
 
 /// The values of `MixedMeasureMapping.MeasureValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MixedMeasureMappingMeasureValueType {
     /// `BIGINT`.
@@ -394,21 +376,12 @@ pub enum MixedMeasureMappingMeasureValueType {
     Multi,
 }
 
-impl MixedMeasureMappingMeasureValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BIGINT", "BOOLEAN", "DOUBLE", "VARCHAR", "MULTI"][self as usize] }
-}
-
-impl std::fmt::Debug for MixedMeasureMappingMeasureValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MixedMeasureMappingMeasureValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BIGINT", "BOOLEAN", "DOUBLE", "VARCHAR", "MULTI"][self as usize].into()) }
 }
 
 /// The values of `MultiMeasureAttributeMapping.MeasureValueType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MultiMeasureAttributeMappingMeasureValueType {
     /// `BIGINT`.
@@ -423,15 +396,6 @@ pub enum MultiMeasureAttributeMappingMeasureValueType {
     Timestamp,
 }
 
-impl MultiMeasureAttributeMappingMeasureValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BIGINT", "BOOLEAN", "DOUBLE", "VARCHAR", "TIMESTAMP"][self as usize] }
-}
-
-impl std::fmt::Debug for MultiMeasureAttributeMappingMeasureValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MultiMeasureAttributeMappingMeasureValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BIGINT", "BOOLEAN", "DOUBLE", "VARCHAR", "TIMESTAMP"][self as usize].into()) }
 }

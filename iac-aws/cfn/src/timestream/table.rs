@@ -173,7 +173,7 @@ impl Lit for Schema {
 }
 
 /// The values of `PartitionKey.EnforcementInRecord`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnforcementInRecord {
     /// `REQUIRED`.
@@ -182,21 +182,12 @@ pub enum EnforcementInRecord {
     Optional,
 }
 
-impl EnforcementInRecord {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REQUIRED", "OPTIONAL"][self as usize] }
-}
-
-impl std::fmt::Debug for EnforcementInRecord {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for EnforcementInRecord {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REQUIRED", "OPTIONAL"][self as usize].into()) }
 }
 
 /// The values of `PartitionKey.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartitionKeyType {
     /// `DIMENSION`.
@@ -205,15 +196,6 @@ pub enum PartitionKeyType {
     Measure,
 }
 
-impl PartitionKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DIMENSION", "MEASURE"][self as usize] }
-}
-
-impl std::fmt::Debug for PartitionKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PartitionKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DIMENSION", "MEASURE"][self as usize].into()) }
 }

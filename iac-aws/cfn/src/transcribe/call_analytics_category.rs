@@ -237,7 +237,7 @@ impl Lit for TranscriptFilter {
 }
 
 /// The values of `InputType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputType {
     /// `REAL_TIME`.
@@ -246,21 +246,12 @@ pub enum InputType {
     PostCall,
 }
 
-impl InputType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REAL_TIME", "POST_CALL"][self as usize] }
-}
-
-impl std::fmt::Debug for InputType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REAL_TIME", "POST_CALL"][self as usize].into()) }
 }
 
 /// The values of `InterruptionFilter.ParticipantRole`, `SentimentFilter.ParticipantRole`, `TranscriptFilter.ParticipantRole`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParticipantRole {
     /// `AGENT`.
@@ -269,21 +260,12 @@ pub enum ParticipantRole {
     Customer,
 }
 
-impl ParticipantRole {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["AGENT", "CUSTOMER"][self as usize] }
-}
-
-impl std::fmt::Debug for ParticipantRole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParticipantRole {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["AGENT", "CUSTOMER"][self as usize].into()) }
 }
 
 /// The values of `SentimentFilter.Sentiments`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SentimentFilterSentiments {
     /// `POSITIVE`.
@@ -296,36 +278,18 @@ pub enum SentimentFilterSentiments {
     Mixed,
 }
 
-impl SentimentFilterSentiments {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["POSITIVE", "NEGATIVE", "NEUTRAL", "MIXED"][self as usize] }
-}
-
-impl std::fmt::Debug for SentimentFilterSentiments {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SentimentFilterSentiments {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["POSITIVE", "NEGATIVE", "NEUTRAL", "MIXED"][self as usize].into()) }
 }
 
 /// The values of `TranscriptFilter.TranscriptFilterType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TranscriptFilterType {
     /// `EXACT`.
     Exact,
 }
 
-impl TranscriptFilterType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXACT"][self as usize] }
-}
-
-impl std::fmt::Debug for TranscriptFilterType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TranscriptFilterType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXACT"][self as usize].into()) }
 }

@@ -286,28 +286,19 @@ impl Lit for WorkflowStep {
 }
 
 /// The values of `DecryptStepDetails.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecryptStepDetailsType {
     /// `PGP`.
     Pgp,
 }
 
-impl DecryptStepDetailsType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PGP"][self as usize] }
-}
-
-impl std::fmt::Debug for DecryptStepDetailsType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DecryptStepDetailsType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PGP"][self as usize].into()) }
 }
 
 /// The values of `CopyStepDetails.OverwriteExisting`, `DecryptStepDetails.OverwriteExisting`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverwriteExisting {
     /// `TRUE`.
@@ -316,21 +307,12 @@ pub enum OverwriteExisting {
     False,
 }
 
-impl OverwriteExisting {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TRUE", "FALSE"][self as usize] }
-}
-
-impl std::fmt::Debug for OverwriteExisting {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OverwriteExisting {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TRUE", "FALSE"][self as usize].into()) }
 }
 
 /// The values of `WorkflowStep.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkflowStepType {
     /// `COPY`.
@@ -345,15 +327,6 @@ pub enum WorkflowStepType {
     Tag,
 }
 
-impl WorkflowStepType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COPY", "CUSTOM", "DECRYPT", "DELETE", "TAG"][self as usize] }
-}
-
-impl std::fmt::Debug for WorkflowStepType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WorkflowStepType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COPY", "CUSTOM", "DECRYPT", "DELETE", "TAG"][self as usize].into()) }
 }

@@ -139,7 +139,7 @@ impl Lit for ResourceConfigurationDefinition {
 }
 
 /// The values of `DnsResource.IpAddressType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpAddressType {
     /// `IPV4`.
@@ -150,42 +150,24 @@ pub enum IpAddressType {
     Dualstack,
 }
 
-impl IpAddressType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["IPV4", "IPV6", "DUALSTACK"][self as usize] }
-}
-
-impl std::fmt::Debug for IpAddressType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpAddressType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["IPV4", "IPV6", "DUALSTACK"][self as usize].into()) }
 }
 
 /// The values of `ProtocolType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProtocolType {
     /// `TCP`.
     Tcp,
 }
 
-impl ProtocolType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TCP"][self as usize] }
-}
-
-impl std::fmt::Debug for ProtocolType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ProtocolType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TCP"][self as usize].into()) }
 }
 
 /// The values of `ResourceConfigurationAuthType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceConfigurationAuthType {
     /// `NONE`.
@@ -194,21 +176,12 @@ pub enum ResourceConfigurationAuthType {
     AwsIam,
 }
 
-impl ResourceConfigurationAuthType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "AWS_IAM"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceConfigurationAuthType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceConfigurationAuthType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "AWS_IAM"][self as usize].into()) }
 }
 
 /// The values of `ResourceConfigurationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceConfigurationType {
     /// `GROUP`.
@@ -223,15 +196,6 @@ pub enum ResourceConfigurationType {
     Cidr,
 }
 
-impl ResourceConfigurationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GROUP", "CHILD", "SINGLE", "ARN", "CIDR"][self as usize] }
-}
-
-impl std::fmt::Debug for ResourceConfigurationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ResourceConfigurationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GROUP", "CHILD", "SINGLE", "ARN", "CIDR"][self as usize].into()) }
 }

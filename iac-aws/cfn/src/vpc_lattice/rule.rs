@@ -248,7 +248,7 @@ impl Lit for WeightedTargetGroup {
 }
 
 /// The values of `HttpMatch.Method`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpMatchMethod {
     /// `CONNECT`.
@@ -269,15 +269,6 @@ pub enum HttpMatchMethod {
     Trace,
 }
 
-impl HttpMatchMethod {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT", "TRACE"][self as usize] }
-}
-
-impl std::fmt::Debug for HttpMatchMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for HttpMatchMethod {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT", "TRACE"][self as usize].into()) }
 }

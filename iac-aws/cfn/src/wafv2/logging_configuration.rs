@@ -10,7 +10,7 @@ pub struct LoggingConfiguration(Bag);
 impl LoggingConfiguration {
     /// With its required properties.
     #[track_caller]
-    pub fn new(log_destination_configs: impl IntoVal<List<Str>>, resource_arn: impl IntoVal<Str>) -> Self { Self(Bag::new()).log_destination_configs(log_destination_configs).resource_arn(resource_arn) }
+    pub fn new(log_destination_configs: impl IntoVal<List<Str>>, resource_arn: impl IntoRef<Arn<kind::Wafv2WebAcl>>) -> Self { Self(Bag::new()).log_destination_configs(log_destination_configs).resource_arn(resource_arn) }
     /// `LogDestinationConfigs`. Required.
     #[track_caller]
     pub fn log_destination_configs(mut self, v: impl IntoVal<List<Str>>) -> Self { self.0.put("LogDestinationConfigs", v.into_value()); self }
@@ -22,7 +22,7 @@ impl LoggingConfiguration {
     pub fn redacted_fields(mut self, v: impl IntoVal<List<FieldToMatch>>) -> Self { self.0.put("RedactedFields", v.into_value()); self }
     /// `ResourceArn`. Required. Changing it replaces the resource.
     #[track_caller]
-    pub fn resource_arn(mut self, v: impl IntoVal<Str>) -> Self { self.0.put("ResourceArn", v.into_value()); self }
+    pub fn resource_arn(mut self, v: impl IntoRef<Arn<kind::Wafv2WebAcl>>) -> Self { self.0.put("ResourceArn", v.into_value()); self }
 }
 
 impl Resource for LoggingConfiguration {
@@ -187,7 +187,7 @@ impl Lit for SingleHeader {
 }
 
 /// The values of `ActionCondition.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ActionConditionAction {
     /// `ALLOW`.
@@ -206,21 +206,12 @@ pub enum ActionConditionAction {
     ExcludedAsCount,
 }
 
-impl ActionConditionAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "MONETIZE", "EXCLUDED_AS_COUNT"][self as usize] }
-}
-
-impl std::fmt::Debug for ActionConditionAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ActionConditionAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "MONETIZE", "EXCLUDED_AS_COUNT"][self as usize].into()) }
 }
 
 /// The values of `LoggingFilter.DefaultBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultBehavior {
     /// `KEEP`.
@@ -229,21 +220,12 @@ pub enum DefaultBehavior {
     Drop,
 }
 
-impl DefaultBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEEP", "DROP"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEEP", "DROP"][self as usize].into()) }
 }
 
 /// The values of `Filter.Behavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterBehavior {
     /// `KEEP`.
@@ -252,21 +234,12 @@ pub enum FilterBehavior {
     Drop,
 }
 
-impl FilterBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KEEP", "DROP"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KEEP", "DROP"][self as usize].into()) }
 }
 
 /// The values of `Filter.Requirement`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FilterRequirement {
     /// `MEETS_ALL`.
@@ -275,15 +248,6 @@ pub enum FilterRequirement {
     MeetsAny,
 }
 
-impl FilterRequirement {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MEETS_ALL", "MEETS_ANY"][self as usize] }
-}
-
-impl std::fmt::Debug for FilterRequirement {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FilterRequirement {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MEETS_ALL", "MEETS_ANY"][self as usize].into()) }
 }

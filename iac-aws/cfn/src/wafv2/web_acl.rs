@@ -2062,7 +2062,7 @@ impl Lit for XssMatchStatement {
 }
 
 /// The values of `RateBasedStatement.AggregateKeyType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AggregateKeyType {
     /// `CONSTANT`.
@@ -2075,21 +2075,12 @@ pub enum AggregateKeyType {
     CustomKeys,
 }
 
-impl AggregateKeyType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONSTANT", "IP", "FORWARDED_IP", "CUSTOM_KEYS"][self as usize] }
-}
-
-impl std::fmt::Debug for AggregateKeyType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AggregateKeyType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONSTANT", "IP", "FORWARDED_IP", "CUSTOM_KEYS"][self as usize].into()) }
 }
 
 /// The values of `OnSourceDDoSProtectionConfig.ALBLowReputationMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AlbLowReputationMode {
     /// `ACTIVE_UNDER_DDOS`.
@@ -2098,21 +2089,12 @@ pub enum AlbLowReputationMode {
     AlwaysOn,
 }
 
-impl AlbLowReputationMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ACTIVE_UNDER_DDOS", "ALWAYS_ON"][self as usize] }
-}
-
-impl std::fmt::Debug for AlbLowReputationMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AlbLowReputationMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ACTIVE_UNDER_DDOS", "ALWAYS_ON"][self as usize].into()) }
 }
 
 /// The values of `ClientSideAction.Sensitivity`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientSideActionSensitivity {
     /// `LOW`.
@@ -2123,21 +2105,12 @@ pub enum ClientSideActionSensitivity {
     High,
 }
 
-impl ClientSideActionSensitivity {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOW", "MEDIUM", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for ClientSideActionSensitivity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ClientSideActionSensitivity {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOW", "MEDIUM", "HIGH"][self as usize].into()) }
 }
 
 /// The values of `SizeConstraintStatement.ComparisonOperator`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// `EQ`.
@@ -2154,21 +2127,12 @@ pub enum ComparisonOperator {
     Gt,
 }
 
-impl ComparisonOperator {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EQ", "NE", "LE", "LT", "GE", "GT"][self as usize] }
-}
-
-impl std::fmt::Debug for ComparisonOperator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ComparisonOperator {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EQ", "NE", "LE", "LT", "GE", "GT"][self as usize].into()) }
 }
 
 /// The values of `CustomResponseBody.ContentType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentType {
     /// `TEXT_PLAIN`.
@@ -2179,21 +2143,12 @@ pub enum ContentType {
     ApplicationJson,
 }
 
-impl ContentType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["TEXT_PLAIN", "TEXT_HTML", "APPLICATION_JSON"][self as usize] }
-}
-
-impl std::fmt::Debug for ContentType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ContentType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["TEXT_PLAIN", "TEXT_HTML", "APPLICATION_JSON"][self as usize].into()) }
 }
 
 /// The values of `MonetizationConfig.CurrencyMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CurrencyMode {
     /// `REAL`.
@@ -2202,21 +2157,12 @@ pub enum CurrencyMode {
     Test,
 }
 
-impl CurrencyMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["REAL", "TEST"][self as usize] }
-}
-
-impl std::fmt::Debug for CurrencyMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for CurrencyMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["REAL", "TEST"][self as usize].into()) }
 }
 
 /// The values of `DataProtect.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DataProtectAction {
     /// `SUBSTITUTION`.
@@ -2225,21 +2171,12 @@ pub enum DataProtectAction {
     Hash,
 }
 
-impl DataProtectAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SUBSTITUTION", "HASH"][self as usize] }
-}
-
-impl std::fmt::Debug for DataProtectAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DataProtectAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SUBSTITUTION", "HASH"][self as usize].into()) }
 }
 
 /// The values of `RequestBodyAssociatedResourceTypeConfig.DefaultSizeInspectionLimit`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DefaultSizeInspectionLimit {
     /// `KB_16`.
@@ -2252,21 +2189,12 @@ pub enum DefaultSizeInspectionLimit {
     Kb64,
 }
 
-impl DefaultSizeInspectionLimit {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KB_16", "KB_32", "KB_48", "KB_64"][self as usize] }
-}
-
-impl std::fmt::Debug for DefaultSizeInspectionLimit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for DefaultSizeInspectionLimit {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KB_16", "KB_32", "KB_48", "KB_64"][self as usize].into()) }
 }
 
 /// The values of `ForwardedIPConfiguration.FallbackBehavior`, `IPSetForwardedIPConfiguration.FallbackBehavior`, `JA3Fingerprint.FallbackBehavior`, `JA4Fingerprint.FallbackBehavior`, `RateLimitJA3Fingerprint.FallbackBehavior`, `RateLimitJA4Fingerprint.FallbackBehavior`, `UriFragment.FallbackBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FallbackBehavior {
     /// `MATCH`.
@@ -2275,21 +2203,12 @@ pub enum FallbackBehavior {
     NoMatch,
 }
 
-impl FallbackBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MATCH", "NO_MATCH"][self as usize] }
-}
-
-impl std::fmt::Debug for FallbackBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FallbackBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MATCH", "NO_MATCH"][self as usize].into()) }
 }
 
 /// The values of `FieldToProtect.FieldType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldType {
     /// `SINGLE_HEADER`.
@@ -2304,21 +2223,12 @@ pub enum FieldType {
     Body,
 }
 
-impl FieldType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SINGLE_HEADER", "SINGLE_COOKIE", "SINGLE_QUERY_ARGUMENT", "QUERY_STRING", "BODY"][self as usize] }
-}
-
-impl std::fmt::Debug for FieldType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for FieldType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SINGLE_HEADER", "SINGLE_COOKIE", "SINGLE_QUERY_ARGUMENT", "QUERY_STRING", "BODY"][self as usize].into()) }
 }
 
 /// The values of `AWSManagedRulesBotControlRuleSet.InspectionLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InspectionLevel {
     /// `COMMON`.
@@ -2327,21 +2237,12 @@ pub enum InspectionLevel {
     Targeted,
 }
 
-impl InspectionLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["COMMON", "TARGETED"][self as usize] }
-}
-
-impl std::fmt::Debug for InspectionLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InspectionLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["COMMON", "TARGETED"][self as usize].into()) }
 }
 
 /// The values of `JsonBody.InvalidFallbackBehavior`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidFallbackBehavior {
     /// `MATCH`.
@@ -2352,21 +2253,12 @@ pub enum InvalidFallbackBehavior {
     EvaluateAsString,
 }
 
-impl InvalidFallbackBehavior {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MATCH", "NO_MATCH", "EVALUATE_AS_STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for InvalidFallbackBehavior {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InvalidFallbackBehavior {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MATCH", "NO_MATCH", "EVALUATE_AS_STRING"][self as usize].into()) }
 }
 
 /// The values of `IPSetForwardedIPConfiguration.Position`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IpSetForwardedIpConfigurationPosition {
     /// `FIRST`.
@@ -2377,21 +2269,12 @@ pub enum IpSetForwardedIpConfigurationPosition {
     Any,
 }
 
-impl IpSetForwardedIpConfigurationPosition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIRST", "LAST", "ANY"][self as usize] }
-}
-
-impl std::fmt::Debug for IpSetForwardedIpConfigurationPosition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for IpSetForwardedIpConfigurationPosition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIRST", "LAST", "ANY"][self as usize].into()) }
 }
 
 /// The values of `LabelMatchStatement.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LabelMatchStatementScope {
     /// `LABEL`.
@@ -2400,21 +2283,12 @@ pub enum LabelMatchStatementScope {
     Namespace,
 }
 
-impl LabelMatchStatementScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LABEL", "NAMESPACE"][self as usize] }
-}
-
-impl std::fmt::Debug for LabelMatchStatementScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for LabelMatchStatementScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LABEL", "NAMESPACE"][self as usize].into()) }
 }
 
 /// The values of `Cookies.MatchScope`, `Headers.MatchScope`, `JsonBody.MatchScope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MatchScope {
     /// `ALL`.
@@ -2425,21 +2299,12 @@ pub enum MatchScope {
     Value,
 }
 
-impl MatchScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALL", "KEY", "VALUE"][self as usize] }
-}
-
-impl std::fmt::Debug for MatchScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for MatchScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALL", "KEY", "VALUE"][self as usize].into()) }
 }
 
 /// The values of `Body.OversizeHandling`, `Cookies.OversizeHandling`, `HeaderOrder.OversizeHandling`, `Headers.OversizeHandling`, `JsonBody.OversizeHandling`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OversizeHandling {
     /// `CONTINUE`.
@@ -2450,21 +2315,12 @@ pub enum OversizeHandling {
     NoMatch,
 }
 
-impl OversizeHandling {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CONTINUE", "MATCH", "NO_MATCH"][self as usize] }
-}
-
-impl std::fmt::Debug for OversizeHandling {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OversizeHandling {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CONTINUE", "MATCH", "NO_MATCH"][self as usize].into()) }
 }
 
 /// The values of `ManagedRuleGroupConfig.PayloadType`, `RequestInspection.PayloadType`, `RequestInspectionACFP.PayloadType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayloadType {
     /// `JSON`.
@@ -2473,21 +2329,12 @@ pub enum PayloadType {
     FormEncoded,
 }
 
-impl PayloadType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["JSON", "FORM_ENCODED"][self as usize] }
-}
-
-impl std::fmt::Debug for PayloadType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PayloadType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["JSON", "FORM_ENCODED"][self as usize].into()) }
 }
 
 /// The values of `PaymentNetwork.Chain`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaymentNetworkChain {
     /// `BASE`.
@@ -2500,21 +2347,12 @@ pub enum PaymentNetworkChain {
     SolanaDevnet,
 }
 
-impl PaymentNetworkChain {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BASE", "SOLANA", "BASE_SEPOLIA", "SOLANA_DEVNET"][self as usize] }
-}
-
-impl std::fmt::Debug for PaymentNetworkChain {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PaymentNetworkChain {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BASE", "SOLANA", "BASE_SEPOLIA", "SOLANA_DEVNET"][self as usize].into()) }
 }
 
 /// The values of `ByteMatchStatement.PositionalConstraint`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PositionalConstraint {
     /// `EXACTLY`.
@@ -2529,21 +2367,12 @@ pub enum PositionalConstraint {
     ContainsWord,
 }
 
-impl PositionalConstraint {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXACTLY", "STARTS_WITH", "ENDS_WITH", "CONTAINS", "CONTAINS_WORD"][self as usize] }
-}
-
-impl std::fmt::Debug for PositionalConstraint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PositionalConstraint {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXACTLY", "STARTS_WITH", "ENDS_WITH", "CONTAINS", "CONTAINS_WORD"][self as usize].into()) }
 }
 
 /// The values of `PreParseTextTransformation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PreParseTextTransformationType {
     /// `NONE`.
@@ -2558,42 +2387,24 @@ pub enum PreParseTextTransformationType {
     ReplaceSemicolonsWithAmpersands,
 }
 
-impl PreParseTextTransformationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "URL_DECODE", "URL_DECODE_UNI", "COMBINE_DUPLICATE_QUERY_ARGS_BY_COMMA", "REPLACE_SEMICOLONS_WITH_AMPERSANDS"][self as usize] }
-}
-
-impl std::fmt::Debug for PreParseTextTransformationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PreParseTextTransformationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "URL_DECODE", "URL_DECODE_UNI", "COMBINE_DUPLICATE_QUERY_ARGS_BY_COMMA", "REPLACE_SEMICOLONS_WITH_AMPERSANDS"][self as usize].into()) }
 }
 
 /// The values of `Price.Currency`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PriceCurrency {
     /// `USDC`.
     Usdc,
 }
 
-impl PriceCurrency {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["USDC"][self as usize] }
-}
-
-impl std::fmt::Debug for PriceCurrency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for PriceCurrency {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["USDC"][self as usize].into()) }
 }
 
 /// The values of `Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
     /// `CLOUDFRONT`.
@@ -2602,21 +2413,12 @@ pub enum Scope {
     Regional,
 }
 
-impl Scope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CLOUDFRONT", "REGIONAL"][self as usize] }
-}
-
-impl std::fmt::Debug for Scope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Scope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CLOUDFRONT", "REGIONAL"][self as usize].into()) }
 }
 
 /// The values of `SqliMatchStatement.SensitivityLevel`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SensitivityLevel {
     /// `LOW`.
@@ -2625,21 +2427,12 @@ pub enum SensitivityLevel {
     High,
 }
 
-impl SensitivityLevel {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOW", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for SensitivityLevel {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SensitivityLevel {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOW", "HIGH"][self as usize].into()) }
 }
 
 /// The values of `AWSManagedRulesAntiDDoSRuleSet.SensitivityToBlock`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SensitivityToBlock {
     /// `LOW`.
@@ -2650,21 +2443,12 @@ pub enum SensitivityToBlock {
     High,
 }
 
-impl SensitivityToBlock {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["LOW", "MEDIUM", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for SensitivityToBlock {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for SensitivityToBlock {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["LOW", "MEDIUM", "HIGH"][self as usize].into()) }
 }
 
 /// The values of `TextTransformation.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextTransformationType {
     /// `NONE`.
@@ -2731,21 +2515,12 @@ pub enum TextTransformationType {
     Sha256,
 }
 
-impl TextTransformationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "COMPRESS_WHITE_SPACE", "HTML_ENTITY_DECODE", "LOWERCASE", "CMD_LINE", "URL_DECODE", "BASE64_DECODE", "HEX_DECODE", "MD5", "REPLACE_COMMENTS", "ESCAPE_SEQ_DECODE", "SQL_HEX_DECODE", "CSS_DECODE", "JS_DECODE", "NORMALIZE_PATH", "NORMALIZE_PATH_WIN", "REMOVE_NULLS", "REPLACE_NULLS", "BASE64_DECODE_EXT", "URL_DECODE_UNI", "UTF8_TO_UNICODE", "REMOVE_WHITESPACE", "TRIM", "TRIM_LEFT", "TRIM_RIGHT", "REMOVE_COMMENTS_CHAR", "UPPERCASE", "CMD_LINE_WIN", "CMD_LINE_UNIX", "JS_DECODE_EXT", "SHA256"][self as usize] }
-}
-
-impl std::fmt::Debug for TextTransformationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TextTransformationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "COMPRESS_WHITE_SPACE", "HTML_ENTITY_DECODE", "LOWERCASE", "CMD_LINE", "URL_DECODE", "BASE64_DECODE", "HEX_DECODE", "MD5", "REPLACE_COMMENTS", "ESCAPE_SEQ_DECODE", "SQL_HEX_DECODE", "CSS_DECODE", "JS_DECODE", "NORMALIZE_PATH", "NORMALIZE_PATH_WIN", "REMOVE_NULLS", "REPLACE_NULLS", "BASE64_DECODE_EXT", "URL_DECODE_UNI", "UTF8_TO_UNICODE", "REMOVE_WHITESPACE", "TRIM", "TRIM_LEFT", "TRIM_RIGHT", "REMOVE_COMMENTS_CHAR", "UPPERCASE", "CMD_LINE_WIN", "CMD_LINE_UNIX", "JS_DECODE_EXT", "SHA256"][self as usize].into()) }
 }
 
 /// The values of `ClientSideAction.UsageOfAction`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UsageOfAction {
     /// `ENABLED`.
@@ -2754,15 +2529,6 @@ pub enum UsageOfAction {
     Disabled,
 }
 
-impl UsageOfAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for UsageOfAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for UsageOfAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }

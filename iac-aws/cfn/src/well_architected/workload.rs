@@ -134,7 +134,7 @@ impl Lit for TagsItems {
 }
 
 /// The values of `Environment`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Environment {
     /// `PRODUCTION`.
@@ -143,21 +143,12 @@ pub enum Environment {
     Preproduction,
 }
 
-impl Environment {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PRODUCTION", "PREPRODUCTION"][self as usize] }
-}
-
-impl std::fmt::Debug for Environment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Environment {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PRODUCTION", "PREPRODUCTION"][self as usize].into()) }
 }
 
 /// The values of `DiscoveryConfig.TrustedAdvisorIntegrationStatus`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TrustedAdvisorIntegrationStatus {
     /// `ENABLED`.
@@ -166,21 +157,12 @@ pub enum TrustedAdvisorIntegrationStatus {
     Disabled,
 }
 
-impl TrustedAdvisorIntegrationStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ENABLED", "DISABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for TrustedAdvisorIntegrationStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for TrustedAdvisorIntegrationStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ENABLED", "DISABLED"][self as usize].into()) }
 }
 
 /// The values of `DiscoveryConfig.WorkloadResourceDefinition`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WorkloadResourceDefinition {
     /// `WORKLOAD_METADATA`.
@@ -189,15 +171,6 @@ pub enum WorkloadResourceDefinition {
     AppRegistry,
 }
 
-impl WorkloadResourceDefinition {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["WORKLOAD_METADATA", "APP_REGISTRY"][self as usize] }
-}
-
-impl std::fmt::Debug for WorkloadResourceDefinition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WorkloadResourceDefinition {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["WORKLOAD_METADATA", "APP_REGISTRY"][self as usize].into()) }
 }

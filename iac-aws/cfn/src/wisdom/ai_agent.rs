@@ -605,28 +605,19 @@ impl Lit for UserInteractionConfiguration {
 }
 
 /// The values of `AssociationConfiguration.AssociationType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AssociationType {
     /// `KNOWLEDGE_BASE`.
     KnowledgeBase,
 }
 
-impl AssociationType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["KNOWLEDGE_BASE"][self as usize] }
-}
-
-impl std::fmt::Debug for AssociationType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for AssociationType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["KNOWLEDGE_BASE"][self as usize].into()) }
 }
 
 /// The values of `KnowledgeBaseAssociationConfigurationData.OverrideKnowledgeBaseSearchType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OverrideKnowledgeBaseSearchType {
     /// `HYBRID`.
@@ -635,21 +626,12 @@ pub enum OverrideKnowledgeBaseSearchType {
     Semantic,
 }
 
-impl OverrideKnowledgeBaseSearchType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HYBRID", "SEMANTIC"][self as usize] }
-}
-
-impl std::fmt::Debug for OverrideKnowledgeBaseSearchType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OverrideKnowledgeBaseSearchType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HYBRID", "SEMANTIC"][self as usize].into()) }
 }
 
 /// The values of `ToolOverrideConstantInputValue.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ToolOverrideConstantInputValueType {
     /// `STRING`.
@@ -660,21 +642,12 @@ pub enum ToolOverrideConstantInputValueType {
     JsonString,
 }
 
-impl ToolOverrideConstantInputValueType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["STRING", "NUMBER", "JSON_STRING"][self as usize] }
-}
-
-impl std::fmt::Debug for ToolOverrideConstantInputValueType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ToolOverrideConstantInputValueType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["STRING", "NUMBER", "JSON_STRING"][self as usize].into()) }
 }
 
 /// The values of `ToolConfiguration.ToolType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ToolType {
     /// `MODEL_CONTEXT_PROTOCOL`.
@@ -685,21 +658,12 @@ pub enum ToolType {
     Constant,
 }
 
-impl ToolType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MODEL_CONTEXT_PROTOCOL", "RETURN_TO_CONTROL", "CONSTANT"][self as usize] }
-}
-
-impl std::fmt::Debug for ToolType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ToolType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MODEL_CONTEXT_PROTOCOL", "RETURN_TO_CONTROL", "CONSTANT"][self as usize].into()) }
 }
 
 /// The values of `Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// `MANUAL_SEARCH`.
@@ -722,15 +686,6 @@ pub enum Type {
     CaseSummarization,
 }
 
-impl Type {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["MANUAL_SEARCH", "ANSWER_RECOMMENDATION", "SELF_SERVICE", "EMAIL_RESPONSE", "EMAIL_OVERVIEW", "EMAIL_GENERATIVE_ANSWER", "ORCHESTRATION", "NOTE_TAKING", "CASE_SUMMARIZATION"][self as usize] }
-}
-
-impl std::fmt::Debug for Type {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for Type {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["MANUAL_SEARCH", "ANSWER_RECOMMENDATION", "SELF_SERVICE", "EMAIL_RESPONSE", "EMAIL_OVERVIEW", "EMAIL_GENERATIVE_ANSWER", "ORCHESTRATION", "NOTE_TAKING", "CASE_SUMMARIZATION"][self as usize].into()) }
 }

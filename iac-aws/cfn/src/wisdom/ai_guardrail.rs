@@ -304,7 +304,7 @@ impl Lit for GuardrailWordConfig {
 }
 
 /// The values of `GuardrailContentFilterConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GuardrailContentFilterConfigType {
     /// `SEXUAL`.
@@ -321,21 +321,12 @@ pub enum GuardrailContentFilterConfigType {
     PromptAttack,
 }
 
-impl GuardrailContentFilterConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["SEXUAL", "VIOLENCE", "HATE", "INSULTS", "MISCONDUCT", "PROMPT_ATTACK"][self as usize] }
-}
-
-impl std::fmt::Debug for GuardrailContentFilterConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GuardrailContentFilterConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["SEXUAL", "VIOLENCE", "HATE", "INSULTS", "MISCONDUCT", "PROMPT_ATTACK"][self as usize].into()) }
 }
 
 /// The values of `GuardrailContextualGroundingFilterConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GuardrailContextualGroundingFilterConfigType {
     /// `GROUNDING`.
@@ -344,42 +335,24 @@ pub enum GuardrailContextualGroundingFilterConfigType {
     Relevance,
 }
 
-impl GuardrailContextualGroundingFilterConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["GROUNDING", "RELEVANCE"][self as usize] }
-}
-
-impl std::fmt::Debug for GuardrailContextualGroundingFilterConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GuardrailContextualGroundingFilterConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["GROUNDING", "RELEVANCE"][self as usize].into()) }
 }
 
 /// The values of `GuardrailManagedWordsConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GuardrailManagedWordsConfigType {
     /// `PROFANITY`.
     Profanity,
 }
 
-impl GuardrailManagedWordsConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["PROFANITY"][self as usize] }
-}
-
-impl std::fmt::Debug for GuardrailManagedWordsConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GuardrailManagedWordsConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["PROFANITY"][self as usize].into()) }
 }
 
 /// The values of `GuardrailPiiEntityConfig.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GuardrailPiiEntityConfigAction {
     /// `BLOCK`.
@@ -388,21 +361,12 @@ pub enum GuardrailPiiEntityConfigAction {
     Anonymize,
 }
 
-impl GuardrailPiiEntityConfigAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "ANONYMIZE"][self as usize] }
-}
-
-impl std::fmt::Debug for GuardrailPiiEntityConfigAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GuardrailPiiEntityConfigAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "ANONYMIZE"][self as usize].into()) }
 }
 
 /// The values of `GuardrailPiiEntityConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GuardrailPiiEntityConfigType {
     /// `ADDRESS`.
@@ -469,21 +433,12 @@ pub enum GuardrailPiiEntityConfigType {
     VehicleIdentificationNumber,
 }
 
-impl GuardrailPiiEntityConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ADDRESS", "AGE", "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "CA_HEALTH_NUMBER", "CA_SOCIAL_INSURANCE_NUMBER", "CREDIT_DEBIT_CARD_CVV", "CREDIT_DEBIT_CARD_EXPIRY", "CREDIT_DEBIT_CARD_NUMBER", "DRIVER_ID", "EMAIL", "INTERNATIONAL_BANK_ACCOUNT_NUMBER", "IP_ADDRESS", "LICENSE_PLATE", "MAC_ADDRESS", "NAME", "PASSWORD", "PHONE", "PIN", "SWIFT_CODE", "UK_NATIONAL_HEALTH_SERVICE_NUMBER", "UK_NATIONAL_INSURANCE_NUMBER", "UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER", "URL", "USERNAME", "US_BANK_ACCOUNT_NUMBER", "US_BANK_ROUTING_NUMBER", "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER", "US_PASSPORT_NUMBER", "US_SOCIAL_SECURITY_NUMBER", "VEHICLE_IDENTIFICATION_NUMBER"][self as usize] }
-}
-
-impl std::fmt::Debug for GuardrailPiiEntityConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GuardrailPiiEntityConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ADDRESS", "AGE", "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "CA_HEALTH_NUMBER", "CA_SOCIAL_INSURANCE_NUMBER", "CREDIT_DEBIT_CARD_CVV", "CREDIT_DEBIT_CARD_EXPIRY", "CREDIT_DEBIT_CARD_NUMBER", "DRIVER_ID", "EMAIL", "INTERNATIONAL_BANK_ACCOUNT_NUMBER", "IP_ADDRESS", "LICENSE_PLATE", "MAC_ADDRESS", "NAME", "PASSWORD", "PHONE", "PIN", "SWIFT_CODE", "UK_NATIONAL_HEALTH_SERVICE_NUMBER", "UK_NATIONAL_INSURANCE_NUMBER", "UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER", "URL", "USERNAME", "US_BANK_ACCOUNT_NUMBER", "US_BANK_ROUTING_NUMBER", "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER", "US_PASSPORT_NUMBER", "US_SOCIAL_SECURITY_NUMBER", "VEHICLE_IDENTIFICATION_NUMBER"][self as usize].into()) }
 }
 
 /// The values of `GuardrailRegexConfig.Action`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GuardrailRegexConfigAction {
     /// `BLOCK`.
@@ -492,42 +447,24 @@ pub enum GuardrailRegexConfigAction {
     Anonymize,
 }
 
-impl GuardrailRegexConfigAction {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BLOCK", "ANONYMIZE"][self as usize] }
-}
-
-impl std::fmt::Debug for GuardrailRegexConfigAction {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GuardrailRegexConfigAction {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BLOCK", "ANONYMIZE"][self as usize].into()) }
 }
 
 /// The values of `GuardrailTopicConfig.Type`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GuardrailTopicConfigType {
     /// `DENY`.
     Deny,
 }
 
-impl GuardrailTopicConfigType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DENY"][self as usize] }
-}
-
-impl std::fmt::Debug for GuardrailTopicConfigType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for GuardrailTopicConfigType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DENY"][self as usize].into()) }
 }
 
 /// The values of `GuardrailContentFilterConfig.InputStrength`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InputStrength {
     /// `NONE`.
@@ -540,21 +477,12 @@ pub enum InputStrength {
     High,
 }
 
-impl InputStrength {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "LOW", "MEDIUM", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for InputStrength {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for InputStrength {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "LOW", "MEDIUM", "HIGH"][self as usize].into()) }
 }
 
 /// The values of `GuardrailContentFilterConfig.OutputStrength`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputStrength {
     /// `NONE`.
@@ -567,15 +495,6 @@ pub enum OutputStrength {
     High,
 }
 
-impl OutputStrength {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["NONE", "LOW", "MEDIUM", "HIGH"][self as usize] }
-}
-
-impl std::fmt::Debug for OutputStrength {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for OutputStrength {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["NONE", "LOW", "MEDIUM", "HIGH"][self as usize].into()) }
 }

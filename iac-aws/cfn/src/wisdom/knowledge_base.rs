@@ -394,7 +394,7 @@ impl Lit for WebCrawlerConfiguration {
 }
 
 /// The values of `ChunkingConfiguration.ChunkingStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChunkingStrategy {
     /// `FIXED_SIZE`.
@@ -407,21 +407,12 @@ pub enum ChunkingStrategy {
     Semantic,
 }
 
-impl ChunkingStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["FIXED_SIZE", "NONE", "HIERARCHICAL", "SEMANTIC"][self as usize] }
-}
-
-impl std::fmt::Debug for ChunkingStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ChunkingStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["FIXED_SIZE", "NONE", "HIERARCHICAL", "SEMANTIC"][self as usize].into()) }
 }
 
 /// The values of `KnowledgeBaseType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KnowledgeBaseType {
     /// `EXTERNAL`.
@@ -436,42 +427,24 @@ pub enum KnowledgeBaseType {
     QuickResponses,
 }
 
-impl KnowledgeBaseType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EXTERNAL", "CUSTOM", "MESSAGE_TEMPLATES", "MANAGED", "QUICK_RESPONSES"][self as usize] }
-}
-
-impl std::fmt::Debug for KnowledgeBaseType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for KnowledgeBaseType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EXTERNAL", "CUSTOM", "MESSAGE_TEMPLATES", "MANAGED", "QUICK_RESPONSES"][self as usize].into()) }
 }
 
 /// The values of `ParsingConfiguration.ParsingStrategy`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParsingStrategy {
     /// `BEDROCK_FOUNDATION_MODEL`.
     BedrockFoundationModel,
 }
 
-impl ParsingStrategy {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["BEDROCK_FOUNDATION_MODEL"][self as usize] }
-}
-
-impl std::fmt::Debug for ParsingStrategy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ParsingStrategy {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["BEDROCK_FOUNDATION_MODEL"][self as usize].into()) }
 }
 
 /// The values of `WebCrawlerConfiguration.Scope`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebCrawlerConfigurationScope {
     /// `HOST_ONLY`.
@@ -480,15 +453,6 @@ pub enum WebCrawlerConfigurationScope {
     Subdomains,
 }
 
-impl WebCrawlerConfigurationScope {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["HOST_ONLY", "SUBDOMAINS"][self as usize] }
-}
-
-impl std::fmt::Debug for WebCrawlerConfigurationScope {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for WebCrawlerConfigurationScope {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["HOST_ONLY", "SUBDOMAINS"][self as usize].into()) }
 }

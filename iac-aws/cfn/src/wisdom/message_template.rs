@@ -512,7 +512,7 @@ impl Lit for SystemEndpointAttributes {
 }
 
 /// The values of `ChannelSubtype`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChannelSubtype {
     /// `EMAIL`.
@@ -521,15 +521,6 @@ pub enum ChannelSubtype {
     Sms,
 }
 
-impl ChannelSubtype {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["EMAIL", "SMS"][self as usize] }
-}
-
-impl std::fmt::Debug for ChannelSubtype {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ChannelSubtype {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["EMAIL", "SMS"][self as usize].into()) }
 }

@@ -138,7 +138,7 @@ impl Lit for TimeoutSettings {
 }
 
 /// The values of `ApplicationSettings.Status`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationSettingsStatus {
     /// `DISABLED`.
@@ -147,21 +147,12 @@ pub enum ApplicationSettingsStatus {
     Enabled,
 }
 
-impl ApplicationSettingsStatus {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["DISABLED", "ENABLED"][self as usize] }
-}
-
-impl std::fmt::Debug for ApplicationSettingsStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for ApplicationSettingsStatus {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["DISABLED", "ENABLED"][self as usize].into()) }
 }
 
 /// The values of `RunningMode`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RunningMode {
     /// `ALWAYS_ON`.
@@ -170,15 +161,6 @@ pub enum RunningMode {
     AutoStop,
 }
 
-impl RunningMode {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["ALWAYS_ON", "AUTO_STOP"][self as usize] }
-}
-
-impl std::fmt::Debug for RunningMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RunningMode {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["ALWAYS_ON", "AUTO_STOP"][self as usize].into()) }
 }

@@ -160,22 +160,13 @@ impl Lit for RedactionPlaceHolder {
 }
 
 /// The values of `RedactionPlaceHolder.RedactionPlaceHolderType`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RedactionPlaceHolderType {
     /// `CustomText`.
     CustomText,
 }
 
-impl RedactionPlaceHolderType {
-    /// CloudFormation's spelling.
-    pub const fn as_str(self) -> &'static str { ["CustomText"][self as usize] }
-}
-
-impl std::fmt::Debug for RedactionPlaceHolderType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-}
-
 impl Lit for RedactionPlaceHolderType {
-    fn lit(self) -> Value { Value::Str(self.as_str().into()) }
+    fn lit(self) -> Value { Value::Str(["CustomText"][self as usize].into()) }
 }
