@@ -17,6 +17,7 @@ pub struct CertificateAuthorityRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct CertificateAuthority(Bag);
 
 impl CertificateAuthority {
@@ -80,6 +81,7 @@ impl Handle for CertificateAuthorityRef {
 }
 
 /// `AccessDescription` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct AccessDescription(Bag);
 
 impl AccessDescription {
@@ -99,6 +101,7 @@ impl Lit for AccessDescription {
 }
 
 /// `AccessMethod` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct AccessMethod(Bag);
 
 impl AccessMethod {
@@ -117,6 +120,7 @@ impl Lit for AccessMethod {
 }
 
 /// `CrlConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct CrlConfiguration(Bag);
 
 impl CrlConfiguration {
@@ -154,6 +158,7 @@ impl Lit for CrlConfiguration {
 }
 
 /// `CrlDistributionPointExtensionConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct CrlDistributionPointExtensionConfiguration(Bag);
 
 impl CrlDistributionPointExtensionConfiguration {
@@ -170,6 +175,7 @@ impl Lit for CrlDistributionPointExtensionConfiguration {
 }
 
 /// `CsrExtensions` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct CsrExtensions(Bag);
 
 impl CsrExtensions {
@@ -188,6 +194,7 @@ impl Lit for CsrExtensions {
 }
 
 /// `CustomAttribute` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct CustomAttribute(Bag);
 
 impl CustomAttribute {
@@ -207,6 +214,7 @@ impl Lit for CustomAttribute {
 }
 
 /// `EdiPartyName` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct EdiPartyName(Bag);
 
 impl EdiPartyName {
@@ -226,6 +234,7 @@ impl Lit for EdiPartyName {
 }
 
 /// `GeneralName` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct GeneralName(Bag);
 
 impl GeneralName {
@@ -262,6 +271,7 @@ impl Lit for GeneralName {
 }
 
 /// `KeyUsage` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct KeyUsage(Bag);
 
 impl KeyUsage {
@@ -301,6 +311,7 @@ impl Lit for KeyUsage {
 }
 
 /// `OcspConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct OcspConfiguration(Bag);
 
 impl OcspConfiguration {
@@ -320,6 +331,7 @@ impl Lit for OcspConfiguration {
 }
 
 /// `OtherName` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct OtherName(Bag);
 
 impl OtherName {
@@ -339,6 +351,7 @@ impl Lit for OtherName {
 }
 
 /// `RevocationConfiguration` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct RevocationConfiguration(Bag);
 
 impl RevocationConfiguration {
@@ -357,6 +370,7 @@ impl Lit for RevocationConfiguration {
 }
 
 /// `Subject` of `AWS::ACMPCA::CertificateAuthority`.
+#[derive(Clone)]
 pub struct Subject(Bag);
 
 impl Subject {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AgentRegistry::Registry`.
+#[derive(Clone)]
 pub struct Registry(Bag);
 
 impl Registry {
@@ -65,6 +66,7 @@ impl Handle for RegistryRef {
 }
 
 /// `ApprovalConfiguration` of `AWS::AgentRegistry::Registry`.
+#[derive(Clone)]
 pub struct ApprovalConfiguration(Bag);
 
 impl ApprovalConfiguration {
@@ -80,6 +82,7 @@ impl Lit for ApprovalConfiguration {
 }
 
 /// `AuthorizerConfiguration` of `AWS::AgentRegistry::Registry`.
+#[derive(Clone)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -96,6 +99,7 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::AgentRegistry::Registry`.
+#[derive(Clone)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -115,6 +119,7 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `ClaimMatchValueType` of `AWS::AgentRegistry::Registry`.
+#[derive(Clone)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -133,6 +138,7 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `CustomClaimValidationType` of `AWS::AgentRegistry::Registry`.
+#[derive(Clone)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -155,6 +161,7 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::AgentRegistry::Registry`.
+#[derive(Clone)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -183,6 +190,7 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// `DiscoveryConfiguration` of `AWS::AgentRegistry::Registry`.
+#[derive(Clone)]
 pub struct DiscoveryConfiguration(Bag);
 
 impl DiscoveryConfiguration {

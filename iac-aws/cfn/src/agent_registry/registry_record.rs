@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct RegistryRecord(Bag);
 
 impl RegistryRecord {
@@ -75,6 +76,7 @@ impl Handle for RegistryRecordRef {
 }
 
 /// `A2aAgentCardDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct A2AAgentCardDescriptor(Bag);
 
 impl A2AAgentCardDescriptor {
@@ -96,6 +98,7 @@ impl Lit for A2AAgentCardDescriptor {
 }
 
 /// `AgUiDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct AgUiDescriptor(Bag);
 
 impl AgUiDescriptor {
@@ -111,6 +114,7 @@ impl Lit for AgUiDescriptor {
 }
 
 /// `AgentSkillsAdditionalData` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct AgentSkillsAdditionalData(Bag);
 
 impl AgentSkillsAdditionalData {
@@ -126,6 +130,7 @@ impl Lit for AgentSkillsAdditionalData {
 }
 
 /// `AgentSkillsDefinitionDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct AgentSkillsDefinitionDescriptor(Bag);
 
 impl AgentSkillsDefinitionDescriptor {
@@ -147,6 +152,7 @@ impl Lit for AgentSkillsDefinitionDescriptor {
 }
 
 /// `AgentSkillsMdDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct AgentSkillsMdDescriptor(Bag);
 
 impl AgentSkillsMdDescriptor {
@@ -168,6 +174,7 @@ impl Lit for AgentSkillsMdDescriptor {
 }
 
 /// `CustomDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct CustomDescriptor(Bag);
 
 impl CustomDescriptor {
@@ -183,6 +190,7 @@ impl Lit for CustomDescriptor {
 }
 
 /// `DescriptorSource` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct DescriptorSource(Bag);
 
 impl DescriptorSource {
@@ -198,6 +206,7 @@ impl Lit for DescriptorSource {
 }
 
 /// `DescriptorSourceFromUrl` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct DescriptorSourceFromUrl(Bag);
 
 impl DescriptorSourceFromUrl {
@@ -217,6 +226,7 @@ impl Lit for DescriptorSourceFromUrl {
 }
 
 /// `Descriptors` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct Descriptors(Bag);
 
 impl Descriptors {
@@ -247,6 +257,7 @@ impl Lit for Descriptors {
 }
 
 /// `HttpDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct HttpDescriptor(Bag);
 
 impl HttpDescriptor {
@@ -262,6 +273,7 @@ impl Lit for HttpDescriptor {
 }
 
 /// `McpServerAdditionalData` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct McpServerAdditionalData(Bag);
 
 impl McpServerAdditionalData {
@@ -277,6 +289,7 @@ impl Lit for McpServerAdditionalData {
 }
 
 /// `McpServerDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct McpServerDescriptor(Bag);
 
 impl McpServerDescriptor {
@@ -301,6 +314,7 @@ impl Lit for McpServerDescriptor {
 }
 
 /// `McpToolsDescriptor` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct McpToolsDescriptor(Bag);
 
 impl McpToolsDescriptor {
@@ -319,6 +333,7 @@ impl Lit for McpToolsDescriptor {
 }
 
 /// `RegistryRecordCredentialProviderConfiguration` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct RegistryRecordCredentialProviderConfiguration(Bag);
 
 impl RegistryRecordCredentialProviderConfiguration {
@@ -338,6 +353,7 @@ impl Lit for RegistryRecordCredentialProviderConfiguration {
 }
 
 /// `RegistryRecordCredentialProviderUnion` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct RegistryRecordCredentialProviderUnion(Bag);
 
 impl RegistryRecordCredentialProviderUnion {
@@ -356,6 +372,7 @@ impl Lit for RegistryRecordCredentialProviderUnion {
 }
 
 /// `RegistryRecordIamCredentialProvider` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct RegistryRecordIamCredentialProvider(Bag);
 
 impl RegistryRecordIamCredentialProvider {
@@ -377,6 +394,7 @@ impl Lit for RegistryRecordIamCredentialProvider {
 }
 
 /// `RegistryRecordOAuthCredentialProvider` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct RegistryRecordOauthCredentialProvider(Bag);
 
 impl RegistryRecordOauthCredentialProvider {
@@ -402,6 +420,7 @@ impl Lit for RegistryRecordOauthCredentialProvider {
 }
 
 /// `SkillMdSource` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct SkillMdSource(Bag);
 
 impl SkillMdSource {
@@ -417,6 +436,7 @@ impl Lit for SkillMdSource {
 }
 
 /// `SkillMdSourceFromUrl` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct SkillMdSourceFromUrl(Bag);
 
 impl SkillMdSourceFromUrl {
@@ -433,6 +453,7 @@ impl Lit for SkillMdSourceFromUrl {
 }
 
 /// `SourceOnlyDescriptorSource` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct SourceOnlyDescriptorSource(Bag);
 
 impl SourceOnlyDescriptorSource {
@@ -448,6 +469,7 @@ impl Lit for SourceOnlyDescriptorSource {
 }
 
 /// `SourceOnlyDescriptorSourceFromUrl` of `AWS::AgentRegistry::RegistryRecord`.
+#[derive(Clone)]
 pub struct SourceOnlyDescriptorSourceFromUrl(Bag);
 
 impl SourceOnlyDescriptorSourceFromUrl {

@@ -19,6 +19,7 @@ pub struct BrokerRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::AmazonMQ::Broker`.
+#[derive(Clone)]
 pub struct Broker(Bag);
 
 impl Broker {
@@ -141,6 +142,7 @@ impl Handle for BrokerRef {
 }
 
 /// `ConfigurationId` of `AWS::AmazonMQ::Broker`.
+#[derive(Clone)]
 pub struct ConfigurationId(Bag);
 
 impl ConfigurationId {
@@ -160,6 +162,7 @@ impl Lit for ConfigurationId {
 }
 
 /// `EncryptionOptions` of `AWS::AmazonMQ::Broker`.
+#[derive(Clone)]
 pub struct EncryptionOptions(Bag);
 
 impl EncryptionOptions {
@@ -195,6 +198,7 @@ pub struct LdapServerMetadataRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `LdapServerMetadata` of `AWS::AmazonMQ::Broker`.
+#[derive(Clone)]
 pub struct LdapServerMetadata(Bag);
 
 impl LdapServerMetadata {
@@ -241,6 +245,7 @@ impl Lit for LdapServerMetadata {
 }
 
 /// `LogList` of `AWS::AmazonMQ::Broker`.
+#[derive(Clone)]
 pub struct LogList(Bag);
 
 impl LogList {
@@ -259,6 +264,7 @@ impl Lit for LogList {
 }
 
 /// `MaintenanceWindow` of `AWS::AmazonMQ::Broker`.
+#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -281,6 +287,7 @@ impl Lit for MaintenanceWindow {
 }
 
 /// `TagsEntry` of `AWS::AmazonMQ::Broker`.
+#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {
@@ -300,6 +307,7 @@ impl Lit for TagsEntry {
 }
 
 /// `User` of `AWS::AmazonMQ::Broker`.
+#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {

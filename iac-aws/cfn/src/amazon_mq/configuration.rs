@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AmazonMQ::Configuration`.
+#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -64,6 +65,7 @@ impl Handle for ConfigurationRef {
 }
 
 /// `TagsEntry` of `AWS::AmazonMQ::Configuration`.
+#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {

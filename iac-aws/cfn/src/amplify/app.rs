@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Amplify::App`.
+#[derive(Clone)]
 pub struct App(Bag);
 
 impl App {
@@ -99,6 +100,7 @@ impl Handle for AppRef {
 }
 
 /// `AutoBranchCreationConfig` of `AWS::Amplify::App`.
+#[derive(Clone)]
 pub struct AutoBranchCreationConfig(Bag);
 
 impl AutoBranchCreationConfig {
@@ -144,6 +146,7 @@ impl Lit for AutoBranchCreationConfig {
 }
 
 /// `BasicAuthConfig` of `AWS::Amplify::App`.
+#[derive(Clone)]
 pub struct BasicAuthConfig(Bag);
 
 impl BasicAuthConfig {
@@ -165,6 +168,7 @@ impl Lit for BasicAuthConfig {
 }
 
 /// `CacheConfig` of `AWS::Amplify::App`.
+#[derive(Clone)]
 pub struct CacheConfig(Bag);
 
 impl CacheConfig {
@@ -180,6 +184,7 @@ impl Lit for CacheConfig {
 }
 
 /// `CustomRule` of `AWS::Amplify::App`.
+#[derive(Clone)]
 pub struct CustomRule(Bag);
 
 impl CustomRule {
@@ -205,6 +210,7 @@ impl Lit for CustomRule {
 }
 
 /// `EnvironmentVariable` of `AWS::Amplify::App`.
+#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -224,6 +230,7 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `JobConfig` of `AWS::Amplify::App`.
+#[derive(Clone)]
 pub struct JobConfig(Bag);
 
 impl JobConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Amplify::Branch`.
+#[derive(Clone)]
 pub struct Branch(Bag);
 
 impl Branch {
@@ -89,6 +90,7 @@ impl Handle for BranchRef {
 }
 
 /// `Backend` of `AWS::Amplify::Branch`.
+#[derive(Clone)]
 pub struct Backend(Bag);
 
 impl Backend {
@@ -104,6 +106,7 @@ impl Lit for Backend {
 }
 
 /// `BasicAuthConfig` of `AWS::Amplify::Branch`.
+#[derive(Clone)]
 pub struct BasicAuthConfig(Bag);
 
 impl BasicAuthConfig {
@@ -126,6 +129,7 @@ impl Lit for BasicAuthConfig {
 }
 
 /// `EnvironmentVariable` of `AWS::Amplify::Branch`.
+#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Amplify::Domain`.
+#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -76,6 +77,7 @@ impl Handle for DomainRef {
 }
 
 /// `CertificateSettings` of `AWS::Amplify::Domain`.
+#[derive(Clone)]
 pub struct CertificateSettings(Bag);
 
 impl CertificateSettings {
@@ -94,6 +96,7 @@ impl Lit for CertificateSettings {
 }
 
 /// `SubDomainSetting` of `AWS::Amplify::Domain`.
+#[derive(Clone)]
 pub struct SubDomainSetting(Bag);
 
 impl SubDomainSetting {

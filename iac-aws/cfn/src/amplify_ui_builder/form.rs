@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct Form(Bag);
 
 impl Form {
@@ -74,6 +75,7 @@ impl Handle for FormRef {
 }
 
 /// `FieldConfig` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FieldConfig(Bag);
 
 impl FieldConfig {
@@ -101,6 +103,7 @@ impl Lit for FieldConfig {
 }
 
 /// `FieldInputConfig` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FieldInputConfig(Bag);
 
 impl FieldInputConfig {
@@ -162,6 +165,7 @@ impl Lit for FieldInputConfig {
 }
 
 /// `FieldPosition` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FieldPosition(Bag);
 
 impl FieldPosition {
@@ -183,6 +187,7 @@ impl Lit for FieldPosition {
 }
 
 /// `FieldValidationConfiguration` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FieldValidationConfiguration(Bag);
 
 impl FieldValidationConfiguration {
@@ -208,6 +213,7 @@ impl Lit for FieldValidationConfiguration {
 }
 
 /// `FileUploaderFieldConfig` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FileUploaderFieldConfig(Bag);
 
 impl FileUploaderFieldConfig {
@@ -239,6 +245,7 @@ impl Lit for FileUploaderFieldConfig {
 }
 
 /// `FormButton` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormButton(Bag);
 
 impl FormButton {
@@ -260,6 +267,7 @@ impl Lit for FormButton {
 }
 
 /// `FormCTA` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormCta(Bag);
 
 impl FormCta {
@@ -284,6 +292,7 @@ impl Lit for FormCta {
 }
 
 /// `FormDataTypeConfig` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormDataTypeConfig(Bag);
 
 impl FormDataTypeConfig {
@@ -303,6 +312,7 @@ impl Lit for FormDataTypeConfig {
 }
 
 /// `FormInputBindingPropertiesValue` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormInputBindingPropertiesValue(Bag);
 
 impl FormInputBindingPropertiesValue {
@@ -321,6 +331,7 @@ impl Lit for FormInputBindingPropertiesValue {
 }
 
 /// `FormInputBindingPropertiesValueProperties` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormInputBindingPropertiesValueProperties(Bag);
 
 impl FormInputBindingPropertiesValueProperties {
@@ -336,6 +347,7 @@ impl Lit for FormInputBindingPropertiesValueProperties {
 }
 
 /// `FormInputValueProperty` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormInputValueProperty(Bag);
 
 impl FormInputValueProperty {
@@ -357,6 +369,7 @@ impl Lit for FormInputValueProperty {
 }
 
 /// `FormInputValuePropertyBindingProperties` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormInputValuePropertyBindingProperties(Bag);
 
 impl FormInputValuePropertyBindingProperties {
@@ -376,6 +389,7 @@ impl Lit for FormInputValuePropertyBindingProperties {
 }
 
 /// `FormStyle` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormStyle(Bag);
 
 impl FormStyle {
@@ -397,6 +411,7 @@ impl Lit for FormStyle {
 }
 
 /// `FormStyleConfig` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct FormStyleConfig(Bag);
 
 impl FormStyleConfig {
@@ -415,6 +430,7 @@ impl Lit for FormStyleConfig {
 }
 
 /// `SectionalElement` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct SectionalElement(Bag);
 
 impl SectionalElement {
@@ -446,6 +462,7 @@ impl Lit for SectionalElement {
 }
 
 /// `ValueMapping` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct ValueMapping(Bag);
 
 impl ValueMapping {
@@ -465,6 +482,7 @@ impl Lit for ValueMapping {
 }
 
 /// `ValueMappings` of `AWS::AmplifyUIBuilder::Form`.
+#[derive(Clone)]
 pub struct ValueMappings(Bag);
 
 impl ValueMappings {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DocumentationPart`.
+#[derive(Clone)]
 pub struct DocumentationPart(Bag);
 
 impl DocumentationPart {
@@ -48,6 +49,7 @@ impl Handle for DocumentationPartRef {
 }
 
 /// `Location` of `AWS::ApiGateway::DocumentationPart`.
+#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {

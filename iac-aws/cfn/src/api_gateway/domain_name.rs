@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DomainName`.
+#[derive(Clone)]
 pub struct DomainName(Bag);
 
 impl DomainName {
@@ -78,6 +79,7 @@ impl Handle for DomainNameRef {
 }
 
 /// `EndpointConfiguration` of `AWS::ApiGateway::DomainName`.
+#[derive(Clone)]
 pub struct EndpointConfiguration(Bag);
 
 impl EndpointConfiguration {
@@ -96,6 +98,7 @@ impl Lit for EndpointConfiguration {
 }
 
 /// `MutualTlsAuthentication` of `AWS::ApiGateway::DomainName`.
+#[derive(Clone)]
 pub struct MutualTlsAuthentication(Bag);
 
 impl MutualTlsAuthentication {

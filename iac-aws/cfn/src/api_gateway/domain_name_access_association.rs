@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DomainNameAccessAssociation`.
+#[derive(Clone)]
 pub struct DomainNameAccessAssociation(Bag);
 
 impl DomainNameAccessAssociation {

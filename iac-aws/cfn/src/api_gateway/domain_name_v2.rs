@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::DomainNameV2`.
+#[derive(Clone)]
 pub struct DomainNameV2(Bag);
 
 impl DomainNameV2 {
@@ -64,6 +65,7 @@ impl Handle for DomainNameV2Ref {
 }
 
 /// `EndpointConfiguration` of `AWS::ApiGateway::DomainNameV2`.
+#[derive(Clone)]
 pub struct EndpointConfiguration(Bag);
 
 impl EndpointConfiguration {

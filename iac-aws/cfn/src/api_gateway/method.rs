@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::Method`.
+#[derive(Clone)]
 pub struct Method(Bag);
 
 impl Method {
@@ -76,6 +77,7 @@ impl Handle for MethodRef {
 }
 
 /// `Integration` of `AWS::ApiGateway::Method`.
+#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -137,6 +139,7 @@ impl Lit for Integration {
 }
 
 /// `IntegrationResponse` of `AWS::ApiGateway::Method`.
+#[derive(Clone)]
 pub struct IntegrationResponse(Bag);
 
 impl IntegrationResponse {
@@ -165,6 +168,7 @@ impl Lit for IntegrationResponse {
 }
 
 /// `MethodResponse` of `AWS::ApiGateway::Method`.
+#[derive(Clone)]
 pub struct MethodResponse(Bag);
 
 impl MethodResponse {

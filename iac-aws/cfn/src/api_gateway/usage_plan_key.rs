@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGateway::UsagePlanKey`.
+#[derive(Clone)]
 pub struct UsagePlanKey(Bag);
 
 impl UsagePlanKey {

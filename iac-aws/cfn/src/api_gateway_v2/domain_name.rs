@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApiGatewayV2::DomainName`.
+#[derive(Clone)]
 pub struct DomainName(Bag);
 
 impl DomainName {
@@ -60,6 +61,7 @@ impl Handle for DomainNameRef {
 }
 
 /// `DomainNameConfiguration` of `AWS::ApiGatewayV2::DomainName`.
+#[derive(Clone)]
 pub struct DomainNameConfiguration(Bag);
 
 impl DomainNameConfiguration {
@@ -90,6 +92,7 @@ impl Lit for DomainNameConfiguration {
 }
 
 /// `MutualTlsAuthentication` of `AWS::ApiGatewayV2::DomainName`.
+#[derive(Clone)]
 pub struct MutualTlsAuthentication(Bag);
 
 impl MutualTlsAuthentication {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppIntegrations::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -74,6 +75,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `ApplicationConfig` of `AWS::AppIntegrations::Application`.
+#[derive(Clone)]
 pub struct ApplicationConfig(Bag);
 
 impl ApplicationConfig {
@@ -89,6 +91,7 @@ impl Lit for ApplicationConfig {
 }
 
 /// `ApplicationSourceConfig` of `AWS::AppIntegrations::Application`.
+#[derive(Clone)]
 pub struct ApplicationSourceConfig(Bag);
 
 impl ApplicationSourceConfig {
@@ -105,6 +108,7 @@ impl Lit for ApplicationSourceConfig {
 }
 
 /// `ContactHandling` of `AWS::AppIntegrations::Application`.
+#[derive(Clone)]
 pub struct ContactHandling(Bag);
 
 impl ContactHandling {
@@ -121,6 +125,7 @@ impl Lit for ContactHandling {
 }
 
 /// `ExternalUrlConfig` of `AWS::AppIntegrations::Application`.
+#[derive(Clone)]
 pub struct ExternalUrlConfig(Bag);
 
 impl ExternalUrlConfig {
@@ -140,6 +145,7 @@ impl Lit for ExternalUrlConfig {
 }
 
 /// `IframeConfig` of `AWS::AppIntegrations::Application`.
+#[derive(Clone)]
 pub struct IframeConfig(Bag);
 
 impl IframeConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppConfig::ConfigurationProfile`.
+#[derive(Clone)]
 pub struct ConfigurationProfile(Bag);
 
 impl ConfigurationProfile {
@@ -71,6 +72,7 @@ impl Handle for ConfigurationProfileRef {
 }
 
 /// `Validators` of `AWS::AppConfig::ConfigurationProfile`.
+#[derive(Clone)]
 pub struct Validators(Bag);
 
 impl Validators {

@@ -17,6 +17,7 @@ pub struct DeploymentStrategyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppConfig::DeploymentStrategy`.
+#[derive(Clone)]
 pub struct DeploymentStrategy(Bag);
 
 impl DeploymentStrategy {

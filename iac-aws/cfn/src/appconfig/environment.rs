@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppConfig::Environment`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -57,6 +58,7 @@ impl Handle for EnvironmentRef {
 }
 
 /// `Monitor` of `AWS::AppConfig::Environment`.
+#[derive(Clone)]
 pub struct Monitor(Bag);
 
 impl Monitor {

@@ -19,6 +19,7 @@ pub struct FlowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct Flow(Bag);
 
 impl Flow {
@@ -85,6 +86,7 @@ impl Handle for FlowRef {
 }
 
 /// `AggregationConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct AggregationConfig(Bag);
 
 impl AggregationConfig {
@@ -103,6 +105,7 @@ impl Lit for AggregationConfig {
 }
 
 /// `AmplitudeSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct AmplitudeSourceProperties(Bag);
 
 impl AmplitudeSourceProperties {
@@ -119,6 +122,7 @@ impl Lit for AmplitudeSourceProperties {
 }
 
 /// `ConnectorOperator` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct ConnectorOperator(Bag);
 
 impl ConnectorOperator {
@@ -182,6 +186,7 @@ impl Lit for ConnectorOperator {
 }
 
 /// `CustomConnectorDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct CustomConnectorDestinationProperties(Bag);
 
 impl CustomConnectorDestinationProperties {
@@ -210,6 +215,7 @@ impl Lit for CustomConnectorDestinationProperties {
 }
 
 /// `CustomConnectorSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct CustomConnectorSourceProperties(Bag);
 
 impl CustomConnectorSourceProperties {
@@ -232,6 +238,7 @@ impl Lit for CustomConnectorSourceProperties {
 }
 
 /// `DataTransferApi` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct DataTransferApi(Bag);
 
 impl DataTransferApi {
@@ -251,6 +258,7 @@ impl Lit for DataTransferApi {
 }
 
 /// `DatadogSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct DatadogSourceProperties(Bag);
 
 impl DatadogSourceProperties {
@@ -267,6 +275,7 @@ impl Lit for DatadogSourceProperties {
 }
 
 /// `DestinationConnectorProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct DestinationConnectorProperties(Bag);
 
 impl DestinationConnectorProperties {
@@ -312,6 +321,7 @@ impl Lit for DestinationConnectorProperties {
 }
 
 /// `DestinationFlowConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct DestinationFlowConfig(Bag);
 
 impl DestinationFlowConfig {
@@ -337,6 +347,7 @@ impl Lit for DestinationFlowConfig {
 }
 
 /// `DynatraceSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct DynatraceSourceProperties(Bag);
 
 impl DynatraceSourceProperties {
@@ -353,6 +364,7 @@ impl Lit for DynatraceSourceProperties {
 }
 
 /// `ErrorHandlingConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct ErrorHandlingConfig(Bag);
 
 impl ErrorHandlingConfig {
@@ -374,6 +386,7 @@ impl Lit for ErrorHandlingConfig {
 }
 
 /// `EventBridgeDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct EventBridgeDestinationProperties(Bag);
 
 impl EventBridgeDestinationProperties {
@@ -393,6 +406,7 @@ impl Lit for EventBridgeDestinationProperties {
 }
 
 /// `GlueDataCatalog` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct GlueDataCatalog(Bag);
 
 impl GlueDataCatalog {
@@ -415,6 +429,7 @@ impl Lit for GlueDataCatalog {
 }
 
 /// `GoogleAnalyticsSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct GoogleAnalyticsSourceProperties(Bag);
 
 impl GoogleAnalyticsSourceProperties {
@@ -431,6 +446,7 @@ impl Lit for GoogleAnalyticsSourceProperties {
 }
 
 /// `IncrementalPullConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct IncrementalPullConfig(Bag);
 
 impl IncrementalPullConfig {
@@ -446,6 +462,7 @@ impl Lit for IncrementalPullConfig {
 }
 
 /// `InforNexusSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct InforNexusSourceProperties(Bag);
 
 impl InforNexusSourceProperties {
@@ -462,6 +479,7 @@ impl Lit for InforNexusSourceProperties {
 }
 
 /// `LookoutMetricsDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct LookoutMetricsDestinationProperties(Bag);
 
 impl LookoutMetricsDestinationProperties {
@@ -477,6 +495,7 @@ impl Lit for LookoutMetricsDestinationProperties {
 }
 
 /// `MarketoDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct MarketoDestinationProperties(Bag);
 
 impl MarketoDestinationProperties {
@@ -496,6 +515,7 @@ impl Lit for MarketoDestinationProperties {
 }
 
 /// `MarketoSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct MarketoSourceProperties(Bag);
 
 impl MarketoSourceProperties {
@@ -512,6 +532,7 @@ impl Lit for MarketoSourceProperties {
 }
 
 /// `MetadataCatalogConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct MetadataCatalogConfig(Bag);
 
 impl MetadataCatalogConfig {
@@ -527,6 +548,7 @@ impl Lit for MetadataCatalogConfig {
 }
 
 /// `PardotSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct PardotSourceProperties(Bag);
 
 impl PardotSourceProperties {
@@ -543,6 +565,7 @@ impl Lit for PardotSourceProperties {
 }
 
 /// `PrefixConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct PrefixConfig(Bag);
 
 impl PrefixConfig {
@@ -564,6 +587,7 @@ impl Lit for PrefixConfig {
 }
 
 /// `RedshiftDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct RedshiftDestinationProperties(Bag);
 
 impl RedshiftDestinationProperties {
@@ -589,6 +613,7 @@ impl Lit for RedshiftDestinationProperties {
 }
 
 /// `S3DestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct S3DestinationProperties(Bag);
 
 impl S3DestinationProperties {
@@ -611,6 +636,7 @@ impl Lit for S3DestinationProperties {
 }
 
 /// `S3InputFormatConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct S3InputFormatConfig(Bag);
 
 impl S3InputFormatConfig {
@@ -626,6 +652,7 @@ impl Lit for S3InputFormatConfig {
 }
 
 /// `S3OutputFormatConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct S3OutputFormatConfig(Bag);
 
 impl S3OutputFormatConfig {
@@ -650,6 +677,7 @@ impl Lit for S3OutputFormatConfig {
 }
 
 /// `S3SourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct S3SourceProperties(Bag);
 
 impl S3SourceProperties {
@@ -672,6 +700,7 @@ impl Lit for S3SourceProperties {
 }
 
 /// `SAPODataDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SapoDataDestinationProperties(Bag);
 
 impl SapoDataDestinationProperties {
@@ -700,6 +729,7 @@ impl Lit for SapoDataDestinationProperties {
 }
 
 /// `SAPODataPaginationConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SapoDataPaginationConfig(Bag);
 
 impl SapoDataPaginationConfig {
@@ -716,6 +746,7 @@ impl Lit for SapoDataPaginationConfig {
 }
 
 /// `SAPODataParallelismConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SapoDataParallelismConfig(Bag);
 
 impl SapoDataParallelismConfig {
@@ -732,6 +763,7 @@ impl Lit for SapoDataParallelismConfig {
 }
 
 /// `SAPODataSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SapoDataSourceProperties(Bag);
 
 impl SapoDataSourceProperties {
@@ -754,6 +786,7 @@ impl Lit for SapoDataSourceProperties {
 }
 
 /// `SalesforceDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SalesforceDestinationProperties(Bag);
 
 impl SalesforceDestinationProperties {
@@ -782,6 +815,7 @@ impl Lit for SalesforceDestinationProperties {
 }
 
 /// `SalesforceSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SalesforceSourceProperties(Bag);
 
 impl SalesforceSourceProperties {
@@ -807,6 +841,7 @@ impl Lit for SalesforceSourceProperties {
 }
 
 /// `ScheduledTriggerProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct ScheduledTriggerProperties(Bag);
 
 impl ScheduledTriggerProperties {
@@ -844,6 +879,7 @@ impl Lit for ScheduledTriggerProperties {
 }
 
 /// `ServiceNowSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct ServiceNowSourceProperties(Bag);
 
 impl ServiceNowSourceProperties {
@@ -860,6 +896,7 @@ impl Lit for ServiceNowSourceProperties {
 }
 
 /// `SingularSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SingularSourceProperties(Bag);
 
 impl SingularSourceProperties {
@@ -876,6 +913,7 @@ impl Lit for SingularSourceProperties {
 }
 
 /// `SlackSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SlackSourceProperties(Bag);
 
 impl SlackSourceProperties {
@@ -892,6 +930,7 @@ impl Lit for SlackSourceProperties {
 }
 
 /// `SnowflakeDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SnowflakeDestinationProperties(Bag);
 
 impl SnowflakeDestinationProperties {
@@ -917,6 +956,7 @@ impl Lit for SnowflakeDestinationProperties {
 }
 
 /// `SourceConnectorProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SourceConnectorProperties(Bag);
 
 impl SourceConnectorProperties {
@@ -980,6 +1020,7 @@ impl Lit for SourceConnectorProperties {
 }
 
 /// `SourceFlowConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SourceFlowConfig(Bag);
 
 impl SourceFlowConfig {
@@ -1008,6 +1049,7 @@ impl Lit for SourceFlowConfig {
 }
 
 /// `SuccessResponseHandlingConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct SuccessResponseHandlingConfig(Bag);
 
 impl SuccessResponseHandlingConfig {
@@ -1026,6 +1068,7 @@ impl Lit for SuccessResponseHandlingConfig {
 }
 
 /// `Task` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct Task(Bag);
 
 impl Task {
@@ -1054,6 +1097,7 @@ impl Lit for Task {
 }
 
 /// `TaskPropertiesObject` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct TaskPropertiesObject(Bag);
 
 impl TaskPropertiesObject {
@@ -1073,6 +1117,7 @@ impl Lit for TaskPropertiesObject {
 }
 
 /// `TrendmicroSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct TrendmicroSourceProperties(Bag);
 
 impl TrendmicroSourceProperties {
@@ -1089,6 +1134,7 @@ impl Lit for TrendmicroSourceProperties {
 }
 
 /// `TriggerConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct TriggerConfig(Bag);
 
 impl TriggerConfig {
@@ -1108,6 +1154,7 @@ impl Lit for TriggerConfig {
 }
 
 /// `UpsolverDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct UpsolverDestinationProperties(Bag);
 
 impl UpsolverDestinationProperties {
@@ -1130,6 +1177,7 @@ impl Lit for UpsolverDestinationProperties {
 }
 
 /// `UpsolverS3OutputFormatConfig` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct UpsolverS3OutputFormatConfig(Bag);
 
 impl UpsolverS3OutputFormatConfig {
@@ -1152,6 +1200,7 @@ impl Lit for UpsolverS3OutputFormatConfig {
 }
 
 /// `VeevaSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct VeevaSourceProperties(Bag);
 
 impl VeevaSourceProperties {
@@ -1180,6 +1229,7 @@ impl Lit for VeevaSourceProperties {
 }
 
 /// `ZendeskDestinationProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct ZendeskDestinationProperties(Bag);
 
 impl ZendeskDestinationProperties {
@@ -1205,6 +1255,7 @@ impl Lit for ZendeskDestinationProperties {
 }
 
 /// `ZendeskSourceProperties` of `AWS::AppFlow::Flow`.
+#[derive(Clone)]
 pub struct ZendeskSourceProperties(Bag);
 
 impl ZendeskSourceProperties {

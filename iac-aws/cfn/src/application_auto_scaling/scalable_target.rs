@@ -19,6 +19,7 @@ pub struct ScalableTargetRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ApplicationAutoScaling::ScalableTarget`.
+#[derive(Clone)]
 pub struct ScalableTarget(Bag);
 
 impl ScalableTarget {
@@ -80,6 +81,7 @@ impl Handle for ScalableTargetRef {
 }
 
 /// `ScalableTargetAction` of `AWS::ApplicationAutoScaling::ScalableTarget`.
+#[derive(Clone)]
 pub struct ScalableTargetAction(Bag);
 
 impl ScalableTargetAction {
@@ -98,6 +100,7 @@ impl Lit for ScalableTargetAction {
 }
 
 /// `ScheduledAction` of `AWS::ApplicationAutoScaling::ScalableTarget`.
+#[derive(Clone)]
 pub struct ScheduledAction(Bag);
 
 impl ScheduledAction {
@@ -129,6 +132,7 @@ impl Lit for ScheduledAction {
 }
 
 /// `SuspendedState` of `AWS::ApplicationAutoScaling::ScalableTarget`.
+#[derive(Clone)]
 pub struct SuspendedState(Bag);
 
 impl SuspendedState {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -66,6 +67,7 @@ impl Handle for ScalingPolicyRef {
 }
 
 /// `CustomizedMetricSpecification` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct CustomizedMetricSpecification(Bag);
 
 impl CustomizedMetricSpecification {
@@ -96,6 +98,7 @@ impl Lit for CustomizedMetricSpecification {
 }
 
 /// `MetricDimension` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -115,6 +118,7 @@ impl Lit for MetricDimension {
 }
 
 /// `PredefinedMetricSpecification` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredefinedMetricSpecification(Bag);
 
 impl PredefinedMetricSpecification {
@@ -134,6 +138,7 @@ impl Lit for PredefinedMetricSpecification {
 }
 
 /// `PredictiveScalingCustomizedCapacityMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingCustomizedCapacityMetric(Bag);
 
 impl PredictiveScalingCustomizedCapacityMetric {
@@ -150,6 +155,7 @@ impl Lit for PredictiveScalingCustomizedCapacityMetric {
 }
 
 /// `PredictiveScalingCustomizedLoadMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingCustomizedLoadMetric(Bag);
 
 impl PredictiveScalingCustomizedLoadMetric {
@@ -166,6 +172,7 @@ impl Lit for PredictiveScalingCustomizedLoadMetric {
 }
 
 /// `PredictiveScalingCustomizedScalingMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingCustomizedScalingMetric(Bag);
 
 impl PredictiveScalingCustomizedScalingMetric {
@@ -182,6 +189,7 @@ impl Lit for PredictiveScalingCustomizedScalingMetric {
 }
 
 /// `PredictiveScalingMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingMetric(Bag);
 
 impl PredictiveScalingMetric {
@@ -203,6 +211,7 @@ impl Lit for PredictiveScalingMetric {
 }
 
 /// `PredictiveScalingMetricDataQuery` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingMetricDataQuery(Bag);
 
 impl PredictiveScalingMetricDataQuery {
@@ -230,6 +239,7 @@ impl Lit for PredictiveScalingMetricDataQuery {
 }
 
 /// `PredictiveScalingMetricDimension` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingMetricDimension(Bag);
 
 impl PredictiveScalingMetricDimension {
@@ -248,6 +258,7 @@ impl Lit for PredictiveScalingMetricDimension {
 }
 
 /// `PredictiveScalingMetricSpecification` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingMetricSpecification(Bag);
 
 impl PredictiveScalingMetricSpecification {
@@ -282,6 +293,7 @@ impl Lit for PredictiveScalingMetricSpecification {
 }
 
 /// `PredictiveScalingMetricStat` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingMetricStat(Bag);
 
 impl PredictiveScalingMetricStat {
@@ -303,6 +315,7 @@ impl Lit for PredictiveScalingMetricStat {
 }
 
 /// `PredictiveScalingPolicyConfiguration` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingPolicyConfiguration(Bag);
 
 impl PredictiveScalingPolicyConfiguration {
@@ -331,6 +344,7 @@ impl Lit for PredictiveScalingPolicyConfiguration {
 }
 
 /// `PredictiveScalingPredefinedLoadMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingPredefinedLoadMetric(Bag);
 
 impl PredictiveScalingPredefinedLoadMetric {
@@ -350,6 +364,7 @@ impl Lit for PredictiveScalingPredefinedLoadMetric {
 }
 
 /// `PredictiveScalingPredefinedMetricPair` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingPredefinedMetricPair(Bag);
 
 impl PredictiveScalingPredefinedMetricPair {
@@ -369,6 +384,7 @@ impl Lit for PredictiveScalingPredefinedMetricPair {
 }
 
 /// `PredictiveScalingPredefinedScalingMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingPredefinedScalingMetric(Bag);
 
 impl PredictiveScalingPredefinedScalingMetric {
@@ -388,6 +404,7 @@ impl Lit for PredictiveScalingPredefinedScalingMetric {
 }
 
 /// `StepAdjustment` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct StepAdjustment(Bag);
 
 impl StepAdjustment {
@@ -410,6 +427,7 @@ impl Lit for StepAdjustment {
 }
 
 /// `StepScalingPolicyConfiguration` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct StepScalingPolicyConfiguration(Bag);
 
 impl StepScalingPolicyConfiguration {
@@ -437,6 +455,7 @@ impl Lit for StepScalingPolicyConfiguration {
 }
 
 /// `TargetTrackingMetric` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct TargetTrackingMetric(Bag);
 
 impl TargetTrackingMetric {
@@ -458,6 +477,7 @@ impl Lit for TargetTrackingMetric {
 }
 
 /// `TargetTrackingMetricDataQuery` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct TargetTrackingMetricDataQuery(Bag);
 
 impl TargetTrackingMetricDataQuery {
@@ -485,6 +505,7 @@ impl Lit for TargetTrackingMetricDataQuery {
 }
 
 /// `TargetTrackingMetricDimension` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct TargetTrackingMetricDimension(Bag);
 
 impl TargetTrackingMetricDimension {
@@ -503,6 +524,7 @@ impl Lit for TargetTrackingMetricDimension {
 }
 
 /// `TargetTrackingMetricStat` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct TargetTrackingMetricStat(Bag);
 
 impl TargetTrackingMetricStat {
@@ -524,6 +546,7 @@ impl Lit for TargetTrackingMetricStat {
 }
 
 /// `TargetTrackingScalingPolicyConfiguration` of `AWS::ApplicationAutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct TargetTrackingScalingPolicyConfiguration(Bag);
 
 impl TargetTrackingScalingPolicyConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -75,6 +76,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `Alarm` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -94,6 +96,7 @@ impl Lit for Alarm {
 }
 
 /// `AlarmMetric` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct AlarmMetric(Bag);
 
 impl AlarmMetric {
@@ -110,6 +113,7 @@ impl Lit for AlarmMetric {
 }
 
 /// `ComponentConfiguration` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct ComponentConfiguration(Bag);
 
 impl ComponentConfiguration {
@@ -128,6 +132,7 @@ impl Lit for ComponentConfiguration {
 }
 
 /// `ComponentMonitoringSetting` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct ComponentMonitoringSetting(Bag);
 
 impl ComponentMonitoringSetting {
@@ -159,6 +164,7 @@ impl Lit for ComponentMonitoringSetting {
 }
 
 /// `ConfigurationDetails` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct ConfigurationDetails(Bag);
 
 impl ConfigurationDetails {
@@ -201,6 +207,7 @@ impl Lit for ConfigurationDetails {
 }
 
 /// `CustomComponent` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct CustomComponent(Bag);
 
 impl CustomComponent {
@@ -220,6 +227,7 @@ impl Lit for CustomComponent {
 }
 
 /// `HAClusterPrometheusExporter` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct HaClusterPrometheusExporter(Bag);
 
 impl HaClusterPrometheusExporter {
@@ -247,6 +255,7 @@ pub struct HanaPrometheusExporterRequired<T1, T2, T3, T4> {
 }
 
 /// `HANAPrometheusExporter` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct HanaPrometheusExporter(Bag);
 
 impl HanaPrometheusExporter {
@@ -275,6 +284,7 @@ impl Lit for HanaPrometheusExporter {
 }
 
 /// `JMXPrometheusExporter` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct JmxPrometheusExporter(Bag);
 
 impl JmxPrometheusExporter {
@@ -296,6 +306,7 @@ impl Lit for JmxPrometheusExporter {
 }
 
 /// `Log` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct Log(Bag);
 
 impl Log {
@@ -324,6 +335,7 @@ impl Lit for Log {
 }
 
 /// `LogPattern` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct LogPattern(Bag);
 
 impl LogPattern {
@@ -346,6 +358,7 @@ impl Lit for LogPattern {
 }
 
 /// `LogPatternSet` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct LogPatternSet(Bag);
 
 impl LogPatternSet {
@@ -365,6 +378,7 @@ impl Lit for LogPatternSet {
 }
 
 /// `NetWeaverPrometheusExporter` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct NetWeaverPrometheusExporter(Bag);
 
 impl NetWeaverPrometheusExporter {
@@ -387,6 +401,7 @@ impl Lit for NetWeaverPrometheusExporter {
 }
 
 /// `Process` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct Process(Bag);
 
 impl Process {
@@ -406,6 +421,7 @@ impl Lit for Process {
 }
 
 /// `SQLServerPrometheusExporter` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct SqlServerPrometheusExporter(Bag);
 
 impl SqlServerPrometheusExporter {
@@ -425,6 +441,7 @@ impl Lit for SqlServerPrometheusExporter {
 }
 
 /// `SubComponentConfigurationDetails` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct SubComponentConfigurationDetails(Bag);
 
 impl SubComponentConfigurationDetails {
@@ -449,6 +466,7 @@ impl Lit for SubComponentConfigurationDetails {
 }
 
 /// `SubComponentTypeConfiguration` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct SubComponentTypeConfiguration(Bag);
 
 impl SubComponentTypeConfiguration {
@@ -468,6 +486,7 @@ impl Lit for SubComponentTypeConfiguration {
 }
 
 /// `WindowsEvent` of `AWS::ApplicationInsights::Application`.
+#[derive(Clone)]
 pub struct WindowsEvent(Bag);
 
 impl WindowsEvent {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppRunner::ObservabilityConfiguration`.
+#[derive(Clone)]
 pub struct ObservabilityConfiguration(Bag);
 
 impl ObservabilityConfiguration {
@@ -51,6 +52,7 @@ impl Handle for ObservabilityConfigurationRef {
 }
 
 /// `TraceConfiguration` of `AWS::AppRunner::ObservabilityConfiguration`.
+#[derive(Clone)]
 pub struct TraceConfiguration(Bag);
 
 impl TraceConfiguration {

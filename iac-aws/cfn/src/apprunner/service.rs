@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -72,6 +73,7 @@ impl Handle for ServiceRef {
 }
 
 /// `AuthenticationConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -90,6 +92,7 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `CodeConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct CodeConfiguration(Bag);
 
 impl CodeConfiguration {
@@ -109,6 +112,7 @@ impl Lit for CodeConfiguration {
 }
 
 /// `CodeConfigurationValues` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct CodeConfigurationValues(Bag);
 
 impl CodeConfigurationValues {
@@ -140,6 +144,7 @@ impl Lit for CodeConfigurationValues {
 }
 
 /// `CodeRepository` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -165,6 +170,7 @@ impl Lit for CodeRepository {
 }
 
 /// `EgressConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct EgressConfiguration(Bag);
 
 impl EgressConfiguration {
@@ -184,6 +190,7 @@ impl Lit for EgressConfiguration {
 }
 
 /// `EncryptionConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -200,6 +207,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `HealthCheckConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct HealthCheckConfiguration(Bag);
 
 impl HealthCheckConfiguration {
@@ -230,6 +238,7 @@ impl Lit for HealthCheckConfiguration {
 }
 
 /// `ImageConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct ImageConfiguration(Bag);
 
 impl ImageConfiguration {
@@ -254,6 +263,7 @@ impl Lit for ImageConfiguration {
 }
 
 /// `ImageRepository` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct ImageRepository(Bag);
 
 impl ImageRepository {
@@ -276,6 +286,7 @@ impl Lit for ImageRepository {
 }
 
 /// `IngressConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct IngressConfiguration(Bag);
 
 impl IngressConfiguration {
@@ -292,6 +303,7 @@ impl Lit for IngressConfiguration {
 }
 
 /// `InstanceConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct InstanceConfiguration(Bag);
 
 impl InstanceConfiguration {
@@ -313,6 +325,7 @@ impl Lit for InstanceConfiguration {
 }
 
 /// `KeyValuePair` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -331,6 +344,7 @@ impl Lit for KeyValuePair {
 }
 
 /// `NetworkConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -352,6 +366,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `ServiceObservabilityConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct ServiceObservabilityConfiguration(Bag);
 
 impl ServiceObservabilityConfiguration {
@@ -371,6 +386,7 @@ impl Lit for ServiceObservabilityConfiguration {
 }
 
 /// `SourceCodeVersion` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct SourceCodeVersion(Bag);
 
 impl SourceCodeVersion {
@@ -390,6 +406,7 @@ impl Lit for SourceCodeVersion {
 }
 
 /// `SourceConfiguration` of `AWS::AppRunner::Service`.
+#[derive(Clone)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {

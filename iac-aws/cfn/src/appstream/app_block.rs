@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::AppBlock`.
+#[derive(Clone)]
 pub struct AppBlock(Bag);
 
 impl AppBlock {
@@ -65,6 +66,7 @@ impl Handle for AppBlockRef {
 }
 
 /// `S3Location` of `AWS::AppStream::AppBlock`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -84,6 +86,7 @@ impl Lit for S3Location {
 }
 
 /// `ScriptDetails` of `AWS::AppStream::AppBlock`.
+#[derive(Clone)]
 pub struct ScriptDetails(Bag);
 
 impl ScriptDetails {
@@ -109,6 +112,7 @@ impl Lit for ScriptDetails {
 }
 
 /// `Tag` of `AWS::AppStream::AppBlock`.
+#[derive(Clone)]
 pub struct Tag(Bag);
 
 impl Tag {

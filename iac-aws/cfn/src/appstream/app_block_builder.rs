@@ -17,6 +17,7 @@ pub struct AppBlockBuilderRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppStream::AppBlockBuilder`.
+#[derive(Clone)]
 pub struct AppBlockBuilder(Bag);
 
 impl AppBlockBuilder {
@@ -88,6 +89,7 @@ impl Handle for AppBlockBuilderRef {
 }
 
 /// `AccessEndpoint` of `AWS::AppStream::AppBlockBuilder`.
+#[derive(Clone)]
 pub struct AccessEndpoint(Bag);
 
 impl AccessEndpoint {
@@ -107,6 +109,7 @@ impl Lit for AccessEndpoint {
 }
 
 /// `VpcConfig` of `AWS::AppStream::AppBlockBuilder`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -21,6 +21,7 @@ pub struct ApplicationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::AppStream::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -93,6 +94,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `S3Location` of `AWS::AppStream::Application`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -112,6 +114,7 @@ impl Lit for S3Location {
 }
 
 /// `Tag` of `AWS::AppStream::Application`.
+#[derive(Clone)]
 pub struct Tag(Bag);
 
 impl Tag {

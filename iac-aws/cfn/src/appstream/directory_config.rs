@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::DirectoryConfig`.
+#[derive(Clone)]
 pub struct DirectoryConfig(Bag);
 
 impl DirectoryConfig {
@@ -51,6 +52,7 @@ impl Handle for DirectoryConfigRef {
 }
 
 /// `CertificateBasedAuthProperties` of `AWS::AppStream::DirectoryConfig`.
+#[derive(Clone)]
 pub struct CertificateBasedAuthProperties(Bag);
 
 impl CertificateBasedAuthProperties {
@@ -69,6 +71,7 @@ impl Lit for CertificateBasedAuthProperties {
 }
 
 /// `ServiceAccountCredentials` of `AWS::AppStream::DirectoryConfig`.
+#[derive(Clone)]
 pub struct ServiceAccountCredentials(Bag);
 
 impl ServiceAccountCredentials {

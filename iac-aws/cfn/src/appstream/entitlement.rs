@@ -16,6 +16,7 @@ pub struct EntitlementRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppStream::Entitlement`.
+#[derive(Clone)]
 pub struct Entitlement(Bag);
 
 impl Entitlement {
@@ -67,6 +68,7 @@ impl Handle for EntitlementRef {
 }
 
 /// `Attribute` of `AWS::AppStream::Entitlement`.
+#[derive(Clone)]
 pub struct Attribute(Bag);
 
 impl Attribute {

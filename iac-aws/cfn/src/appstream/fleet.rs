@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::Fleet`.
+#[derive(Clone)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -111,6 +112,7 @@ impl Handle for FleetRef {
 }
 
 /// `ComputeCapacity` of `AWS::AppStream::Fleet`.
+#[derive(Clone)]
 pub struct ComputeCapacity(Bag);
 
 impl ComputeCapacity {
@@ -129,6 +131,7 @@ impl Lit for ComputeCapacity {
 }
 
 /// `DomainJoinInfo` of `AWS::AppStream::Fleet`.
+#[derive(Clone)]
 pub struct DomainJoinInfo(Bag);
 
 impl DomainJoinInfo {
@@ -147,6 +150,7 @@ impl Lit for DomainJoinInfo {
 }
 
 /// `S3Location` of `AWS::AppStream::Fleet`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -166,6 +170,7 @@ impl Lit for S3Location {
 }
 
 /// `VolumeConfig` of `AWS::AppStream::Fleet`.
+#[derive(Clone)]
 pub struct VolumeConfig(Bag);
 
 impl VolumeConfig {
@@ -181,6 +186,7 @@ impl Lit for VolumeConfig {
 }
 
 /// `VpcConfig` of `AWS::AppStream::Fleet`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

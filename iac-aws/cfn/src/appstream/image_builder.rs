@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::ImageBuilder`.
+#[derive(Clone)]
 pub struct ImageBuilder(Bag);
 
 impl ImageBuilder {
@@ -92,6 +93,7 @@ impl Handle for ImageBuilderRef {
 }
 
 /// `AccessEndpoint` of `AWS::AppStream::ImageBuilder`.
+#[derive(Clone)]
 pub struct AccessEndpoint(Bag);
 
 impl AccessEndpoint {
@@ -111,6 +113,7 @@ impl Lit for AccessEndpoint {
 }
 
 /// `DomainJoinInfo` of `AWS::AppStream::ImageBuilder`.
+#[derive(Clone)]
 pub struct DomainJoinInfo(Bag);
 
 impl DomainJoinInfo {
@@ -129,6 +132,7 @@ impl Lit for DomainJoinInfo {
 }
 
 /// `VolumeConfig` of `AWS::AppStream::ImageBuilder`.
+#[derive(Clone)]
 pub struct VolumeConfig(Bag);
 
 impl VolumeConfig {
@@ -144,6 +148,7 @@ impl Lit for VolumeConfig {
 }
 
 /// `VpcConfig` of `AWS::AppStream::ImageBuilder`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

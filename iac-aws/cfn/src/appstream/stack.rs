@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct Stack(Bag);
 
 impl Stack {
@@ -86,6 +87,7 @@ impl Handle for StackRef {
 }
 
 /// `AccessEndpoint` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct AccessEndpoint(Bag);
 
 impl AccessEndpoint {
@@ -105,6 +107,7 @@ impl Lit for AccessEndpoint {
 }
 
 /// `AgentAccessConfig` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct AgentAccessConfig(Bag);
 
 impl AgentAccessConfig {
@@ -136,6 +139,7 @@ impl Lit for AgentAccessConfig {
 }
 
 /// `AgentAccessSetting` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct AgentAccessSetting(Bag);
 
 impl AgentAccessSetting {
@@ -155,6 +159,7 @@ impl Lit for AgentAccessSetting {
 }
 
 /// `ApplicationSettings` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct ApplicationSettings(Bag);
 
 impl ApplicationSettings {
@@ -174,6 +179,7 @@ impl Lit for ApplicationSettings {
 }
 
 /// `ContentRedirection` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct ContentRedirection(Bag);
 
 impl ContentRedirection {
@@ -189,6 +195,7 @@ impl Lit for ContentRedirection {
 }
 
 /// `StorageConnector` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct StorageConnector(Bag);
 
 impl StorageConnector {
@@ -211,6 +218,7 @@ impl Lit for StorageConnector {
 }
 
 /// `StreamingExperienceSettings` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct StreamingExperienceSettings(Bag);
 
 impl StreamingExperienceSettings {
@@ -226,6 +234,7 @@ impl Lit for StreamingExperienceSettings {
 }
 
 /// `UrlRedirectionConfig` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct UrlRedirectionConfig(Bag);
 
 impl UrlRedirectionConfig {
@@ -248,6 +257,7 @@ impl Lit for UrlRedirectionConfig {
 }
 
 /// `UserSetting` of `AWS::AppStream::Stack`.
+#[derive(Clone)]
 pub struct UserSetting(Bag);
 
 impl UserSetting {

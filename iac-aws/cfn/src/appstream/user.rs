@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppStream::User`.
+#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {

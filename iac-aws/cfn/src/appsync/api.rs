@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::Api`.
+#[derive(Clone)]
 pub struct Api(Bag);
 
 impl Api {
@@ -57,6 +58,7 @@ impl Handle for ApiRef {
 }
 
 /// `AuthMode` of `AWS::AppSync::Api`.
+#[derive(Clone)]
 pub struct AuthMode(Bag);
 
 impl AuthMode {
@@ -72,6 +74,7 @@ impl Lit for AuthMode {
 }
 
 /// `AuthProvider` of `AWS::AppSync::Api`.
+#[derive(Clone)]
 pub struct AuthProvider(Bag);
 
 impl AuthProvider {
@@ -97,6 +100,7 @@ impl Lit for AuthProvider {
 }
 
 /// `CognitoConfig` of `AWS::AppSync::Api`.
+#[derive(Clone)]
 pub struct CognitoConfig(Bag);
 
 impl CognitoConfig {
@@ -131,6 +135,7 @@ pub struct EventConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `EventConfig` of `AWS::AppSync::Api`.
+#[derive(Clone)]
 pub struct EventConfig(Bag);
 
 impl EventConfig {
@@ -159,6 +164,7 @@ impl Lit for EventConfig {
 }
 
 /// `EventLogConfig` of `AWS::AppSync::Api`.
+#[derive(Clone)]
 pub struct EventLogConfig(Bag);
 
 impl EventLogConfig {
@@ -178,6 +184,7 @@ impl Lit for EventLogConfig {
 }
 
 /// `LambdaAuthorizerConfig` of `AWS::AppSync::Api`.
+#[derive(Clone)]
 pub struct LambdaAuthorizerConfig(Bag);
 
 impl LambdaAuthorizerConfig {
@@ -200,6 +207,7 @@ impl Lit for LambdaAuthorizerConfig {
 }
 
 /// `OpenIDConnectConfig` of `AWS::AppSync::Api`.
+#[derive(Clone)]
 pub struct OpenIdConnectConfig(Bag);
 
 impl OpenIdConnectConfig {

@@ -17,6 +17,7 @@ pub struct ApiCacheRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::AppSync::ApiCache`.
+#[derive(Clone)]
 pub struct ApiCache(Bag);
 
 impl ApiCache {

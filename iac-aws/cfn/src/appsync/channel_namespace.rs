@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::ChannelNamespace`.
+#[derive(Clone)]
 pub struct ChannelNamespace(Bag);
 
 impl ChannelNamespace {
@@ -63,6 +64,7 @@ impl Handle for ChannelNamespaceRef {
 }
 
 /// `AuthMode` of `AWS::AppSync::ChannelNamespace`.
+#[derive(Clone)]
 pub struct AuthMode(Bag);
 
 impl AuthMode {
@@ -78,6 +80,7 @@ impl Lit for AuthMode {
 }
 
 /// `HandlerConfig` of `AWS::AppSync::ChannelNamespace`.
+#[derive(Clone)]
 pub struct HandlerConfig(Bag);
 
 impl HandlerConfig {
@@ -97,6 +100,7 @@ impl Lit for HandlerConfig {
 }
 
 /// `HandlerConfigs` of `AWS::AppSync::ChannelNamespace`.
+#[derive(Clone)]
 pub struct HandlerConfigs(Bag);
 
 impl HandlerConfigs {
@@ -115,6 +119,7 @@ impl Lit for HandlerConfigs {
 }
 
 /// `Integration` of `AWS::AppSync::ChannelNamespace`.
+#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -134,6 +139,7 @@ impl Lit for Integration {
 }
 
 /// `LambdaConfig` of `AWS::AppSync::ChannelNamespace`.
+#[derive(Clone)]
 pub struct LambdaConfig(Bag);
 
 impl LambdaConfig {

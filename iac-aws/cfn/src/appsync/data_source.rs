@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -80,6 +81,7 @@ impl Handle for DataSourceRef {
 }
 
 /// `AuthorizationConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct AuthorizationConfig(Bag);
 
 impl AuthorizationConfig {
@@ -99,6 +101,7 @@ impl Lit for AuthorizationConfig {
 }
 
 /// `AwsIamConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct AwsIamConfig(Bag);
 
 impl AwsIamConfig {
@@ -117,6 +120,7 @@ impl Lit for AwsIamConfig {
 }
 
 /// `DeltaSyncConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct DeltaSyncConfig(Bag);
 
 impl DeltaSyncConfig {
@@ -139,6 +143,7 @@ impl Lit for DeltaSyncConfig {
 }
 
 /// `DynamoDBConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct DynamoDbConfig(Bag);
 
 impl DynamoDbConfig {
@@ -167,6 +172,7 @@ impl Lit for DynamoDbConfig {
 }
 
 /// `ElasticsearchConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct ElasticsearchConfig(Bag);
 
 impl ElasticsearchConfig {
@@ -186,6 +192,7 @@ impl Lit for ElasticsearchConfig {
 }
 
 /// `EventBridgeConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct EventBridgeConfig(Bag);
 
 impl EventBridgeConfig {
@@ -202,6 +209,7 @@ impl Lit for EventBridgeConfig {
 }
 
 /// `HttpConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct HttpConfig(Bag);
 
 impl HttpConfig {
@@ -221,6 +229,7 @@ impl Lit for HttpConfig {
 }
 
 /// `LambdaConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct LambdaConfig(Bag);
 
 impl LambdaConfig {
@@ -237,6 +246,7 @@ impl Lit for LambdaConfig {
 }
 
 /// `OpenSearchServiceConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct OpenSearchServiceConfig(Bag);
 
 impl OpenSearchServiceConfig {
@@ -256,6 +266,7 @@ impl Lit for OpenSearchServiceConfig {
 }
 
 /// `RdsHttpEndpointConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct RdsHttpEndpointConfig(Bag);
 
 impl RdsHttpEndpointConfig {
@@ -284,6 +295,7 @@ impl Lit for RdsHttpEndpointConfig {
 }
 
 /// `RelationalDatabaseConfig` of `AWS::AppSync::DataSource`.
+#[derive(Clone)]
 pub struct RelationalDatabaseConfig(Bag);
 
 impl RelationalDatabaseConfig {

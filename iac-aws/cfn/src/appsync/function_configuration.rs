@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::FunctionConfiguration`.
+#[derive(Clone)]
 pub struct FunctionConfiguration(Bag);
 
 impl FunctionConfiguration {
@@ -87,6 +88,7 @@ impl Handle for FunctionConfigurationRef {
 }
 
 /// `AppSyncRuntime` of `AWS::AppSync::FunctionConfiguration`.
+#[derive(Clone)]
 pub struct AppSyncRuntime(Bag);
 
 impl AppSyncRuntime {
@@ -106,6 +108,7 @@ impl Lit for AppSyncRuntime {
 }
 
 /// `LambdaConflictHandlerConfig` of `AWS::AppSync::FunctionConfiguration`.
+#[derive(Clone)]
 pub struct LambdaConflictHandlerConfig(Bag);
 
 impl LambdaConflictHandlerConfig {
@@ -121,6 +124,7 @@ impl Lit for LambdaConflictHandlerConfig {
 }
 
 /// `SyncConfig` of `AWS::AppSync::FunctionConfiguration`.
+#[derive(Clone)]
 pub struct SyncConfig(Bag);
 
 impl SyncConfig {

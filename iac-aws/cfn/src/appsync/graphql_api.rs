@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::GraphQLApi`.
+#[derive(Clone)]
 pub struct GraphqlApi(Bag);
 
 impl GraphqlApi {
@@ -105,6 +106,7 @@ impl Handle for GraphqlApiRef {
 }
 
 /// `AdditionalAuthenticationProvider` of `AWS::AppSync::GraphQLApi`.
+#[derive(Clone)]
 pub struct AdditionalAuthenticationProvider(Bag);
 
 impl AdditionalAuthenticationProvider {
@@ -130,6 +132,7 @@ impl Lit for AdditionalAuthenticationProvider {
 }
 
 /// `CognitoUserPoolConfig` of `AWS::AppSync::GraphQLApi`.
+#[derive(Clone)]
 pub struct CognitoUserPoolConfig(Bag);
 
 impl CognitoUserPoolConfig {
@@ -151,6 +154,7 @@ impl Lit for CognitoUserPoolConfig {
 }
 
 /// `EnhancedMetricsConfig` of `AWS::AppSync::GraphQLApi`.
+#[derive(Clone)]
 pub struct EnhancedMetricsConfig(Bag);
 
 impl EnhancedMetricsConfig {
@@ -173,6 +177,7 @@ impl Lit for EnhancedMetricsConfig {
 }
 
 /// `LambdaAuthorizerConfig` of `AWS::AppSync::GraphQLApi`.
+#[derive(Clone)]
 pub struct LambdaAuthorizerConfig(Bag);
 
 impl LambdaAuthorizerConfig {
@@ -194,6 +199,7 @@ impl Lit for LambdaAuthorizerConfig {
 }
 
 /// `LogConfig` of `AWS::AppSync::GraphQLApi`.
+#[derive(Clone)]
 pub struct LogConfig(Bag);
 
 impl LogConfig {
@@ -216,6 +222,7 @@ impl Lit for LogConfig {
 }
 
 /// `OpenIDConnectConfig` of `AWS::AppSync::GraphQLApi`.
+#[derive(Clone)]
 pub struct OpenIdConnectConfig(Bag);
 
 impl OpenIdConnectConfig {
@@ -240,6 +247,7 @@ impl Lit for OpenIdConnectConfig {
 }
 
 /// `UserPoolConfig` of `AWS::AppSync::GraphQLApi`.
+#[derive(Clone)]
 pub struct UserPoolConfig(Bag);
 
 impl UserPoolConfig {

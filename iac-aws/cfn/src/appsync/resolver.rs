@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::Resolver`.
+#[derive(Clone)]
 pub struct Resolver(Bag);
 
 impl Resolver {
@@ -94,6 +95,7 @@ impl Handle for ResolverRef {
 }
 
 /// `AppSyncRuntime` of `AWS::AppSync::Resolver`.
+#[derive(Clone)]
 pub struct AppSyncRuntime(Bag);
 
 impl AppSyncRuntime {
@@ -113,6 +115,7 @@ impl Lit for AppSyncRuntime {
 }
 
 /// `CachingConfig` of `AWS::AppSync::Resolver`.
+#[derive(Clone)]
 pub struct CachingConfig(Bag);
 
 impl CachingConfig {
@@ -132,6 +135,7 @@ impl Lit for CachingConfig {
 }
 
 /// `LambdaConflictHandlerConfig` of `AWS::AppSync::Resolver`.
+#[derive(Clone)]
 pub struct LambdaConflictHandlerConfig(Bag);
 
 impl LambdaConflictHandlerConfig {
@@ -147,6 +151,7 @@ impl Lit for LambdaConflictHandlerConfig {
 }
 
 /// `PipelineConfig` of `AWS::AppSync::Resolver`.
+#[derive(Clone)]
 pub struct PipelineConfig(Bag);
 
 impl PipelineConfig {
@@ -162,6 +167,7 @@ impl Lit for PipelineConfig {
 }
 
 /// `SyncConfig` of `AWS::AppSync::Resolver`.
+#[derive(Clone)]
 pub struct SyncConfig(Bag);
 
 impl SyncConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::SourceApiAssociation`.
+#[derive(Clone)]
 pub struct SourceApiAssociation(Bag);
 
 impl SourceApiAssociation {
@@ -66,6 +67,7 @@ impl Handle for SourceApiAssociationRef {
 }
 
 /// `SourceApiAssociationConfig` of `AWS::AppSync::SourceApiAssociation`.
+#[derive(Clone)]
 pub struct SourceApiAssociationConfig(Bag);
 
 impl SourceApiAssociationConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AppSync::Type`.
+#[derive(Clone)]
 pub struct Type(Bag);
 
 impl Type {

@@ -19,6 +19,7 @@ pub struct PlanRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Plan(Bag);
 
 impl Plan {
@@ -95,6 +96,7 @@ impl Handle for PlanRef {
 }
 
 /// `ArcRoutingControlConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct ArcRoutingControlConfiguration(Bag);
 
 impl ArcRoutingControlConfiguration {
@@ -120,6 +122,7 @@ impl Lit for ArcRoutingControlConfiguration {
 }
 
 /// `ArcRoutingControlState` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct ArcRoutingControlState(Bag);
 
 impl ArcRoutingControlState {
@@ -139,6 +142,7 @@ impl Lit for ArcRoutingControlState {
 }
 
 /// `Asg` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Asg(Bag);
 
 impl Asg {
@@ -160,6 +164,7 @@ impl Lit for Asg {
 }
 
 /// `AssociatedAlarm` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct AssociatedAlarm(Bag);
 
 impl AssociatedAlarm {
@@ -185,6 +190,7 @@ impl Lit for AssociatedAlarm {
 }
 
 /// `AuroraProvisionedScalingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct AuroraProvisionedScalingConfiguration(Bag);
 
 impl AuroraProvisionedScalingConfiguration {
@@ -216,6 +222,7 @@ impl Lit for AuroraProvisionedScalingConfiguration {
 }
 
 /// `AuroraServerlessScalingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct AuroraServerlessScalingConfiguration(Bag);
 
 impl AuroraServerlessScalingConfiguration {
@@ -247,6 +254,7 @@ impl Lit for AuroraServerlessScalingConfiguration {
 }
 
 /// `CustomActionLambdaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct CustomActionLambdaConfiguration(Bag);
 
 impl CustomActionLambdaConfiguration {
@@ -275,6 +283,7 @@ impl Lit for CustomActionLambdaConfiguration {
 }
 
 /// `DocumentDbConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct DocumentDbConfiguration(Bag);
 
 impl DocumentDbConfiguration {
@@ -309,6 +318,7 @@ impl Lit for DocumentDbConfiguration {
 }
 
 /// `DocumentDbUngraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct DocumentDbUngraceful(Bag);
 
 impl DocumentDbUngraceful {
@@ -324,6 +334,7 @@ impl Lit for DocumentDbUngraceful {
 }
 
 /// `Ec2AsgCapacityIncreaseConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Ec2AsgCapacityIncreaseConfiguration(Bag);
 
 impl Ec2AsgCapacityIncreaseConfiguration {
@@ -352,6 +363,7 @@ impl Lit for Ec2AsgCapacityIncreaseConfiguration {
 }
 
 /// `Ec2Ungraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Ec2Ungraceful(Bag);
 
 impl Ec2Ungraceful {
@@ -368,6 +380,7 @@ impl Lit for Ec2Ungraceful {
 }
 
 /// `EcsCapacityIncreaseConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct EcsCapacityIncreaseConfiguration(Bag);
 
 impl EcsCapacityIncreaseConfiguration {
@@ -396,6 +409,7 @@ impl Lit for EcsCapacityIncreaseConfiguration {
 }
 
 /// `EcsUngraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct EcsUngraceful(Bag);
 
 impl EcsUngraceful {
@@ -412,6 +426,7 @@ impl Lit for EcsUngraceful {
 }
 
 /// `EksCluster` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct EksCluster(Bag);
 
 impl EksCluster {
@@ -434,6 +449,7 @@ impl Lit for EksCluster {
 }
 
 /// `EksResourceScalingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct EksResourceScalingConfiguration(Bag);
 
 impl EksResourceScalingConfiguration {
@@ -468,6 +484,7 @@ impl Lit for EksResourceScalingConfiguration {
 }
 
 /// `EksResourceScalingUngraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct EksResourceScalingUngraceful(Bag);
 
 impl EksResourceScalingUngraceful {
@@ -484,6 +501,7 @@ impl Lit for EksResourceScalingUngraceful {
 }
 
 /// `EventSourceMapping` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct EventSourceMapping(Bag);
 
 impl EventSourceMapping {
@@ -506,6 +524,7 @@ impl Lit for EventSourceMapping {
 }
 
 /// `ExecutionApprovalConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct ExecutionApprovalConfiguration(Bag);
 
 impl ExecutionApprovalConfiguration {
@@ -525,6 +544,7 @@ impl Lit for ExecutionApprovalConfiguration {
 }
 
 /// `ExecutionBlockConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct ExecutionBlockConfiguration(Bag);
 
 impl ExecutionBlockConfiguration {
@@ -591,6 +611,7 @@ impl Lit for ExecutionBlockConfiguration {
 }
 
 /// `GlobalAuroraConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct GlobalAuroraConfiguration(Bag);
 
 impl GlobalAuroraConfiguration {
@@ -625,6 +646,7 @@ impl Lit for GlobalAuroraConfiguration {
 }
 
 /// `GlobalAuroraUngraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct GlobalAuroraUngraceful(Bag);
 
 impl GlobalAuroraUngraceful {
@@ -640,6 +662,7 @@ impl Lit for GlobalAuroraUngraceful {
 }
 
 /// `KubernetesResourceType` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct KubernetesResourceType(Bag);
 
 impl KubernetesResourceType {
@@ -659,6 +682,7 @@ impl Lit for KubernetesResourceType {
 }
 
 /// `KubernetesScalingResource` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct KubernetesScalingResource(Bag);
 
 impl KubernetesScalingResource {
@@ -681,6 +705,7 @@ impl Lit for KubernetesScalingResource {
 }
 
 /// `LambdaEventSourceMappingConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct LambdaEventSourceMappingConfiguration(Bag);
 
 impl LambdaEventSourceMappingConfiguration {
@@ -706,6 +731,7 @@ impl Lit for LambdaEventSourceMappingConfiguration {
 }
 
 /// `LambdaEventSourceMappingUngraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct LambdaEventSourceMappingUngraceful(Bag);
 
 impl LambdaEventSourceMappingUngraceful {
@@ -721,6 +747,7 @@ impl Lit for LambdaEventSourceMappingUngraceful {
 }
 
 /// `LambdaUngraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct LambdaUngraceful(Bag);
 
 impl LambdaUngraceful {
@@ -736,6 +763,7 @@ impl Lit for LambdaUngraceful {
 }
 
 /// `Lambdas` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Lambdas(Bag);
 
 impl Lambdas {
@@ -757,6 +785,7 @@ impl Lit for Lambdas {
 }
 
 /// `NeptuneGlobalDatabaseConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct NeptuneGlobalDatabaseConfiguration(Bag);
 
 impl NeptuneGlobalDatabaseConfiguration {
@@ -791,6 +820,7 @@ impl Lit for NeptuneGlobalDatabaseConfiguration {
 }
 
 /// `NeptuneUngraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct NeptuneUngraceful(Bag);
 
 impl NeptuneUngraceful {
@@ -806,6 +836,7 @@ impl Lit for NeptuneUngraceful {
 }
 
 /// `ParallelExecutionBlockConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct ParallelExecutionBlockConfiguration(Bag);
 
 impl ParallelExecutionBlockConfiguration {
@@ -822,6 +853,7 @@ impl Lit for ParallelExecutionBlockConfiguration {
 }
 
 /// `RdsCreateCrossRegionReplicaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct RdsCreateCrossRegionReplicaConfiguration(Bag);
 
 impl RdsCreateCrossRegionReplicaConfiguration {
@@ -847,6 +879,7 @@ impl Lit for RdsCreateCrossRegionReplicaConfiguration {
 }
 
 /// `RdsPromoteReadReplicaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct RdsPromoteReadReplicaConfiguration(Bag);
 
 impl RdsPromoteReadReplicaConfiguration {
@@ -872,6 +905,7 @@ impl Lit for RdsPromoteReadReplicaConfiguration {
 }
 
 /// `RdsSwitchoverReadReplicaConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct RdsSwitchoverReadReplicaConfiguration(Bag);
 
 impl RdsSwitchoverReadReplicaConfiguration {
@@ -900,6 +934,7 @@ impl Lit for RdsSwitchoverReadReplicaConfiguration {
 }
 
 /// `RdsUngraceful` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct RdsUngraceful(Bag);
 
 impl RdsUngraceful {
@@ -915,6 +950,7 @@ impl Lit for RdsUngraceful {
 }
 
 /// `RegionSwitchPlanConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct RegionSwitchPlanConfiguration(Bag);
 
 impl RegionSwitchPlanConfiguration {
@@ -937,6 +973,7 @@ impl Lit for RegionSwitchPlanConfiguration {
 }
 
 /// `ReportConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct ReportConfiguration(Bag);
 
 impl ReportConfiguration {
@@ -952,6 +989,7 @@ impl Lit for ReportConfiguration {
 }
 
 /// `ReportOutputConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct ReportOutputConfiguration(Bag);
 
 impl ReportOutputConfiguration {
@@ -968,6 +1006,7 @@ impl Lit for ReportOutputConfiguration {
 }
 
 /// `Route53HealthCheckConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Route53HealthCheckConfiguration(Bag);
 
 impl Route53HealthCheckConfiguration {
@@ -999,6 +1038,7 @@ impl Lit for Route53HealthCheckConfiguration {
 }
 
 /// `Route53ResourceRecordSet` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Route53ResourceRecordSet(Bag);
 
 impl Route53ResourceRecordSet {
@@ -1017,6 +1057,7 @@ impl Lit for Route53ResourceRecordSet {
 }
 
 /// `S3ReportOutputConfiguration` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct S3ReportOutputConfiguration(Bag);
 
 impl S3ReportOutputConfiguration {
@@ -1035,6 +1076,7 @@ impl Lit for S3ReportOutputConfiguration {
 }
 
 /// `Service` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -1059,6 +1101,7 @@ impl Lit for Service {
 }
 
 /// `Step` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Step(Bag);
 
 impl Step {
@@ -1096,6 +1139,7 @@ pub struct TriggerRequired<T1, T2, T3, T4> {
 }
 
 /// `Trigger` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Trigger(Bag);
 
 impl Trigger {
@@ -1124,6 +1168,7 @@ impl Lit for Trigger {
 }
 
 /// `TriggerCondition` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct TriggerCondition(Bag);
 
 impl TriggerCondition {
@@ -1143,6 +1188,7 @@ impl Lit for TriggerCondition {
 }
 
 /// `Workflow` of `AWS::ARCRegionSwitch::Plan`.
+#[derive(Clone)]
 pub struct Workflow(Bag);
 
 impl Workflow {

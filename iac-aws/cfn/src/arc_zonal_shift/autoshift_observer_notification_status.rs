@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ARCZonalShift::AutoshiftObserverNotificationStatus`.
+#[derive(Clone)]
 pub struct AutoshiftObserverNotificationStatus(Bag);
 
 impl AutoshiftObserverNotificationStatus {

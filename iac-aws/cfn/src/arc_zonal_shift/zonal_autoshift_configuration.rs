@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ARCZonalShift::ZonalAutoshiftConfiguration`.
+#[derive(Clone)]
 pub struct ZonalAutoshiftConfiguration(Bag);
 
 impl ZonalAutoshiftConfiguration {
@@ -48,6 +49,7 @@ impl Handle for ZonalAutoshiftConfigurationRef {
 }
 
 /// `ControlCondition` of `AWS::ARCZonalShift::ZonalAutoshiftConfiguration`.
+#[derive(Clone)]
 pub struct ControlCondition(Bag);
 
 impl ControlCondition {
@@ -67,6 +69,7 @@ impl Lit for ControlCondition {
 }
 
 /// `PracticeRunConfiguration` of `AWS::ARCZonalShift::ZonalAutoshiftConfiguration`.
+#[derive(Clone)]
 pub struct PracticeRunConfiguration(Bag);
 
 impl PracticeRunConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Athena::DataCatalog`.
+#[derive(Clone)]
 pub struct DataCatalog(Bag);
 
 impl DataCatalog {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AuditManager::Assessment`.
+#[derive(Clone)]
 pub struct Assessment(Bag);
 
 impl Assessment {
@@ -72,6 +73,7 @@ impl Handle for AssessmentRef {
 }
 
 /// `AWSAccount` of `AWS::AuditManager::Assessment`.
+#[derive(Clone)]
 pub struct AwsAccount(Bag);
 
 impl AwsAccount {
@@ -93,6 +95,7 @@ impl Lit for AwsAccount {
 }
 
 /// `AWSService` of `AWS::AuditManager::Assessment`.
+#[derive(Clone)]
 pub struct AwsService(Bag);
 
 impl AwsService {
@@ -108,6 +111,7 @@ impl Lit for AwsService {
 }
 
 /// `AssessmentReportsDestination` of `AWS::AuditManager::Assessment`.
+#[derive(Clone)]
 pub struct AssessmentReportsDestination(Bag);
 
 impl AssessmentReportsDestination {
@@ -126,6 +130,7 @@ impl Lit for AssessmentReportsDestination {
 }
 
 /// `Delegation` of `AWS::AuditManager::Assessment`.
+#[derive(Clone)]
 pub struct Delegation(Bag);
 
 impl Delegation {
@@ -171,6 +176,7 @@ impl Lit for Delegation {
 }
 
 /// `Role` of `AWS::AuditManager::Assessment`.
+#[derive(Clone)]
 pub struct Role(Bag);
 
 impl Role {
@@ -189,6 +195,7 @@ impl Lit for Role {
 }
 
 /// `Scope` of `AWS::AuditManager::Assessment`.
+#[derive(Clone)]
 pub struct Scope(Bag);
 
 impl Scope {

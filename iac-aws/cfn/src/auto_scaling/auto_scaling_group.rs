@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct AutoScalingGroup(Bag);
 
 impl AutoScalingGroup {
@@ -155,6 +156,7 @@ impl Handle for AutoScalingGroupRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -173,6 +175,7 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
 impl AcceleratorTotalMemoryMibRequest {
@@ -191,6 +194,7 @@ impl Lit for AcceleratorTotalMemoryMibRequest {
 }
 
 /// `AvailabilityZoneDistribution` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct AvailabilityZoneDistribution(Bag);
 
 impl AvailabilityZoneDistribution {
@@ -206,6 +210,7 @@ impl Lit for AvailabilityZoneDistribution {
 }
 
 /// `AvailabilityZoneImpairmentPolicy` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct AvailabilityZoneImpairmentPolicy(Bag);
 
 impl AvailabilityZoneImpairmentPolicy {
@@ -225,6 +230,7 @@ impl Lit for AvailabilityZoneImpairmentPolicy {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -243,6 +249,7 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `BaselinePerformanceFactorsRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct BaselinePerformanceFactorsRequest(Bag);
 
 impl BaselinePerformanceFactorsRequest {
@@ -258,6 +265,7 @@ impl Lit for BaselinePerformanceFactorsRequest {
 }
 
 /// `CapacityReservationSpecification` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -277,6 +285,7 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -295,6 +304,7 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `CpuPerformanceFactorRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct CpuPerformanceFactorRequest(Bag);
 
 impl CpuPerformanceFactorRequest {
@@ -310,6 +320,7 @@ impl Lit for CpuPerformanceFactorRequest {
 }
 
 /// `DistributionSegment` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct DistributionSegment(Bag);
 
 impl DistributionSegment {
@@ -326,6 +337,7 @@ impl Lit for DistributionSegment {
 }
 
 /// `InstanceLifecyclePolicy` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct InstanceLifecyclePolicy(Bag);
 
 impl InstanceLifecyclePolicy {
@@ -341,6 +353,7 @@ impl Lit for InstanceLifecyclePolicy {
 }
 
 /// `InstanceMaintenancePolicy` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct InstanceMaintenancePolicy(Bag);
 
 impl InstanceMaintenancePolicy {
@@ -359,6 +372,7 @@ impl Lit for InstanceMaintenancePolicy {
 }
 
 /// `InstanceRequirements` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -447,6 +461,7 @@ impl Lit for InstanceRequirements {
 }
 
 /// `InstancesDistribution` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct InstancesDistribution(Bag);
 
 impl InstancesDistribution {
@@ -480,6 +495,7 @@ impl Lit for InstancesDistribution {
 }
 
 /// `LaunchTemplate` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct LaunchTemplate(Bag);
 
 impl LaunchTemplate {
@@ -499,6 +515,7 @@ impl Lit for LaunchTemplate {
 }
 
 /// `LaunchTemplateOverrides` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct LaunchTemplateOverrides(Bag);
 
 impl LaunchTemplateOverrides {
@@ -526,6 +543,7 @@ impl Lit for LaunchTemplateOverrides {
 }
 
 /// `LaunchTemplateSpecification` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct LaunchTemplateSpecification(Bag);
 
 impl LaunchTemplateSpecification {
@@ -548,6 +566,7 @@ impl Lit for LaunchTemplateSpecification {
 }
 
 /// `LifecycleHookSpecification` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct LifecycleHookSpecification(Bag);
 
 impl LifecycleHookSpecification {
@@ -582,6 +601,7 @@ impl Lit for LifecycleHookSpecification {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct MemoryGibPerVcpuRequest(Bag);
 
 impl MemoryGibPerVcpuRequest {
@@ -600,6 +620,7 @@ impl Lit for MemoryGibPerVcpuRequest {
 }
 
 /// `MemoryMiBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct MemoryMibRequest(Bag);
 
 impl MemoryMibRequest {
@@ -618,6 +639,7 @@ impl Lit for MemoryMibRequest {
 }
 
 /// `MetricsCollection` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct MetricsCollection(Bag);
 
 impl MetricsCollection {
@@ -637,6 +659,7 @@ impl Lit for MetricsCollection {
 }
 
 /// `MixedInstancesPolicy` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct MixedInstancesPolicy(Bag);
 
 impl MixedInstancesPolicy {
@@ -656,6 +679,7 @@ impl Lit for MixedInstancesPolicy {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -674,6 +698,7 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -692,6 +717,7 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `NotificationConfiguration` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -711,6 +737,7 @@ impl Lit for NotificationConfiguration {
 }
 
 /// `PerformanceFactorReferenceRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct PerformanceFactorReferenceRequest(Bag);
 
 impl PerformanceFactorReferenceRequest {
@@ -726,6 +753,7 @@ impl Lit for PerformanceFactorReferenceRequest {
 }
 
 /// `RetentionTriggers` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct RetentionTriggers(Bag);
 
 impl RetentionTriggers {
@@ -741,6 +769,7 @@ impl Lit for RetentionTriggers {
 }
 
 /// `TagProperty` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct TagProperty(Bag);
 
 impl TagProperty {
@@ -763,6 +792,7 @@ impl Lit for TagProperty {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -781,6 +811,7 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `TrafficSourceIdentifier` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct TrafficSourceIdentifier(Bag);
 
 impl TrafficSourceIdentifier {
@@ -800,6 +831,7 @@ impl Lit for TrafficSourceIdentifier {
 }
 
 /// `VCpuCountRequest` of `AWS::AutoScaling::AutoScalingGroup`.
+#[derive(Clone)]
 pub struct VcpuCountRequest(Bag);
 
 impl VcpuCountRequest {

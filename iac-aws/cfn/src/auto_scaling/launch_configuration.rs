@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::LaunchConfiguration`.
+#[derive(Clone)]
 pub struct LaunchConfiguration(Bag);
 
 impl LaunchConfiguration {
@@ -96,6 +97,7 @@ impl Handle for LaunchConfigurationRef {
 }
 
 /// `BlockDevice` of `AWS::AutoScaling::LaunchConfiguration`.
+#[derive(Clone)]
 pub struct BlockDevice(Bag);
 
 impl BlockDevice {
@@ -129,6 +131,7 @@ impl Lit for BlockDevice {
 }
 
 /// `BlockDeviceMapping` of `AWS::AutoScaling::LaunchConfiguration`.
+#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -154,6 +157,7 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `MetadataOptions` of `AWS::AutoScaling::LaunchConfiguration`.
+#[derive(Clone)]
 pub struct MetadataOptions(Bag);
 
 impl MetadataOptions {

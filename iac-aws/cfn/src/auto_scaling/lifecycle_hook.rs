@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::LifecycleHook`.
+#[derive(Clone)]
 pub struct LifecycleHook(Bag);
 
 impl LifecycleHook {

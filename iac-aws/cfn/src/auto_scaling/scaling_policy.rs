@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -74,6 +75,7 @@ impl Handle for ScalingPolicyRef {
 }
 
 /// `CustomizedMetricSpecification` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct CustomizedMetricSpecification(Bag);
 
 impl CustomizedMetricSpecification {
@@ -107,6 +109,7 @@ impl Lit for CustomizedMetricSpecification {
 }
 
 /// `Metric` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -129,6 +132,7 @@ impl Lit for Metric {
 }
 
 /// `MetricDataQuery` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct MetricDataQuery(Bag);
 
 impl MetricDataQuery {
@@ -157,6 +161,7 @@ impl Lit for MetricDataQuery {
 }
 
 /// `MetricDimension` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -176,6 +181,7 @@ impl Lit for MetricDimension {
 }
 
 /// `MetricStat` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct MetricStat(Bag);
 
 impl MetricStat {
@@ -198,6 +204,7 @@ impl Lit for MetricStat {
 }
 
 /// `PredefinedMetricSpecification` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredefinedMetricSpecification(Bag);
 
 impl PredefinedMetricSpecification {
@@ -217,6 +224,7 @@ impl Lit for PredefinedMetricSpecification {
 }
 
 /// `PredictiveScalingConfiguration` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingConfiguration(Bag);
 
 impl PredictiveScalingConfiguration {
@@ -245,6 +253,7 @@ impl Lit for PredictiveScalingConfiguration {
 }
 
 /// `PredictiveScalingCustomizedCapacityMetric` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingCustomizedCapacityMetric(Bag);
 
 impl PredictiveScalingCustomizedCapacityMetric {
@@ -261,6 +270,7 @@ impl Lit for PredictiveScalingCustomizedCapacityMetric {
 }
 
 /// `PredictiveScalingCustomizedLoadMetric` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingCustomizedLoadMetric(Bag);
 
 impl PredictiveScalingCustomizedLoadMetric {
@@ -277,6 +287,7 @@ impl Lit for PredictiveScalingCustomizedLoadMetric {
 }
 
 /// `PredictiveScalingCustomizedScalingMetric` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingCustomizedScalingMetric(Bag);
 
 impl PredictiveScalingCustomizedScalingMetric {
@@ -293,6 +304,7 @@ impl Lit for PredictiveScalingCustomizedScalingMetric {
 }
 
 /// `PredictiveScalingMetricSpecification` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingMetricSpecification(Bag);
 
 impl PredictiveScalingMetricSpecification {
@@ -327,6 +339,7 @@ impl Lit for PredictiveScalingMetricSpecification {
 }
 
 /// `PredictiveScalingPredefinedLoadMetric` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingPredefinedLoadMetric(Bag);
 
 impl PredictiveScalingPredefinedLoadMetric {
@@ -346,6 +359,7 @@ impl Lit for PredictiveScalingPredefinedLoadMetric {
 }
 
 /// `PredictiveScalingPredefinedMetricPair` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingPredefinedMetricPair(Bag);
 
 impl PredictiveScalingPredefinedMetricPair {
@@ -365,6 +379,7 @@ impl Lit for PredictiveScalingPredefinedMetricPair {
 }
 
 /// `PredictiveScalingPredefinedScalingMetric` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct PredictiveScalingPredefinedScalingMetric(Bag);
 
 impl PredictiveScalingPredefinedScalingMetric {
@@ -384,6 +399,7 @@ impl Lit for PredictiveScalingPredefinedScalingMetric {
 }
 
 /// `StepAdjustment` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct StepAdjustment(Bag);
 
 impl StepAdjustment {
@@ -406,6 +422,7 @@ impl Lit for StepAdjustment {
 }
 
 /// `TargetTrackingConfiguration` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct TargetTrackingConfiguration(Bag);
 
 impl TargetTrackingConfiguration {
@@ -431,6 +448,7 @@ impl Lit for TargetTrackingConfiguration {
 }
 
 /// `TargetTrackingMetricDataQuery` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct TargetTrackingMetricDataQuery(Bag);
 
 impl TargetTrackingMetricDataQuery {
@@ -462,6 +480,7 @@ impl Lit for TargetTrackingMetricDataQuery {
 }
 
 /// `TargetTrackingMetricStat` of `AWS::AutoScaling::ScalingPolicy`.
+#[derive(Clone)]
 pub struct TargetTrackingMetricStat(Bag);
 
 impl TargetTrackingMetricStat {

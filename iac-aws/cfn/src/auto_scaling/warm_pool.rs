@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScaling::WarmPool`.
+#[derive(Clone)]
 pub struct WarmPool(Bag);
 
 impl WarmPool {
@@ -54,6 +55,7 @@ impl Handle for WarmPoolRef {
 }
 
 /// `InstanceReusePolicy` of `AWS::AutoScaling::WarmPool`.
+#[derive(Clone)]
 pub struct InstanceReusePolicy(Bag);
 
 impl InstanceReusePolicy {

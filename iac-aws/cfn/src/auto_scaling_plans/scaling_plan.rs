@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct ScalingPlan(Bag);
 
 impl ScalingPlan {
@@ -49,6 +50,7 @@ impl Handle for ScalingPlanRef {
 }
 
 /// `ApplicationSource` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct ApplicationSource(Bag);
 
 impl ApplicationSource {
@@ -67,6 +69,7 @@ impl Lit for ApplicationSource {
 }
 
 /// `CustomizedLoadMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct CustomizedLoadMetricSpecification(Bag);
 
 impl CustomizedLoadMetricSpecification {
@@ -95,6 +98,7 @@ impl Lit for CustomizedLoadMetricSpecification {
 }
 
 /// `CustomizedScalingMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct CustomizedScalingMetricSpecification(Bag);
 
 impl CustomizedScalingMetricSpecification {
@@ -123,6 +127,7 @@ impl Lit for CustomizedScalingMetricSpecification {
 }
 
 /// `MetricDimension` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -142,6 +147,7 @@ impl Lit for MetricDimension {
 }
 
 /// `PredefinedLoadMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct PredefinedLoadMetricSpecification(Bag);
 
 impl PredefinedLoadMetricSpecification {
@@ -161,6 +167,7 @@ impl Lit for PredefinedLoadMetricSpecification {
 }
 
 /// `PredefinedScalingMetricSpecification` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct PredefinedScalingMetricSpecification(Bag);
 
 impl PredefinedScalingMetricSpecification {
@@ -196,6 +203,7 @@ pub struct ScalingInstructionRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `ScalingInstruction` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct ScalingInstruction(Bag);
 
 impl ScalingInstruction {
@@ -251,6 +259,7 @@ impl Lit for ScalingInstruction {
 }
 
 /// `TagFilter` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -270,6 +279,7 @@ impl Lit for TagFilter {
 }
 
 /// `TargetTrackingConfiguration` of `AWS::AutoScalingPlans::ScalingPlan`.
+#[derive(Clone)]
 pub struct TargetTrackingConfiguration(Bag);
 
 impl TargetTrackingConfiguration {

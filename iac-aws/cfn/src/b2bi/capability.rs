@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::B2BI::Capability`.
+#[derive(Clone)]
 pub struct Capability(Bag);
 
 impl Capability {
@@ -60,6 +61,7 @@ impl Handle for CapabilityRef {
 }
 
 /// `CapabilityConfiguration` of `AWS::B2BI::Capability`.
+#[derive(Clone)]
 pub struct CapabilityConfiguration(Bag);
 
 impl CapabilityConfiguration {
@@ -88,6 +90,7 @@ pub struct EdiConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `EdiConfiguration` of `AWS::B2BI::Capability`.
+#[derive(Clone)]
 pub struct EdiConfiguration(Bag);
 
 impl EdiConfiguration {
@@ -116,6 +119,7 @@ impl Lit for EdiConfiguration {
 }
 
 /// `EdiType` of `AWS::B2BI::Capability`.
+#[derive(Clone)]
 pub struct EdiType(Bag);
 
 impl EdiType {
@@ -132,6 +136,7 @@ impl Lit for EdiType {
 }
 
 /// `S3Location` of `AWS::B2BI::Capability`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -150,6 +155,7 @@ impl Lit for S3Location {
 }
 
 /// `X12Details` of `AWS::B2BI::Capability`.
+#[derive(Clone)]
 pub struct X12Details(Bag);
 
 impl X12Details {

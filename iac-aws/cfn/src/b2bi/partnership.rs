@@ -17,6 +17,7 @@ pub struct PartnershipRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct Partnership(Bag);
 
 impl Partnership {
@@ -80,6 +81,7 @@ impl Handle for PartnershipRef {
 }
 
 /// `CapabilityOptions` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct CapabilityOptions(Bag);
 
 impl CapabilityOptions {
@@ -98,6 +100,7 @@ impl Lit for CapabilityOptions {
 }
 
 /// `InboundEdiOptions` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct InboundEdiOptions(Bag);
 
 impl InboundEdiOptions {
@@ -113,6 +116,7 @@ impl Lit for InboundEdiOptions {
 }
 
 /// `OutboundEdiOptions` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct OutboundEdiOptions(Bag);
 
 impl OutboundEdiOptions {
@@ -129,6 +133,7 @@ impl Lit for OutboundEdiOptions {
 }
 
 /// `WrapOptions` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct WrapOptions(Bag);
 
 impl WrapOptions {
@@ -150,6 +155,7 @@ impl Lit for WrapOptions {
 }
 
 /// `X12AcknowledgmentOptions` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct X12AcknowledgmentOptions(Bag);
 
 impl X12AcknowledgmentOptions {
@@ -169,6 +175,7 @@ impl Lit for X12AcknowledgmentOptions {
 }
 
 /// `X12ControlNumbers` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct X12ControlNumbers(Bag);
 
 impl X12ControlNumbers {
@@ -190,6 +197,7 @@ impl Lit for X12ControlNumbers {
 }
 
 /// `X12Delimiters` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct X12Delimiters(Bag);
 
 impl X12Delimiters {
@@ -211,6 +219,7 @@ impl Lit for X12Delimiters {
 }
 
 /// `X12Envelope` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct X12Envelope(Bag);
 
 impl X12Envelope {
@@ -229,6 +238,7 @@ impl Lit for X12Envelope {
 }
 
 /// `X12FunctionalGroupHeaders` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct X12FunctionalGroupHeaders(Bag);
 
 impl X12FunctionalGroupHeaders {
@@ -250,6 +260,7 @@ impl Lit for X12FunctionalGroupHeaders {
 }
 
 /// `X12InboundEdiOptions` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct X12InboundEdiOptions(Bag);
 
 impl X12InboundEdiOptions {
@@ -265,6 +276,7 @@ impl Lit for X12InboundEdiOptions {
 }
 
 /// `X12InterchangeControlHeaders` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct X12InterchangeControlHeaders(Bag);
 
 impl X12InterchangeControlHeaders {
@@ -298,6 +310,7 @@ impl Lit for X12InterchangeControlHeaders {
 }
 
 /// `X12OutboundEdiHeaders` of `AWS::B2BI::Partnership`.
+#[derive(Clone)]
 pub struct X12OutboundEdiHeaders(Bag);
 
 impl X12OutboundEdiHeaders {

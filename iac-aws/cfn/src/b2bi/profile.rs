@@ -17,6 +17,7 @@ pub struct ProfileRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::B2BI::Profile`.
+#[derive(Clone)]
 pub struct Profile(Bag);
 
 impl Profile {

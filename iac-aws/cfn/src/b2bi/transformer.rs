@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct Transformer(Bag);
 
 impl Transformer {
@@ -78,6 +79,7 @@ impl Handle for TransformerRef {
 }
 
 /// `AdvancedOptions` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct AdvancedOptions(Bag);
 
 impl AdvancedOptions {
@@ -93,6 +95,7 @@ impl Lit for AdvancedOptions {
 }
 
 /// `EdiType` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct EdiType(Bag);
 
 impl EdiType {
@@ -109,6 +112,7 @@ impl Lit for EdiType {
 }
 
 /// `FormatOptions` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct FormatOptions(Bag);
 
 impl FormatOptions {
@@ -125,6 +129,7 @@ impl Lit for FormatOptions {
 }
 
 /// `InputConversion` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct InputConversion(Bag);
 
 impl InputConversion {
@@ -147,6 +152,7 @@ impl Lit for InputConversion {
 }
 
 /// `Mapping` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct Mapping(Bag);
 
 impl Mapping {
@@ -166,6 +172,7 @@ impl Lit for Mapping {
 }
 
 /// `OutputConversion` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct OutputConversion(Bag);
 
 impl OutputConversion {
@@ -188,6 +195,7 @@ impl Lit for OutputConversion {
 }
 
 /// `SampleDocumentKeys` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct SampleDocumentKeys(Bag);
 
 impl SampleDocumentKeys {
@@ -206,6 +214,7 @@ impl Lit for SampleDocumentKeys {
 }
 
 /// `SampleDocuments` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct SampleDocuments(Bag);
 
 impl SampleDocuments {
@@ -225,6 +234,7 @@ impl Lit for SampleDocuments {
 }
 
 /// `X12AdvancedOptions` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct X12AdvancedOptions(Bag);
 
 impl X12AdvancedOptions {
@@ -243,6 +253,7 @@ impl Lit for X12AdvancedOptions {
 }
 
 /// `X12CodeListValidationRule` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct X12CodeListValidationRule(Bag);
 
 impl X12CodeListValidationRule {
@@ -265,6 +276,7 @@ impl Lit for X12CodeListValidationRule {
 }
 
 /// `X12Details` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct X12Details(Bag);
 
 impl X12Details {
@@ -283,6 +295,7 @@ impl Lit for X12Details {
 }
 
 /// `X12ElementLengthValidationRule` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct X12ElementLengthValidationRule(Bag);
 
 impl X12ElementLengthValidationRule {
@@ -305,6 +318,7 @@ impl Lit for X12ElementLengthValidationRule {
 }
 
 /// `X12ElementRequirementValidationRule` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct X12ElementRequirementValidationRule(Bag);
 
 impl X12ElementRequirementValidationRule {
@@ -324,6 +338,7 @@ impl Lit for X12ElementRequirementValidationRule {
 }
 
 /// `X12SplitOptions` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct X12SplitOptions(Bag);
 
 impl X12SplitOptions {
@@ -339,6 +354,7 @@ impl Lit for X12SplitOptions {
 }
 
 /// `X12ValidationOptions` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct X12ValidationOptions(Bag);
 
 impl X12ValidationOptions {
@@ -354,6 +370,7 @@ impl Lit for X12ValidationOptions {
 }
 
 /// `X12ValidationRule` of `AWS::B2BI::Transformer`.
+#[derive(Clone)]
 pub struct X12ValidationRule(Bag);
 
 impl X12ValidationRule {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct BackupPlan(Bag);
 
 impl BackupPlan {
@@ -49,6 +50,7 @@ impl Handle for BackupPlanRef {
 }
 
 /// `AdvancedBackupSettingResourceType` of `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct AdvancedBackupSettingResourceType(Bag);
 
 impl AdvancedBackupSettingResourceType {
@@ -68,6 +70,7 @@ impl Lit for AdvancedBackupSettingResourceType {
 }
 
 /// `BackupPlanResourceType` of `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct BackupPlanResourceType(Bag);
 
 impl BackupPlanResourceType {
@@ -93,6 +96,7 @@ impl Lit for BackupPlanResourceType {
 }
 
 /// `BackupRuleResourceType` of `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct BackupRuleResourceType(Bag);
 
 impl BackupRuleResourceType {
@@ -145,6 +149,7 @@ impl Lit for BackupRuleResourceType {
 }
 
 /// `CopyActionResourceType` of `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct CopyActionResourceType(Bag);
 
 impl CopyActionResourceType {
@@ -164,6 +169,7 @@ impl Lit for CopyActionResourceType {
 }
 
 /// `IndexActionsResourceType` of `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct IndexActionsResourceType(Bag);
 
 impl IndexActionsResourceType {
@@ -179,6 +185,7 @@ impl Lit for IndexActionsResourceType {
 }
 
 /// `LifecycleResourceType` of `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct LifecycleResourceType(Bag);
 
 impl LifecycleResourceType {
@@ -200,6 +207,7 @@ impl Lit for LifecycleResourceType {
 }
 
 /// `ScanActionResourceType` of `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct ScanActionResourceType(Bag);
 
 impl ScanActionResourceType {
@@ -218,6 +226,7 @@ impl Lit for ScanActionResourceType {
 }
 
 /// `ScanSettingResourceType` of `AWS::Backup::BackupPlan`.
+#[derive(Clone)]
 pub struct ScanSettingResourceType(Bag);
 
 impl ScanSettingResourceType {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::BackupSelection`.
+#[derive(Clone)]
 pub struct BackupSelection(Bag);
 
 impl BackupSelection {
@@ -49,6 +50,7 @@ impl Handle for BackupSelectionRef {
 }
 
 /// `BackupSelectionResourceType` of `AWS::Backup::BackupSelection`.
+#[derive(Clone)]
 pub struct BackupSelectionResourceType(Bag);
 
 impl BackupSelectionResourceType {
@@ -80,6 +82,7 @@ impl Lit for BackupSelectionResourceType {
 }
 
 /// `ConditionParameter` of `AWS::Backup::BackupSelection`.
+#[derive(Clone)]
 pub struct ConditionParameter(Bag);
 
 impl ConditionParameter {
@@ -98,6 +101,7 @@ impl Lit for ConditionParameter {
 }
 
 /// `ConditionResourceType` of `AWS::Backup::BackupSelection`.
+#[derive(Clone)]
 pub struct ConditionResourceType(Bag);
 
 impl ConditionResourceType {
@@ -120,6 +124,7 @@ impl Lit for ConditionResourceType {
 }
 
 /// `Conditions` of `AWS::Backup::BackupSelection`.
+#[derive(Clone)]
 pub struct Conditions(Bag);
 
 impl Conditions {

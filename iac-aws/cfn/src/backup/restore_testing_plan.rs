@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Backup::RestoreTestingPlan`.
+#[derive(Clone)]
 pub struct RestoreTestingPlan(Bag);
 
 impl RestoreTestingPlan {
@@ -59,6 +60,7 @@ impl Handle for RestoreTestingPlanRef {
 }
 
 /// `RestoreTestingRecoveryPointSelection` of `AWS::Backup::RestoreTestingPlan`.
+#[derive(Clone)]
 pub struct RestoreTestingRecoveryPointSelection(Bag);
 
 impl RestoreTestingRecoveryPointSelection {

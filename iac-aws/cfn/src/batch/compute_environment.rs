@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct ComputeEnvironment(Bag);
 
 impl ComputeEnvironment {
@@ -77,6 +78,7 @@ impl Handle for ComputeEnvironmentRef {
 }
 
 /// `CapacityReservations` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct CapacityReservations(Bag);
 
 impl CapacityReservations {
@@ -95,6 +97,7 @@ impl Lit for CapacityReservations {
 }
 
 /// `ComputeResources` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct ComputeResources(Bag);
 
 impl ComputeResources {
@@ -171,6 +174,7 @@ impl Lit for ComputeResources {
 }
 
 /// `ComputeScalingPolicy` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct ComputeScalingPolicy(Bag);
 
 impl ComputeScalingPolicy {
@@ -186,6 +190,7 @@ impl Lit for ComputeScalingPolicy {
 }
 
 /// `Ec2ConfigurationObject` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct Ec2ConfigurationObject(Bag);
 
 impl Ec2ConfigurationObject {
@@ -211,6 +216,7 @@ impl Lit for Ec2ConfigurationObject {
 }
 
 /// `EcsSettings` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct EcsSettings(Bag);
 
 impl EcsSettings {
@@ -226,6 +232,7 @@ impl Lit for EcsSettings {
 }
 
 /// `EksAccessEntry` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct EksAccessEntry(Bag);
 
 impl EksAccessEntry {
@@ -244,6 +251,7 @@ impl Lit for EksAccessEntry {
 }
 
 /// `EksConfiguration` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct EksConfiguration(Bag);
 
 impl EksConfiguration {
@@ -266,6 +274,7 @@ impl Lit for EksConfiguration {
 }
 
 /// `InfrastructureOptimization` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct InfrastructureOptimization(Bag);
 
 impl InfrastructureOptimization {
@@ -281,6 +290,7 @@ impl Lit for InfrastructureOptimization {
 }
 
 /// `InstanceLaunchTemplate` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct InstanceLaunchTemplate(Bag);
 
 impl InstanceLaunchTemplate {
@@ -324,6 +334,7 @@ impl Lit for InstanceLaunchTemplate {
 }
 
 /// `InstanceRequirements` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -339,6 +350,7 @@ impl Lit for InstanceRequirements {
 }
 
 /// `LaunchTemplateSpecification` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct LaunchTemplateSpecification(Bag);
 
 impl LaunchTemplateSpecification {
@@ -366,6 +378,7 @@ impl Lit for LaunchTemplateSpecification {
 }
 
 /// `LaunchTemplateSpecificationOverride` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct LaunchTemplateSpecificationOverride(Bag);
 
 impl LaunchTemplateSpecificationOverride {
@@ -393,6 +406,7 @@ impl Lit for LaunchTemplateSpecificationOverride {
 }
 
 /// `ManagedInstancesLocalStorageConfiguration` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct ManagedInstancesLocalStorageConfiguration(Bag);
 
 impl ManagedInstancesLocalStorageConfiguration {
@@ -408,6 +422,7 @@ impl Lit for ManagedInstancesLocalStorageConfiguration {
 }
 
 /// `ManagedInstancesNetworkConfiguration` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct ManagedInstancesNetworkConfiguration(Bag);
 
 impl ManagedInstancesNetworkConfiguration {
@@ -427,6 +442,7 @@ impl Lit for ManagedInstancesNetworkConfiguration {
 }
 
 /// `ManagedInstancesProvider` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct ManagedInstancesProvider(Bag);
 
 impl ManagedInstancesProvider {
@@ -452,6 +468,7 @@ impl Lit for ManagedInstancesProvider {
 }
 
 /// `ManagedInstancesStorageConfiguration` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct ManagedInstancesStorageConfiguration(Bag);
 
 impl ManagedInstancesStorageConfiguration {
@@ -467,6 +484,7 @@ impl Lit for ManagedInstancesStorageConfiguration {
 }
 
 /// `UpdatePolicy` of `AWS::Batch::ComputeEnvironment`.
+#[derive(Clone)]
 pub struct UpdatePolicy(Bag);
 
 impl UpdatePolicy {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::ConsumableResource`.
+#[derive(Clone)]
 pub struct ConsumableResource(Bag);
 
 impl ConsumableResource {

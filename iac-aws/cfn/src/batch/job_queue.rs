@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::JobQueue`.
+#[derive(Clone)]
 pub struct JobQueue(Bag);
 
 impl JobQueue {
@@ -66,6 +67,7 @@ impl Handle for JobQueueRef {
 }
 
 /// `ComputeEnvironmentOrder` of `AWS::Batch::JobQueue`.
+#[derive(Clone)]
 pub struct ComputeEnvironmentOrder(Bag);
 
 impl ComputeEnvironmentOrder {
@@ -97,6 +99,7 @@ pub struct JobStateTimeLimitActionRequired<T1, T2, T3, T4> {
 }
 
 /// `JobStateTimeLimitAction` of `AWS::Batch::JobQueue`.
+#[derive(Clone)]
 pub struct JobStateTimeLimitAction(Bag);
 
 impl JobStateTimeLimitAction {
@@ -122,6 +125,7 @@ impl Lit for JobStateTimeLimitAction {
 }
 
 /// `ServiceEnvironmentOrder` of `AWS::Batch::JobQueue`.
+#[derive(Clone)]
 pub struct ServiceEnvironmentOrder(Bag);
 
 impl ServiceEnvironmentOrder {

@@ -19,6 +19,7 @@ pub struct QuotaShareRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Batch::QuotaShare`.
+#[derive(Clone)]
 pub struct QuotaShare(Bag);
 
 impl QuotaShare {
@@ -74,6 +75,7 @@ impl Handle for QuotaShareRef {
 }
 
 /// `QuotaShareCapacityLimit` of `AWS::Batch::QuotaShare`.
+#[derive(Clone)]
 pub struct QuotaShareCapacityLimit(Bag);
 
 impl QuotaShareCapacityLimit {
@@ -93,6 +95,7 @@ impl Lit for QuotaShareCapacityLimit {
 }
 
 /// `QuotaSharePreemptionConfiguration` of `AWS::Batch::QuotaShare`.
+#[derive(Clone)]
 pub struct QuotaSharePreemptionConfiguration(Bag);
 
 impl QuotaSharePreemptionConfiguration {
@@ -109,6 +112,7 @@ impl Lit for QuotaSharePreemptionConfiguration {
 }
 
 /// `QuotaShareResourceSharingConfiguration` of `AWS::Batch::QuotaShare`.
+#[derive(Clone)]
 pub struct QuotaShareResourceSharingConfiguration(Bag);
 
 impl QuotaShareResourceSharingConfiguration {

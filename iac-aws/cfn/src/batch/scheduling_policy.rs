@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::SchedulingPolicy`.
+#[derive(Clone)]
 pub struct SchedulingPolicy(Bag);
 
 impl SchedulingPolicy {
@@ -50,6 +51,7 @@ impl Handle for SchedulingPolicyRef {
 }
 
 /// `FairsharePolicy` of `AWS::Batch::SchedulingPolicy`.
+#[derive(Clone)]
 pub struct FairsharePolicy(Bag);
 
 impl FairsharePolicy {
@@ -71,6 +73,7 @@ impl Lit for FairsharePolicy {
 }
 
 /// `QuotaSharePolicy` of `AWS::Batch::SchedulingPolicy`.
+#[derive(Clone)]
 pub struct QuotaSharePolicy(Bag);
 
 impl QuotaSharePolicy {
@@ -86,6 +89,7 @@ impl Lit for QuotaSharePolicy {
 }
 
 /// `ShareAttributes` of `AWS::Batch::SchedulingPolicy`.
+#[derive(Clone)]
 pub struct ShareAttributes(Bag);
 
 impl ShareAttributes {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Batch::ServiceEnvironment`.
+#[derive(Clone)]
 pub struct ServiceEnvironment(Bag);
 
 impl ServiceEnvironment {
@@ -54,6 +55,7 @@ impl Handle for ServiceEnvironmentRef {
 }
 
 /// `CapacityLimit` of `AWS::Batch::ServiceEnvironment`.
+#[derive(Clone)]
 pub struct CapacityLimit(Bag);
 
 impl CapacityLimit {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct Dashboard(Bag);
 
 impl Dashboard {
@@ -57,6 +58,7 @@ impl Handle for DashboardRef {
 }
 
 /// `CostAndUsageExpression` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct CostAndUsageExpression(Bag);
 
 impl CostAndUsageExpression {
@@ -87,6 +89,7 @@ impl Lit for CostAndUsageExpression {
 }
 
 /// `CostAndUsageQuery` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct CostAndUsageQuery(Bag);
 
 impl CostAndUsageQuery {
@@ -115,6 +118,7 @@ impl Lit for CostAndUsageQuery {
 }
 
 /// `CostCategoryValues` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct CostCategoryValues(Bag);
 
 impl CostCategoryValues {
@@ -137,6 +141,7 @@ impl Lit for CostCategoryValues {
 }
 
 /// `DateTimeRange` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct DateTimeRange(Bag);
 
 impl DateTimeRange {
@@ -156,6 +161,7 @@ impl Lit for DateTimeRange {
 }
 
 /// `DateTimeValue` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct DateTimeValue(Bag);
 
 impl DateTimeValue {
@@ -175,6 +181,7 @@ impl Lit for DateTimeValue {
 }
 
 /// `DimensionValues` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct DimensionValues(Bag);
 
 impl DimensionValues {
@@ -197,6 +204,7 @@ impl Lit for DimensionValues {
 }
 
 /// `DisplayConfig` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct DisplayConfig(Bag);
 
 impl DisplayConfig {
@@ -215,6 +223,7 @@ impl Lit for DisplayConfig {
 }
 
 /// `Expression` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct Expression(Bag);
 
 impl Expression {
@@ -242,6 +251,7 @@ impl Lit for Expression {
 }
 
 /// `GraphDisplayConfig` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct GraphDisplayConfig(Bag);
 
 impl GraphDisplayConfig {
@@ -258,6 +268,7 @@ impl Lit for GraphDisplayConfig {
 }
 
 /// `GroupDefinition` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct GroupDefinition(Bag);
 
 impl GroupDefinition {
@@ -277,6 +288,7 @@ impl Lit for GroupDefinition {
 }
 
 /// `QueryParameters` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct QueryParameters(Bag);
 
 impl QueryParameters {
@@ -304,6 +316,7 @@ impl Lit for QueryParameters {
 }
 
 /// `ReservationCoverageQuery` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct ReservationCoverageQuery(Bag);
 
 impl ReservationCoverageQuery {
@@ -332,6 +345,7 @@ impl Lit for ReservationCoverageQuery {
 }
 
 /// `ReservationUtilizationQuery` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct ReservationUtilizationQuery(Bag);
 
 impl ReservationUtilizationQuery {
@@ -357,6 +371,7 @@ impl Lit for ReservationUtilizationQuery {
 }
 
 /// `SavingsPlansCoverageQuery` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct SavingsPlansCoverageQuery(Bag);
 
 impl SavingsPlansCoverageQuery {
@@ -385,6 +400,7 @@ impl Lit for SavingsPlansCoverageQuery {
 }
 
 /// `SavingsPlansUtilizationQuery` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct SavingsPlansUtilizationQuery(Bag);
 
 impl SavingsPlansUtilizationQuery {
@@ -407,6 +423,7 @@ impl Lit for SavingsPlansUtilizationQuery {
 }
 
 /// `TagValues` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct TagValues(Bag);
 
 impl TagValues {
@@ -429,6 +446,7 @@ impl Lit for TagValues {
 }
 
 /// `Widget` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct Widget(Bag);
 
 impl Widget {
@@ -460,6 +478,7 @@ impl Lit for Widget {
 }
 
 /// `WidgetConfig` of `AWS::BCM::Dashboard`.
+#[derive(Clone)]
 pub struct WidgetConfig(Bag);
 
 impl WidgetConfig {

@@ -17,6 +17,7 @@ pub struct ScheduledReportRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::BCM::ScheduledReport`.
+#[derive(Clone)]
 pub struct ScheduledReport(Bag);
 
 impl ScheduledReport {
@@ -79,6 +80,7 @@ impl Handle for ScheduledReportRef {
 }
 
 /// `DateTimeRange` of `AWS::BCM::ScheduledReport`.
+#[derive(Clone)]
 pub struct DateTimeRange(Bag);
 
 impl DateTimeRange {
@@ -98,6 +100,7 @@ impl Lit for DateTimeRange {
 }
 
 /// `DateTimeValue` of `AWS::BCM::ScheduledReport`.
+#[derive(Clone)]
 pub struct DateTimeValue(Bag);
 
 impl DateTimeValue {
@@ -117,6 +120,7 @@ impl Lit for DateTimeValue {
 }
 
 /// `ScheduleConfig` of `AWS::BCM::ScheduledReport`.
+#[derive(Clone)]
 pub struct ScheduleConfig(Bag);
 
 impl ScheduleConfig {
@@ -141,6 +145,7 @@ impl Lit for ScheduleConfig {
 }
 
 /// `SchedulePeriod` of `AWS::BCM::ScheduledReport`.
+#[derive(Clone)]
 pub struct SchedulePeriod(Bag);
 
 impl SchedulePeriod {

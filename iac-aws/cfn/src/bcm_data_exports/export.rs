@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BCMDataExports::Export`.
+#[derive(Clone)]
 pub struct Export(Bag);
 
 impl Export {
@@ -47,6 +48,7 @@ impl Handle for ExportRef {
 }
 
 /// `DataQuery` of `AWS::BCMDataExports::Export`.
+#[derive(Clone)]
 pub struct DataQuery(Bag);
 
 impl DataQuery {
@@ -66,6 +68,7 @@ impl Lit for DataQuery {
 }
 
 /// `DestinationConfigurations` of `AWS::BCMDataExports::Export`.
+#[derive(Clone)]
 pub struct DestinationConfigurations(Bag);
 
 impl DestinationConfigurations {
@@ -94,6 +97,7 @@ pub struct ExportPropertyRequired<T1, T2, T3, T4> {
 }
 
 /// `Export` of `AWS::BCMDataExports::Export`.
+#[derive(Clone)]
 pub struct ExportProperty(Bag);
 
 impl ExportProperty {
@@ -125,6 +129,7 @@ impl Lit for ExportProperty {
 }
 
 /// `RefreshCadence` of `AWS::BCMDataExports::Export`.
+#[derive(Clone)]
 pub struct RefreshCadence(Bag);
 
 impl RefreshCadence {
@@ -141,6 +146,7 @@ impl Lit for RefreshCadence {
 }
 
 /// `ResourceTag` of `AWS::BCMDataExports::Export`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -172,6 +178,7 @@ pub struct S3DestinationRequired<T1, T2, T3, T4> {
 }
 
 /// `S3Destination` of `AWS::BCMDataExports::Export`.
+#[derive(Clone)]
 pub struct S3Destination(Bag);
 
 impl S3Destination {
@@ -212,6 +219,7 @@ pub struct S3OutputConfigurationsRequired<T1, T2, T3, T4> {
 }
 
 /// `S3OutputConfigurations` of `AWS::BCMDataExports::Export`.
+#[derive(Clone)]
 pub struct S3OutputConfigurations(Bag);
 
 impl S3OutputConfigurations {

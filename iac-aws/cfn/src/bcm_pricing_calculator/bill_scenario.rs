@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BcmPricingCalculator::BillScenario`.
+#[derive(Clone)]
 pub struct BillScenario(Bag);
 
 impl BillScenario {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BcmPricingCalculator::WorkloadEstimate`.
+#[derive(Clone)]
 pub struct WorkloadEstimate(Bag);
 
 impl WorkloadEstimate {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct Agent(Bag);
 
 impl Agent {
@@ -115,6 +116,7 @@ impl Handle for AgentRef {
 }
 
 /// `APISchema` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct ApiSchema(Bag);
 
 impl ApiSchema {
@@ -133,6 +135,7 @@ impl Lit for ApiSchema {
 }
 
 /// `ActionGroupExecutor` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct ActionGroupExecutor(Bag);
 
 impl ActionGroupExecutor {
@@ -151,6 +154,7 @@ impl Lit for ActionGroupExecutor {
 }
 
 /// `AgentActionGroup` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct AgentActionGroup(Bag);
 
 impl AgentActionGroup {
@@ -188,6 +192,7 @@ impl Lit for AgentActionGroup {
 }
 
 /// `AgentCollaborator` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct AgentCollaborator(Bag);
 
 impl AgentCollaborator {
@@ -213,6 +218,7 @@ impl Lit for AgentCollaborator {
 }
 
 /// `AgentDescriptor` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct AgentDescriptor(Bag);
 
 impl AgentDescriptor {
@@ -228,6 +234,7 @@ impl Lit for AgentDescriptor {
 }
 
 /// `AgentKnowledgeBase` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct AgentKnowledgeBase(Bag);
 
 impl AgentKnowledgeBase {
@@ -250,6 +257,7 @@ impl Lit for AgentKnowledgeBase {
 }
 
 /// `CustomOrchestration` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct CustomOrchestration(Bag);
 
 impl CustomOrchestration {
@@ -265,6 +273,7 @@ impl Lit for CustomOrchestration {
 }
 
 /// `Function` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -290,6 +299,7 @@ impl Lit for Function {
 }
 
 /// `FunctionSchema` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct FunctionSchema(Bag);
 
 impl FunctionSchema {
@@ -306,6 +316,7 @@ impl Lit for FunctionSchema {
 }
 
 /// `GuardrailConfiguration` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct GuardrailConfiguration(Bag);
 
 impl GuardrailConfiguration {
@@ -324,6 +335,7 @@ impl Lit for GuardrailConfiguration {
 }
 
 /// `InferenceConfiguration` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct InferenceConfiguration(Bag);
 
 impl InferenceConfiguration {
@@ -351,6 +363,7 @@ impl Lit for InferenceConfiguration {
 }
 
 /// `MemoryConfiguration` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct MemoryConfiguration(Bag);
 
 impl MemoryConfiguration {
@@ -372,6 +385,7 @@ impl Lit for MemoryConfiguration {
 }
 
 /// `OrchestrationExecutor` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct OrchestrationExecutor(Bag);
 
 impl OrchestrationExecutor {
@@ -388,6 +402,7 @@ impl Lit for OrchestrationExecutor {
 }
 
 /// `ParameterDetail` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct ParameterDetail(Bag);
 
 impl ParameterDetail {
@@ -410,6 +425,7 @@ impl Lit for ParameterDetail {
 }
 
 /// `PromptConfiguration` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct PromptConfiguration(Bag);
 
 impl PromptConfiguration {
@@ -446,6 +462,7 @@ impl Lit for PromptConfiguration {
 }
 
 /// `PromptOverrideConfiguration` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct PromptOverrideConfiguration(Bag);
 
 impl PromptOverrideConfiguration {
@@ -465,6 +482,7 @@ impl Lit for PromptOverrideConfiguration {
 }
 
 /// `S3Identifier` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct S3Identifier(Bag);
 
 impl S3Identifier {
@@ -483,6 +501,7 @@ impl Lit for S3Identifier {
 }
 
 /// `SessionSummaryConfiguration` of `AWS::Bedrock::Agent`.
+#[derive(Clone)]
 pub struct SessionSummaryConfiguration(Bag);
 
 impl SessionSummaryConfiguration {

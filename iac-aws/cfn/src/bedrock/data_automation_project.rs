@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DataAutomationProject(Bag);
 
 impl DataAutomationProject {
@@ -74,6 +75,7 @@ impl Handle for DataAutomationProjectRef {
 }
 
 /// `AudioExtractionCategory` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct AudioExtractionCategory(Bag);
 
 impl AudioExtractionCategory {
@@ -96,6 +98,7 @@ impl Lit for AudioExtractionCategory {
 }
 
 /// `AudioExtractionCategoryTypeConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct AudioExtractionCategoryTypeConfiguration(Bag);
 
 impl AudioExtractionCategoryTypeConfiguration {
@@ -111,6 +114,7 @@ impl Lit for AudioExtractionCategoryTypeConfiguration {
 }
 
 /// `AudioLanguageConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct AudioLanguageConfiguration(Bag);
 
 impl AudioLanguageConfiguration {
@@ -132,6 +136,7 @@ impl Lit for AudioLanguageConfiguration {
 }
 
 /// `AudioOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct AudioOverrideConfiguration(Bag);
 
 impl AudioOverrideConfiguration {
@@ -153,6 +158,7 @@ impl Lit for AudioOverrideConfiguration {
 }
 
 /// `AudioStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct AudioStandardExtraction(Bag);
 
 impl AudioStandardExtraction {
@@ -169,6 +175,7 @@ impl Lit for AudioStandardExtraction {
 }
 
 /// `AudioStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct AudioStandardGenerativeField(Bag);
 
 impl AudioStandardGenerativeField {
@@ -188,6 +195,7 @@ impl Lit for AudioStandardGenerativeField {
 }
 
 /// `AudioStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct AudioStandardOutputConfiguration(Bag);
 
 impl AudioStandardOutputConfiguration {
@@ -206,6 +214,7 @@ impl Lit for AudioStandardOutputConfiguration {
 }
 
 /// `BlueprintItem` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct BlueprintItem(Bag);
 
 impl BlueprintItem {
@@ -228,6 +237,7 @@ impl Lit for BlueprintItem {
 }
 
 /// `ChannelLabelingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ChannelLabelingConfiguration(Bag);
 
 impl ChannelLabelingConfiguration {
@@ -244,6 +254,7 @@ impl Lit for ChannelLabelingConfiguration {
 }
 
 /// `CustomOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct CustomOutputConfiguration(Bag);
 
 impl CustomOutputConfiguration {
@@ -259,6 +270,7 @@ impl Lit for CustomOutputConfiguration {
 }
 
 /// `DocumentBoundingBox` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentBoundingBox(Bag);
 
 impl DocumentBoundingBox {
@@ -275,6 +287,7 @@ impl Lit for DocumentBoundingBox {
 }
 
 /// `DocumentExtractionGranularity` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentExtractionGranularity(Bag);
 
 impl DocumentExtractionGranularity {
@@ -290,6 +303,7 @@ impl Lit for DocumentExtractionGranularity {
 }
 
 /// `DocumentOutputAdditionalFileFormat` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentOutputAdditionalFileFormat(Bag);
 
 impl DocumentOutputAdditionalFileFormat {
@@ -306,6 +320,7 @@ impl Lit for DocumentOutputAdditionalFileFormat {
 }
 
 /// `DocumentOutputFormat` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentOutputFormat(Bag);
 
 impl DocumentOutputFormat {
@@ -325,6 +340,7 @@ impl Lit for DocumentOutputFormat {
 }
 
 /// `DocumentOutputTextFormat` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentOutputTextFormat(Bag);
 
 impl DocumentOutputTextFormat {
@@ -340,6 +356,7 @@ impl Lit for DocumentOutputTextFormat {
 }
 
 /// `DocumentOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentOverrideConfiguration(Bag);
 
 impl DocumentOverrideConfiguration {
@@ -361,6 +378,7 @@ impl Lit for DocumentOverrideConfiguration {
 }
 
 /// `DocumentStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentStandardExtraction(Bag);
 
 impl DocumentStandardExtraction {
@@ -380,6 +398,7 @@ impl Lit for DocumentStandardExtraction {
 }
 
 /// `DocumentStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentStandardGenerativeField(Bag);
 
 impl DocumentStandardGenerativeField {
@@ -396,6 +415,7 @@ impl Lit for DocumentStandardGenerativeField {
 }
 
 /// `DocumentStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct DocumentStandardOutputConfiguration(Bag);
 
 impl DocumentStandardOutputConfiguration {
@@ -417,6 +437,7 @@ impl Lit for DocumentStandardOutputConfiguration {
 }
 
 /// `ImageBoundingBox` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ImageBoundingBox(Bag);
 
 impl ImageBoundingBox {
@@ -433,6 +454,7 @@ impl Lit for ImageBoundingBox {
 }
 
 /// `ImageExtractionCategory` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ImageExtractionCategory(Bag);
 
 impl ImageExtractionCategory {
@@ -452,6 +474,7 @@ impl Lit for ImageExtractionCategory {
 }
 
 /// `ImageOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ImageOverrideConfiguration(Bag);
 
 impl ImageOverrideConfiguration {
@@ -470,6 +493,7 @@ impl Lit for ImageOverrideConfiguration {
 }
 
 /// `ImageStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ImageStandardExtraction(Bag);
 
 impl ImageStandardExtraction {
@@ -489,6 +513,7 @@ impl Lit for ImageStandardExtraction {
 }
 
 /// `ImageStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ImageStandardGenerativeField(Bag);
 
 impl ImageStandardGenerativeField {
@@ -508,6 +533,7 @@ impl Lit for ImageStandardGenerativeField {
 }
 
 /// `ImageStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ImageStandardOutputConfiguration(Bag);
 
 impl ImageStandardOutputConfiguration {
@@ -526,6 +552,7 @@ impl Lit for ImageStandardOutputConfiguration {
 }
 
 /// `ModalityProcessingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ModalityProcessingConfiguration(Bag);
 
 impl ModalityProcessingConfiguration {
@@ -541,6 +568,7 @@ impl Lit for ModalityProcessingConfiguration {
 }
 
 /// `ModalityRoutingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct ModalityRoutingConfiguration(Bag);
 
 impl ModalityRoutingConfiguration {
@@ -565,6 +593,7 @@ impl Lit for ModalityRoutingConfiguration {
 }
 
 /// `OverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct OverrideConfiguration(Bag);
 
 impl OverrideConfiguration {
@@ -592,6 +621,7 @@ impl Lit for OverrideConfiguration {
 }
 
 /// `PIIEntitiesConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct PiiEntitiesConfiguration(Bag);
 
 impl PiiEntitiesConfiguration {
@@ -610,6 +640,7 @@ impl Lit for PiiEntitiesConfiguration {
 }
 
 /// `SensitiveDataConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct SensitiveDataConfiguration(Bag);
 
 impl SensitiveDataConfiguration {
@@ -631,6 +662,7 @@ impl Lit for SensitiveDataConfiguration {
 }
 
 /// `SpeakerLabelingConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct SpeakerLabelingConfiguration(Bag);
 
 impl SpeakerLabelingConfiguration {
@@ -647,6 +679,7 @@ impl Lit for SpeakerLabelingConfiguration {
 }
 
 /// `SplitterConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct SplitterConfiguration(Bag);
 
 impl SplitterConfiguration {
@@ -662,6 +695,7 @@ impl Lit for SplitterConfiguration {
 }
 
 /// `StandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct StandardOutputConfiguration(Bag);
 
 impl StandardOutputConfiguration {
@@ -686,6 +720,7 @@ impl Lit for StandardOutputConfiguration {
 }
 
 /// `TranscriptConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct TranscriptConfiguration(Bag);
 
 impl TranscriptConfiguration {
@@ -704,6 +739,7 @@ impl Lit for TranscriptConfiguration {
 }
 
 /// `VideoBoundingBox` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct VideoBoundingBox(Bag);
 
 impl VideoBoundingBox {
@@ -720,6 +756,7 @@ impl Lit for VideoBoundingBox {
 }
 
 /// `VideoExtractionCategory` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct VideoExtractionCategory(Bag);
 
 impl VideoExtractionCategory {
@@ -739,6 +776,7 @@ impl Lit for VideoExtractionCategory {
 }
 
 /// `VideoOverrideConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct VideoOverrideConfiguration(Bag);
 
 impl VideoOverrideConfiguration {
@@ -757,6 +795,7 @@ impl Lit for VideoOverrideConfiguration {
 }
 
 /// `VideoStandardExtraction` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct VideoStandardExtraction(Bag);
 
 impl VideoStandardExtraction {
@@ -776,6 +815,7 @@ impl Lit for VideoStandardExtraction {
 }
 
 /// `VideoStandardGenerativeField` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct VideoStandardGenerativeField(Bag);
 
 impl VideoStandardGenerativeField {
@@ -795,6 +835,7 @@ impl Lit for VideoStandardGenerativeField {
 }
 
 /// `VideoStandardOutputConfiguration` of `AWS::Bedrock::DataAutomationProject`.
+#[derive(Clone)]
 pub struct VideoStandardOutputConfiguration(Bag);
 
 impl VideoStandardOutputConfiguration {

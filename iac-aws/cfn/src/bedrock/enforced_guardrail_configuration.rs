@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::EnforcedGuardrailConfiguration`.
+#[derive(Clone)]
 pub struct EnforcedGuardrailConfiguration(Bag);
 
 impl EnforcedGuardrailConfiguration {
@@ -65,6 +66,7 @@ impl Handle for EnforcedGuardrailConfigurationRef {
 }
 
 /// `ModelEnforcement` of `AWS::Bedrock::EnforcedGuardrailConfiguration`.
+#[derive(Clone)]
 pub struct ModelEnforcement(Bag);
 
 impl ModelEnforcement {
@@ -84,6 +86,7 @@ impl Lit for ModelEnforcement {
 }
 
 /// `SelectiveContentGuarding` of `AWS::Bedrock::EnforcedGuardrailConfiguration`.
+#[derive(Clone)]
 pub struct SelectiveContentGuarding(Bag);
 
 impl SelectiveContentGuarding {

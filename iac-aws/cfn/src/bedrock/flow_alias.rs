@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::FlowAlias`.
+#[derive(Clone)]
 pub struct FlowAlias(Bag);
 
 impl FlowAlias {
@@ -65,6 +66,7 @@ impl Handle for FlowAliasRef {
 }
 
 /// `FlowAliasConcurrencyConfiguration` of `AWS::Bedrock::FlowAlias`.
+#[derive(Clone)]
 pub struct FlowAliasConcurrencyConfiguration(Bag);
 
 impl FlowAliasConcurrencyConfiguration {
@@ -84,6 +86,7 @@ impl Lit for FlowAliasConcurrencyConfiguration {
 }
 
 /// `FlowAliasRoutingConfigurationListItem` of `AWS::Bedrock::FlowAlias`.
+#[derive(Clone)]
 pub struct FlowAliasRoutingConfigurationListItem(Bag);
 
 impl FlowAliasRoutingConfigurationListItem {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct Guardrail(Bag);
 
 impl Guardrail {
@@ -92,6 +93,7 @@ impl Handle for GuardrailRef {
 }
 
 /// `AutomatedReasoningPolicyConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct AutomatedReasoningPolicyConfig(Bag);
 
 impl AutomatedReasoningPolicyConfig {
@@ -111,6 +113,7 @@ impl Lit for AutomatedReasoningPolicyConfig {
 }
 
 /// `ContentFilterConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct ContentFilterConfig(Bag);
 
 impl ContentFilterConfig {
@@ -151,6 +154,7 @@ impl Lit for ContentFilterConfig {
 }
 
 /// `ContentFiltersTierConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct ContentFiltersTierConfig(Bag);
 
 impl ContentFiltersTierConfig {
@@ -167,6 +171,7 @@ impl Lit for ContentFiltersTierConfig {
 }
 
 /// `ContentPolicyConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct ContentPolicyConfig(Bag);
 
 impl ContentPolicyConfig {
@@ -186,6 +191,7 @@ impl Lit for ContentPolicyConfig {
 }
 
 /// `ContextualGroundingFilterConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct ContextualGroundingFilterConfig(Bag);
 
 impl ContextualGroundingFilterConfig {
@@ -211,6 +217,7 @@ impl Lit for ContextualGroundingFilterConfig {
 }
 
 /// `ContextualGroundingPolicyConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct ContextualGroundingPolicyConfig(Bag);
 
 impl ContextualGroundingPolicyConfig {
@@ -227,6 +234,7 @@ impl Lit for ContextualGroundingPolicyConfig {
 }
 
 /// `GuardrailCrossRegionConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct GuardrailCrossRegionConfig(Bag);
 
 impl GuardrailCrossRegionConfig {
@@ -243,6 +251,7 @@ impl Lit for GuardrailCrossRegionConfig {
 }
 
 /// `ManagedWordsConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct ManagedWordsConfig(Bag);
 
 impl ManagedWordsConfig {
@@ -271,6 +280,7 @@ impl Lit for ManagedWordsConfig {
 }
 
 /// `PiiEntityConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct PiiEntityConfig(Bag);
 
 impl PiiEntityConfig {
@@ -302,6 +312,7 @@ impl Lit for PiiEntityConfig {
 }
 
 /// `RegexConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct RegexConfig(Bag);
 
 impl RegexConfig {
@@ -339,6 +350,7 @@ impl Lit for RegexConfig {
 }
 
 /// `SensitiveInformationPolicyConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct SensitiveInformationPolicyConfig(Bag);
 
 impl SensitiveInformationPolicyConfig {
@@ -357,6 +369,7 @@ impl Lit for SensitiveInformationPolicyConfig {
 }
 
 /// `TopicConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct TopicConfig(Bag);
 
 impl TopicConfig {
@@ -394,6 +407,7 @@ impl Lit for TopicConfig {
 }
 
 /// `TopicPolicyConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct TopicPolicyConfig(Bag);
 
 impl TopicPolicyConfig {
@@ -413,6 +427,7 @@ impl Lit for TopicPolicyConfig {
 }
 
 /// `TopicsTierConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct TopicsTierConfig(Bag);
 
 impl TopicsTierConfig {
@@ -429,6 +444,7 @@ impl Lit for TopicsTierConfig {
 }
 
 /// `WordConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct WordConfig(Bag);
 
 impl WordConfig {
@@ -457,6 +473,7 @@ impl Lit for WordConfig {
 }
 
 /// `WordPolicyConfig` of `AWS::Bedrock::Guardrail`.
+#[derive(Clone)]
 pub struct WordPolicyConfig(Bag);
 
 impl WordPolicyConfig {

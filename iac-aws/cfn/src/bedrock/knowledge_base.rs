@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct KnowledgeBase(Bag);
 
 impl KnowledgeBase {
@@ -67,6 +68,7 @@ impl Handle for KnowledgeBaseRef {
 }
 
 /// `AudioConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct AudioConfiguration(Bag);
 
 impl AudioConfiguration {
@@ -83,6 +85,7 @@ impl Lit for AudioConfiguration {
 }
 
 /// `AudioSegmentationConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct AudioSegmentationConfiguration(Bag);
 
 impl AudioSegmentationConfiguration {
@@ -99,6 +102,7 @@ impl Lit for AudioSegmentationConfiguration {
 }
 
 /// `BedrockEmbeddingModelConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct BedrockEmbeddingModelConfiguration(Bag);
 
 impl BedrockEmbeddingModelConfiguration {
@@ -126,6 +130,7 @@ impl Lit for BedrockEmbeddingModelConfiguration {
 }
 
 /// `CuratedQuery` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct CuratedQuery(Bag);
 
 impl CuratedQuery {
@@ -145,6 +150,7 @@ impl Lit for CuratedQuery {
 }
 
 /// `EmbeddingModelConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct EmbeddingModelConfiguration(Bag);
 
 impl EmbeddingModelConfiguration {
@@ -160,6 +166,7 @@ impl Lit for EmbeddingModelConfiguration {
 }
 
 /// `KendraKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct KendraKnowledgeBaseConfiguration(Bag);
 
 impl KendraKnowledgeBaseConfiguration {
@@ -176,6 +183,7 @@ impl Lit for KendraKnowledgeBaseConfiguration {
 }
 
 /// `KnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct KnowledgeBaseConfiguration(Bag);
 
 impl KnowledgeBaseConfiguration {
@@ -204,6 +212,7 @@ impl Lit for KnowledgeBaseConfiguration {
 }
 
 /// `ManagedKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct ManagedKnowledgeBaseConfiguration(Bag);
 
 impl ManagedKnowledgeBaseConfiguration {
@@ -231,6 +240,7 @@ impl Lit for ManagedKnowledgeBaseConfiguration {
 }
 
 /// `ManagedKnowledgeBaseServerSideEncryptionConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct ManagedKnowledgeBaseServerSideEncryptionConfiguration(Bag);
 
 impl ManagedKnowledgeBaseServerSideEncryptionConfiguration {
@@ -262,6 +272,7 @@ pub struct MongoDbAtlasConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `MongoDbAtlasConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct MongoDbAtlasConfiguration(Bag);
 
 impl MongoDbAtlasConfiguration {
@@ -299,6 +310,7 @@ impl Lit for MongoDbAtlasConfiguration {
 }
 
 /// `MongoDbAtlasFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct MongoDbAtlasFieldMapping(Bag);
 
 impl MongoDbAtlasFieldMapping {
@@ -321,6 +333,7 @@ impl Lit for MongoDbAtlasFieldMapping {
 }
 
 /// `NeptuneAnalyticsConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct NeptuneAnalyticsConfiguration(Bag);
 
 impl NeptuneAnalyticsConfiguration {
@@ -340,6 +353,7 @@ impl Lit for NeptuneAnalyticsConfiguration {
 }
 
 /// `NeptuneAnalyticsFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct NeptuneAnalyticsFieldMapping(Bag);
 
 impl NeptuneAnalyticsFieldMapping {
@@ -371,6 +385,7 @@ pub struct OpenSearchManagedClusterConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `OpenSearchManagedClusterConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct OpenSearchManagedClusterConfiguration(Bag);
 
 impl OpenSearchManagedClusterConfiguration {
@@ -396,6 +411,7 @@ impl Lit for OpenSearchManagedClusterConfiguration {
 }
 
 /// `OpenSearchManagedClusterFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct OpenSearchManagedClusterFieldMapping(Bag);
 
 impl OpenSearchManagedClusterFieldMapping {
@@ -418,6 +434,7 @@ impl Lit for OpenSearchManagedClusterFieldMapping {
 }
 
 /// `OpenSearchServerlessConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct OpenSearchServerlessConfiguration(Bag);
 
 impl OpenSearchServerlessConfiguration {
@@ -440,6 +457,7 @@ impl Lit for OpenSearchServerlessConfiguration {
 }
 
 /// `OpenSearchServerlessFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct OpenSearchServerlessFieldMapping(Bag);
 
 impl OpenSearchServerlessFieldMapping {
@@ -462,6 +480,7 @@ impl Lit for OpenSearchServerlessFieldMapping {
 }
 
 /// `PineconeConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct PineconeConfiguration(Bag);
 
 impl PineconeConfiguration {
@@ -487,6 +506,7 @@ impl Lit for PineconeConfiguration {
 }
 
 /// `PineconeFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct PineconeFieldMapping(Bag);
 
 impl PineconeFieldMapping {
@@ -506,6 +526,7 @@ impl Lit for PineconeFieldMapping {
 }
 
 /// `QueryGenerationColumn` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct QueryGenerationColumn(Bag);
 
 impl QueryGenerationColumn {
@@ -527,6 +548,7 @@ impl Lit for QueryGenerationColumn {
 }
 
 /// `QueryGenerationConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct QueryGenerationConfiguration(Bag);
 
 impl QueryGenerationConfiguration {
@@ -545,6 +567,7 @@ impl Lit for QueryGenerationConfiguration {
 }
 
 /// `QueryGenerationContext` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct QueryGenerationContext(Bag);
 
 impl QueryGenerationContext {
@@ -563,6 +586,7 @@ impl Lit for QueryGenerationContext {
 }
 
 /// `QueryGenerationTable` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct QueryGenerationTable(Bag);
 
 impl QueryGenerationTable {
@@ -602,6 +626,7 @@ pub struct RdsConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `RdsConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RdsConfiguration(Bag);
 
 impl RdsConfiguration {
@@ -642,6 +667,7 @@ pub struct RdsFieldMappingRequired<T1, T2, T3, T4> {
 }
 
 /// `RdsFieldMapping` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RdsFieldMapping(Bag);
 
 impl RdsFieldMapping {
@@ -670,6 +696,7 @@ impl Lit for RdsFieldMapping {
 }
 
 /// `RedshiftConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftConfiguration(Bag);
 
 impl RedshiftConfiguration {
@@ -692,6 +719,7 @@ impl Lit for RedshiftConfiguration {
 }
 
 /// `RedshiftProvisionedAuthConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftProvisionedAuthConfiguration(Bag);
 
 impl RedshiftProvisionedAuthConfiguration {
@@ -714,6 +742,7 @@ impl Lit for RedshiftProvisionedAuthConfiguration {
 }
 
 /// `RedshiftProvisionedConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftProvisionedConfiguration(Bag);
 
 impl RedshiftProvisionedConfiguration {
@@ -733,6 +762,7 @@ impl Lit for RedshiftProvisionedConfiguration {
 }
 
 /// `RedshiftQueryEngineAwsDataCatalogStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftQueryEngineAwsDataCatalogStorageConfiguration(Bag);
 
 impl RedshiftQueryEngineAwsDataCatalogStorageConfiguration {
@@ -749,6 +779,7 @@ impl Lit for RedshiftQueryEngineAwsDataCatalogStorageConfiguration {
 }
 
 /// `RedshiftQueryEngineConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftQueryEngineConfiguration(Bag);
 
 impl RedshiftQueryEngineConfiguration {
@@ -771,6 +802,7 @@ impl Lit for RedshiftQueryEngineConfiguration {
 }
 
 /// `RedshiftQueryEngineRedshiftStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftQueryEngineRedshiftStorageConfiguration(Bag);
 
 impl RedshiftQueryEngineRedshiftStorageConfiguration {
@@ -787,6 +819,7 @@ impl Lit for RedshiftQueryEngineRedshiftStorageConfiguration {
 }
 
 /// `RedshiftQueryEngineStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftQueryEngineStorageConfiguration(Bag);
 
 impl RedshiftQueryEngineStorageConfiguration {
@@ -809,6 +842,7 @@ impl Lit for RedshiftQueryEngineStorageConfiguration {
 }
 
 /// `RedshiftServerlessAuthConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftServerlessAuthConfiguration(Bag);
 
 impl RedshiftServerlessAuthConfiguration {
@@ -828,6 +862,7 @@ impl Lit for RedshiftServerlessAuthConfiguration {
 }
 
 /// `RedshiftServerlessConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct RedshiftServerlessConfiguration(Bag);
 
 impl RedshiftServerlessConfiguration {
@@ -847,6 +882,7 @@ impl Lit for RedshiftServerlessConfiguration {
 }
 
 /// `S3Location` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -863,6 +899,7 @@ impl Lit for S3Location {
 }
 
 /// `S3VectorsConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct S3VectorsConfiguration(Bag);
 
 impl S3VectorsConfiguration {
@@ -884,6 +921,7 @@ impl Lit for S3VectorsConfiguration {
 }
 
 /// `SqlKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct SqlKnowledgeBaseConfiguration(Bag);
 
 impl SqlKnowledgeBaseConfiguration {
@@ -903,6 +941,7 @@ impl Lit for SqlKnowledgeBaseConfiguration {
 }
 
 /// `StorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct StorageConfiguration(Bag);
 
 impl StorageConfiguration {
@@ -940,6 +979,7 @@ impl Lit for StorageConfiguration {
 }
 
 /// `SupplementalDataStorageConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct SupplementalDataStorageConfiguration(Bag);
 
 impl SupplementalDataStorageConfiguration {
@@ -956,6 +996,7 @@ impl Lit for SupplementalDataStorageConfiguration {
 }
 
 /// `SupplementalDataStorageLocation` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct SupplementalDataStorageLocation(Bag);
 
 impl SupplementalDataStorageLocation {
@@ -975,6 +1016,7 @@ impl Lit for SupplementalDataStorageLocation {
 }
 
 /// `VectorKnowledgeBaseConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct VectorKnowledgeBaseConfiguration(Bag);
 
 impl VectorKnowledgeBaseConfiguration {
@@ -997,6 +1039,7 @@ impl Lit for VectorKnowledgeBaseConfiguration {
 }
 
 /// `VideoConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct VideoConfiguration(Bag);
 
 impl VideoConfiguration {
@@ -1013,6 +1056,7 @@ impl Lit for VideoConfiguration {
 }
 
 /// `VideoSegmentationConfiguration` of `AWS::Bedrock::KnowledgeBase`.
+#[derive(Clone)]
 pub struct VideoSegmentationConfiguration(Bag);
 
 impl VideoSegmentationConfiguration {

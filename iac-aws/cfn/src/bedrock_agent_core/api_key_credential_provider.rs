@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::ApiKeyCredentialProvider`.
+#[derive(Clone)]
 pub struct ApiKeyCredentialProvider(Bag);
 
 impl ApiKeyCredentialProvider {
@@ -60,6 +61,7 @@ impl Handle for ApiKeyCredentialProviderRef {
 }
 
 /// `SecretReference` of `AWS::BedrockAgentCore::ApiKeyCredentialProvider`.
+#[derive(Clone)]
 pub struct SecretReference(Bag);
 
 impl SecretReference {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct BrowserCustom(Bag);
 
 impl BrowserCustom {
@@ -76,6 +77,7 @@ impl Handle for BrowserCustomRef {
 }
 
 /// `BrowserEnterprisePolicy` of `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct BrowserEnterprisePolicy(Bag);
 
 impl BrowserEnterprisePolicy {
@@ -95,6 +97,7 @@ impl Lit for BrowserEnterprisePolicy {
 }
 
 /// `BrowserNetworkConfiguration` of `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct BrowserNetworkConfiguration(Bag);
 
 impl BrowserNetworkConfiguration {
@@ -114,6 +117,7 @@ impl Lit for BrowserNetworkConfiguration {
 }
 
 /// `BrowserSigning` of `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct BrowserSigning(Bag);
 
 impl BrowserSigning {
@@ -129,6 +133,7 @@ impl Lit for BrowserSigning {
 }
 
 /// `Certificate` of `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -145,6 +150,7 @@ impl Lit for Certificate {
 }
 
 /// `CertificateLocation` of `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct CertificateLocation(Bag);
 
 impl CertificateLocation {
@@ -161,6 +167,7 @@ impl Lit for CertificateLocation {
 }
 
 /// `RecordingConfig` of `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct RecordingConfig(Bag);
 
 impl RecordingConfig {
@@ -179,6 +186,7 @@ impl Lit for RecordingConfig {
 }
 
 /// `S3Location` of `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -198,6 +206,7 @@ impl Lit for S3Location {
 }
 
 /// `VpcConfig` of `AWS::BedrockAgentCore::BrowserCustom`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

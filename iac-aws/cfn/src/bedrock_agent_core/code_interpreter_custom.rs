@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::CodeInterpreterCustom`.
+#[derive(Clone)]
 pub struct CodeInterpreterCustom(Bag);
 
 impl CodeInterpreterCustom {
@@ -67,6 +68,7 @@ impl Handle for CodeInterpreterCustomRef {
 }
 
 /// `Certificate` of `AWS::BedrockAgentCore::CodeInterpreterCustom`.
+#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -83,6 +85,7 @@ impl Lit for Certificate {
 }
 
 /// `CertificateLocation` of `AWS::BedrockAgentCore::CodeInterpreterCustom`.
+#[derive(Clone)]
 pub struct CertificateLocation(Bag);
 
 impl CertificateLocation {
@@ -99,6 +102,7 @@ impl Lit for CertificateLocation {
 }
 
 /// `CodeInterpreterNetworkConfiguration` of `AWS::BedrockAgentCore::CodeInterpreterCustom`.
+#[derive(Clone)]
 pub struct CodeInterpreterNetworkConfiguration(Bag);
 
 impl CodeInterpreterNetworkConfiguration {
@@ -118,6 +122,7 @@ impl Lit for CodeInterpreterNetworkConfiguration {
 }
 
 /// `VpcConfig` of `AWS::BedrockAgentCore::CodeInterpreterCustom`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Dataset`.
+#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -67,6 +68,7 @@ impl Handle for DatasetRef {
 }
 
 /// `DataSourceType` of `AWS::BedrockAgentCore::Dataset`.
+#[derive(Clone)]
 pub struct DataSourceType(Bag);
 
 impl DataSourceType {
@@ -85,6 +87,7 @@ impl Lit for DataSourceType {
 }
 
 /// `InlineExamplesSource` of `AWS::BedrockAgentCore::Dataset`.
+#[derive(Clone)]
 pub struct InlineExamplesSource(Bag);
 
 impl InlineExamplesSource {
@@ -101,6 +104,7 @@ impl Lit for InlineExamplesSource {
 }
 
 /// `S3Source` of `AWS::BedrockAgentCore::Dataset`.
+#[derive(Clone)]
 pub struct S3Source(Bag);
 
 impl S3Source {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct Evaluator(Bag);
 
 impl Evaluator {
@@ -65,6 +66,7 @@ impl Handle for EvaluatorRef {
 }
 
 /// `BedrockEvaluatorModelConfig` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct BedrockEvaluatorModelConfig(Bag);
 
 impl BedrockEvaluatorModelConfig {
@@ -87,6 +89,7 @@ impl Lit for BedrockEvaluatorModelConfig {
 }
 
 /// `CategoricalScaleDefinition` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct CategoricalScaleDefinition(Bag);
 
 impl CategoricalScaleDefinition {
@@ -106,6 +109,7 @@ impl Lit for CategoricalScaleDefinition {
 }
 
 /// `CodeBasedEvaluatorConfig` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct CodeBasedEvaluatorConfig(Bag);
 
 impl CodeBasedEvaluatorConfig {
@@ -122,6 +126,7 @@ impl Lit for CodeBasedEvaluatorConfig {
 }
 
 /// `EvaluatorConfig` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct EvaluatorConfig(Bag);
 
 impl EvaluatorConfig {
@@ -140,6 +145,7 @@ impl Lit for EvaluatorConfig {
 }
 
 /// `EvaluatorModelConfig` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct EvaluatorModelConfig(Bag);
 
 impl EvaluatorModelConfig {
@@ -158,6 +164,7 @@ impl Lit for EvaluatorModelConfig {
 }
 
 /// `InferenceConfiguration` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct InferenceConfiguration(Bag);
 
 impl InferenceConfiguration {
@@ -179,6 +186,7 @@ impl Lit for InferenceConfiguration {
 }
 
 /// `LambdaEvaluatorConfig` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct LambdaEvaluatorConfig(Bag);
 
 impl LambdaEvaluatorConfig {
@@ -198,6 +206,7 @@ impl Lit for LambdaEvaluatorConfig {
 }
 
 /// `LlmAsAJudgeEvaluatorConfig` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct LlmAsAJudgeEvaluatorConfig(Bag);
 
 impl LlmAsAJudgeEvaluatorConfig {
@@ -220,6 +229,7 @@ impl Lit for LlmAsAJudgeEvaluatorConfig {
 }
 
 /// `NumericalScaleDefinition` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct NumericalScaleDefinition(Bag);
 
 impl NumericalScaleDefinition {
@@ -242,6 +252,7 @@ impl Lit for NumericalScaleDefinition {
 }
 
 /// `OpenResponsesEvaluatorModelConfig` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct OpenResponsesEvaluatorModelConfig(Bag);
 
 impl OpenResponsesEvaluatorModelConfig {
@@ -270,6 +281,7 @@ impl Lit for OpenResponsesEvaluatorModelConfig {
 }
 
 /// `RatingScale` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct RatingScale(Bag);
 
 impl RatingScale {
@@ -288,6 +300,7 @@ impl Lit for RatingScale {
 }
 
 /// `ReasoningConfiguration` of `AWS::BedrockAgentCore::Evaluator`.
+#[derive(Clone)]
 pub struct ReasoningConfiguration(Bag);
 
 impl ReasoningConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct Gateway(Bag);
 
 impl Gateway {
@@ -92,6 +93,7 @@ impl Handle for GatewayRef {
 }
 
 /// `AuthorizerConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -108,6 +110,7 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -127,6 +130,7 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `ClaimMatchValueType` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -145,6 +149,7 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `CustomClaimValidationType` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -167,6 +172,7 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -201,6 +207,7 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// `GatewayInterceptorConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct GatewayInterceptorConfiguration(Bag);
 
 impl GatewayInterceptorConfiguration {
@@ -223,6 +230,7 @@ impl Lit for GatewayInterceptorConfiguration {
 }
 
 /// `GatewayPolicyEngineConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct GatewayPolicyEngineConfiguration(Bag);
 
 impl GatewayPolicyEngineConfiguration {
@@ -242,6 +250,7 @@ impl Lit for GatewayPolicyEngineConfiguration {
 }
 
 /// `GatewayProtocolConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct GatewayProtocolConfiguration(Bag);
 
 impl GatewayProtocolConfiguration {
@@ -258,6 +267,7 @@ impl Lit for GatewayProtocolConfiguration {
 }
 
 /// `InterceptorConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct InterceptorConfiguration(Bag);
 
 impl InterceptorConfiguration {
@@ -274,6 +284,7 @@ impl Lit for InterceptorConfiguration {
 }
 
 /// `InterceptorInputConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct InterceptorInputConfiguration(Bag);
 
 impl InterceptorInputConfiguration {
@@ -293,6 +304,7 @@ impl Lit for InterceptorInputConfiguration {
 }
 
 /// `InterceptorPayloadExclusionSelector` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct InterceptorPayloadExclusionSelector(Bag);
 
 impl InterceptorPayloadExclusionSelector {
@@ -309,6 +321,7 @@ impl Lit for InterceptorPayloadExclusionSelector {
 }
 
 /// `InterceptorPayloadFilter` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct InterceptorPayloadFilter(Bag);
 
 impl InterceptorPayloadFilter {
@@ -325,6 +338,7 @@ impl Lit for InterceptorPayloadFilter {
 }
 
 /// `LambdaInterceptorConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct LambdaInterceptorConfiguration(Bag);
 
 impl LambdaInterceptorConfiguration {
@@ -341,6 +355,7 @@ impl Lit for LambdaInterceptorConfiguration {
 }
 
 /// `MCPGatewayConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct McpGatewayConfiguration(Bag);
 
 impl McpGatewayConfiguration {
@@ -368,6 +383,7 @@ impl Lit for McpGatewayConfiguration {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -399,6 +415,7 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -417,6 +434,7 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -433,6 +451,7 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `SessionConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct SessionConfiguration(Bag);
 
 impl SessionConfiguration {
@@ -448,6 +467,7 @@ impl Lit for SessionConfiguration {
 }
 
 /// `StreamingConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct StreamingConfiguration(Bag);
 
 impl StreamingConfiguration {
@@ -463,6 +483,7 @@ impl Lit for StreamingConfiguration {
 }
 
 /// `WafConfiguration` of `AWS::BedrockAgentCore::Gateway`.
+#[derive(Clone)]
 pub struct WafConfiguration(Bag);
 
 impl WafConfiguration {

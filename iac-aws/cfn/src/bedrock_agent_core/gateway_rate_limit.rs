@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::BedrockAgentCore::GatewayRateLimit`.
+#[derive(Clone)]
 pub struct GatewayRateLimit(Bag);
 
 impl GatewayRateLimit {
@@ -57,6 +58,7 @@ impl Handle for GatewayRateLimitRef {
 }
 
 /// `LimitEntry` of `AWS::BedrockAgentCore::GatewayRateLimit`.
+#[derive(Clone)]
 pub struct LimitEntry(Bag);
 
 impl LimitEntry {
@@ -82,6 +84,7 @@ impl Lit for LimitEntry {
 }
 
 /// `RateConfig` of `AWS::BedrockAgentCore::GatewayRateLimit`.
+#[derive(Clone)]
 pub struct RateConfig(Bag);
 
 impl RateConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct Harness(Bag);
 
 impl Harness {
@@ -108,6 +109,7 @@ impl Handle for HarnessRef {
 }
 
 /// `AuthorizerConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct AuthorizerConfiguration(Bag);
 
 impl AuthorizerConfiguration {
@@ -123,6 +125,7 @@ impl Lit for AuthorizerConfiguration {
 }
 
 /// `AuthorizingClaimMatchValueType` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct AuthorizingClaimMatchValueType(Bag);
 
 impl AuthorizingClaimMatchValueType {
@@ -142,6 +145,7 @@ impl Lit for AuthorizingClaimMatchValueType {
 }
 
 /// `ClaimMatchValueType` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct ClaimMatchValueType(Bag);
 
 impl ClaimMatchValueType {
@@ -160,6 +164,7 @@ impl Lit for ClaimMatchValueType {
 }
 
 /// `ContainerConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct ContainerConfiguration(Bag);
 
 impl ContainerConfiguration {
@@ -176,6 +181,7 @@ impl Lit for ContainerConfiguration {
 }
 
 /// `CustomClaimValidationType` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct CustomClaimValidationType(Bag);
 
 impl CustomClaimValidationType {
@@ -198,6 +204,7 @@ impl Lit for CustomClaimValidationType {
 }
 
 /// `CustomJWTAuthorizerConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct CustomJwtAuthorizerConfiguration(Bag);
 
 impl CustomJwtAuthorizerConfiguration {
@@ -232,6 +239,7 @@ impl Lit for CustomJwtAuthorizerConfiguration {
 }
 
 /// `EfsAccessPointConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct EfsAccessPointConfiguration(Bag);
 
 impl EfsAccessPointConfiguration {
@@ -251,6 +259,7 @@ impl Lit for EfsAccessPointConfiguration {
 }
 
 /// `FilesystemConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct FilesystemConfiguration(Bag);
 
 impl FilesystemConfiguration {
@@ -272,6 +281,7 @@ impl Lit for FilesystemConfiguration {
 }
 
 /// `HarnessAgentCoreBrowserConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessAgentCoreBrowserConfig(Bag);
 
 impl HarnessAgentCoreBrowserConfig {
@@ -287,6 +297,7 @@ impl Lit for HarnessAgentCoreBrowserConfig {
 }
 
 /// `HarnessAgentCoreCodeInterpreterConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessAgentCoreCodeInterpreterConfig(Bag);
 
 impl HarnessAgentCoreCodeInterpreterConfig {
@@ -302,6 +313,7 @@ impl Lit for HarnessAgentCoreCodeInterpreterConfig {
 }
 
 /// `HarnessAgentCoreGatewayConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessAgentCoreGatewayConfig(Bag);
 
 impl HarnessAgentCoreGatewayConfig {
@@ -321,6 +333,7 @@ impl Lit for HarnessAgentCoreGatewayConfig {
 }
 
 /// `HarnessAgentCoreMemoryConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessAgentCoreMemoryConfiguration(Bag);
 
 impl HarnessAgentCoreMemoryConfiguration {
@@ -346,6 +359,7 @@ impl Lit for HarnessAgentCoreMemoryConfiguration {
 }
 
 /// `HarnessAgentCoreMemoryRetrievalConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessAgentCoreMemoryRetrievalConfig(Bag);
 
 impl HarnessAgentCoreMemoryRetrievalConfig {
@@ -367,6 +381,7 @@ impl Lit for HarnessAgentCoreMemoryRetrievalConfig {
 }
 
 /// `HarnessAgentCoreRuntimeEnvironment` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessAgentCoreRuntimeEnvironment(Bag);
 
 impl HarnessAgentCoreRuntimeEnvironment {
@@ -397,6 +412,7 @@ impl Lit for HarnessAgentCoreRuntimeEnvironment {
 }
 
 /// `HarnessBedrockModelConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessBedrockModelConfig(Bag);
 
 impl HarnessBedrockModelConfig {
@@ -425,6 +441,7 @@ impl Lit for HarnessBedrockModelConfig {
 }
 
 /// `HarnessEnvironmentArtifact` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessEnvironmentArtifact(Bag);
 
 impl HarnessEnvironmentArtifact {
@@ -440,6 +457,7 @@ impl Lit for HarnessEnvironmentArtifact {
 }
 
 /// `HarnessEnvironmentProvider` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessEnvironmentProvider(Bag);
 
 impl HarnessEnvironmentProvider {
@@ -455,6 +473,7 @@ impl Lit for HarnessEnvironmentProvider {
 }
 
 /// `HarnessGatewayOutboundAuth` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessGatewayOutboundAuth(Bag);
 
 impl HarnessGatewayOutboundAuth {
@@ -476,6 +495,7 @@ impl Lit for HarnessGatewayOutboundAuth {
 }
 
 /// `HarnessGeminiModelConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessGeminiModelConfig(Bag);
 
 impl HarnessGeminiModelConfig {
@@ -507,6 +527,7 @@ impl Lit for HarnessGeminiModelConfig {
 }
 
 /// `HarnessInlineFunctionConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessInlineFunctionConfig(Bag);
 
 impl HarnessInlineFunctionConfig {
@@ -526,6 +547,7 @@ impl Lit for HarnessInlineFunctionConfig {
 }
 
 /// `HarnessLiteLlmModelConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessLiteLlmModelConfig(Bag);
 
 impl HarnessLiteLlmModelConfig {
@@ -557,6 +579,7 @@ impl Lit for HarnessLiteLlmModelConfig {
 }
 
 /// `HarnessManagedMemoryConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessManagedMemoryConfiguration(Bag);
 
 impl HarnessManagedMemoryConfiguration {
@@ -581,6 +604,7 @@ impl Lit for HarnessManagedMemoryConfiguration {
 }
 
 /// `HarnessMemoryConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessMemoryConfiguration(Bag);
 
 impl HarnessMemoryConfiguration {
@@ -602,6 +626,7 @@ impl Lit for HarnessMemoryConfiguration {
 }
 
 /// `HarnessModelConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessModelConfiguration(Bag);
 
 impl HarnessModelConfiguration {
@@ -626,6 +651,7 @@ impl Lit for HarnessModelConfiguration {
 }
 
 /// `HarnessOpenAiModelConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessOpenAiModelConfig(Bag);
 
 impl HarnessOpenAiModelConfig {
@@ -657,6 +683,7 @@ impl Lit for HarnessOpenAiModelConfig {
 }
 
 /// `HarnessRemoteMcpConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessRemoteMcpConfig(Bag);
 
 impl HarnessRemoteMcpConfig {
@@ -676,6 +703,7 @@ impl Lit for HarnessRemoteMcpConfig {
 }
 
 /// `HarnessSkill` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessSkill(Bag);
 
 impl HarnessSkill {
@@ -700,6 +728,7 @@ impl Lit for HarnessSkill {
 }
 
 /// `HarnessSkillAwsSkillsSource` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessSkillAwsSkillsSource(Bag);
 
 impl HarnessSkillAwsSkillsSource {
@@ -715,6 +744,7 @@ impl Lit for HarnessSkillAwsSkillsSource {
 }
 
 /// `HarnessSkillGitAuth` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessSkillGitAuth(Bag);
 
 impl HarnessSkillGitAuth {
@@ -734,6 +764,7 @@ impl Lit for HarnessSkillGitAuth {
 }
 
 /// `HarnessSkillGitSource` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessSkillGitSource(Bag);
 
 impl HarnessSkillGitSource {
@@ -756,6 +787,7 @@ impl Lit for HarnessSkillGitSource {
 }
 
 /// `HarnessSkillS3Source` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessSkillS3Source(Bag);
 
 impl HarnessSkillS3Source {
@@ -772,6 +804,7 @@ impl Lit for HarnessSkillS3Source {
 }
 
 /// `HarnessSlidingWindowConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessSlidingWindowConfiguration(Bag);
 
 impl HarnessSlidingWindowConfiguration {
@@ -787,6 +820,7 @@ impl Lit for HarnessSlidingWindowConfiguration {
 }
 
 /// `HarnessSummarizationConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessSummarizationConfiguration(Bag);
 
 impl HarnessSummarizationConfiguration {
@@ -808,6 +842,7 @@ impl Lit for HarnessSummarizationConfiguration {
 }
 
 /// `HarnessSystemContentBlock` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessSystemContentBlock(Bag);
 
 impl HarnessSystemContentBlock {
@@ -824,6 +859,7 @@ impl Lit for HarnessSystemContentBlock {
 }
 
 /// `HarnessTool` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessTool(Bag);
 
 impl HarnessTool {
@@ -846,6 +882,7 @@ impl Lit for HarnessTool {
 }
 
 /// `HarnessToolConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessToolConfiguration(Bag);
 
 impl HarnessToolConfiguration {
@@ -873,6 +910,7 @@ impl Lit for HarnessToolConfiguration {
 }
 
 /// `HarnessTruncationConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessTruncationConfiguration(Bag);
 
 impl HarnessTruncationConfiguration {
@@ -892,6 +930,7 @@ impl Lit for HarnessTruncationConfiguration {
 }
 
 /// `HarnessTruncationStrategyConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct HarnessTruncationStrategyConfiguration(Bag);
 
 impl HarnessTruncationStrategyConfiguration {
@@ -910,6 +949,7 @@ impl Lit for HarnessTruncationStrategyConfiguration {
 }
 
 /// `LifecycleConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -928,6 +968,7 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -959,6 +1000,7 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `NetworkConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -978,6 +1020,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `OAuthCredentialProvider` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct OauthCredentialProvider(Bag);
 
 impl OauthCredentialProvider {
@@ -1006,6 +1049,7 @@ impl Lit for OauthCredentialProvider {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -1024,6 +1068,7 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `PrivateEndpointOverride` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct PrivateEndpointOverride(Bag);
 
 impl PrivateEndpointOverride {
@@ -1043,6 +1088,7 @@ impl Lit for PrivateEndpointOverride {
 }
 
 /// `S3FilesAccessPointConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct S3FilesAccessPointConfiguration(Bag);
 
 impl S3FilesAccessPointConfiguration {
@@ -1062,6 +1108,7 @@ impl Lit for S3FilesAccessPointConfiguration {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -1078,6 +1125,7 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `SessionStorageConfiguration` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct SessionStorageConfiguration(Bag);
 
 impl SessionStorageConfiguration {
@@ -1094,6 +1142,7 @@ impl Lit for SessionStorageConfiguration {
 }
 
 /// `VpcConfig` of `AWS::BedrockAgentCore::Harness`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

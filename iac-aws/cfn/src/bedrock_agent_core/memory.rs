@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct Memory(Bag);
 
 impl Memory {
@@ -79,6 +80,7 @@ impl Handle for MemoryRef {
 }
 
 /// `ContentConfiguration` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct ContentConfiguration(Bag);
 
 impl ContentConfiguration {
@@ -98,6 +100,7 @@ impl Lit for ContentConfiguration {
 }
 
 /// `CustomConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct CustomConfigurationInput(Bag);
 
 impl CustomConfigurationInput {
@@ -125,6 +128,7 @@ impl Lit for CustomConfigurationInput {
 }
 
 /// `CustomMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct CustomMemoryStrategy(Bag);
 
 impl CustomMemoryStrategy {
@@ -171,6 +175,7 @@ impl Lit for CustomMemoryStrategy {
 }
 
 /// `EpisodicMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct EpisodicMemoryStrategy(Bag);
 
 impl EpisodicMemoryStrategy {
@@ -217,6 +222,7 @@ impl Lit for EpisodicMemoryStrategy {
 }
 
 /// `EpisodicOverride` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct EpisodicOverride(Bag);
 
 impl EpisodicOverride {
@@ -238,6 +244,7 @@ impl Lit for EpisodicOverride {
 }
 
 /// `EpisodicOverrideConsolidationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct EpisodicOverrideConsolidationConfigurationInput(Bag);
 
 impl EpisodicOverrideConsolidationConfigurationInput {
@@ -257,6 +264,7 @@ impl Lit for EpisodicOverrideConsolidationConfigurationInput {
 }
 
 /// `EpisodicOverrideExtractionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct EpisodicOverrideExtractionConfigurationInput(Bag);
 
 impl EpisodicOverrideExtractionConfigurationInput {
@@ -276,6 +284,7 @@ impl Lit for EpisodicOverrideExtractionConfigurationInput {
 }
 
 /// `EpisodicOverrideReflectionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct EpisodicOverrideReflectionConfigurationInput(Bag);
 
 impl EpisodicOverrideReflectionConfigurationInput {
@@ -304,6 +313,7 @@ impl Lit for EpisodicOverrideReflectionConfigurationInput {
 }
 
 /// `EpisodicReflectionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct EpisodicReflectionConfigurationInput(Bag);
 
 impl EpisodicReflectionConfigurationInput {
@@ -325,6 +335,7 @@ impl Lit for EpisodicReflectionConfigurationInput {
 }
 
 /// `ExtractionConfig` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct ExtractionConfig(Bag);
 
 impl ExtractionConfig {
@@ -340,6 +351,7 @@ impl Lit for ExtractionConfig {
 }
 
 /// `IndexedKey` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct IndexedKey(Bag);
 
 impl IndexedKey {
@@ -359,6 +371,7 @@ impl Lit for IndexedKey {
 }
 
 /// `InvocationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct InvocationConfigurationInput(Bag);
 
 impl InvocationConfigurationInput {
@@ -377,6 +390,7 @@ impl Lit for InvocationConfigurationInput {
 }
 
 /// `KinesisResource` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct KinesisResource(Bag);
 
 impl KinesisResource {
@@ -396,6 +410,7 @@ impl Lit for KinesisResource {
 }
 
 /// `LlmExtractionConfig` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct LlmExtractionConfig(Bag);
 
 impl LlmExtractionConfig {
@@ -418,6 +433,7 @@ impl Lit for LlmExtractionConfig {
 }
 
 /// `MemoryRecordSchema` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct MemoryRecordSchema(Bag);
 
 impl MemoryRecordSchema {
@@ -433,6 +449,7 @@ impl Lit for MemoryRecordSchema {
 }
 
 /// `MemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct MemoryStrategy(Bag);
 
 impl MemoryStrategy {
@@ -460,6 +477,7 @@ impl Lit for MemoryStrategy {
 }
 
 /// `MessageBasedTriggerInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct MessageBasedTriggerInput(Bag);
 
 impl MessageBasedTriggerInput {
@@ -475,6 +493,7 @@ impl Lit for MessageBasedTriggerInput {
 }
 
 /// `MetadataSchemaEntry` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct MetadataSchemaEntry(Bag);
 
 impl MetadataSchemaEntry {
@@ -500,6 +519,7 @@ impl Lit for MetadataSchemaEntry {
 }
 
 /// `NamespaceKeyEntry` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct NamespaceKeyEntry(Bag);
 
 impl NamespaceKeyEntry {
@@ -519,6 +539,7 @@ impl Lit for NamespaceKeyEntry {
 }
 
 /// `NamespaceKeyValidation` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct NamespaceKeyValidation(Bag);
 
 impl NamespaceKeyValidation {
@@ -537,6 +558,7 @@ impl Lit for NamespaceKeyValidation {
 }
 
 /// `NumberValidation` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct NumberValidation(Bag);
 
 impl NumberValidation {
@@ -555,6 +577,7 @@ impl Lit for NumberValidation {
 }
 
 /// `SelfManagedConfiguration` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct SelfManagedConfiguration(Bag);
 
 impl SelfManagedConfiguration {
@@ -576,6 +599,7 @@ impl Lit for SelfManagedConfiguration {
 }
 
 /// `SemanticMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct SemanticMemoryStrategy(Bag);
 
 impl SemanticMemoryStrategy {
@@ -619,6 +643,7 @@ impl Lit for SemanticMemoryStrategy {
 }
 
 /// `SemanticOverride` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct SemanticOverride(Bag);
 
 impl SemanticOverride {
@@ -637,6 +662,7 @@ impl Lit for SemanticOverride {
 }
 
 /// `SemanticOverrideConsolidationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct SemanticOverrideConsolidationConfigurationInput(Bag);
 
 impl SemanticOverrideConsolidationConfigurationInput {
@@ -656,6 +682,7 @@ impl Lit for SemanticOverrideConsolidationConfigurationInput {
 }
 
 /// `SemanticOverrideExtractionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct SemanticOverrideExtractionConfigurationInput(Bag);
 
 impl SemanticOverrideExtractionConfigurationInput {
@@ -675,6 +702,7 @@ impl Lit for SemanticOverrideExtractionConfigurationInput {
 }
 
 /// `StreamDeliveryResource` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct StreamDeliveryResource(Bag);
 
 impl StreamDeliveryResource {
@@ -690,6 +718,7 @@ impl Lit for StreamDeliveryResource {
 }
 
 /// `StreamDeliveryResources` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct StreamDeliveryResources(Bag);
 
 impl StreamDeliveryResources {
@@ -706,6 +735,7 @@ impl Lit for StreamDeliveryResources {
 }
 
 /// `StringListValidation` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct StringListValidation(Bag);
 
 impl StringListValidation {
@@ -724,6 +754,7 @@ impl Lit for StringListValidation {
 }
 
 /// `StringValidation` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct StringValidation(Bag);
 
 impl StringValidation {
@@ -740,6 +771,7 @@ impl Lit for StringValidation {
 }
 
 /// `SummaryMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct SummaryMemoryStrategy(Bag);
 
 impl SummaryMemoryStrategy {
@@ -783,6 +815,7 @@ impl Lit for SummaryMemoryStrategy {
 }
 
 /// `SummaryOverride` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct SummaryOverride(Bag);
 
 impl SummaryOverride {
@@ -798,6 +831,7 @@ impl Lit for SummaryOverride {
 }
 
 /// `SummaryOverrideConsolidationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct SummaryOverrideConsolidationConfigurationInput(Bag);
 
 impl SummaryOverrideConsolidationConfigurationInput {
@@ -817,6 +851,7 @@ impl Lit for SummaryOverrideConsolidationConfigurationInput {
 }
 
 /// `TimeBasedTriggerInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct TimeBasedTriggerInput(Bag);
 
 impl TimeBasedTriggerInput {
@@ -832,6 +867,7 @@ impl Lit for TimeBasedTriggerInput {
 }
 
 /// `TokenBasedTriggerInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct TokenBasedTriggerInput(Bag);
 
 impl TokenBasedTriggerInput {
@@ -847,6 +883,7 @@ impl Lit for TokenBasedTriggerInput {
 }
 
 /// `TriggerConditionInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct TriggerConditionInput(Bag);
 
 impl TriggerConditionInput {
@@ -868,6 +905,7 @@ impl Lit for TriggerConditionInput {
 }
 
 /// `UserPreferenceMemoryStrategy` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct UserPreferenceMemoryStrategy(Bag);
 
 impl UserPreferenceMemoryStrategy {
@@ -911,6 +949,7 @@ impl Lit for UserPreferenceMemoryStrategy {
 }
 
 /// `UserPreferenceOverride` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct UserPreferenceOverride(Bag);
 
 impl UserPreferenceOverride {
@@ -929,6 +968,7 @@ impl Lit for UserPreferenceOverride {
 }
 
 /// `UserPreferenceOverrideConsolidationConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct UserPreferenceOverrideConsolidationConfigurationInput(Bag);
 
 impl UserPreferenceOverrideConsolidationConfigurationInput {
@@ -948,6 +988,7 @@ impl Lit for UserPreferenceOverrideConsolidationConfigurationInput {
 }
 
 /// `UserPreferenceOverrideExtractionConfigurationInput` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct UserPreferenceOverrideExtractionConfigurationInput(Bag);
 
 impl UserPreferenceOverrideExtractionConfigurationInput {
@@ -967,6 +1008,7 @@ impl Lit for UserPreferenceOverrideExtractionConfigurationInput {
 }
 
 /// `Validation` of `AWS::BedrockAgentCore::Memory`.
+#[derive(Clone)]
 pub struct Validation(Bag);
 
 impl Validation {

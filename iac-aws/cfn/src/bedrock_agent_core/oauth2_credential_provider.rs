@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct Oauth2CredentialProvider(Bag);
 
 impl Oauth2CredentialProvider {
@@ -63,6 +64,7 @@ impl Handle for Oauth2CredentialProviderRef {
 }
 
 /// `AtlassianOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct AtlassianOauth2ProviderConfigInput(Bag);
 
 impl AtlassianOauth2ProviderConfigInput {
@@ -88,6 +90,7 @@ impl Lit for AtlassianOauth2ProviderConfigInput {
 }
 
 /// `CustomOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct CustomOauth2ProviderConfigInput(Bag);
 
 impl CustomOauth2ProviderConfigInput {
@@ -131,6 +134,7 @@ impl Lit for CustomOauth2ProviderConfigInput {
 }
 
 /// `GithubOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct GithubOauth2ProviderConfigInput(Bag);
 
 impl GithubOauth2ProviderConfigInput {
@@ -156,6 +160,7 @@ impl Lit for GithubOauth2ProviderConfigInput {
 }
 
 /// `GoogleOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct GoogleOauth2ProviderConfigInput(Bag);
 
 impl GoogleOauth2ProviderConfigInput {
@@ -181,6 +186,7 @@ impl Lit for GoogleOauth2ProviderConfigInput {
 }
 
 /// `IncludedOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct IncludedOauth2ProviderConfigInput(Bag);
 
 impl IncludedOauth2ProviderConfigInput {
@@ -215,6 +221,7 @@ impl Lit for IncludedOauth2ProviderConfigInput {
 }
 
 /// `KmsKeySourceType` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct KmsKeySourceType(Bag);
 
 impl KmsKeySourceType {
@@ -231,6 +238,7 @@ impl Lit for KmsKeySourceType {
 }
 
 /// `LinkedinOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct LinkedinOauth2ProviderConfigInput(Bag);
 
 impl LinkedinOauth2ProviderConfigInput {
@@ -256,6 +264,7 @@ impl Lit for LinkedinOauth2ProviderConfigInput {
 }
 
 /// `ManagedVpcResource` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct ManagedVpcResource(Bag);
 
 impl ManagedVpcResource {
@@ -287,6 +296,7 @@ impl Lit for ManagedVpcResource {
 }
 
 /// `MicrosoftOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct MicrosoftOauth2ProviderConfigInput(Bag);
 
 impl MicrosoftOauth2ProviderConfigInput {
@@ -315,6 +325,7 @@ impl Lit for MicrosoftOauth2ProviderConfigInput {
 }
 
 /// `Oauth2AuthorizationServerMetadata` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct Oauth2AuthorizationServerMetadata(Bag);
 
 impl Oauth2AuthorizationServerMetadata {
@@ -340,6 +351,7 @@ impl Lit for Oauth2AuthorizationServerMetadata {
 }
 
 /// `Oauth2Discovery` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct Oauth2Discovery(Bag);
 
 impl Oauth2Discovery {
@@ -358,6 +370,7 @@ impl Lit for Oauth2Discovery {
 }
 
 /// `Oauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct Oauth2ProviderConfigInput(Bag);
 
 impl Oauth2ProviderConfigInput {
@@ -397,6 +410,7 @@ impl Lit for Oauth2ProviderConfigInput {
 }
 
 /// `OnBehalfOfTokenExchangeConfig` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct OnBehalfOfTokenExchangeConfig(Bag);
 
 impl OnBehalfOfTokenExchangeConfig {
@@ -416,6 +430,7 @@ impl Lit for OnBehalfOfTokenExchangeConfig {
 }
 
 /// `PrivateEndpoint` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct PrivateEndpoint(Bag);
 
 impl PrivateEndpoint {
@@ -434,6 +449,7 @@ impl Lit for PrivateEndpoint {
 }
 
 /// `PrivateEndpointOverride` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct PrivateEndpointOverride(Bag);
 
 impl PrivateEndpointOverride {
@@ -453,6 +469,7 @@ impl Lit for PrivateEndpointOverride {
 }
 
 /// `PrivateKeyJwtConfig` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct PrivateKeyJwtConfig(Bag);
 
 impl PrivateKeyJwtConfig {
@@ -477,6 +494,7 @@ impl Lit for PrivateKeyJwtConfig {
 }
 
 /// `PrivateKeySource` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct PrivateKeySource(Bag);
 
 impl PrivateKeySource {
@@ -492,6 +510,7 @@ impl Lit for PrivateKeySource {
 }
 
 /// `SalesforceOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct SalesforceOauth2ProviderConfigInput(Bag);
 
 impl SalesforceOauth2ProviderConfigInput {
@@ -517,6 +536,7 @@ impl Lit for SalesforceOauth2ProviderConfigInput {
 }
 
 /// `SecretReference` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct SecretReference(Bag);
 
 impl SecretReference {
@@ -536,6 +556,7 @@ impl Lit for SecretReference {
 }
 
 /// `SelfManagedLatticeResource` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct SelfManagedLatticeResource(Bag);
 
 impl SelfManagedLatticeResource {
@@ -552,6 +573,7 @@ impl Lit for SelfManagedLatticeResource {
 }
 
 /// `SlackOauth2ProviderConfigInput` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct SlackOauth2ProviderConfigInput(Bag);
 
 impl SlackOauth2ProviderConfigInput {
@@ -577,6 +599,7 @@ impl Lit for SlackOauth2ProviderConfigInput {
 }
 
 /// `TokenExchangeGrantTypeConfig` of `AWS::BedrockAgentCore::OAuth2CredentialProvider`.
+#[derive(Clone)]
 pub struct TokenExchangeGrantTypeConfig(Bag);
 
 impl TokenExchangeGrantTypeConfig {

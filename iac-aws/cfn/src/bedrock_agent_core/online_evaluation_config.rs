@@ -17,6 +17,7 @@ pub struct OnlineEvaluationConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct OnlineEvaluationConfig(Bag);
 
 impl OnlineEvaluationConfig {
@@ -89,6 +90,7 @@ impl Handle for OnlineEvaluationConfigRef {
 }
 
 /// `CloudWatchLogsInputConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct CloudWatchLogsInputConfig(Bag);
 
 impl CloudWatchLogsInputConfig {
@@ -108,6 +110,7 @@ impl Lit for CloudWatchLogsInputConfig {
 }
 
 /// `ClusteringConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct ClusteringConfig(Bag);
 
 impl ClusteringConfig {
@@ -124,6 +127,7 @@ impl Lit for ClusteringConfig {
 }
 
 /// `DataSourceConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct DataSourceConfig(Bag);
 
 impl DataSourceConfig {
@@ -140,6 +144,7 @@ impl Lit for DataSourceConfig {
 }
 
 /// `EvaluatorReference` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct EvaluatorReference(Bag);
 
 impl EvaluatorReference {
@@ -156,6 +161,7 @@ impl Lit for EvaluatorReference {
 }
 
 /// `Filter` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -178,6 +184,7 @@ impl Lit for Filter {
 }
 
 /// `FilterValue` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct FilterValue(Bag);
 
 impl FilterValue {
@@ -199,6 +206,7 @@ impl Lit for FilterValue {
 }
 
 /// `Insight` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct Insight(Bag);
 
 impl Insight {
@@ -215,6 +223,7 @@ impl Lit for Insight {
 }
 
 /// `Rule` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -237,6 +246,7 @@ impl Lit for Rule {
 }
 
 /// `SamplingConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct SamplingConfig(Bag);
 
 impl SamplingConfig {
@@ -253,6 +263,7 @@ impl Lit for SamplingConfig {
 }
 
 /// `SessionConfig` of `AWS::BedrockAgentCore::OnlineEvaluationConfig`.
+#[derive(Clone)]
 pub struct SessionConfig(Bag);
 
 impl SessionConfig {

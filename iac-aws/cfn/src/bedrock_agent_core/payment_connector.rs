@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::PaymentConnector`.
+#[derive(Clone)]
 pub struct PaymentConnector(Bag);
 
 impl PaymentConnector {
@@ -67,6 +68,7 @@ impl Handle for PaymentConnectorRef {
 }
 
 /// `CredentialsProviderConfiguration` of `AWS::BedrockAgentCore::PaymentConnector`.
+#[derive(Clone)]
 pub struct CredentialsProviderConfiguration(Bag);
 
 impl CredentialsProviderConfiguration {
@@ -85,6 +87,7 @@ impl Lit for CredentialsProviderConfiguration {
 }
 
 /// `PaymentCredentialProviderConfiguration` of `AWS::BedrockAgentCore::PaymentConnector`.
+#[derive(Clone)]
 pub struct PaymentCredentialProviderConfiguration(Bag);
 
 impl PaymentCredentialProviderConfiguration {

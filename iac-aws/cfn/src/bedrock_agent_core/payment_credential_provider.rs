@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::PaymentCredentialProvider`.
+#[derive(Clone)]
 pub struct PaymentCredentialProvider(Bag);
 
 impl PaymentCredentialProvider {
@@ -55,6 +56,7 @@ impl Handle for PaymentCredentialProviderRef {
 }
 
 /// `CoinbaseCdpConfigurationInput` of `AWS::BedrockAgentCore::PaymentCredentialProvider`.
+#[derive(Clone)]
 pub struct CoinbaseCdpConfigurationInput(Bag);
 
 impl CoinbaseCdpConfigurationInput {
@@ -89,6 +91,7 @@ impl Lit for CoinbaseCdpConfigurationInput {
 }
 
 /// `PaymentProviderConfigurationInput` of `AWS::BedrockAgentCore::PaymentCredentialProvider`.
+#[derive(Clone)]
 pub struct PaymentProviderConfigurationInput(Bag);
 
 impl PaymentProviderConfigurationInput {
@@ -107,6 +110,7 @@ impl Lit for PaymentProviderConfigurationInput {
 }
 
 /// `SecretReference` of `AWS::BedrockAgentCore::PaymentCredentialProvider`.
+#[derive(Clone)]
 pub struct SecretReference(Bag);
 
 impl SecretReference {
@@ -126,6 +130,7 @@ impl Lit for SecretReference {
 }
 
 /// `StripePrivyConfigurationInput` of `AWS::BedrockAgentCore::PaymentCredentialProvider`.
+#[derive(Clone)]
 pub struct StripePrivyConfigurationInput(Bag);
 
 impl StripePrivyConfigurationInput {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BedrockAgentCore::Policy`.
+#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -67,6 +68,7 @@ impl Handle for PolicyRef {
 }
 
 /// `CedarPolicy` of `AWS::BedrockAgentCore::Policy`.
+#[derive(Clone)]
 pub struct CedarPolicy(Bag);
 
 impl CedarPolicy {
@@ -83,6 +85,7 @@ impl Lit for CedarPolicy {
 }
 
 /// `PolicyDefinition` of `AWS::BedrockAgentCore::Policy`.
+#[derive(Clone)]
 pub struct PolicyDefinition(Bag);
 
 impl PolicyDefinition {
@@ -101,6 +104,7 @@ impl Lit for PolicyDefinition {
 }
 
 /// `PolicyStatement` of `AWS::BedrockAgentCore::Policy`.
+#[derive(Clone)]
 pub struct PolicyStatement(Bag);
 
 impl PolicyStatement {

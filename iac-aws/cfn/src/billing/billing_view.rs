@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Billing::BillingView`.
+#[derive(Clone)]
 pub struct BillingView(Bag);
 
 impl BillingView {
@@ -62,6 +63,7 @@ impl Handle for BillingViewRef {
 }
 
 /// `DataFilterExpression` of `AWS::Billing::BillingView`.
+#[derive(Clone)]
 pub struct DataFilterExpression(Bag);
 
 impl DataFilterExpression {
@@ -83,6 +85,7 @@ impl Lit for DataFilterExpression {
 }
 
 /// `Dimensions` of `AWS::Billing::BillingView`.
+#[derive(Clone)]
 pub struct Dimensions(Bag);
 
 impl Dimensions {
@@ -101,6 +104,7 @@ impl Lit for Dimensions {
 }
 
 /// `Tags` of `AWS::Billing::BillingView`.
+#[derive(Clone)]
 pub struct Tags(Bag);
 
 impl Tags {
@@ -119,6 +123,7 @@ impl Lit for Tags {
 }
 
 /// `TimeRange` of `AWS::Billing::BillingView`.
+#[derive(Clone)]
 pub struct TimeRange(Bag);
 
 impl TimeRange {

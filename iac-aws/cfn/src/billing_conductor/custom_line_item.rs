@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BillingConductor::CustomLineItem`.
+#[derive(Clone)]
 pub struct CustomLineItem(Bag);
 
 impl CustomLineItem {
@@ -76,6 +77,7 @@ impl Handle for CustomLineItemRef {
 }
 
 /// `BillingPeriodRange` of `AWS::BillingConductor::CustomLineItem`.
+#[derive(Clone)]
 pub struct BillingPeriodRange(Bag);
 
 impl BillingPeriodRange {
@@ -94,6 +96,7 @@ impl Lit for BillingPeriodRange {
 }
 
 /// `CustomLineItemChargeDetails` of `AWS::BillingConductor::CustomLineItem`.
+#[derive(Clone)]
 pub struct CustomLineItemChargeDetails(Bag);
 
 impl CustomLineItemChargeDetails {
@@ -119,6 +122,7 @@ impl Lit for CustomLineItemChargeDetails {
 }
 
 /// `CustomLineItemFlatChargeDetails` of `AWS::BillingConductor::CustomLineItem`.
+#[derive(Clone)]
 pub struct CustomLineItemFlatChargeDetails(Bag);
 
 impl CustomLineItemFlatChargeDetails {
@@ -135,6 +139,7 @@ impl Lit for CustomLineItemFlatChargeDetails {
 }
 
 /// `CustomLineItemPercentageChargeDetails` of `AWS::BillingConductor::CustomLineItem`.
+#[derive(Clone)]
 pub struct CustomLineItemPercentageChargeDetails(Bag);
 
 impl CustomLineItemPercentageChargeDetails {
@@ -154,6 +159,7 @@ impl Lit for CustomLineItemPercentageChargeDetails {
 }
 
 /// `LineItemFilter` of `AWS::BillingConductor::CustomLineItem`.
+#[derive(Clone)]
 pub struct LineItemFilter(Bag);
 
 impl LineItemFilter {
@@ -179,6 +185,7 @@ impl Lit for LineItemFilter {
 }
 
 /// `PresentationDetails` of `AWS::BillingConductor::CustomLineItem`.
+#[derive(Clone)]
 pub struct PresentationDetails(Bag);
 
 impl PresentationDetails {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::BillingConductor::PricingRule`.
+#[derive(Clone)]
 pub struct PricingRule(Bag);
 
 impl PricingRule {
@@ -78,6 +79,7 @@ impl Handle for PricingRuleRef {
 }
 
 /// `CustomTier` of `AWS::BillingConductor::PricingRule`.
+#[derive(Clone)]
 pub struct CustomTier(Bag);
 
 impl CustomTier {
@@ -100,6 +102,7 @@ impl Lit for CustomTier {
 }
 
 /// `FreeTier` of `AWS::BillingConductor::PricingRule`.
+#[derive(Clone)]
 pub struct FreeTier(Bag);
 
 impl FreeTier {
@@ -116,6 +119,7 @@ impl Lit for FreeTier {
 }
 
 /// `Tiering` of `AWS::BillingConductor::PricingRule`.
+#[derive(Clone)]
 pub struct Tiering(Bag);
 
 impl Tiering {

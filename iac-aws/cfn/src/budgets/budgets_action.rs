@@ -23,6 +23,7 @@ pub struct BudgetsActionRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `AWS::Budgets::BudgetsAction`.
+#[derive(Clone)]
 pub struct BudgetsAction(Bag);
 
 impl BudgetsAction {
@@ -84,6 +85,7 @@ impl Handle for BudgetsActionRef {
 }
 
 /// `ActionThreshold` of `AWS::Budgets::BudgetsAction`.
+#[derive(Clone)]
 pub struct ActionThreshold(Bag);
 
 impl ActionThreshold {
@@ -103,6 +105,7 @@ impl Lit for ActionThreshold {
 }
 
 /// `Definition` of `AWS::Budgets::BudgetsAction`.
+#[derive(Clone)]
 pub struct Definition(Bag);
 
 impl Definition {
@@ -124,6 +127,7 @@ impl Lit for Definition {
 }
 
 /// `IamActionDefinition` of `AWS::Budgets::BudgetsAction`.
+#[derive(Clone)]
 pub struct IamActionDefinition(Bag);
 
 impl IamActionDefinition {
@@ -149,6 +153,7 @@ impl Lit for IamActionDefinition {
 }
 
 /// `ResourceTag` of `AWS::Budgets::BudgetsAction`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -168,6 +173,7 @@ impl Lit for ResourceTag {
 }
 
 /// `ScpActionDefinition` of `AWS::Budgets::BudgetsAction`.
+#[derive(Clone)]
 pub struct ScpActionDefinition(Bag);
 
 impl ScpActionDefinition {
@@ -187,6 +193,7 @@ impl Lit for ScpActionDefinition {
 }
 
 /// `SsmActionDefinition` of `AWS::Budgets::BudgetsAction`.
+#[derive(Clone)]
 pub struct SsmActionDefinition(Bag);
 
 impl SsmActionDefinition {
@@ -209,6 +216,7 @@ impl Lit for SsmActionDefinition {
 }
 
 /// `Subscriber` of `AWS::Budgets::BudgetsAction`.
+#[derive(Clone)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cases::Field`.
+#[derive(Clone)]
 pub struct Field(Bag);
 
 impl Field {
@@ -65,6 +66,7 @@ impl Handle for FieldRef {
 }
 
 /// `FieldAttributes` of `AWS::Cases::Field`.
+#[derive(Clone)]
 pub struct FieldAttributes(Bag);
 
 impl FieldAttributes {
@@ -80,6 +82,7 @@ impl Lit for FieldAttributes {
 }
 
 /// `TextAttributes` of `AWS::Cases::Field`.
+#[derive(Clone)]
 pub struct TextAttributes(Bag);
 
 impl TextAttributes {

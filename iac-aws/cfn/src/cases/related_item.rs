@@ -17,6 +17,7 @@ pub struct RelatedItemRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Cases::RelatedItem`.
+#[derive(Clone)]
 pub struct RelatedItem(Bag);
 
 impl RelatedItem {
@@ -68,6 +69,7 @@ impl Handle for RelatedItemRef {
 }
 
 /// `CommentContent` of `AWS::Cases::RelatedItem`.
+#[derive(Clone)]
 pub struct CommentContent(Bag);
 
 impl CommentContent {
@@ -87,6 +89,7 @@ impl Lit for CommentContent {
 }
 
 /// `RelatedItemContent` of `AWS::Cases::RelatedItem`.
+#[derive(Clone)]
 pub struct RelatedItemContent(Bag);
 
 impl RelatedItemContent {

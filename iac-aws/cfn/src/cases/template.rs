@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cases::Template`.
+#[derive(Clone)]
 pub struct Template(Bag);
 
 impl Template {
@@ -69,6 +70,7 @@ impl Handle for TemplateRef {
 }
 
 /// `LayoutConfiguration` of `AWS::Cases::Template`.
+#[derive(Clone)]
 pub struct LayoutConfiguration(Bag);
 
 impl LayoutConfiguration {
@@ -84,6 +86,7 @@ impl Lit for LayoutConfiguration {
 }
 
 /// `RequiredField` of `AWS::Cases::Template`.
+#[derive(Clone)]
 pub struct RequiredField(Bag);
 
 impl RequiredField {
@@ -100,6 +103,7 @@ impl Lit for RequiredField {
 }
 
 /// `TemplateRule` of `AWS::Cases::Template`.
+#[derive(Clone)]
 pub struct TemplateRule(Bag);
 
 impl TemplateRule {

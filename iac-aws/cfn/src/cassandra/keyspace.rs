@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cassandra::Keyspace`.
+#[derive(Clone)]
 pub struct Keyspace(Bag);
 
 impl Keyspace {
@@ -50,6 +51,7 @@ impl Handle for KeyspaceRef {
 }
 
 /// `ReplicationSpecification` of `AWS::Cassandra::Keyspace`.
+#[derive(Clone)]
 pub struct ReplicationSpecification(Bag);
 
 impl ReplicationSpecification {

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct Table(Bag);
 
 impl Table {
@@ -81,6 +82,7 @@ impl Handle for TableRef {
 }
 
 /// `AutoScalingSetting` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct AutoScalingSetting(Bag);
 
 impl AutoScalingSetting {
@@ -105,6 +107,7 @@ impl Lit for AutoScalingSetting {
 }
 
 /// `AutoScalingSpecification` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct AutoScalingSpecification(Bag);
 
 impl AutoScalingSpecification {
@@ -123,6 +126,7 @@ impl Lit for AutoScalingSpecification {
 }
 
 /// `BillingMode` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct BillingMode(Bag);
 
 impl BillingMode {
@@ -142,6 +146,7 @@ impl Lit for BillingMode {
 }
 
 /// `CdcSpecification` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct CdcSpecification(Bag);
 
 impl CdcSpecification {
@@ -164,6 +169,7 @@ impl Lit for CdcSpecification {
 }
 
 /// `ClusteringKeyColumn` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct ClusteringKeyColumn(Bag);
 
 impl ClusteringKeyColumn {
@@ -183,6 +189,7 @@ impl Lit for ClusteringKeyColumn {
 }
 
 /// `Column` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct Column(Bag);
 
 impl Column {
@@ -202,6 +209,7 @@ impl Lit for Column {
 }
 
 /// `EncryptionSpecification` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct EncryptionSpecification(Bag);
 
 impl EncryptionSpecification {
@@ -221,6 +229,7 @@ impl Lit for EncryptionSpecification {
 }
 
 /// `ProvisionedThroughput` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct ProvisionedThroughput(Bag);
 
 impl ProvisionedThroughput {
@@ -240,6 +249,7 @@ impl Lit for ProvisionedThroughput {
 }
 
 /// `ReplicaSpecification` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct ReplicaSpecification(Bag);
 
 impl ReplicaSpecification {
@@ -262,6 +272,7 @@ impl Lit for ReplicaSpecification {
 }
 
 /// `ScalingPolicy` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -277,6 +288,7 @@ impl Lit for ScalingPolicy {
 }
 
 /// `TargetTrackingScalingPolicyConfiguration` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct TargetTrackingScalingPolicyConfiguration(Bag);
 
 impl TargetTrackingScalingPolicyConfiguration {
@@ -302,6 +314,7 @@ impl Lit for TargetTrackingScalingPolicyConfiguration {
 }
 
 /// `WarmThroughput` of `AWS::Cassandra::Table`.
+#[derive(Clone)]
 pub struct WarmThroughput(Bag);
 
 impl WarmThroughput {

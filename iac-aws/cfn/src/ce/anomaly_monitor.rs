@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CE::AnomalyMonitor`.
+#[derive(Clone)]
 pub struct AnomalyMonitor(Bag);
 
 impl AnomalyMonitor {
@@ -62,6 +63,7 @@ impl Handle for AnomalyMonitorRef {
 }
 
 /// `ResourceTag` of `AWS::CE::AnomalyMonitor`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {

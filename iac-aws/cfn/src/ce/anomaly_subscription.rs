@@ -17,6 +17,7 @@ pub struct AnomalySubscriptionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CE::AnomalySubscription`.
+#[derive(Clone)]
 pub struct AnomalySubscription(Bag);
 
 impl AnomalySubscription {
@@ -74,6 +75,7 @@ impl Handle for AnomalySubscriptionRef {
 }
 
 /// `ResourceTag` of `AWS::CE::AnomalySubscription`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -93,6 +95,7 @@ impl Lit for ResourceTag {
 }
 
 /// `Subscriber` of `AWS::CE::AnomalySubscription`.
+#[derive(Clone)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::AcmeEndpoint`.
+#[derive(Clone)]
 pub struct AcmeEndpoint(Bag);
 
 impl AcmeEndpoint {
@@ -56,6 +57,7 @@ impl Handle for AcmeEndpointRef {
 }
 
 /// `CertificateAuthority` of `AWS::CertificateManager::AcmeEndpoint`.
+#[derive(Clone)]
 pub struct CertificateAuthority(Bag);
 
 impl CertificateAuthority {
@@ -72,6 +74,7 @@ impl Lit for CertificateAuthority {
 }
 
 /// `PublicCertificateAuthority` of `AWS::CertificateManager::AcmeEndpoint`.
+#[derive(Clone)]
 pub struct PublicCertificateAuthority(Bag);
 
 impl PublicCertificateAuthority {
@@ -87,6 +90,7 @@ impl Lit for PublicCertificateAuthority {
 }
 
 /// `TagsItems` of `AWS::CertificateManager::AcmeEndpoint`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::AcmeExternalAccountBinding`.
+#[derive(Clone)]
 pub struct AcmeExternalAccountBinding(Bag);
 
 impl AcmeExternalAccountBinding {
@@ -51,6 +52,7 @@ impl Handle for AcmeExternalAccountBindingRef {
 }
 
 /// `Expiration` of `AWS::CertificateManager::AcmeExternalAccountBinding`.
+#[derive(Clone)]
 pub struct Expiration(Bag);
 
 impl Expiration {
@@ -70,6 +72,7 @@ impl Lit for Expiration {
 }
 
 /// `TagsItems` of `AWS::CertificateManager::AcmeExternalAccountBinding`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

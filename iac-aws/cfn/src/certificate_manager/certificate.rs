@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CertificateManager::Certificate`.
+#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -66,6 +67,7 @@ impl Handle for CertificateRef {
 }
 
 /// `DomainValidationOption` of `AWS::CertificateManager::Certificate`.
+#[derive(Clone)]
 pub struct DomainValidationOption(Bag);
 
 impl DomainValidationOption {

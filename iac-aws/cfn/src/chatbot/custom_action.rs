@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chatbot::CustomAction`.
+#[derive(Clone)]
 pub struct CustomAction(Bag);
 
 impl CustomAction {
@@ -54,6 +55,7 @@ impl Handle for CustomActionRef {
 }
 
 /// `CustomActionAttachment` of `AWS::Chatbot::CustomAction`.
+#[derive(Clone)]
 pub struct CustomActionAttachment(Bag);
 
 impl CustomActionAttachment {
@@ -78,6 +80,7 @@ impl Lit for CustomActionAttachment {
 }
 
 /// `CustomActionAttachmentCriteria` of `AWS::Chatbot::CustomAction`.
+#[derive(Clone)]
 pub struct CustomActionAttachmentCriteria(Bag);
 
 impl CustomActionAttachmentCriteria {
@@ -100,6 +103,7 @@ impl Lit for CustomActionAttachmentCriteria {
 }
 
 /// `CustomActionDefinition` of `AWS::Chatbot::CustomAction`.
+#[derive(Clone)]
 pub struct CustomActionDefinition(Bag);
 
 impl CustomActionDefinition {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::AppInstanceBot`.
+#[derive(Clone)]
 pub struct AppInstanceBot(Bag);
 
 impl AppInstanceBot {
@@ -58,6 +59,7 @@ impl Handle for AppInstanceBotRef {
 }
 
 /// `Configuration` of `AWS::Chime::AppInstanceBot`.
+#[derive(Clone)]
 pub struct Configuration(Bag);
 
 impl Configuration {
@@ -74,6 +76,7 @@ impl Lit for Configuration {
 }
 
 /// `InvokedBy` of `AWS::Chime::AppInstanceBot`.
+#[derive(Clone)]
 pub struct InvokedBy(Bag);
 
 impl InvokedBy {
@@ -93,6 +96,7 @@ impl Lit for InvokedBy {
 }
 
 /// `LexConfiguration` of `AWS::Chime::AppInstanceBot`.
+#[derive(Clone)]
 pub struct LexConfiguration(Bag);
 
 impl LexConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::AppInstanceUser`.
+#[derive(Clone)]
 pub struct AppInstanceUser(Bag);
 
 impl AppInstanceUser {
@@ -57,6 +58,7 @@ impl Handle for AppInstanceUserRef {
 }
 
 /// `ExpirationSettings` of `AWS::Chime::AppInstanceUser`.
+#[derive(Clone)]
 pub struct ExpirationSettings(Bag);
 
 impl ExpirationSettings {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::Channel`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -83,6 +84,7 @@ impl Handle for ChannelRef {
 }
 
 /// `ElasticChannelConfiguration` of `AWS::Chime::Channel`.
+#[derive(Clone)]
 pub struct ElasticChannelConfiguration(Bag);
 
 impl ElasticChannelConfiguration {
@@ -105,6 +107,7 @@ impl Lit for ElasticChannelConfiguration {
 }
 
 /// `ExpirationSettings` of `AWS::Chime::Channel`.
+#[derive(Clone)]
 pub struct ExpirationSettings(Bag);
 
 impl ExpirationSettings {

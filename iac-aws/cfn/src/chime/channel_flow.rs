@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::ChannelFlow`.
+#[derive(Clone)]
 pub struct ChannelFlow(Bag);
 
 impl ChannelFlow {
@@ -59,6 +60,7 @@ impl Handle for ChannelFlowRef {
 }
 
 /// `LambdaConfiguration` of `AWS::Chime::ChannelFlow`.
+#[derive(Clone)]
 pub struct LambdaConfiguration(Bag);
 
 impl LambdaConfiguration {
@@ -90,6 +92,7 @@ pub struct ProcessorRequired<T1, T2, T3, T4> {
 }
 
 /// `Processor` of `AWS::Chime::ChannelFlow`.
+#[derive(Clone)]
 pub struct Processor(Bag);
 
 impl Processor {
@@ -115,6 +118,7 @@ impl Lit for Processor {
 }
 
 /// `ProcessorConfiguration` of `AWS::Chime::ChannelFlow`.
+#[derive(Clone)]
 pub struct ProcessorConfiguration(Bag);
 
 impl ProcessorConfiguration {

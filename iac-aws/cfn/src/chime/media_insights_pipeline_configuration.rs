@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct MediaInsightsPipelineConfiguration(Bag);
 
 impl MediaInsightsPipelineConfiguration {
@@ -60,6 +61,7 @@ impl Handle for MediaInsightsPipelineConfigurationRef {
 }
 
 /// `AmazonTranscribeCallAnalyticsProcessorConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct AmazonTranscribeCallAnalyticsProcessorConfiguration(Bag);
 
 impl AmazonTranscribeCallAnalyticsProcessorConfiguration {
@@ -112,6 +114,7 @@ impl Lit for AmazonTranscribeCallAnalyticsProcessorConfiguration {
 }
 
 /// `AmazonTranscribeProcessorConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct AmazonTranscribeProcessorConfiguration(Bag);
 
 impl AmazonTranscribeProcessorConfiguration {
@@ -178,6 +181,7 @@ impl Lit for AmazonTranscribeProcessorConfiguration {
 }
 
 /// `IssueDetectionConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct IssueDetectionConfiguration(Bag);
 
 impl IssueDetectionConfiguration {
@@ -194,6 +198,7 @@ impl Lit for IssueDetectionConfiguration {
 }
 
 /// `KeywordMatchConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct KeywordMatchConfiguration(Bag);
 
 impl KeywordMatchConfiguration {
@@ -216,6 +221,7 @@ impl Lit for KeywordMatchConfiguration {
 }
 
 /// `KinesisDataStreamSinkConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct KinesisDataStreamSinkConfiguration(Bag);
 
 impl KinesisDataStreamSinkConfiguration {
@@ -231,6 +237,7 @@ impl Lit for KinesisDataStreamSinkConfiguration {
 }
 
 /// `MediaInsightsPipelineConfigurationElement` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct MediaInsightsPipelineConfigurationElement(Bag);
 
 impl MediaInsightsPipelineConfigurationElement {
@@ -259,6 +266,7 @@ impl Lit for MediaInsightsPipelineConfigurationElement {
 }
 
 /// `PostCallAnalyticsSettings` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct PostCallAnalyticsSettings(Bag);
 
 impl PostCallAnalyticsSettings {
@@ -284,6 +292,7 @@ impl Lit for PostCallAnalyticsSettings {
 }
 
 /// `RealTimeAlertConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct RealTimeAlertConfiguration(Bag);
 
 impl RealTimeAlertConfiguration {
@@ -302,6 +311,7 @@ impl Lit for RealTimeAlertConfiguration {
 }
 
 /// `RealTimeAlertRule` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct RealTimeAlertRule(Bag);
 
 impl RealTimeAlertRule {
@@ -327,6 +337,7 @@ impl Lit for RealTimeAlertRule {
 }
 
 /// `S3RecordingSinkConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct S3RecordingSinkConfiguration(Bag);
 
 impl S3RecordingSinkConfiguration {
@@ -345,6 +356,7 @@ impl Lit for S3RecordingSinkConfiguration {
 }
 
 /// `SentimentConfiguration` of `AWS::Chime::MediaInsightsPipelineConfiguration`.
+#[derive(Clone)]
 pub struct SentimentConfiguration(Bag);
 
 impl SentimentConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Chime::VoiceConnector`.
+#[derive(Clone)]
 pub struct VoiceConnector(Bag);
 
 impl VoiceConnector {

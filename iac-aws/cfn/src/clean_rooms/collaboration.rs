@@ -17,6 +17,7 @@ pub struct CollaborationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct Collaboration(Bag);
 
 impl Collaboration {
@@ -110,6 +111,7 @@ pub struct DataEncryptionMetadataRequired<T1, T2, T3, T4> {
 }
 
 /// `DataEncryptionMetadata` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct DataEncryptionMetadata(Bag);
 
 impl DataEncryptionMetadata {
@@ -135,6 +137,7 @@ impl Lit for DataEncryptionMetadata {
 }
 
 /// `JobComputePaymentConfig` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct JobComputePaymentConfig(Bag);
 
 impl JobComputePaymentConfig {
@@ -151,6 +154,7 @@ impl Lit for JobComputePaymentConfig {
 }
 
 /// `MLMemberAbilities` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct MlMemberAbilities(Bag);
 
 impl MlMemberAbilities {
@@ -167,6 +171,7 @@ impl Lit for MlMemberAbilities {
 }
 
 /// `MLPaymentConfig` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct MlPaymentConfig(Bag);
 
 impl MlPaymentConfig {
@@ -188,6 +193,7 @@ impl Lit for MlPaymentConfig {
 }
 
 /// `MemberSpecification` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct MemberSpecification(Bag);
 
 impl MemberSpecification {
@@ -216,6 +222,7 @@ impl Lit for MemberSpecification {
 }
 
 /// `ModelInferencePaymentConfig` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct ModelInferencePaymentConfig(Bag);
 
 impl ModelInferencePaymentConfig {
@@ -232,6 +239,7 @@ impl Lit for ModelInferencePaymentConfig {
 }
 
 /// `ModelTrainingPaymentConfig` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct ModelTrainingPaymentConfig(Bag);
 
 impl ModelTrainingPaymentConfig {
@@ -248,6 +256,7 @@ impl Lit for ModelTrainingPaymentConfig {
 }
 
 /// `PaymentConfiguration` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct PaymentConfiguration(Bag);
 
 impl PaymentConfiguration {
@@ -270,6 +279,7 @@ impl Lit for PaymentConfiguration {
 }
 
 /// `QueryComputePaymentConfig` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct QueryComputePaymentConfig(Bag);
 
 impl QueryComputePaymentConfig {
@@ -286,6 +296,7 @@ impl Lit for QueryComputePaymentConfig {
 }
 
 /// `SyntheticDataGenerationPaymentConfig` of `AWS::CleanRooms::Collaboration`.
+#[derive(Clone)]
 pub struct SyntheticDataGenerationPaymentConfig(Bag);
 
 impl SyntheticDataGenerationPaymentConfig {

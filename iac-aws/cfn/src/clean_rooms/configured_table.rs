@@ -17,6 +17,7 @@ pub struct ConfiguredTableRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct ConfiguredTable(Bag);
 
 impl ConfiguredTable {
@@ -77,6 +78,7 @@ impl Handle for ConfiguredTableRef {
 }
 
 /// `AggregateColumn` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct AggregateColumn(Bag);
 
 impl AggregateColumn {
@@ -96,6 +98,7 @@ impl Lit for AggregateColumn {
 }
 
 /// `AggregationConstraint` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct AggregationConstraint(Bag);
 
 impl AggregationConstraint {
@@ -130,6 +133,7 @@ pub struct AggregationThresholdRequired<T1, T2, T3, T4> {
 }
 
 /// `AggregationThreshold` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct AggregationThreshold(Bag);
 
 impl AggregationThreshold {
@@ -158,6 +162,7 @@ impl Lit for AggregationThreshold {
 }
 
 /// `AnalysisRule` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct AnalysisRule(Bag);
 
 impl AnalysisRule {
@@ -191,6 +196,7 @@ pub struct AnalysisRuleAggregationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AnalysisRuleAggregation` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct AnalysisRuleAggregation(Bag);
 
 impl AnalysisRuleAggregation {
@@ -228,6 +234,7 @@ impl Lit for AnalysisRuleAggregation {
 }
 
 /// `AnalysisRuleCustom` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct AnalysisRuleCustom(Bag);
 
 impl AnalysisRuleCustom {
@@ -262,6 +269,7 @@ impl Lit for AnalysisRuleCustom {
 }
 
 /// `AnalysisRuleList` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct AnalysisRuleList(Bag);
 
 impl AnalysisRuleList {
@@ -287,6 +295,7 @@ impl Lit for AnalysisRuleList {
 }
 
 /// `AthenaTableReference` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct AthenaTableReference(Bag);
 
 impl AthenaTableReference {
@@ -318,6 +327,7 @@ impl Lit for AthenaTableReference {
 }
 
 /// `ComparisonControls` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct ComparisonControls(Bag);
 
 impl ComparisonControls {
@@ -337,6 +347,7 @@ impl Lit for ComparisonControls {
 }
 
 /// `ConfiguredTableAnalysisRulePolicy` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct ConfiguredTableAnalysisRulePolicy(Bag);
 
 impl ConfiguredTableAnalysisRulePolicy {
@@ -353,6 +364,7 @@ impl Lit for ConfiguredTableAnalysisRulePolicy {
 }
 
 /// `ConfiguredTableAnalysisRulePolicyV1` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct ConfiguredTableAnalysisRulePolicyV1(Bag);
 
 impl ConfiguredTableAnalysisRulePolicyV1 {
@@ -374,6 +386,7 @@ impl Lit for ConfiguredTableAnalysisRulePolicyV1 {
 }
 
 /// `DifferentialPrivacy` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct DifferentialPrivacy(Bag);
 
 impl DifferentialPrivacy {
@@ -390,6 +403,7 @@ impl Lit for DifferentialPrivacy {
 }
 
 /// `DifferentialPrivacyColumn` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct DifferentialPrivacyColumn(Bag);
 
 impl DifferentialPrivacyColumn {
@@ -406,6 +420,7 @@ impl Lit for DifferentialPrivacyColumn {
 }
 
 /// `GlueTableReference` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct GlueTableReference(Bag);
 
 impl GlueTableReference {
@@ -428,6 +443,7 @@ impl Lit for GlueTableReference {
 }
 
 /// `OutputColumnThreshold` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct OutputColumnThreshold(Bag);
 
 impl OutputColumnThreshold {
@@ -463,6 +479,7 @@ pub struct SnowflakeTableReferenceRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `SnowflakeTableReference` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct SnowflakeTableReference(Bag);
 
 impl SnowflakeTableReference {
@@ -494,6 +511,7 @@ impl Lit for SnowflakeTableReference {
 }
 
 /// `SnowflakeTableSchema` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct SnowflakeTableSchema(Bag);
 
 impl SnowflakeTableSchema {
@@ -510,6 +528,7 @@ impl Lit for SnowflakeTableSchema {
 }
 
 /// `SnowflakeTableSchemaV1` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct SnowflakeTableSchemaV1(Bag);
 
 impl SnowflakeTableSchemaV1 {
@@ -529,6 +548,7 @@ impl Lit for SnowflakeTableSchemaV1 {
 }
 
 /// `TableReference` of `AWS::CleanRooms::ConfiguredTable`.
+#[derive(Clone)]
 pub struct TableReference(Bag);
 
 impl TableReference {

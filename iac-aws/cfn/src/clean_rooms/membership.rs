@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct Membership(Bag);
 
 impl Membership {
@@ -69,6 +70,7 @@ impl Handle for MembershipRef {
 }
 
 /// `MembershipJobComputePaymentConfig` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipJobComputePaymentConfig(Bag);
 
 impl MembershipJobComputePaymentConfig {
@@ -85,6 +87,7 @@ impl Lit for MembershipJobComputePaymentConfig {
 }
 
 /// `MembershipMLPaymentConfig` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipMlPaymentConfig(Bag);
 
 impl MembershipMlPaymentConfig {
@@ -106,6 +109,7 @@ impl Lit for MembershipMlPaymentConfig {
 }
 
 /// `MembershipModelInferencePaymentConfig` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipModelInferencePaymentConfig(Bag);
 
 impl MembershipModelInferencePaymentConfig {
@@ -122,6 +126,7 @@ impl Lit for MembershipModelInferencePaymentConfig {
 }
 
 /// `MembershipModelTrainingPaymentConfig` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipModelTrainingPaymentConfig(Bag);
 
 impl MembershipModelTrainingPaymentConfig {
@@ -138,6 +143,7 @@ impl Lit for MembershipModelTrainingPaymentConfig {
 }
 
 /// `MembershipPaymentConfiguration` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipPaymentConfiguration(Bag);
 
 impl MembershipPaymentConfiguration {
@@ -160,6 +166,7 @@ impl Lit for MembershipPaymentConfiguration {
 }
 
 /// `MembershipProtectedJobOutputConfiguration` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipProtectedJobOutputConfiguration(Bag);
 
 impl MembershipProtectedJobOutputConfiguration {
@@ -176,6 +183,7 @@ impl Lit for MembershipProtectedJobOutputConfiguration {
 }
 
 /// `MembershipProtectedJobResultConfiguration` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipProtectedJobResultConfiguration(Bag);
 
 impl MembershipProtectedJobResultConfiguration {
@@ -195,6 +203,7 @@ impl Lit for MembershipProtectedJobResultConfiguration {
 }
 
 /// `MembershipProtectedQueryOutputConfiguration` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipProtectedQueryOutputConfiguration(Bag);
 
 impl MembershipProtectedQueryOutputConfiguration {
@@ -211,6 +220,7 @@ impl Lit for MembershipProtectedQueryOutputConfiguration {
 }
 
 /// `MembershipProtectedQueryResultConfiguration` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipProtectedQueryResultConfiguration(Bag);
 
 impl MembershipProtectedQueryResultConfiguration {
@@ -230,6 +240,7 @@ impl Lit for MembershipProtectedQueryResultConfiguration {
 }
 
 /// `MembershipQueryComputePaymentConfig` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipQueryComputePaymentConfig(Bag);
 
 impl MembershipQueryComputePaymentConfig {
@@ -246,6 +257,7 @@ impl Lit for MembershipQueryComputePaymentConfig {
 }
 
 /// `MembershipSyntheticDataGenerationPaymentConfig` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct MembershipSyntheticDataGenerationPaymentConfig(Bag);
 
 impl MembershipSyntheticDataGenerationPaymentConfig {
@@ -262,6 +274,7 @@ impl Lit for MembershipSyntheticDataGenerationPaymentConfig {
 }
 
 /// `ProtectedJobS3OutputConfigurationInput` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct ProtectedJobS3OutputConfigurationInput(Bag);
 
 impl ProtectedJobS3OutputConfigurationInput {
@@ -281,6 +294,7 @@ impl Lit for ProtectedJobS3OutputConfigurationInput {
 }
 
 /// `ProtectedQueryS3OutputConfiguration` of `AWS::CleanRooms::Membership`.
+#[derive(Clone)]
 pub struct ProtectedQueryS3OutputConfiguration(Bag);
 
 impl ProtectedQueryS3OutputConfiguration {

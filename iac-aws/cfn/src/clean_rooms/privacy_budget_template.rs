@@ -17,6 +17,7 @@ pub struct PrivacyBudgetTemplateRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CleanRooms::PrivacyBudgetTemplate`.
+#[derive(Clone)]
 pub struct PrivacyBudgetTemplate(Bag);
 
 impl PrivacyBudgetTemplate {
@@ -74,6 +75,7 @@ impl Handle for PrivacyBudgetTemplateRef {
 }
 
 /// `BudgetParameter` of `AWS::CleanRooms::PrivacyBudgetTemplate`.
+#[derive(Clone)]
 pub struct BudgetParameter(Bag);
 
 impl BudgetParameter {
@@ -96,6 +98,7 @@ impl Lit for BudgetParameter {
 }
 
 /// `Parameters` of `AWS::CleanRooms::PrivacyBudgetTemplate`.
+#[derive(Clone)]
 pub struct Parameters(Bag);
 
 impl Parameters {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct ConfiguredModelAlgorithmAssociation(Bag);
 
 impl ConfiguredModelAlgorithmAssociation {
@@ -59,6 +60,7 @@ impl Handle for ConfiguredModelAlgorithmAssociationRef {
 }
 
 /// `CustomEntityConfig` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct CustomEntityConfig(Bag);
 
 impl CustomEntityConfig {
@@ -75,6 +77,7 @@ impl Lit for CustomEntityConfig {
 }
 
 /// `LogRedactionConfiguration` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct LogRedactionConfiguration(Bag);
 
 impl LogRedactionConfiguration {
@@ -94,6 +97,7 @@ impl Lit for LogRedactionConfiguration {
 }
 
 /// `LogsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct LogsConfigurationPolicy(Bag);
 
 impl LogsConfigurationPolicy {
@@ -119,6 +123,7 @@ impl Lit for LogsConfigurationPolicy {
 }
 
 /// `MetricsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct MetricsConfigurationPolicy(Bag);
 
 impl MetricsConfigurationPolicy {
@@ -135,6 +140,7 @@ impl Lit for MetricsConfigurationPolicy {
 }
 
 /// `PrivacyConfiguration` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct PrivacyConfiguration(Bag);
 
 impl PrivacyConfiguration {
@@ -151,6 +157,7 @@ impl Lit for PrivacyConfiguration {
 }
 
 /// `PrivacyConfigurationPolicies` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct PrivacyConfigurationPolicies(Bag);
 
 impl PrivacyConfigurationPolicies {
@@ -172,6 +179,7 @@ impl Lit for PrivacyConfigurationPolicies {
 }
 
 /// `TrainedModelArtifactMaxSize` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct TrainedModelArtifactMaxSize(Bag);
 
 impl TrainedModelArtifactMaxSize {
@@ -191,6 +199,7 @@ impl Lit for TrainedModelArtifactMaxSize {
 }
 
 /// `TrainedModelExportsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct TrainedModelExportsConfigurationPolicy(Bag);
 
 impl TrainedModelExportsConfigurationPolicy {
@@ -210,6 +219,7 @@ impl Lit for TrainedModelExportsConfigurationPolicy {
 }
 
 /// `TrainedModelExportsMaxSize` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct TrainedModelExportsMaxSize(Bag);
 
 impl TrainedModelExportsMaxSize {
@@ -229,6 +239,7 @@ impl Lit for TrainedModelExportsMaxSize {
 }
 
 /// `TrainedModelInferenceJobsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct TrainedModelInferenceJobsConfigurationPolicy(Bag);
 
 impl TrainedModelInferenceJobsConfigurationPolicy {
@@ -247,6 +258,7 @@ impl Lit for TrainedModelInferenceJobsConfigurationPolicy {
 }
 
 /// `TrainedModelInferenceMaxOutputSize` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct TrainedModelInferenceMaxOutputSize(Bag);
 
 impl TrainedModelInferenceMaxOutputSize {
@@ -266,6 +278,7 @@ impl Lit for TrainedModelInferenceMaxOutputSize {
 }
 
 /// `TrainedModelsConfigurationPolicy` of `AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation`.
+#[derive(Clone)]
 pub struct TrainedModelsConfigurationPolicy(Bag);
 
 impl TrainedModelsConfigurationPolicy {

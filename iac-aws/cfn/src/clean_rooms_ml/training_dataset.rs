@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CleanRoomsML::TrainingDataset`.
+#[derive(Clone)]
 pub struct TrainingDataset(Bag);
 
 impl TrainingDataset {
@@ -56,6 +57,7 @@ impl Handle for TrainingDatasetRef {
 }
 
 /// `ColumnSchema` of `AWS::CleanRoomsML::TrainingDataset`.
+#[derive(Clone)]
 pub struct ColumnSchema(Bag);
 
 impl ColumnSchema {
@@ -75,6 +77,7 @@ impl Lit for ColumnSchema {
 }
 
 /// `DataSource` of `AWS::CleanRoomsML::TrainingDataset`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -91,6 +94,7 @@ impl Lit for DataSource {
 }
 
 /// `Dataset` of `AWS::CleanRoomsML::TrainingDataset`.
+#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -110,6 +114,7 @@ impl Lit for Dataset {
 }
 
 /// `DatasetInputConfig` of `AWS::CleanRoomsML::TrainingDataset`.
+#[derive(Clone)]
 pub struct DatasetInputConfig(Bag);
 
 impl DatasetInputConfig {
@@ -129,6 +134,7 @@ impl Lit for DatasetInputConfig {
 }
 
 /// `GlueDataSource` of `AWS::CleanRoomsML::TrainingDataset`.
+#[derive(Clone)]
 pub struct GlueDataSource(Bag);
 
 impl GlueDataSource {

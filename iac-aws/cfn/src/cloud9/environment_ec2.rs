@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cloud9::EnvironmentEC2`.
+#[derive(Clone)]
 pub struct EnvironmentEc2(Bag);
 
 impl EnvironmentEc2 {
@@ -73,6 +74,7 @@ impl Handle for EnvironmentEc2Ref {
 }
 
 /// `Repository` of `AWS::Cloud9::EnvironmentEC2`.
+#[derive(Clone)]
 pub struct Repository(Bag);
 
 impl Repository {

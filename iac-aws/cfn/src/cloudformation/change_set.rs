@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::ChangeSet`.
+#[derive(Clone)]
 pub struct ChangeSet(Bag);
 
 impl ChangeSet {
@@ -88,6 +89,7 @@ impl Handle for ChangeSetRef {
 }
 
 /// `TagsItems` of `AWS::CloudFormation::ChangeSet`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::GeneratedTemplate`.
+#[derive(Clone)]
 pub struct GeneratedTemplate(Bag);
 
 impl GeneratedTemplate {
@@ -53,6 +54,7 @@ impl Handle for GeneratedTemplateRef {
 }
 
 /// `TemplateConfiguration` of `AWS::CloudFormation::GeneratedTemplate`.
+#[derive(Clone)]
 pub struct TemplateConfiguration(Bag);
 
 impl TemplateConfiguration {

@@ -21,6 +21,7 @@ pub struct GuardHookRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::CloudFormation::GuardHook`.
+#[derive(Clone)]
 pub struct GuardHook(Bag);
 
 impl GuardHook {
@@ -85,6 +86,7 @@ impl Handle for GuardHookRef {
 }
 
 /// `HookTarget` of `AWS::CloudFormation::GuardHook`.
+#[derive(Clone)]
 pub struct HookTarget(Bag);
 
 impl HookTarget {
@@ -107,6 +109,7 @@ impl Lit for HookTarget {
 }
 
 /// `Options` of `AWS::CloudFormation::GuardHook`.
+#[derive(Clone)]
 pub struct Options(Bag);
 
 impl Options {
@@ -122,6 +125,7 @@ impl Lit for Options {
 }
 
 /// `S3Location` of `AWS::CloudFormation::GuardHook`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -141,6 +145,7 @@ impl Lit for S3Location {
 }
 
 /// `StackFilters` of `AWS::CloudFormation::GuardHook`.
+#[derive(Clone)]
 pub struct StackFilters(Bag);
 
 impl StackFilters {
@@ -163,6 +168,7 @@ impl Lit for StackFilters {
 }
 
 /// `StackNames` of `AWS::CloudFormation::GuardHook`.
+#[derive(Clone)]
 pub struct StackNames(Bag);
 
 impl StackNames {
@@ -181,6 +187,7 @@ impl Lit for StackNames {
 }
 
 /// `StackRoles` of `AWS::CloudFormation::GuardHook`.
+#[derive(Clone)]
 pub struct StackRoles(Bag);
 
 impl StackRoles {
@@ -199,6 +206,7 @@ impl Lit for StackRoles {
 }
 
 /// `TargetFilters` of `AWS::CloudFormation::GuardHook`.
+#[derive(Clone)]
 pub struct TargetFilters(Bag);
 
 impl TargetFilters {

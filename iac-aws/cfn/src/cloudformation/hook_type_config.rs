@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::HookTypeConfig`.
+#[derive(Clone)]
 pub struct HookTypeConfig(Bag);
 
 impl HookTypeConfig {

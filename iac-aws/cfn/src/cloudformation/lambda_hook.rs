@@ -21,6 +21,7 @@ pub struct LambdaHookRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::CloudFormation::LambdaHook`.
+#[derive(Clone)]
 pub struct LambdaHook(Bag);
 
 impl LambdaHook {
@@ -85,6 +86,7 @@ impl Handle for LambdaHookRef {
 }
 
 /// `HookTarget` of `AWS::CloudFormation::LambdaHook`.
+#[derive(Clone)]
 pub struct HookTarget(Bag);
 
 impl HookTarget {
@@ -107,6 +109,7 @@ impl Lit for HookTarget {
 }
 
 /// `LoggingConfig` of `AWS::CloudFormation::LambdaHook`.
+#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -126,6 +129,7 @@ impl Lit for LoggingConfig {
 }
 
 /// `StackFilters` of `AWS::CloudFormation::LambdaHook`.
+#[derive(Clone)]
 pub struct StackFilters(Bag);
 
 impl StackFilters {
@@ -148,6 +152,7 @@ impl Lit for StackFilters {
 }
 
 /// `StackNames` of `AWS::CloudFormation::LambdaHook`.
+#[derive(Clone)]
 pub struct StackNames(Bag);
 
 impl StackNames {
@@ -166,6 +171,7 @@ impl Lit for StackNames {
 }
 
 /// `StackRoles` of `AWS::CloudFormation::LambdaHook`.
+#[derive(Clone)]
 pub struct StackRoles(Bag);
 
 impl StackRoles {
@@ -184,6 +190,7 @@ impl Lit for StackRoles {
 }
 
 /// `TargetFilters` of `AWS::CloudFormation::LambdaHook`.
+#[derive(Clone)]
 pub struct TargetFilters(Bag);
 
 impl TargetFilters {

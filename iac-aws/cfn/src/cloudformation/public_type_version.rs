@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::PublicTypeVersion`.
+#[derive(Clone)]
 pub struct PublicTypeVersion(Bag);
 
 impl PublicTypeVersion {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::StackSet`.
+#[derive(Clone)]
 pub struct StackSet(Bag);
 
 impl StackSet {
@@ -84,6 +85,7 @@ impl Handle for StackSetRef {
 }
 
 /// `AutoDeployment` of `AWS::CloudFormation::StackSet`.
+#[derive(Clone)]
 pub struct AutoDeployment(Bag);
 
 impl AutoDeployment {
@@ -105,6 +107,7 @@ impl Lit for AutoDeployment {
 }
 
 /// `DeploymentTargets` of `AWS::CloudFormation::StackSet`.
+#[derive(Clone)]
 pub struct DeploymentTargets(Bag);
 
 impl DeploymentTargets {
@@ -129,6 +132,7 @@ impl Lit for DeploymentTargets {
 }
 
 /// `ManagedExecution` of `AWS::CloudFormation::StackSet`.
+#[derive(Clone)]
 pub struct ManagedExecution(Bag);
 
 impl ManagedExecution {
@@ -144,6 +148,7 @@ impl Lit for ManagedExecution {
 }
 
 /// `OperationPreferences` of `AWS::CloudFormation::StackSet`.
+#[derive(Clone)]
 pub struct OperationPreferences(Bag);
 
 impl OperationPreferences {
@@ -177,6 +182,7 @@ impl Lit for OperationPreferences {
 }
 
 /// `Parameter` of `AWS::CloudFormation::StackSet`.
+#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {
@@ -196,6 +202,7 @@ impl Lit for Parameter {
 }
 
 /// `StackInstances` of `AWS::CloudFormation::StackSet`.
+#[derive(Clone)]
 pub struct StackInstances(Bag);
 
 impl StackInstances {

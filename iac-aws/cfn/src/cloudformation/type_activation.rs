@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFormation::TypeActivation`.
+#[derive(Clone)]
 pub struct TypeActivation(Bag);
 
 impl TypeActivation {
@@ -68,6 +69,7 @@ impl Handle for TypeActivationRef {
 }
 
 /// `LoggingConfig` of `AWS::CloudFormation::TypeActivation`.
+#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::AnycastIpList`.
+#[derive(Clone)]
 pub struct AnycastIpList(Bag);
 
 impl AnycastIpList {
@@ -56,6 +57,7 @@ impl Handle for AnycastIpListRef {
 }
 
 /// `IpamCidrConfig` of `AWS::CloudFront::AnycastIpList`.
+#[derive(Clone)]
 pub struct IpamCidrConfig(Bag);
 
 impl IpamCidrConfig {
@@ -75,6 +77,7 @@ impl Lit for IpamCidrConfig {
 }
 
 /// `Tags` of `AWS::CloudFront::AnycastIpList`.
+#[derive(Clone)]
 pub struct Tags(Bag);
 
 impl Tags {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::ContinuousDeploymentPolicy`.
+#[derive(Clone)]
 pub struct ContinuousDeploymentPolicy(Bag);
 
 impl ContinuousDeploymentPolicy {
@@ -44,6 +45,7 @@ impl Handle for ContinuousDeploymentPolicyRef {
 }
 
 /// `ContinuousDeploymentPolicyConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
+#[derive(Clone)]
 pub struct ContinuousDeploymentPolicyConfig(Bag);
 
 impl ContinuousDeploymentPolicyConfig {
@@ -75,6 +77,7 @@ impl Lit for ContinuousDeploymentPolicyConfig {
 }
 
 /// `SessionStickinessConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
+#[derive(Clone)]
 pub struct SessionStickinessConfig(Bag);
 
 impl SessionStickinessConfig {
@@ -94,6 +97,7 @@ impl Lit for SessionStickinessConfig {
 }
 
 /// `SingleHeaderConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
+#[derive(Clone)]
 pub struct SingleHeaderConfig(Bag);
 
 impl SingleHeaderConfig {
@@ -113,6 +117,7 @@ impl Lit for SingleHeaderConfig {
 }
 
 /// `SingleHeaderPolicyConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
+#[derive(Clone)]
 pub struct SingleHeaderPolicyConfig(Bag);
 
 impl SingleHeaderPolicyConfig {
@@ -132,6 +137,7 @@ impl Lit for SingleHeaderPolicyConfig {
 }
 
 /// `SingleWeightConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
+#[derive(Clone)]
 pub struct SingleWeightConfig(Bag);
 
 impl SingleWeightConfig {
@@ -151,6 +157,7 @@ impl Lit for SingleWeightConfig {
 }
 
 /// `SingleWeightPolicyConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
+#[derive(Clone)]
 pub struct SingleWeightPolicyConfig(Bag);
 
 impl SingleWeightPolicyConfig {
@@ -170,6 +177,7 @@ impl Lit for SingleWeightPolicyConfig {
 }
 
 /// `TrafficConfig` of `AWS::CloudFront::ContinuousDeploymentPolicy`.
+#[derive(Clone)]
 pub struct TrafficConfig(Bag);
 
 impl TrafficConfig {

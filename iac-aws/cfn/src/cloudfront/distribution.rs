@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct Distribution(Bag);
 
 impl Distribution {
@@ -47,6 +48,7 @@ impl Handle for DistributionRef {
 }
 
 /// `CacheBehavior` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct CacheBehavior(Bag);
 
 impl CacheBehavior {
@@ -123,6 +125,7 @@ impl Lit for CacheBehavior {
 }
 
 /// `CacheTagConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct CacheTagConfig(Bag);
 
 impl CacheTagConfig {
@@ -139,6 +142,7 @@ impl Lit for CacheTagConfig {
 }
 
 /// `ConnectionFunctionAssociation` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct ConnectionFunctionAssociation(Bag);
 
 impl ConnectionFunctionAssociation {
@@ -155,6 +159,7 @@ impl Lit for ConnectionFunctionAssociation {
 }
 
 /// `Cookies` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct Cookies(Bag);
 
 impl Cookies {
@@ -174,6 +179,7 @@ impl Lit for Cookies {
 }
 
 /// `CustomErrorResponse` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct CustomErrorResponse(Bag);
 
 impl CustomErrorResponse {
@@ -199,6 +205,7 @@ impl Lit for CustomErrorResponse {
 }
 
 /// `CustomOriginConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct CustomOriginConfig(Bag);
 
 impl CustomOriginConfig {
@@ -236,6 +243,7 @@ impl Lit for CustomOriginConfig {
 }
 
 /// `DefaultCacheBehavior` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct DefaultCacheBehavior(Bag);
 
 impl DefaultCacheBehavior {
@@ -309,6 +317,7 @@ impl Lit for DefaultCacheBehavior {
 }
 
 /// `Definition` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct Definition(Bag);
 
 impl Definition {
@@ -324,6 +333,7 @@ impl Lit for Definition {
 }
 
 /// `DistributionConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct DistributionConfig(Bag);
 
 impl DistributionConfig {
@@ -418,6 +428,7 @@ impl Lit for DistributionConfig {
 }
 
 /// `ForwardedValues` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct ForwardedValues(Bag);
 
 impl ForwardedValues {
@@ -443,6 +454,7 @@ impl Lit for ForwardedValues {
 }
 
 /// `FunctionAssociation` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct FunctionAssociation(Bag);
 
 impl FunctionAssociation {
@@ -461,6 +473,7 @@ impl Lit for FunctionAssociation {
 }
 
 /// `GeoRestriction` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct GeoRestriction(Bag);
 
 impl GeoRestriction {
@@ -480,6 +493,7 @@ impl Lit for GeoRestriction {
 }
 
 /// `GrpcConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct GrpcConfig(Bag);
 
 impl GrpcConfig {
@@ -496,6 +510,7 @@ impl Lit for GrpcConfig {
 }
 
 /// `LambdaFunctionAssociation` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct LambdaFunctionAssociation(Bag);
 
 impl LambdaFunctionAssociation {
@@ -517,6 +532,7 @@ impl Lit for LambdaFunctionAssociation {
 }
 
 /// `LegacyCustomOrigin` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct LegacyCustomOrigin(Bag);
 
 impl LegacyCustomOrigin {
@@ -545,6 +561,7 @@ impl Lit for LegacyCustomOrigin {
 }
 
 /// `LegacyS3Origin` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct LegacyS3Origin(Bag);
 
 impl LegacyS3Origin {
@@ -564,6 +581,7 @@ impl Lit for LegacyS3Origin {
 }
 
 /// `Logging` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -585,6 +603,7 @@ impl Lit for Logging {
 }
 
 /// `Origin` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct Origin(Bag);
 
 impl Origin {
@@ -634,6 +653,7 @@ impl Lit for Origin {
 }
 
 /// `OriginCustomHeader` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct OriginCustomHeader(Bag);
 
 impl OriginCustomHeader {
@@ -653,6 +673,7 @@ impl Lit for OriginCustomHeader {
 }
 
 /// `OriginGroup` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct OriginGroup(Bag);
 
 impl OriginGroup {
@@ -678,6 +699,7 @@ impl Lit for OriginGroup {
 }
 
 /// `OriginGroupFailoverCriteria` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct OriginGroupFailoverCriteria(Bag);
 
 impl OriginGroupFailoverCriteria {
@@ -694,6 +716,7 @@ impl Lit for OriginGroupFailoverCriteria {
 }
 
 /// `OriginGroupMember` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct OriginGroupMember(Bag);
 
 impl OriginGroupMember {
@@ -710,6 +733,7 @@ impl Lit for OriginGroupMember {
 }
 
 /// `OriginGroupMembers` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct OriginGroupMembers(Bag);
 
 impl OriginGroupMembers {
@@ -729,6 +753,7 @@ impl Lit for OriginGroupMembers {
 }
 
 /// `OriginGroups` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct OriginGroups(Bag);
 
 impl OriginGroups {
@@ -748,6 +773,7 @@ impl Lit for OriginGroups {
 }
 
 /// `OriginMtlsConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct OriginMtlsConfig(Bag);
 
 impl OriginMtlsConfig {
@@ -764,6 +790,7 @@ impl Lit for OriginMtlsConfig {
 }
 
 /// `OriginShield` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct OriginShield(Bag);
 
 impl OriginShield {
@@ -782,6 +809,7 @@ impl Lit for OriginShield {
 }
 
 /// `ParameterDefinition` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct ParameterDefinition(Bag);
 
 impl ParameterDefinition {
@@ -801,6 +829,7 @@ impl Lit for ParameterDefinition {
 }
 
 /// `Restrictions` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct Restrictions(Bag);
 
 impl Restrictions {
@@ -817,6 +846,7 @@ impl Lit for Restrictions {
 }
 
 /// `S3OriginConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct S3OriginConfig(Bag);
 
 impl S3OriginConfig {
@@ -835,6 +865,7 @@ impl Lit for S3OriginConfig {
 }
 
 /// `StatusCodes` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct StatusCodes(Bag);
 
 impl StatusCodes {
@@ -854,6 +885,7 @@ impl Lit for StatusCodes {
 }
 
 /// `StringSchema` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct StringSchema(Bag);
 
 impl StringSchema {
@@ -876,6 +908,7 @@ impl Lit for StringSchema {
 }
 
 /// `TenantConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct TenantConfig(Bag);
 
 impl TenantConfig {
@@ -891,6 +924,7 @@ impl Lit for TenantConfig {
 }
 
 /// `TrustStoreConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct TrustStoreConfig(Bag);
 
 impl TrustStoreConfig {
@@ -913,6 +947,7 @@ impl Lit for TrustStoreConfig {
 }
 
 /// `ViewerCertificate` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct ViewerCertificate(Bag);
 
 impl ViewerCertificate {
@@ -940,6 +975,7 @@ impl Lit for ViewerCertificate {
 }
 
 /// `ViewerMtlsConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct ViewerMtlsConfig(Bag);
 
 impl ViewerMtlsConfig {
@@ -958,6 +994,7 @@ impl Lit for ViewerMtlsConfig {
 }
 
 /// `VpcOriginConfig` of `AWS::CloudFront::Distribution`.
+#[derive(Clone)]
 pub struct VpcOriginConfig(Bag);
 
 impl VpcOriginConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::DistributionTenant`.
+#[derive(Clone)]
 pub struct DistributionTenant(Bag);
 
 impl DistributionTenant {
@@ -76,6 +77,7 @@ impl Handle for DistributionTenantRef {
 }
 
 /// `Certificate` of `AWS::CloudFront::DistributionTenant`.
+#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -91,6 +93,7 @@ impl Lit for Certificate {
 }
 
 /// `Customizations` of `AWS::CloudFront::DistributionTenant`.
+#[derive(Clone)]
 pub struct Customizations(Bag);
 
 impl Customizations {
@@ -112,6 +115,7 @@ impl Lit for Customizations {
 }
 
 /// `GeoRestrictionCustomization` of `AWS::CloudFront::DistributionTenant`.
+#[derive(Clone)]
 pub struct GeoRestrictionCustomization(Bag);
 
 impl GeoRestrictionCustomization {
@@ -130,6 +134,7 @@ impl Lit for GeoRestrictionCustomization {
 }
 
 /// `ManagedCertificateRequest` of `AWS::CloudFront::DistributionTenant`.
+#[derive(Clone)]
 pub struct ManagedCertificateRequest(Bag);
 
 impl ManagedCertificateRequest {
@@ -151,6 +156,7 @@ impl Lit for ManagedCertificateRequest {
 }
 
 /// `Parameter` of `AWS::CloudFront::DistributionTenant`.
+#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {
@@ -169,6 +175,7 @@ impl Lit for Parameter {
 }
 
 /// `WebAclCustomization` of `AWS::CloudFront::DistributionTenant`.
+#[derive(Clone)]
 pub struct WebAclCustomization(Bag);
 
 impl WebAclCustomization {

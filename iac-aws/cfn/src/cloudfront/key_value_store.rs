@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::KeyValueStore`.
+#[derive(Clone)]
 pub struct KeyValueStore(Bag);
 
 impl KeyValueStore {
@@ -57,6 +58,7 @@ impl Handle for KeyValueStoreRef {
 }
 
 /// `ImportSource` of `AWS::CloudFront::KeyValueStore`.
+#[derive(Clone)]
 pub struct ImportSource(Bag);
 
 impl ImportSource {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::MonitoringSubscription`.
+#[derive(Clone)]
 pub struct MonitoringSubscription(Bag);
 
 impl MonitoringSubscription {
@@ -45,6 +46,7 @@ impl Handle for MonitoringSubscriptionRef {
 }
 
 /// `MonitoringSubscription` of `AWS::CloudFront::MonitoringSubscription`.
+#[derive(Clone)]
 pub struct MonitoringSubscriptionProperty(Bag);
 
 impl MonitoringSubscriptionProperty {
@@ -60,6 +62,7 @@ impl Lit for MonitoringSubscriptionProperty {
 }
 
 /// `RealtimeMetricsSubscriptionConfig` of `AWS::CloudFront::MonitoringSubscription`.
+#[derive(Clone)]
 pub struct RealtimeMetricsSubscriptionConfig(Bag);
 
 impl RealtimeMetricsSubscriptionConfig {

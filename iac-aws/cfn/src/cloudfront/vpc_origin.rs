@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudFront::VpcOrigin`.
+#[derive(Clone)]
 pub struct VpcOrigin(Bag);
 
 impl VpcOrigin {
@@ -55,6 +56,7 @@ impl Handle for VpcOriginRef {
 }
 
 /// `VpcOriginEndpointConfig` of `AWS::CloudFront::VpcOrigin`.
+#[derive(Clone)]
 pub struct VpcOriginEndpointConfig(Bag);
 
 impl VpcOriginEndpointConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudHSM::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -69,6 +70,7 @@ impl Handle for ClusterRef {
 }
 
 /// `BackupRetentionPolicy` of `AWS::CloudHSM::Cluster`.
+#[derive(Clone)]
 pub struct BackupRetentionPolicy(Bag);
 
 impl BackupRetentionPolicy {
@@ -87,6 +89,7 @@ impl Lit for BackupRetentionPolicy {
 }
 
 /// `TagsItems` of `AWS::CloudHSM::Cluster`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

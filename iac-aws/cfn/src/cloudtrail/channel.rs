@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::Channel`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -50,6 +51,7 @@ impl Handle for ChannelRef {
 }
 
 /// `Destination` of `AWS::CloudTrail::Channel`.
+#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {

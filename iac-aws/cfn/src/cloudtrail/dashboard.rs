@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::Dashboard`.
+#[derive(Clone)]
 pub struct Dashboard(Bag);
 
 impl Dashboard {
@@ -61,6 +62,7 @@ impl Handle for DashboardRef {
 }
 
 /// `Frequency` of `AWS::CloudTrail::Dashboard`.
+#[derive(Clone)]
 pub struct Frequency(Bag);
 
 impl Frequency {
@@ -80,6 +82,7 @@ impl Lit for Frequency {
 }
 
 /// `RefreshSchedule` of `AWS::CloudTrail::Dashboard`.
+#[derive(Clone)]
 pub struct RefreshSchedule(Bag);
 
 impl RefreshSchedule {
@@ -101,6 +104,7 @@ impl Lit for RefreshSchedule {
 }
 
 /// `Widget` of `AWS::CloudTrail::Dashboard`.
+#[derive(Clone)]
 pub struct Widget(Bag);
 
 impl Widget {

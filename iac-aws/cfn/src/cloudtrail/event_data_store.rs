@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::EventDataStore`.
+#[derive(Clone)]
 pub struct EventDataStore(Bag);
 
 impl EventDataStore {
@@ -92,6 +93,7 @@ impl Handle for EventDataStoreRef {
 }
 
 /// `AdvancedEventSelector` of `AWS::CloudTrail::EventDataStore`.
+#[derive(Clone)]
 pub struct AdvancedEventSelector(Bag);
 
 impl AdvancedEventSelector {
@@ -111,6 +113,7 @@ impl Lit for AdvancedEventSelector {
 }
 
 /// `AdvancedFieldSelector` of `AWS::CloudTrail::EventDataStore`.
+#[derive(Clone)]
 pub struct AdvancedFieldSelector(Bag);
 
 impl AdvancedFieldSelector {
@@ -145,6 +148,7 @@ impl Lit for AdvancedFieldSelector {
 }
 
 /// `ContextKeySelector` of `AWS::CloudTrail::EventDataStore`.
+#[derive(Clone)]
 pub struct ContextKeySelector(Bag);
 
 impl ContextKeySelector {
@@ -164,6 +168,7 @@ impl Lit for ContextKeySelector {
 }
 
 /// `InsightSelector` of `AWS::CloudTrail::EventDataStore`.
+#[derive(Clone)]
 pub struct InsightSelector(Bag);
 
 impl InsightSelector {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudTrail::Trail`.
+#[derive(Clone)]
 pub struct Trail(Bag);
 
 impl Trail {
@@ -94,6 +95,7 @@ impl Handle for TrailRef {
 }
 
 /// `AdvancedEventSelector` of `AWS::CloudTrail::Trail`.
+#[derive(Clone)]
 pub struct AdvancedEventSelector(Bag);
 
 impl AdvancedEventSelector {
@@ -113,6 +115,7 @@ impl Lit for AdvancedEventSelector {
 }
 
 /// `AdvancedFieldSelector` of `AWS::CloudTrail::Trail`.
+#[derive(Clone)]
 pub struct AdvancedFieldSelector(Bag);
 
 impl AdvancedFieldSelector {
@@ -147,6 +150,7 @@ impl Lit for AdvancedFieldSelector {
 }
 
 /// `AggregationConfiguration` of `AWS::CloudTrail::Trail`.
+#[derive(Clone)]
 pub struct AggregationConfiguration(Bag);
 
 impl AggregationConfiguration {
@@ -166,6 +170,7 @@ impl Lit for AggregationConfiguration {
 }
 
 /// `DataResource` of `AWS::CloudTrail::Trail`.
+#[derive(Clone)]
 pub struct DataResource(Bag);
 
 impl DataResource {
@@ -185,6 +190,7 @@ impl Lit for DataResource {
 }
 
 /// `EventSelector` of `AWS::CloudTrail::Trail`.
+#[derive(Clone)]
 pub struct EventSelector(Bag);
 
 impl EventSelector {
@@ -209,6 +215,7 @@ impl Lit for EventSelector {
 }
 
 /// `InsightSelector` of `AWS::CloudTrail::Trail`.
+#[derive(Clone)]
 pub struct InsightSelector(Bag);
 
 impl InsightSelector {

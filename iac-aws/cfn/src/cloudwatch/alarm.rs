@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -118,6 +119,7 @@ impl Handle for AlarmRef {
 }
 
 /// `AlarmPromQLCriteria` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct AlarmPromQlCriteria(Bag);
 
 impl AlarmPromQlCriteria {
@@ -139,6 +141,7 @@ impl Lit for AlarmPromQlCriteria {
 }
 
 /// `Dimension` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -158,6 +161,7 @@ impl Lit for Dimension {
 }
 
 /// `EvaluationCriteria` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct EvaluationCriteria(Bag);
 
 impl EvaluationCriteria {
@@ -173,6 +177,7 @@ impl Lit for EvaluationCriteria {
 }
 
 /// `EvaluationWindow` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct EvaluationWindow(Bag);
 
 impl EvaluationWindow {
@@ -191,6 +196,7 @@ impl Lit for EvaluationWindow {
 }
 
 /// `Metric` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -212,6 +218,7 @@ impl Lit for Metric {
 }
 
 /// `MetricDataQuery` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct MetricDataQuery(Bag);
 
 impl MetricDataQuery {
@@ -246,6 +253,7 @@ impl Lit for MetricDataQuery {
 }
 
 /// `MetricStat` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct MetricStat(Bag);
 
 impl MetricStat {
@@ -271,6 +279,7 @@ impl Lit for MetricStat {
 }
 
 /// `WallClockWindow` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct WallClockWindow(Bag);
 
 impl WallClockWindow {
@@ -286,6 +295,7 @@ impl Lit for WallClockWindow {
 }
 
 /// `WarmUpConfiguration` of `AWS::CloudWatch::Alarm`.
+#[derive(Clone)]
 pub struct WarmUpConfiguration(Bag);
 
 impl WarmUpConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::InsightRule`.
+#[derive(Clone)]
 pub struct InsightRule(Bag);
 
 impl InsightRule {

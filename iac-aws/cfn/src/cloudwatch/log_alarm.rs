@@ -19,6 +19,7 @@ pub struct LogAlarmRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CloudWatch::LogAlarm`.
+#[derive(Clone)]
 pub struct LogAlarm(Bag);
 
 impl LogAlarm {
@@ -103,6 +104,7 @@ impl Handle for LogAlarmRef {
 }
 
 /// `ScheduleConfiguration` of `AWS::CloudWatch::LogAlarm`.
+#[derive(Clone)]
 pub struct ScheduleConfiguration(Bag);
 
 impl ScheduleConfiguration {
@@ -137,6 +139,7 @@ pub struct ScheduledQueryConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `ScheduledQueryConfiguration` of `AWS::CloudWatch::LogAlarm`.
+#[derive(Clone)]
 pub struct ScheduledQueryConfiguration(Bag);
 
 impl ScheduledQueryConfiguration {
@@ -168,6 +171,7 @@ impl Lit for ScheduledQueryConfiguration {
 }
 
 /// `WarmUpConfiguration` of `AWS::CloudWatch::LogAlarm`.
+#[derive(Clone)]
 pub struct WarmUpConfiguration(Bag);
 
 impl WarmUpConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CloudWatch::MetricStream`.
+#[derive(Clone)]
 pub struct MetricStream(Bag);
 
 impl MetricStream {
@@ -74,6 +75,7 @@ impl Handle for MetricStreamRef {
 }
 
 /// `MetricStreamFilter` of `AWS::CloudWatch::MetricStream`.
+#[derive(Clone)]
 pub struct MetricStreamFilter(Bag);
 
 impl MetricStreamFilter {
@@ -93,6 +95,7 @@ impl Lit for MetricStreamFilter {
 }
 
 /// `MetricStreamStatisticsConfiguration` of `AWS::CloudWatch::MetricStream`.
+#[derive(Clone)]
 pub struct MetricStreamStatisticsConfiguration(Bag);
 
 impl MetricStreamStatisticsConfiguration {
@@ -112,6 +115,7 @@ impl Lit for MetricStreamStatisticsConfiguration {
 }
 
 /// `MetricStreamStatisticsMetric` of `AWS::CloudWatch::MetricStream`.
+#[derive(Clone)]
 pub struct MetricStreamStatisticsMetric(Bag);
 
 impl MetricStreamStatisticsMetric {

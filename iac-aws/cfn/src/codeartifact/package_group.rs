@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeArtifact::PackageGroup`.
+#[derive(Clone)]
 pub struct PackageGroup(Bag);
 
 impl PackageGroup {
@@ -60,6 +61,7 @@ impl Handle for PackageGroupRef {
 }
 
 /// `OriginConfiguration` of `AWS::CodeArtifact::PackageGroup`.
+#[derive(Clone)]
 pub struct OriginConfiguration(Bag);
 
 impl OriginConfiguration {
@@ -76,6 +78,7 @@ impl Lit for OriginConfiguration {
 }
 
 /// `RestrictionType` of `AWS::CodeArtifact::PackageGroup`.
+#[derive(Clone)]
 pub struct RestrictionType(Bag);
 
 impl RestrictionType {
@@ -95,6 +98,7 @@ impl Lit for RestrictionType {
 }
 
 /// `Restrictions` of `AWS::CodeArtifact::PackageGroup`.
+#[derive(Clone)]
 pub struct Restrictions(Bag);
 
 impl Restrictions {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeBuild::Fleet`.
+#[derive(Clone)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -74,6 +75,7 @@ impl Handle for FleetRef {
 }
 
 /// `ComputeConfiguration` of `AWS::CodeBuild::Fleet`.
+#[derive(Clone)]
 pub struct ComputeConfiguration(Bag);
 
 impl ComputeConfiguration {
@@ -101,6 +103,7 @@ impl Lit for ComputeConfiguration {
 }
 
 /// `FleetProxyRule` of `AWS::CodeBuild::Fleet`.
+#[derive(Clone)]
 pub struct FleetProxyRule(Bag);
 
 impl FleetProxyRule {
@@ -122,6 +125,7 @@ impl Lit for FleetProxyRule {
 }
 
 /// `ProxyConfiguration` of `AWS::CodeBuild::Fleet`.
+#[derive(Clone)]
 pub struct ProxyConfiguration(Bag);
 
 impl ProxyConfiguration {
@@ -140,6 +144,7 @@ impl Lit for ProxyConfiguration {
 }
 
 /// `ScalingConfigurationInput` of `AWS::CodeBuild::Fleet`.
+#[derive(Clone)]
 pub struct ScalingConfigurationInput(Bag);
 
 impl ScalingConfigurationInput {
@@ -161,6 +166,7 @@ impl Lit for ScalingConfigurationInput {
 }
 
 /// `TargetTrackingScalingConfiguration` of `AWS::CodeBuild::Fleet`.
+#[derive(Clone)]
 pub struct TargetTrackingScalingConfiguration(Bag);
 
 impl TargetTrackingScalingConfiguration {
@@ -179,6 +185,7 @@ impl Lit for TargetTrackingScalingConfiguration {
 }
 
 /// `VpcConfig` of `AWS::CodeBuild::Fleet`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeBuild::ReportGroup`.
+#[derive(Clone)]
 pub struct ReportGroup(Bag);
 
 impl ReportGroup {
@@ -56,6 +57,7 @@ impl Handle for ReportGroupRef {
 }
 
 /// `ReportExportConfig` of `AWS::CodeBuild::ReportGroup`.
+#[derive(Clone)]
 pub struct ReportExportConfig(Bag);
 
 impl ReportExportConfig {
@@ -75,6 +77,7 @@ impl Lit for ReportExportConfig {
 }
 
 /// `S3ReportExportConfig` of `AWS::CodeBuild::ReportGroup`.
+#[derive(Clone)]
 pub struct S3ReportExportConfig(Bag);
 
 impl S3ReportExportConfig {

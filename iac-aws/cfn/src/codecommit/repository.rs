@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeCommit::Repository`.
+#[derive(Clone)]
 pub struct Repository(Bag);
 
 impl Repository {
@@ -65,6 +66,7 @@ impl Handle for RepositoryRef {
 }
 
 /// `Code` of `AWS::CodeCommit::Repository`.
+#[derive(Clone)]
 pub struct Code(Bag);
 
 impl Code {
@@ -84,6 +86,7 @@ impl Lit for Code {
 }
 
 /// `RepositoryTrigger` of `AWS::CodeCommit::Repository`.
+#[derive(Clone)]
 pub struct RepositoryTrigger(Bag);
 
 impl RepositoryTrigger {
@@ -112,6 +115,7 @@ impl Lit for RepositoryTrigger {
 }
 
 /// `S3` of `AWS::CodeCommit::Repository`.
+#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeConnections::Host`.
+#[derive(Clone)]
 pub struct Host(Bag);
 
 impl Host {
@@ -58,6 +59,7 @@ impl Handle for HostRef {
 }
 
 /// `VpcConfiguration` of `AWS::CodeConnections::Host`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {

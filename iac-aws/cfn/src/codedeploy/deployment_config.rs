@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeDeploy::DeploymentConfig`.
+#[derive(Clone)]
 pub struct DeploymentConfig(Bag);
 
 impl DeploymentConfig {
@@ -53,6 +54,7 @@ impl Handle for DeploymentConfigRef {
 }
 
 /// `MinimumHealthyHosts` of `AWS::CodeDeploy::DeploymentConfig`.
+#[derive(Clone)]
 pub struct MinimumHealthyHosts(Bag);
 
 impl MinimumHealthyHosts {
@@ -72,6 +74,7 @@ impl Lit for MinimumHealthyHosts {
 }
 
 /// `MinimumHealthyHostsPerZone` of `AWS::CodeDeploy::DeploymentConfig`.
+#[derive(Clone)]
 pub struct MinimumHealthyHostsPerZone(Bag);
 
 impl MinimumHealthyHostsPerZone {
@@ -91,6 +94,7 @@ impl Lit for MinimumHealthyHostsPerZone {
 }
 
 /// `TimeBasedCanary` of `AWS::CodeDeploy::DeploymentConfig`.
+#[derive(Clone)]
 pub struct TimeBasedCanary(Bag);
 
 impl TimeBasedCanary {
@@ -110,6 +114,7 @@ impl Lit for TimeBasedCanary {
 }
 
 /// `TimeBasedLinear` of `AWS::CodeDeploy::DeploymentConfig`.
+#[derive(Clone)]
 pub struct TimeBasedLinear(Bag);
 
 impl TimeBasedLinear {
@@ -129,6 +134,7 @@ impl Lit for TimeBasedLinear {
 }
 
 /// `TrafficRoutingConfig` of `AWS::CodeDeploy::DeploymentConfig`.
+#[derive(Clone)]
 pub struct TrafficRoutingConfig(Bag);
 
 impl TrafficRoutingConfig {
@@ -151,6 +157,7 @@ impl Lit for TrafficRoutingConfig {
 }
 
 /// `ZonalConfig` of `AWS::CodeDeploy::DeploymentConfig`.
+#[derive(Clone)]
 pub struct ZonalConfig(Bag);
 
 impl ZonalConfig {

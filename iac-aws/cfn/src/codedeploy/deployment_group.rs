@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct DeploymentGroup(Bag);
 
 impl DeploymentGroup {
@@ -99,6 +100,7 @@ impl Handle for DeploymentGroupRef {
 }
 
 /// `Alarm` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -114,6 +116,7 @@ impl Lit for Alarm {
 }
 
 /// `AlarmConfiguration` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct AlarmConfiguration(Bag);
 
 impl AlarmConfiguration {
@@ -135,6 +138,7 @@ impl Lit for AlarmConfiguration {
 }
 
 /// `AutoRollbackConfiguration` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct AutoRollbackConfiguration(Bag);
 
 impl AutoRollbackConfiguration {
@@ -153,6 +157,7 @@ impl Lit for AutoRollbackConfiguration {
 }
 
 /// `BlueGreenDeploymentConfiguration` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct BlueGreenDeploymentConfiguration(Bag);
 
 impl BlueGreenDeploymentConfiguration {
@@ -174,6 +179,7 @@ impl Lit for BlueGreenDeploymentConfiguration {
 }
 
 /// `BlueInstanceTerminationOption` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct BlueInstanceTerminationOption(Bag);
 
 impl BlueInstanceTerminationOption {
@@ -192,6 +198,7 @@ impl Lit for BlueInstanceTerminationOption {
 }
 
 /// `Deployment` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct Deployment(Bag);
 
 impl Deployment {
@@ -214,6 +221,7 @@ impl Lit for Deployment {
 }
 
 /// `DeploymentReadyOption` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct DeploymentReadyOption(Bag);
 
 impl DeploymentReadyOption {
@@ -232,6 +240,7 @@ impl Lit for DeploymentReadyOption {
 }
 
 /// `DeploymentStyle` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct DeploymentStyle(Bag);
 
 impl DeploymentStyle {
@@ -250,6 +259,7 @@ impl Lit for DeploymentStyle {
 }
 
 /// `EC2TagFilter` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct Ec2TagFilter(Bag);
 
 impl Ec2TagFilter {
@@ -271,6 +281,7 @@ impl Lit for Ec2TagFilter {
 }
 
 /// `EC2TagSet` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct Ec2TagSet(Bag);
 
 impl Ec2TagSet {
@@ -286,6 +297,7 @@ impl Lit for Ec2TagSet {
 }
 
 /// `EC2TagSetListObject` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct Ec2TagSetListObject(Bag);
 
 impl Ec2TagSetListObject {
@@ -301,6 +313,7 @@ impl Lit for Ec2TagSetListObject {
 }
 
 /// `ECSService` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct EcsService(Bag);
 
 impl EcsService {
@@ -320,6 +333,7 @@ impl Lit for EcsService {
 }
 
 /// `ELBInfo` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct ElbInfo(Bag);
 
 impl ElbInfo {
@@ -335,6 +349,7 @@ impl Lit for ElbInfo {
 }
 
 /// `GitHubLocation` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct GitHubLocation(Bag);
 
 impl GitHubLocation {
@@ -354,6 +369,7 @@ impl Lit for GitHubLocation {
 }
 
 /// `GreenFleetProvisioningOption` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct GreenFleetProvisioningOption(Bag);
 
 impl GreenFleetProvisioningOption {
@@ -369,6 +385,7 @@ impl Lit for GreenFleetProvisioningOption {
 }
 
 /// `LoadBalancerInfo` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct LoadBalancerInfo(Bag);
 
 impl LoadBalancerInfo {
@@ -390,6 +407,7 @@ impl Lit for LoadBalancerInfo {
 }
 
 /// `OnPremisesTagSet` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct OnPremisesTagSet(Bag);
 
 impl OnPremisesTagSet {
@@ -405,6 +423,7 @@ impl Lit for OnPremisesTagSet {
 }
 
 /// `OnPremisesTagSetListObject` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct OnPremisesTagSetListObject(Bag);
 
 impl OnPremisesTagSetListObject {
@@ -420,6 +439,7 @@ impl Lit for OnPremisesTagSetListObject {
 }
 
 /// `RevisionLocation` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct RevisionLocation(Bag);
 
 impl RevisionLocation {
@@ -441,6 +461,7 @@ impl Lit for RevisionLocation {
 }
 
 /// `S3Location` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -469,6 +490,7 @@ impl Lit for S3Location {
 }
 
 /// `TagFilter` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -490,6 +512,7 @@ impl Lit for TagFilter {
 }
 
 /// `TargetGroupInfo` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct TargetGroupInfo(Bag);
 
 impl TargetGroupInfo {
@@ -505,6 +528,7 @@ impl Lit for TargetGroupInfo {
 }
 
 /// `TargetGroupPairInfo` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct TargetGroupPairInfo(Bag);
 
 impl TargetGroupPairInfo {
@@ -526,6 +550,7 @@ impl Lit for TargetGroupPairInfo {
 }
 
 /// `TrafficRoute` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct TrafficRoute(Bag);
 
 impl TrafficRoute {
@@ -541,6 +566,7 @@ impl Lit for TrafficRoute {
 }
 
 /// `TriggerConfig` of `AWS::CodeDeploy::DeploymentGroup`.
+#[derive(Clone)]
 pub struct TriggerConfig(Bag);
 
 impl TriggerConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeGuruProfiler::ProfilingGroup`.
+#[derive(Clone)]
 pub struct ProfilingGroup(Bag);
 
 impl ProfilingGroup {
@@ -56,6 +57,7 @@ impl Handle for ProfilingGroupRef {
 }
 
 /// `AgentPermissions` of `AWS::CodeGuruProfiler::ProfilingGroup`.
+#[derive(Clone)]
 pub struct AgentPermissions(Bag);
 
 impl AgentPermissions {
@@ -72,6 +74,7 @@ impl Lit for AgentPermissions {
 }
 
 /// `Channel` of `AWS::CodeGuruProfiler::ProfilingGroup`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {

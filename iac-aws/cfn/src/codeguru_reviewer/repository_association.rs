@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodeGuruReviewer::RepositoryAssociation`.
+#[derive(Clone)]
 pub struct RepositoryAssociation(Bag);
 
 impl RepositoryAssociation {

@@ -19,6 +19,7 @@ pub struct CustomActionTypeRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CodePipeline::CustomActionType`.
+#[derive(Clone)]
 pub struct CustomActionType(Bag);
 
 impl CustomActionType {
@@ -77,6 +78,7 @@ impl Handle for CustomActionTypeRef {
 }
 
 /// `ArtifactDetails` of `AWS::CodePipeline::CustomActionType`.
+#[derive(Clone)]
 pub struct ArtifactDetails(Bag);
 
 impl ArtifactDetails {
@@ -108,6 +110,7 @@ pub struct ConfigurationPropertiesRequired<T1, T2, T3, T4> {
 }
 
 /// `ConfigurationProperties` of `AWS::CodePipeline::CustomActionType`.
+#[derive(Clone)]
 pub struct ConfigurationProperties(Bag);
 
 impl ConfigurationProperties {
@@ -142,6 +145,7 @@ impl Lit for ConfigurationProperties {
 }
 
 /// `Settings` of `AWS::CodePipeline::CustomActionType`.
+#[derive(Clone)]
 pub struct Settings(Bag);
 
 impl Settings {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -79,6 +80,7 @@ impl Handle for PipelineRef {
 }
 
 /// `ActionDeclaration` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct ActionDeclaration(Bag);
 
 impl ActionDeclaration {
@@ -143,6 +145,7 @@ pub struct ActionTypeIdRequired<T1, T2, T3, T4> {
 }
 
 /// `ActionTypeId` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct ActionTypeId(Bag);
 
 impl ActionTypeId {
@@ -168,6 +171,7 @@ impl Lit for ActionTypeId {
 }
 
 /// `ArtifactStore` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct ArtifactStore(Bag);
 
 impl ArtifactStore {
@@ -190,6 +194,7 @@ impl Lit for ArtifactStore {
 }
 
 /// `ArtifactStoreMap` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct ArtifactStoreMap(Bag);
 
 impl ArtifactStoreMap {
@@ -209,6 +214,7 @@ impl Lit for ArtifactStoreMap {
 }
 
 /// `BeforeEntryConditions` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct BeforeEntryConditions(Bag);
 
 impl BeforeEntryConditions {
@@ -224,6 +230,7 @@ impl Lit for BeforeEntryConditions {
 }
 
 /// `BlockerDeclaration` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct BlockerDeclaration(Bag);
 
 impl BlockerDeclaration {
@@ -243,6 +250,7 @@ impl Lit for BlockerDeclaration {
 }
 
 /// `Condition` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -261,6 +269,7 @@ impl Lit for Condition {
 }
 
 /// `EncryptionKey` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct EncryptionKey(Bag);
 
 impl EncryptionKey {
@@ -280,6 +289,7 @@ impl Lit for EncryptionKey {
 }
 
 /// `EnvironmentVariable` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -302,6 +312,7 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `FailureConditions` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct FailureConditions(Bag);
 
 impl FailureConditions {
@@ -323,6 +334,7 @@ impl Lit for FailureConditions {
 }
 
 /// `GitBranchFilterCriteria` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct GitBranchFilterCriteria(Bag);
 
 impl GitBranchFilterCriteria {
@@ -341,6 +353,7 @@ impl Lit for GitBranchFilterCriteria {
 }
 
 /// `GitConfiguration` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct GitConfiguration(Bag);
 
 impl GitConfiguration {
@@ -363,6 +376,7 @@ impl Lit for GitConfiguration {
 }
 
 /// `GitFilePathFilterCriteria` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct GitFilePathFilterCriteria(Bag);
 
 impl GitFilePathFilterCriteria {
@@ -381,6 +395,7 @@ impl Lit for GitFilePathFilterCriteria {
 }
 
 /// `GitPullRequestFilter` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct GitPullRequestFilter(Bag);
 
 impl GitPullRequestFilter {
@@ -402,6 +417,7 @@ impl Lit for GitPullRequestFilter {
 }
 
 /// `GitPushFilter` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct GitPushFilter(Bag);
 
 impl GitPushFilter {
@@ -423,6 +439,7 @@ impl Lit for GitPushFilter {
 }
 
 /// `GitTagFilterCriteria` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct GitTagFilterCriteria(Bag);
 
 impl GitTagFilterCriteria {
@@ -441,6 +458,7 @@ impl Lit for GitTagFilterCriteria {
 }
 
 /// `InputArtifact` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct InputArtifact(Bag);
 
 impl InputArtifact {
@@ -457,6 +475,7 @@ impl Lit for InputArtifact {
 }
 
 /// `OutputArtifact` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct OutputArtifact(Bag);
 
 impl OutputArtifact {
@@ -476,6 +495,7 @@ impl Lit for OutputArtifact {
 }
 
 /// `PipelineTriggerDeclaration` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct PipelineTriggerDeclaration(Bag);
 
 impl PipelineTriggerDeclaration {
@@ -495,6 +515,7 @@ impl Lit for PipelineTriggerDeclaration {
 }
 
 /// `RetryConfiguration` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct RetryConfiguration(Bag);
 
 impl RetryConfiguration {
@@ -510,6 +531,7 @@ impl Lit for RetryConfiguration {
 }
 
 /// `RuleDeclaration` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct RuleDeclaration(Bag);
 
 impl RuleDeclaration {
@@ -543,6 +565,7 @@ impl Lit for RuleDeclaration {
 }
 
 /// `RuleTypeId` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct RuleTypeId(Bag);
 
 impl RuleTypeId {
@@ -567,6 +590,7 @@ impl Lit for RuleTypeId {
 }
 
 /// `StageDeclaration` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct StageDeclaration(Bag);
 
 impl StageDeclaration {
@@ -598,6 +622,7 @@ impl Lit for StageDeclaration {
 }
 
 /// `StageTransition` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct StageTransition(Bag);
 
 impl StageTransition {
@@ -617,6 +642,7 @@ impl Lit for StageTransition {
 }
 
 /// `SuccessConditions` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct SuccessConditions(Bag);
 
 impl SuccessConditions {
@@ -632,6 +658,7 @@ impl Lit for SuccessConditions {
 }
 
 /// `VariableDeclaration` of `AWS::CodePipeline::Pipeline`.
+#[derive(Clone)]
 pub struct VariableDeclaration(Bag);
 
 impl VariableDeclaration {

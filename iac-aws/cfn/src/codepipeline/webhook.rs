@@ -19,6 +19,7 @@ pub struct WebhookRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CodePipeline::Webhook`.
+#[derive(Clone)]
 pub struct Webhook(Bag);
 
 impl Webhook {
@@ -84,6 +85,7 @@ impl Handle for WebhookRef {
 }
 
 /// `WebhookAuthConfiguration` of `AWS::CodePipeline::Webhook`.
+#[derive(Clone)]
 pub struct WebhookAuthConfiguration(Bag);
 
 impl WebhookAuthConfiguration {
@@ -102,6 +104,7 @@ impl Lit for WebhookAuthConfiguration {
 }
 
 /// `WebhookFilterRule` of `AWS::CodePipeline::Webhook`.
+#[derive(Clone)]
 pub struct WebhookFilterRule(Bag);
 
 impl WebhookFilterRule {

@@ -21,6 +21,7 @@ pub struct SyncConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::CodeStarConnections::SyncConfiguration`.
+#[derive(Clone)]
 pub struct SyncConfiguration(Bag);
 
 impl SyncConfiguration {

@@ -19,6 +19,7 @@ pub struct NotificationRuleRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::CodeStarNotifications::NotificationRule`.
+#[derive(Clone)]
 pub struct NotificationRule(Bag);
 
 impl NotificationRule {
@@ -83,6 +84,7 @@ impl Handle for NotificationRuleRef {
 }
 
 /// `Target` of `AWS::CodeStarNotifications::NotificationRule`.
+#[derive(Clone)]
 pub struct Target(Bag);
 
 impl Target {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::ManagedLoginBranding`.
+#[derive(Clone)]
 pub struct ManagedLoginBranding(Bag);
 
 impl ManagedLoginBranding {
@@ -57,6 +58,7 @@ impl Handle for ManagedLoginBrandingRef {
 }
 
 /// `AssetType` of `AWS::Cognito::ManagedLoginBranding`.
+#[derive(Clone)]
 pub struct AssetType(Bag);
 
 impl AssetType {

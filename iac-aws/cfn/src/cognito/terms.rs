@@ -19,6 +19,7 @@ pub struct TermsRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Cognito::Terms`.
+#[derive(Clone)]
 pub struct Terms(Bag);
 
 impl Terms {

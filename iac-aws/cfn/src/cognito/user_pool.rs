@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct UserPool(Bag);
 
 impl UserPool {
@@ -140,6 +141,7 @@ impl Handle for UserPoolRef {
 }
 
 /// `AccountRecoverySetting` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct AccountRecoverySetting(Bag);
 
 impl AccountRecoverySetting {
@@ -155,6 +157,7 @@ impl Lit for AccountRecoverySetting {
 }
 
 /// `AdminCreateUserConfig` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct AdminCreateUserConfig(Bag);
 
 impl AdminCreateUserConfig {
@@ -176,6 +179,7 @@ impl Lit for AdminCreateUserConfig {
 }
 
 /// `AdvancedSecurityAdditionalFlows` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct AdvancedSecurityAdditionalFlows(Bag);
 
 impl AdvancedSecurityAdditionalFlows {
@@ -191,6 +195,7 @@ impl Lit for AdvancedSecurityAdditionalFlows {
 }
 
 /// `CustomEmailSender` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct CustomEmailSender(Bag);
 
 impl CustomEmailSender {
@@ -209,6 +214,7 @@ impl Lit for CustomEmailSender {
 }
 
 /// `CustomSMSSender` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct CustomSmsSender(Bag);
 
 impl CustomSmsSender {
@@ -227,6 +233,7 @@ impl Lit for CustomSmsSender {
 }
 
 /// `DeviceConfiguration` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct DeviceConfiguration(Bag);
 
 impl DeviceConfiguration {
@@ -245,6 +252,7 @@ impl Lit for DeviceConfiguration {
 }
 
 /// `EmailConfiguration` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct EmailConfiguration(Bag);
 
 impl EmailConfiguration {
@@ -272,6 +280,7 @@ impl Lit for EmailConfiguration {
 }
 
 /// `EumsSmsConfiguration` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct EumsSmsConfiguration(Bag);
 
 impl EumsSmsConfiguration {
@@ -306,6 +315,7 @@ impl Lit for EumsSmsConfiguration {
 }
 
 /// `InboundFederation` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct InboundFederation(Bag);
 
 impl InboundFederation {
@@ -324,6 +334,7 @@ impl Lit for InboundFederation {
 }
 
 /// `InviteMessageTemplate` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct InviteMessageTemplate(Bag);
 
 impl InviteMessageTemplate {
@@ -345,6 +356,7 @@ impl Lit for InviteMessageTemplate {
 }
 
 /// `IssuerConfiguration` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct IssuerConfiguration(Bag);
 
 impl IssuerConfiguration {
@@ -360,6 +372,7 @@ impl Lit for IssuerConfiguration {
 }
 
 /// `KeyConfiguration` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct KeyConfiguration(Bag);
 
 impl KeyConfiguration {
@@ -378,6 +391,7 @@ impl Lit for KeyConfiguration {
 }
 
 /// `LambdaConfig` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct LambdaConfig(Bag);
 
 impl LambdaConfig {
@@ -435,6 +449,7 @@ impl Lit for LambdaConfig {
 }
 
 /// `NumberAttributeConstraints` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct NumberAttributeConstraints(Bag);
 
 impl NumberAttributeConstraints {
@@ -453,6 +468,7 @@ impl Lit for NumberAttributeConstraints {
 }
 
 /// `PasswordPolicy` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct PasswordPolicy(Bag);
 
 impl PasswordPolicy {
@@ -486,6 +502,7 @@ impl Lit for PasswordPolicy {
 }
 
 /// `Policies` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct Policies(Bag);
 
 impl Policies {
@@ -504,6 +521,7 @@ impl Lit for Policies {
 }
 
 /// `PreTokenGenerationConfig` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct PreTokenGenerationConfig(Bag);
 
 impl PreTokenGenerationConfig {
@@ -522,6 +540,7 @@ impl Lit for PreTokenGenerationConfig {
 }
 
 /// `RecoveryOption` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct RecoveryOption(Bag);
 
 impl RecoveryOption {
@@ -540,6 +559,7 @@ impl Lit for RecoveryOption {
 }
 
 /// `SchemaAttribute` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct SchemaAttribute(Bag);
 
 impl SchemaAttribute {
@@ -573,6 +593,7 @@ impl Lit for SchemaAttribute {
 }
 
 /// `SignInPolicy` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct SignInPolicy(Bag);
 
 impl SignInPolicy {
@@ -588,6 +609,7 @@ impl Lit for SignInPolicy {
 }
 
 /// `SmsConfiguration` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct SmsConfiguration(Bag);
 
 impl SmsConfiguration {
@@ -612,6 +634,7 @@ impl Lit for SmsConfiguration {
 }
 
 /// `StringAttributeConstraints` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct StringAttributeConstraints(Bag);
 
 impl StringAttributeConstraints {
@@ -630,6 +653,7 @@ impl Lit for StringAttributeConstraints {
 }
 
 /// `UserAttributeUpdateSettings` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct UserAttributeUpdateSettings(Bag);
 
 impl UserAttributeUpdateSettings {
@@ -646,6 +670,7 @@ impl Lit for UserAttributeUpdateSettings {
 }
 
 /// `UserPoolAddOns` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct UserPoolAddOns(Bag);
 
 impl UserPoolAddOns {
@@ -664,6 +689,7 @@ impl Lit for UserPoolAddOns {
 }
 
 /// `UsernameConfiguration` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct UsernameConfiguration(Bag);
 
 impl UsernameConfiguration {
@@ -679,6 +705,7 @@ impl Lit for UsernameConfiguration {
 }
 
 /// `VerificationMessageTemplate` of `AWS::Cognito::UserPool`.
+#[derive(Clone)]
 pub struct VerificationMessageTemplate(Bag);
 
 impl VerificationMessageTemplate {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolClient`.
+#[derive(Clone)]
 pub struct UserPoolClient(Bag);
 
 impl UserPoolClient {
@@ -112,6 +113,7 @@ impl Handle for UserPoolClientRef {
 }
 
 /// `AnalyticsConfiguration` of `AWS::Cognito::UserPoolClient`.
+#[derive(Clone)]
 pub struct AnalyticsConfiguration(Bag);
 
 impl AnalyticsConfiguration {
@@ -139,6 +141,7 @@ impl Lit for AnalyticsConfiguration {
 }
 
 /// `RefreshTokenRotation` of `AWS::Cognito::UserPoolClient`.
+#[derive(Clone)]
 pub struct RefreshTokenRotation(Bag);
 
 impl RefreshTokenRotation {
@@ -157,6 +160,7 @@ impl Lit for RefreshTokenRotation {
 }
 
 /// `TokenValidityUnits` of `AWS::Cognito::UserPoolClient`.
+#[derive(Clone)]
 pub struct TokenValidityUnits(Bag);
 
 impl TokenValidityUnits {

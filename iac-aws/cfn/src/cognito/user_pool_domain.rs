@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Cognito::UserPoolDomain`.
+#[derive(Clone)]
 pub struct UserPoolDomain(Bag);
 
 impl UserPoolDomain {
@@ -56,6 +57,7 @@ impl Handle for UserPoolDomainRef {
 }
 
 /// `CustomDomainConfigType` of `AWS::Cognito::UserPoolDomain`.
+#[derive(Clone)]
 pub struct CustomDomainConfigType(Bag);
 
 impl CustomDomainConfigType {
@@ -74,6 +76,7 @@ impl Lit for CustomDomainConfigType {
 }
 
 /// `FailoverType` of `AWS::Cognito::UserPoolDomain`.
+#[derive(Clone)]
 pub struct FailoverType(Bag);
 
 impl FailoverType {
@@ -93,6 +96,7 @@ impl Lit for FailoverType {
 }
 
 /// `RoutingType` of `AWS::Cognito::UserPoolDomain`.
+#[derive(Clone)]
 pub struct RoutingType(Bag);
 
 impl RoutingType {

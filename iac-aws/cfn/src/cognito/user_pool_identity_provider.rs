@@ -17,6 +17,7 @@ pub struct UserPoolIdentityProviderRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Cognito::UserPoolIdentityProvider`.
+#[derive(Clone)]
 pub struct UserPoolIdentityProvider(Bag);
 
 impl UserPoolIdentityProvider {

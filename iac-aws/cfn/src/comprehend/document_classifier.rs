@@ -17,6 +17,7 @@ pub struct DocumentClassifierRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Comprehend::DocumentClassifier`.
+#[derive(Clone)]
 pub struct DocumentClassifier(Bag);
 
 impl DocumentClassifier {
@@ -87,6 +88,7 @@ impl Handle for DocumentClassifierRef {
 }
 
 /// `AugmentedManifestsListItem` of `AWS::Comprehend::DocumentClassifier`.
+#[derive(Clone)]
 pub struct AugmentedManifestsListItem(Bag);
 
 impl AugmentedManifestsListItem {
@@ -109,6 +111,7 @@ impl Lit for AugmentedManifestsListItem {
 }
 
 /// `DocumentClassifierDocuments` of `AWS::Comprehend::DocumentClassifier`.
+#[derive(Clone)]
 pub struct DocumentClassifierDocuments(Bag);
 
 impl DocumentClassifierDocuments {
@@ -128,6 +131,7 @@ impl Lit for DocumentClassifierDocuments {
 }
 
 /// `DocumentClassifierInputDataConfig` of `AWS::Comprehend::DocumentClassifier`.
+#[derive(Clone)]
 pub struct DocumentClassifierInputDataConfig(Bag);
 
 impl DocumentClassifierInputDataConfig {
@@ -164,6 +168,7 @@ impl Lit for DocumentClassifierInputDataConfig {
 }
 
 /// `DocumentClassifierOutputDataConfig` of `AWS::Comprehend::DocumentClassifier`.
+#[derive(Clone)]
 pub struct DocumentClassifierOutputDataConfig(Bag);
 
 impl DocumentClassifierOutputDataConfig {
@@ -182,6 +187,7 @@ impl Lit for DocumentClassifierOutputDataConfig {
 }
 
 /// `DocumentReaderConfig` of `AWS::Comprehend::DocumentClassifier`.
+#[derive(Clone)]
 pub struct DocumentReaderConfig(Bag);
 
 impl DocumentReaderConfig {
@@ -204,6 +210,7 @@ impl Lit for DocumentReaderConfig {
 }
 
 /// `VpcConfig` of `AWS::Comprehend::DocumentClassifier`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

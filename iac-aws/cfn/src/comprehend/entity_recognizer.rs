@@ -17,6 +17,7 @@ pub struct EntityRecognizerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Comprehend::EntityRecognizer`.
+#[derive(Clone)]
 pub struct EntityRecognizer(Bag);
 
 impl EntityRecognizer {
@@ -81,6 +82,7 @@ impl Handle for EntityRecognizerRef {
 }
 
 /// `AugmentedManifestsListItem` of `AWS::Comprehend::EntityRecognizer`.
+#[derive(Clone)]
 pub struct AugmentedManifestsListItem(Bag);
 
 impl AugmentedManifestsListItem {
@@ -112,6 +114,7 @@ impl Lit for AugmentedManifestsListItem {
 }
 
 /// `EntityRecognizerAnnotations` of `AWS::Comprehend::EntityRecognizer`.
+#[derive(Clone)]
 pub struct EntityRecognizerAnnotations(Bag);
 
 impl EntityRecognizerAnnotations {
@@ -131,6 +134,7 @@ impl Lit for EntityRecognizerAnnotations {
 }
 
 /// `EntityRecognizerDocuments` of `AWS::Comprehend::EntityRecognizer`.
+#[derive(Clone)]
 pub struct EntityRecognizerDocuments(Bag);
 
 impl EntityRecognizerDocuments {
@@ -153,6 +157,7 @@ impl Lit for EntityRecognizerDocuments {
 }
 
 /// `EntityRecognizerEntityList` of `AWS::Comprehend::EntityRecognizer`.
+#[derive(Clone)]
 pub struct EntityRecognizerEntityList(Bag);
 
 impl EntityRecognizerEntityList {
@@ -169,6 +174,7 @@ impl Lit for EntityRecognizerEntityList {
 }
 
 /// `EntityRecognizerInputDataConfig` of `AWS::Comprehend::EntityRecognizer`.
+#[derive(Clone)]
 pub struct EntityRecognizerInputDataConfig(Bag);
 
 impl EntityRecognizerInputDataConfig {
@@ -200,6 +206,7 @@ impl Lit for EntityRecognizerInputDataConfig {
 }
 
 /// `EntityTypesListItem` of `AWS::Comprehend::EntityRecognizer`.
+#[derive(Clone)]
 pub struct EntityTypesListItem(Bag);
 
 impl EntityTypesListItem {
@@ -216,6 +223,7 @@ impl Lit for EntityTypesListItem {
 }
 
 /// `VpcConfig` of `AWS::Comprehend::EntityRecognizer`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

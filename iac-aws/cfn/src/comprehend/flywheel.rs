@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Comprehend::Flywheel`.
+#[derive(Clone)]
 pub struct Flywheel(Bag);
 
 impl Flywheel {
@@ -63,6 +64,7 @@ impl Handle for FlywheelRef {
 }
 
 /// `DataSecurityConfig` of `AWS::Comprehend::Flywheel`.
+#[derive(Clone)]
 pub struct DataSecurityConfig(Bag);
 
 impl DataSecurityConfig {
@@ -87,6 +89,7 @@ impl Lit for DataSecurityConfig {
 }
 
 /// `DocumentClassificationConfig` of `AWS::Comprehend::Flywheel`.
+#[derive(Clone)]
 pub struct DocumentClassificationConfig(Bag);
 
 impl DocumentClassificationConfig {
@@ -106,6 +109,7 @@ impl Lit for DocumentClassificationConfig {
 }
 
 /// `EntityRecognitionConfig` of `AWS::Comprehend::Flywheel`.
+#[derive(Clone)]
 pub struct EntityRecognitionConfig(Bag);
 
 impl EntityRecognitionConfig {
@@ -121,6 +125,7 @@ impl Lit for EntityRecognitionConfig {
 }
 
 /// `EntityTypesListItem` of `AWS::Comprehend::Flywheel`.
+#[derive(Clone)]
 pub struct EntityTypesListItem(Bag);
 
 impl EntityTypesListItem {
@@ -137,6 +142,7 @@ impl Lit for EntityTypesListItem {
 }
 
 /// `TaskConfig` of `AWS::Comprehend::Flywheel`.
+#[derive(Clone)]
 pub struct TaskConfig(Bag);
 
 impl TaskConfig {
@@ -159,6 +165,7 @@ impl Lit for TaskConfig {
 }
 
 /// `VpcConfig` of `AWS::Comprehend::Flywheel`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

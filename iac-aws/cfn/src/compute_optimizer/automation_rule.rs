@@ -19,6 +19,7 @@ pub struct AutomationRuleRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ComputeOptimizer::AutomationRule`.
+#[derive(Clone)]
 pub struct AutomationRule(Bag);
 
 impl AutomationRule {
@@ -93,6 +94,7 @@ impl Handle for AutomationRuleRef {
 }
 
 /// `Criteria` of `AWS::ComputeOptimizer::AutomationRule`.
+#[derive(Clone)]
 pub struct Criteria(Bag);
 
 impl Criteria {
@@ -129,6 +131,7 @@ impl Lit for Criteria {
 }
 
 /// `DoubleCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
+#[derive(Clone)]
 pub struct DoubleCriteriaCondition(Bag);
 
 impl DoubleCriteriaCondition {
@@ -147,6 +150,7 @@ impl Lit for DoubleCriteriaCondition {
 }
 
 /// `IntegerCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
+#[derive(Clone)]
 pub struct IntegerCriteriaCondition(Bag);
 
 impl IntegerCriteriaCondition {
@@ -165,6 +169,7 @@ impl Lit for IntegerCriteriaCondition {
 }
 
 /// `OrganizationConfiguration` of `AWS::ComputeOptimizer::AutomationRule`.
+#[derive(Clone)]
 pub struct OrganizationConfiguration(Bag);
 
 impl OrganizationConfiguration {
@@ -183,6 +188,7 @@ impl Lit for OrganizationConfiguration {
 }
 
 /// `ResourceTagsCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
+#[derive(Clone)]
 pub struct ResourceTagsCriteriaCondition(Bag);
 
 impl ResourceTagsCriteriaCondition {
@@ -204,6 +210,7 @@ impl Lit for ResourceTagsCriteriaCondition {
 }
 
 /// `Schedule` of `AWS::ComputeOptimizer::AutomationRule`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -225,6 +232,7 @@ impl Lit for Schedule {
 }
 
 /// `StringCriteriaCondition` of `AWS::ComputeOptimizer::AutomationRule`.
+#[derive(Clone)]
 pub struct StringCriteriaCondition(Bag);
 
 impl StringCriteriaCondition {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::DeliveryChannel`.
+#[derive(Clone)]
 pub struct DeliveryChannel(Bag);
 
 impl DeliveryChannel {
@@ -57,6 +58,7 @@ impl Handle for DeliveryChannelRef {
 }
 
 /// `ConfigSnapshotDeliveryProperties` of `AWS::Config::DeliveryChannel`.
+#[derive(Clone)]
 pub struct ConfigSnapshotDeliveryProperties(Bag);
 
 impl ConfigSnapshotDeliveryProperties {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Config::OrganizationConfigRule`.
+#[derive(Clone)]
 pub struct OrganizationConfigRule(Bag);
 
 impl OrganizationConfigRule {
@@ -54,6 +55,7 @@ impl Handle for OrganizationConfigRuleRef {
 }
 
 /// `OrganizationCustomPolicyRuleMetadata` of `AWS::Config::OrganizationConfigRule`.
+#[derive(Clone)]
 pub struct OrganizationCustomPolicyRuleMetadata(Bag);
 
 impl OrganizationCustomPolicyRuleMetadata {
@@ -100,6 +102,7 @@ impl Lit for OrganizationCustomPolicyRuleMetadata {
 }
 
 /// `OrganizationCustomRuleMetadata` of `AWS::Config::OrganizationConfigRule`.
+#[derive(Clone)]
 pub struct OrganizationCustomRuleMetadata(Bag);
 
 impl OrganizationCustomRuleMetadata {
@@ -140,6 +143,7 @@ impl Lit for OrganizationCustomRuleMetadata {
 }
 
 /// `OrganizationManagedRuleMetadata` of `AWS::Config::OrganizationConfigRule`.
+#[derive(Clone)]
 pub struct OrganizationManagedRuleMetadata(Bag);
 
 impl OrganizationManagedRuleMetadata {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::AgentStatus`.
+#[derive(Clone)]
 pub struct AgentStatus(Bag);
 
 impl AgentStatus {

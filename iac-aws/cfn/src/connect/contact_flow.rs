@@ -17,6 +17,7 @@ pub struct ContactFlowRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::ContactFlow`.
+#[derive(Clone)]
 pub struct ContactFlow(Bag);
 
 impl ContactFlow {

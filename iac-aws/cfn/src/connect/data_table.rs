@@ -19,6 +19,7 @@ pub struct DataTableRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Connect::DataTable`.
+#[derive(Clone)]
 pub struct DataTable(Bag);
 
 impl DataTable {

@@ -17,6 +17,7 @@ pub struct DataTableAttributeRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::DataTableAttribute`.
+#[derive(Clone)]
 pub struct DataTableAttribute(Bag);
 
 impl DataTableAttribute {
@@ -76,6 +77,7 @@ impl Handle for DataTableAttributeRef {
 }
 
 /// `Enum` of `AWS::Connect::DataTableAttribute`.
+#[derive(Clone)]
 pub struct Enum(Bag);
 
 impl Enum {
@@ -94,6 +96,7 @@ impl Lit for Enum {
 }
 
 /// `Validation` of `AWS::Connect::DataTableAttribute`.
+#[derive(Clone)]
 pub struct Validation(Bag);
 
 impl Validation {

@@ -17,6 +17,7 @@ pub struct EvaluationFormRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationForm(Bag);
 
 impl EvaluationForm {
@@ -87,6 +88,7 @@ impl Handle for EvaluationFormRef {
 }
 
 /// `AutoEvaluationConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct AutoEvaluationConfiguration(Bag);
 
 impl AutoEvaluationConfiguration {
@@ -102,6 +104,7 @@ impl Lit for AutoEvaluationConfiguration {
 }
 
 /// `AutomaticFailConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct AutomaticFailConfiguration(Bag);
 
 impl AutomaticFailConfiguration {
@@ -117,6 +120,7 @@ impl Lit for AutomaticFailConfiguration {
 }
 
 /// `EvaluationFormBaseItem` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormBaseItem(Bag);
 
 impl EvaluationFormBaseItem {
@@ -133,6 +137,7 @@ impl Lit for EvaluationFormBaseItem {
 }
 
 /// `EvaluationFormItem` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormItem(Bag);
 
 impl EvaluationFormItem {
@@ -151,6 +156,7 @@ impl Lit for EvaluationFormItem {
 }
 
 /// `EvaluationFormItemEnablementCondition` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormItemEnablementCondition(Bag);
 
 impl EvaluationFormItemEnablementCondition {
@@ -170,6 +176,7 @@ impl Lit for EvaluationFormItemEnablementCondition {
 }
 
 /// `EvaluationFormItemEnablementConditionOperand` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormItemEnablementConditionOperand(Bag);
 
 impl EvaluationFormItemEnablementConditionOperand {
@@ -185,6 +192,7 @@ impl Lit for EvaluationFormItemEnablementConditionOperand {
 }
 
 /// `EvaluationFormItemEnablementConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormItemEnablementConfiguration(Bag);
 
 impl EvaluationFormItemEnablementConfiguration {
@@ -207,6 +215,7 @@ impl Lit for EvaluationFormItemEnablementConfiguration {
 }
 
 /// `EvaluationFormItemEnablementExpression` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormItemEnablementExpression(Bag);
 
 impl EvaluationFormItemEnablementExpression {
@@ -229,6 +238,7 @@ impl Lit for EvaluationFormItemEnablementExpression {
 }
 
 /// `EvaluationFormItemEnablementSource` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormItemEnablementSource(Bag);
 
 impl EvaluationFormItemEnablementSource {
@@ -248,6 +258,7 @@ impl Lit for EvaluationFormItemEnablementSource {
 }
 
 /// `EvaluationFormItemEnablementSourceValue` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormItemEnablementSourceValue(Bag);
 
 impl EvaluationFormItemEnablementSourceValue {
@@ -266,6 +277,7 @@ impl Lit for EvaluationFormItemEnablementSourceValue {
 }
 
 /// `EvaluationFormLanguageConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormLanguageConfiguration(Bag);
 
 impl EvaluationFormLanguageConfiguration {
@@ -281,6 +293,7 @@ impl Lit for EvaluationFormLanguageConfiguration {
 }
 
 /// `EvaluationFormMetricConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormMetricConfiguration(Bag);
 
 impl EvaluationFormMetricConfiguration {
@@ -300,6 +313,7 @@ impl Lit for EvaluationFormMetricConfiguration {
 }
 
 /// `EvaluationFormMultiSelectQuestionAutomation` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormMultiSelectQuestionAutomation(Bag);
 
 impl EvaluationFormMultiSelectQuestionAutomation {
@@ -321,6 +335,7 @@ impl Lit for EvaluationFormMultiSelectQuestionAutomation {
 }
 
 /// `EvaluationFormMultiSelectQuestionAutomationOption` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormMultiSelectQuestionAutomationOption(Bag);
 
 impl EvaluationFormMultiSelectQuestionAutomationOption {
@@ -337,6 +352,7 @@ impl Lit for EvaluationFormMultiSelectQuestionAutomationOption {
 }
 
 /// `EvaluationFormMultiSelectQuestionOption` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormMultiSelectQuestionOption(Bag);
 
 impl EvaluationFormMultiSelectQuestionOption {
@@ -368,6 +384,7 @@ impl Lit for EvaluationFormMultiSelectQuestionOption {
 }
 
 /// `EvaluationFormMultiSelectQuestionProperties` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormMultiSelectQuestionProperties(Bag);
 
 impl EvaluationFormMultiSelectQuestionProperties {
@@ -390,6 +407,7 @@ impl Lit for EvaluationFormMultiSelectQuestionProperties {
 }
 
 /// `EvaluationFormNumericQuestionAutomation` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormNumericQuestionAutomation(Bag);
 
 impl EvaluationFormNumericQuestionAutomation {
@@ -408,6 +426,7 @@ impl Lit for EvaluationFormNumericQuestionAutomation {
 }
 
 /// `EvaluationFormNumericQuestionOption` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormNumericQuestionOption(Bag);
 
 impl EvaluationFormNumericQuestionOption {
@@ -439,6 +458,7 @@ impl Lit for EvaluationFormNumericQuestionOption {
 }
 
 /// `EvaluationFormNumericQuestionProperties` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormNumericQuestionProperties(Bag);
 
 impl EvaluationFormNumericQuestionProperties {
@@ -464,6 +484,7 @@ impl Lit for EvaluationFormNumericQuestionProperties {
 }
 
 /// `EvaluationFormQuestion` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormQuestion(Bag);
 
 impl EvaluationFormQuestion {
@@ -507,6 +528,7 @@ impl Lit for EvaluationFormQuestion {
 }
 
 /// `EvaluationFormQuestionAutomationAnswerSource` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormQuestionAutomationAnswerSource(Bag);
 
 impl EvaluationFormQuestionAutomationAnswerSource {
@@ -523,6 +545,7 @@ impl Lit for EvaluationFormQuestionAutomationAnswerSource {
 }
 
 /// `EvaluationFormQuestionScoringConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormQuestionScoringConfiguration(Bag);
 
 impl EvaluationFormQuestionScoringConfiguration {
@@ -544,6 +567,7 @@ impl Lit for EvaluationFormQuestionScoringConfiguration {
 }
 
 /// `EvaluationFormQuestionTypeProperties` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormQuestionTypeProperties(Bag);
 
 impl EvaluationFormQuestionTypeProperties {
@@ -568,6 +592,7 @@ impl Lit for EvaluationFormQuestionTypeProperties {
 }
 
 /// `EvaluationFormScoreThreshold` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormScoreThreshold(Bag);
 
 impl EvaluationFormScoreThreshold {
@@ -590,6 +615,7 @@ impl Lit for EvaluationFormScoreThreshold {
 }
 
 /// `EvaluationFormSection` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormSection(Bag);
 
 impl EvaluationFormSection {
@@ -624,6 +650,7 @@ impl Lit for EvaluationFormSection {
 }
 
 /// `EvaluationFormSingleSelectQuestionAutomation` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormSingleSelectQuestionAutomation(Bag);
 
 impl EvaluationFormSingleSelectQuestionAutomation {
@@ -645,6 +672,7 @@ impl Lit for EvaluationFormSingleSelectQuestionAutomation {
 }
 
 /// `EvaluationFormSingleSelectQuestionAutomationOption` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormSingleSelectQuestionAutomationOption(Bag);
 
 impl EvaluationFormSingleSelectQuestionAutomationOption {
@@ -661,6 +689,7 @@ impl Lit for EvaluationFormSingleSelectQuestionAutomationOption {
 }
 
 /// `EvaluationFormSingleSelectQuestionOption` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormSingleSelectQuestionOption(Bag);
 
 impl EvaluationFormSingleSelectQuestionOption {
@@ -692,6 +721,7 @@ impl Lit for EvaluationFormSingleSelectQuestionOption {
 }
 
 /// `EvaluationFormSingleSelectQuestionProperties` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormSingleSelectQuestionProperties(Bag);
 
 impl EvaluationFormSingleSelectQuestionProperties {
@@ -714,6 +744,7 @@ impl Lit for EvaluationFormSingleSelectQuestionProperties {
 }
 
 /// `EvaluationFormTargetConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormTargetConfiguration(Bag);
 
 impl EvaluationFormTargetConfiguration {
@@ -730,6 +761,7 @@ impl Lit for EvaluationFormTargetConfiguration {
 }
 
 /// `EvaluationFormTextQuestionAutomation` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormTextQuestionAutomation(Bag);
 
 impl EvaluationFormTextQuestionAutomation {
@@ -745,6 +777,7 @@ impl Lit for EvaluationFormTextQuestionAutomation {
 }
 
 /// `EvaluationFormTextQuestionProperties` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationFormTextQuestionProperties(Bag);
 
 impl EvaluationFormTextQuestionProperties {
@@ -760,6 +793,7 @@ impl Lit for EvaluationFormTextQuestionProperties {
 }
 
 /// `EvaluationReviewConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationReviewConfiguration(Bag);
 
 impl EvaluationReviewConfiguration {
@@ -779,6 +813,7 @@ impl Lit for EvaluationReviewConfiguration {
 }
 
 /// `EvaluationReviewNotificationRecipient` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationReviewNotificationRecipient(Bag);
 
 impl EvaluationReviewNotificationRecipient {
@@ -798,6 +833,7 @@ impl Lit for EvaluationReviewNotificationRecipient {
 }
 
 /// `EvaluationReviewNotificationRecipientValue` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct EvaluationReviewNotificationRecipientValue(Bag);
 
 impl EvaluationReviewNotificationRecipientValue {
@@ -813,6 +849,7 @@ impl Lit for EvaluationReviewNotificationRecipientValue {
 }
 
 /// `MultiSelectQuestionRuleCategoryAutomation` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct MultiSelectQuestionRuleCategoryAutomation(Bag);
 
 impl MultiSelectQuestionRuleCategoryAutomation {
@@ -835,6 +872,7 @@ impl Lit for MultiSelectQuestionRuleCategoryAutomation {
 }
 
 /// `NumericQuestionPropertyValueAutomation` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct NumericQuestionPropertyValueAutomation(Bag);
 
 impl NumericQuestionPropertyValueAutomation {
@@ -851,6 +889,7 @@ impl Lit for NumericQuestionPropertyValueAutomation {
 }
 
 /// `QuestionOptionPointsConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct QuestionOptionPointsConfiguration(Bag);
 
 impl QuestionOptionPointsConfiguration {
@@ -870,6 +909,7 @@ impl Lit for QuestionOptionPointsConfiguration {
 }
 
 /// `QuestionPointsConfiguration` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct QuestionPointsConfiguration(Bag);
 
 impl QuestionPointsConfiguration {
@@ -891,6 +931,7 @@ impl Lit for QuestionPointsConfiguration {
 }
 
 /// `ScoringStrategy` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct ScoringStrategy(Bag);
 
 impl ScoringStrategy {
@@ -913,6 +954,7 @@ impl Lit for ScoringStrategy {
 }
 
 /// `SingleSelectQuestionRuleCategoryAutomation` of `AWS::Connect::EvaluationForm`.
+#[derive(Clone)]
 pub struct SingleSelectQuestionRuleCategoryAutomation(Bag);
 
 impl SingleSelectQuestionRuleCategoryAutomation {

@@ -17,6 +17,7 @@ pub struct HoursOfOperationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct HoursOfOperation(Bag);
 
 impl HoursOfOperation {
@@ -78,6 +79,7 @@ impl Handle for HoursOfOperationRef {
 }
 
 /// `HoursOfOperationConfig` of `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct HoursOfOperationConfig(Bag);
 
 impl HoursOfOperationConfig {
@@ -112,6 +114,7 @@ pub struct HoursOfOperationOverrideRequired<T1, T2, T3, T4> {
 }
 
 /// `HoursOfOperationOverride` of `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct HoursOfOperationOverride(Bag);
 
 impl HoursOfOperationOverride {
@@ -149,6 +152,7 @@ impl Lit for HoursOfOperationOverride {
 }
 
 /// `HoursOfOperationOverrideConfig` of `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct HoursOfOperationOverrideConfig(Bag);
 
 impl HoursOfOperationOverrideConfig {
@@ -171,6 +175,7 @@ impl Lit for HoursOfOperationOverrideConfig {
 }
 
 /// `HoursOfOperationTimeSlice` of `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct HoursOfOperationTimeSlice(Bag);
 
 impl HoursOfOperationTimeSlice {
@@ -190,6 +195,7 @@ impl Lit for HoursOfOperationTimeSlice {
 }
 
 /// `HoursOfOperationsIdentifier` of `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct HoursOfOperationsIdentifier(Bag);
 
 impl HoursOfOperationsIdentifier {
@@ -209,6 +215,7 @@ impl Lit for HoursOfOperationsIdentifier {
 }
 
 /// `OverrideTimeSlice` of `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct OverrideTimeSlice(Bag);
 
 impl OverrideTimeSlice {
@@ -228,6 +235,7 @@ impl Lit for OverrideTimeSlice {
 }
 
 /// `RecurrenceConfig` of `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct RecurrenceConfig(Bag);
 
 impl RecurrenceConfig {
@@ -244,6 +252,7 @@ impl Lit for RecurrenceConfig {
 }
 
 /// `RecurrencePattern` of `AWS::Connect::HoursOfOperation`.
+#[derive(Clone)]
 pub struct RecurrencePattern(Bag);
 
 impl RecurrencePattern {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Instance`.
+#[derive(Clone)]
 pub struct Instance(Bag);
 
 impl Instance {
@@ -62,6 +63,7 @@ impl Handle for InstanceRef {
 }
 
 /// `Attributes` of `AWS::Connect::Instance`.
+#[derive(Clone)]
 pub struct Attributes(Bag);
 
 impl Attributes {

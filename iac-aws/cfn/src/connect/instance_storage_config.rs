@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::InstanceStorageConfig`.
+#[derive(Clone)]
 pub struct InstanceStorageConfig(Bag);
 
 impl InstanceStorageConfig {
@@ -60,6 +61,7 @@ impl Handle for InstanceStorageConfigRef {
 }
 
 /// `EncryptionConfig` of `AWS::Connect::InstanceStorageConfig`.
+#[derive(Clone)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -79,6 +81,7 @@ impl Lit for EncryptionConfig {
 }
 
 /// `KinesisFirehoseConfig` of `AWS::Connect::InstanceStorageConfig`.
+#[derive(Clone)]
 pub struct KinesisFirehoseConfig(Bag);
 
 impl KinesisFirehoseConfig {
@@ -95,6 +98,7 @@ impl Lit for KinesisFirehoseConfig {
 }
 
 /// `KinesisStreamConfig` of `AWS::Connect::InstanceStorageConfig`.
+#[derive(Clone)]
 pub struct KinesisStreamConfig(Bag);
 
 impl KinesisStreamConfig {
@@ -111,6 +115,7 @@ impl Lit for KinesisStreamConfig {
 }
 
 /// `KinesisVideoStreamConfig` of `AWS::Connect::InstanceStorageConfig`.
+#[derive(Clone)]
 pub struct KinesisVideoStreamConfig(Bag);
 
 impl KinesisVideoStreamConfig {
@@ -133,6 +138,7 @@ impl Lit for KinesisVideoStreamConfig {
 }
 
 /// `S3Config` of `AWS::Connect::InstanceStorageConfig`.
+#[derive(Clone)]
 pub struct S3Config(Bag);
 
 impl S3Config {

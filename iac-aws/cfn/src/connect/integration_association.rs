@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::IntegrationAssociation`.
+#[derive(Clone)]
 pub struct IntegrationAssociation(Bag);
 
 impl IntegrationAssociation {

@@ -19,6 +19,7 @@ pub struct MetricRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Connect::Metric`.
+#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -105,6 +106,7 @@ impl Handle for MetricRef {
 }
 
 /// `CalculationComponent` of `AWS::Connect::Metric`.
+#[derive(Clone)]
 pub struct CalculationComponent(Bag);
 
 impl CalculationComponent {
@@ -130,6 +132,7 @@ impl Lit for CalculationComponent {
 }
 
 /// `MetricCalculation` of `AWS::Connect::Metric`.
+#[derive(Clone)]
 pub struct MetricCalculation(Bag);
 
 impl MetricCalculation {
@@ -149,6 +152,7 @@ impl Lit for MetricCalculation {
 }
 
 /// `MetricFilter` of `AWS::Connect::Metric`.
+#[derive(Clone)]
 pub struct MetricFilter(Bag);
 
 impl MetricFilter {
@@ -177,6 +181,7 @@ impl Lit for MetricFilter {
 }
 
 /// `MetricFilterBooleanCondition` of `AWS::Connect::Metric`.
+#[derive(Clone)]
 pub struct MetricFilterBooleanCondition(Bag);
 
 impl MetricFilterBooleanCondition {
@@ -193,6 +198,7 @@ impl Lit for MetricFilterBooleanCondition {
 }
 
 /// `MetricFilterNumberCondition` of `AWS::Connect::Metric`.
+#[derive(Clone)]
 pub struct MetricFilterNumberCondition(Bag);
 
 impl MetricFilterNumberCondition {
@@ -212,6 +218,7 @@ impl Lit for MetricFilterNumberCondition {
 }
 
 /// `MetricFilterStringCondition` of `AWS::Connect::Metric`.
+#[derive(Clone)]
 pub struct MetricFilterStringCondition(Bag);
 
 impl MetricFilterStringCondition {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Notification`.
+#[derive(Clone)]
 pub struct Notification(Bag);
 
 impl Notification {
@@ -61,6 +62,7 @@ impl Handle for NotificationRef {
 }
 
 /// `NotificationContent` of `AWS::Connect::Notification`.
+#[derive(Clone)]
 pub struct NotificationContent(Bag);
 
 impl NotificationContent {

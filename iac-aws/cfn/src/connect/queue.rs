@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Queue`.
+#[derive(Clone)]
 pub struct Queue(Bag);
 
 impl Queue {
@@ -78,6 +79,7 @@ impl Handle for QueueRef {
 }
 
 /// `EmailAddress` of `AWS::Connect::Queue`.
+#[derive(Clone)]
 pub struct EmailAddress(Bag);
 
 impl EmailAddress {
@@ -94,6 +96,7 @@ impl Lit for EmailAddress {
 }
 
 /// `OutboundCallerConfig` of `AWS::Connect::Queue`.
+#[derive(Clone)]
 pub struct OutboundCallerConfig(Bag);
 
 impl OutboundCallerConfig {
@@ -115,6 +118,7 @@ impl Lit for OutboundCallerConfig {
 }
 
 /// `OutboundEmailConfig` of `AWS::Connect::Queue`.
+#[derive(Clone)]
 pub struct OutboundEmailConfig(Bag);
 
 impl OutboundEmailConfig {

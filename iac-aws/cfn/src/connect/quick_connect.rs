@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::QuickConnect`.
+#[derive(Clone)]
 pub struct QuickConnect(Bag);
 
 impl QuickConnect {
@@ -56,6 +57,7 @@ impl Handle for QuickConnectRef {
 }
 
 /// `FlowQuickConnectConfig` of `AWS::Connect::QuickConnect`.
+#[derive(Clone)]
 pub struct FlowQuickConnectConfig(Bag);
 
 impl FlowQuickConnectConfig {
@@ -72,6 +74,7 @@ impl Lit for FlowQuickConnectConfig {
 }
 
 /// `PhoneNumberQuickConnectConfig` of `AWS::Connect::QuickConnect`.
+#[derive(Clone)]
 pub struct PhoneNumberQuickConnectConfig(Bag);
 
 impl PhoneNumberQuickConnectConfig {
@@ -88,6 +91,7 @@ impl Lit for PhoneNumberQuickConnectConfig {
 }
 
 /// `QueueQuickConnectConfig` of `AWS::Connect::QuickConnect`.
+#[derive(Clone)]
 pub struct QueueQuickConnectConfig(Bag);
 
 impl QueueQuickConnectConfig {
@@ -107,6 +111,7 @@ impl Lit for QueueQuickConnectConfig {
 }
 
 /// `QuickConnectConfig` of `AWS::Connect::QuickConnect`.
+#[derive(Clone)]
 pub struct QuickConnectConfig(Bag);
 
 impl QuickConnectConfig {
@@ -135,6 +140,7 @@ impl Lit for QuickConnectConfig {
 }
 
 /// `UserQuickConnectConfig` of `AWS::Connect::QuickConnect`.
+#[derive(Clone)]
 pub struct UserQuickConnectConfig(Bag);
 
 impl UserQuickConnectConfig {

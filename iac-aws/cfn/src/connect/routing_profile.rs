@@ -19,6 +19,7 @@ pub struct RoutingProfileRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Connect::RoutingProfile`.
+#[derive(Clone)]
 pub struct RoutingProfile(Bag);
 
 impl RoutingProfile {
@@ -80,6 +81,7 @@ impl Handle for RoutingProfileRef {
 }
 
 /// `CrossChannelBehavior` of `AWS::Connect::RoutingProfile`.
+#[derive(Clone)]
 pub struct CrossChannelBehavior(Bag);
 
 impl CrossChannelBehavior {
@@ -96,6 +98,7 @@ impl Lit for CrossChannelBehavior {
 }
 
 /// `MediaConcurrency` of `AWS::Connect::RoutingProfile`.
+#[derive(Clone)]
 pub struct MediaConcurrency(Bag);
 
 impl MediaConcurrency {
@@ -118,6 +121,7 @@ impl Lit for MediaConcurrency {
 }
 
 /// `RoutingProfileManualAssignmentQueueConfig` of `AWS::Connect::RoutingProfile`.
+#[derive(Clone)]
 pub struct RoutingProfileManualAssignmentQueueConfig(Bag);
 
 impl RoutingProfileManualAssignmentQueueConfig {
@@ -134,6 +138,7 @@ impl Lit for RoutingProfileManualAssignmentQueueConfig {
 }
 
 /// `RoutingProfileQueueConfig` of `AWS::Connect::RoutingProfile`.
+#[derive(Clone)]
 pub struct RoutingProfileQueueConfig(Bag);
 
 impl RoutingProfileQueueConfig {
@@ -156,6 +161,7 @@ impl Lit for RoutingProfileQueueConfig {
 }
 
 /// `RoutingProfileQueueReference` of `AWS::Connect::RoutingProfile`.
+#[derive(Clone)]
 pub struct RoutingProfileQueueReference(Bag);
 
 impl RoutingProfileQueueReference {

@@ -21,6 +21,7 @@ pub struct RuleRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -76,6 +77,7 @@ impl Handle for RuleRef {
 }
 
 /// `Actions` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct Actions(Bag);
 
 impl Actions {
@@ -115,6 +117,7 @@ impl Lit for Actions {
 }
 
 /// `AssignSlaAction` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct AssignSlaAction(Bag);
 
 impl AssignSlaAction {
@@ -134,6 +137,7 @@ impl Lit for AssignSlaAction {
 }
 
 /// `CaseSlaConfiguration` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct CaseSlaConfiguration(Bag);
 
 impl CaseSlaConfiguration {
@@ -162,6 +166,7 @@ impl Lit for CaseSlaConfiguration {
 }
 
 /// `CreateCaseAction` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct CreateCaseAction(Bag);
 
 impl CreateCaseAction {
@@ -181,6 +186,7 @@ impl Lit for CreateCaseAction {
 }
 
 /// `EventBridgeAction` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct EventBridgeAction(Bag);
 
 impl EventBridgeAction {
@@ -197,6 +203,7 @@ impl Lit for EventBridgeAction {
 }
 
 /// `Field` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct Field(Bag);
 
 impl Field {
@@ -216,6 +223,7 @@ impl Lit for Field {
 }
 
 /// `FieldValue` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct FieldValue(Bag);
 
 impl FieldValue {
@@ -240,6 +248,7 @@ impl Lit for FieldValue {
 }
 
 /// `NotificationRecipientType` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct NotificationRecipientType(Bag);
 
 impl NotificationRecipientType {
@@ -258,6 +267,7 @@ impl Lit for NotificationRecipientType {
 }
 
 /// `Reference` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct Reference(Bag);
 
 impl Reference {
@@ -277,6 +287,7 @@ impl Lit for Reference {
 }
 
 /// `RuleTriggerEventSource` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct RuleTriggerEventSource(Bag);
 
 impl RuleTriggerEventSource {
@@ -308,6 +319,7 @@ pub struct SendNotificationActionRequired<T1, T2, T3, T4> {
 }
 
 /// `SendNotificationAction` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct SendNotificationAction(Bag);
 
 impl SendNotificationAction {
@@ -339,6 +351,7 @@ impl Lit for SendNotificationAction {
 }
 
 /// `SlaTargetFieldValue` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct SlaTargetFieldValue(Bag);
 
 impl SlaTargetFieldValue {
@@ -354,6 +367,7 @@ impl Lit for SlaTargetFieldValue {
 }
 
 /// `SubmitAutoEvaluationAction` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct SubmitAutoEvaluationAction(Bag);
 
 impl SubmitAutoEvaluationAction {
@@ -370,6 +384,7 @@ impl Lit for SubmitAutoEvaluationAction {
 }
 
 /// `TaskAction` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct TaskAction(Bag);
 
 impl TaskAction {
@@ -395,6 +410,7 @@ impl Lit for TaskAction {
 }
 
 /// `UpdateCaseAction` of `AWS::Connect::Rule`.
+#[derive(Clone)]
 pub struct UpdateCaseAction(Bag);
 
 impl UpdateCaseAction {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::SecurityProfile`.
+#[derive(Clone)]
 pub struct SecurityProfile(Bag);
 
 impl SecurityProfile {
@@ -79,6 +80,7 @@ impl Handle for SecurityProfileRef {
 }
 
 /// `Application` of `AWS::Connect::SecurityProfile`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -100,6 +102,7 @@ impl Lit for Application {
 }
 
 /// `DataTableAccessControlConfiguration` of `AWS::Connect::SecurityProfile`.
+#[derive(Clone)]
 pub struct DataTableAccessControlConfiguration(Bag);
 
 impl DataTableAccessControlConfiguration {
@@ -115,6 +118,7 @@ impl Lit for DataTableAccessControlConfiguration {
 }
 
 /// `FlowModule` of `AWS::Connect::SecurityProfile`.
+#[derive(Clone)]
 pub struct FlowModule(Bag);
 
 impl FlowModule {
@@ -133,6 +137,7 @@ impl Lit for FlowModule {
 }
 
 /// `GranularAccessControlConfiguration` of `AWS::Connect::SecurityProfile`.
+#[derive(Clone)]
 pub struct GranularAccessControlConfiguration(Bag);
 
 impl GranularAccessControlConfiguration {
@@ -148,6 +153,7 @@ impl Lit for GranularAccessControlConfiguration {
 }
 
 /// `PrimaryAttributeAccessControlConfigurationItem` of `AWS::Connect::SecurityProfile`.
+#[derive(Clone)]
 pub struct PrimaryAttributeAccessControlConfigurationItem(Bag);
 
 impl PrimaryAttributeAccessControlConfigurationItem {
@@ -163,6 +169,7 @@ impl Lit for PrimaryAttributeAccessControlConfigurationItem {
 }
 
 /// `PrimaryAttributeValue` of `AWS::Connect::SecurityProfile`.
+#[derive(Clone)]
 pub struct PrimaryAttributeValue(Bag);
 
 impl PrimaryAttributeValue {

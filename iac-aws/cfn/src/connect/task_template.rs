@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::TaskTemplate`.
+#[derive(Clone)]
 pub struct TaskTemplate(Bag);
 
 impl TaskTemplate {
@@ -72,6 +73,7 @@ impl Handle for TaskTemplateRef {
 }
 
 /// `Constraints` of `AWS::Connect::TaskTemplate`.
+#[derive(Clone)]
 pub struct Constraints(Bag);
 
 impl Constraints {
@@ -93,6 +95,7 @@ impl Lit for Constraints {
 }
 
 /// `DefaultFieldValue` of `AWS::Connect::TaskTemplate`.
+#[derive(Clone)]
 pub struct DefaultFieldValue(Bag);
 
 impl DefaultFieldValue {
@@ -112,6 +115,7 @@ impl Lit for DefaultFieldValue {
 }
 
 /// `Field` of `AWS::Connect::TaskTemplate`.
+#[derive(Clone)]
 pub struct Field(Bag);
 
 impl Field {
@@ -137,6 +141,7 @@ impl Lit for Field {
 }
 
 /// `FieldIdentifier` of `AWS::Connect::TaskTemplate`.
+#[derive(Clone)]
 pub struct FieldIdentifier(Bag);
 
 impl FieldIdentifier {
@@ -153,6 +158,7 @@ impl Lit for FieldIdentifier {
 }
 
 /// `InvisibleFieldInfo` of `AWS::Connect::TaskTemplate`.
+#[derive(Clone)]
 pub struct InvisibleFieldInfo(Bag);
 
 impl InvisibleFieldInfo {
@@ -169,6 +175,7 @@ impl Lit for InvisibleFieldInfo {
 }
 
 /// `ReadOnlyFieldInfo` of `AWS::Connect::TaskTemplate`.
+#[derive(Clone)]
 pub struct ReadOnlyFieldInfo(Bag);
 
 impl ReadOnlyFieldInfo {
@@ -185,6 +192,7 @@ impl Lit for ReadOnlyFieldInfo {
 }
 
 /// `RequiredFieldInfo` of `AWS::Connect::TaskTemplate`.
+#[derive(Clone)]
 pub struct RequiredFieldInfo(Bag);
 
 impl RequiredFieldInfo {

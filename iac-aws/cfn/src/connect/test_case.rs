@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::TestCase`.
+#[derive(Clone)]
 pub struct TestCase(Bag);
 
 impl TestCase {
@@ -67,6 +68,7 @@ impl Handle for TestCaseRef {
 }
 
 /// `ChatEntryPointParameters` of `AWS::Connect::TestCase`.
+#[derive(Clone)]
 pub struct ChatEntryPointParameters(Bag);
 
 impl ChatEntryPointParameters {
@@ -82,6 +84,7 @@ impl Lit for ChatEntryPointParameters {
 }
 
 /// `EntryPoint` of `AWS::Connect::TestCase`.
+#[derive(Clone)]
 pub struct EntryPoint(Bag);
 
 impl EntryPoint {
@@ -103,6 +106,7 @@ impl Lit for EntryPoint {
 }
 
 /// `VoiceCallEntryPointParameters` of `AWS::Connect::TestCase`.
+#[derive(Clone)]
 pub struct VoiceCallEntryPointParameters(Bag);
 
 impl VoiceCallEntryPointParameters {

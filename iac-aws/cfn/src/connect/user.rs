@@ -17,6 +17,7 @@ pub struct UserRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -99,6 +100,7 @@ impl Handle for UserRef {
 }
 
 /// `AfterContactWorkConfig` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct AfterContactWorkConfig(Bag);
 
 impl AfterContactWorkConfig {
@@ -117,6 +119,7 @@ impl Lit for AfterContactWorkConfig {
 }
 
 /// `AfterContactWorkConfigPerChannel` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct AfterContactWorkConfigPerChannel(Bag);
 
 impl AfterContactWorkConfigPerChannel {
@@ -139,6 +142,7 @@ impl Lit for AfterContactWorkConfigPerChannel {
 }
 
 /// `AutoAcceptConfig` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct AutoAcceptConfig(Bag);
 
 impl AutoAcceptConfig {
@@ -161,6 +165,7 @@ impl Lit for AutoAcceptConfig {
 }
 
 /// `PersistentConnectionConfig` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct PersistentConnectionConfig(Bag);
 
 impl PersistentConnectionConfig {
@@ -180,6 +185,7 @@ impl Lit for PersistentConnectionConfig {
 }
 
 /// `PhoneNumberConfig` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct PhoneNumberConfig(Bag);
 
 impl PhoneNumberConfig {
@@ -202,6 +208,7 @@ impl Lit for PhoneNumberConfig {
 }
 
 /// `UserIdentityInfo` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct UserIdentityInfo(Bag);
 
 impl UserIdentityInfo {
@@ -229,6 +236,7 @@ impl Lit for UserIdentityInfo {
 }
 
 /// `UserPhoneConfig` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct UserPhoneConfig(Bag);
 
 impl UserPhoneConfig {
@@ -256,6 +264,7 @@ impl Lit for UserPhoneConfig {
 }
 
 /// `UserProficiency` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct UserProficiency(Bag);
 
 impl UserProficiency {
@@ -278,6 +287,7 @@ impl Lit for UserProficiency {
 }
 
 /// `VoiceEnhancementConfig` of `AWS::Connect::User`.
+#[derive(Clone)]
 pub struct VoiceEnhancementConfig(Bag);
 
 impl VoiceEnhancementConfig {

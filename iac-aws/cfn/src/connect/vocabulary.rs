@@ -17,6 +17,7 @@ pub struct VocabularyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Connect::Vocabulary`.
+#[derive(Clone)]
 pub struct Vocabulary(Bag);
 
 impl Vocabulary {

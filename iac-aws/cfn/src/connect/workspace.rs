@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -71,6 +72,7 @@ impl Handle for WorkspaceRef {
 }
 
 /// `FontFamily` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct FontFamily(Bag);
 
 impl FontFamily {
@@ -86,6 +88,7 @@ impl Lit for FontFamily {
 }
 
 /// `MediaItem` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct MediaItem(Bag);
 
 impl MediaItem {
@@ -105,6 +108,7 @@ impl Lit for MediaItem {
 }
 
 /// `PaletteCanvas` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct PaletteCanvas(Bag);
 
 impl PaletteCanvas {
@@ -126,6 +130,7 @@ impl Lit for PaletteCanvas {
 }
 
 /// `PaletteHeader` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct PaletteHeader(Bag);
 
 impl PaletteHeader {
@@ -150,6 +155,7 @@ impl Lit for PaletteHeader {
 }
 
 /// `PaletteNavigation` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct PaletteNavigation(Bag);
 
 impl PaletteNavigation {
@@ -183,6 +189,7 @@ impl Lit for PaletteNavigation {
 }
 
 /// `PalettePrimary` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct PalettePrimary(Bag);
 
 impl PalettePrimary {
@@ -204,6 +211,7 @@ impl Lit for PalettePrimary {
 }
 
 /// `WorkspacePage` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct WorkspacePage(Bag);
 
 impl WorkspacePage {
@@ -229,6 +237,7 @@ impl Lit for WorkspacePage {
 }
 
 /// `WorkspaceTheme` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct WorkspaceTheme(Bag);
 
 impl WorkspaceTheme {
@@ -247,6 +256,7 @@ impl Lit for WorkspaceTheme {
 }
 
 /// `WorkspaceThemeConfig` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct WorkspaceThemeConfig(Bag);
 
 impl WorkspaceThemeConfig {
@@ -265,6 +275,7 @@ impl Lit for WorkspaceThemeConfig {
 }
 
 /// `WorkspaceThemePalette` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct WorkspaceThemePalette(Bag);
 
 impl WorkspaceThemePalette {
@@ -289,6 +300,7 @@ impl Lit for WorkspaceThemePalette {
 }
 
 /// `WorkspaceThemeTypography` of `AWS::Connect::Workspace`.
+#[derive(Clone)]
 pub struct WorkspaceThemeTypography(Bag);
 
 impl WorkspaceThemeTypography {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ControlTower::LandingZone`.
+#[derive(Clone)]
 pub struct LandingZone(Bag);
 
 impl LandingZone {

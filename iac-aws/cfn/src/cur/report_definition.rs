@@ -27,6 +27,7 @@ pub struct ReportDefinitionRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `AWS::CUR::ReportDefinition`.
+#[derive(Clone)]
 pub struct ReportDefinition(Bag);
 
 impl ReportDefinition {

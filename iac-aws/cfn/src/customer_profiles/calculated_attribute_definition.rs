@@ -16,6 +16,7 @@ pub struct CalculatedAttributeDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
+#[derive(Clone)]
 pub struct CalculatedAttributeDefinition(Bag);
 
 impl CalculatedAttributeDefinition {
@@ -81,6 +82,7 @@ impl Handle for CalculatedAttributeDefinitionRef {
 }
 
 /// `AttributeDetails` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
+#[derive(Clone)]
 pub struct AttributeDetails(Bag);
 
 impl AttributeDetails {
@@ -100,6 +102,7 @@ impl Lit for AttributeDetails {
 }
 
 /// `AttributeItem` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
+#[derive(Clone)]
 pub struct AttributeItem(Bag);
 
 impl AttributeItem {
@@ -116,6 +119,7 @@ impl Lit for AttributeItem {
 }
 
 /// `Conditions` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
+#[derive(Clone)]
 pub struct Conditions(Bag);
 
 impl Conditions {
@@ -137,6 +141,7 @@ impl Lit for Conditions {
 }
 
 /// `Range` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
+#[derive(Clone)]
 pub struct Range(Bag);
 
 impl Range {
@@ -165,6 +170,7 @@ impl Lit for Range {
 }
 
 /// `Threshold` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
+#[derive(Clone)]
 pub struct Threshold(Bag);
 
 impl Threshold {
@@ -184,6 +190,7 @@ impl Lit for Threshold {
 }
 
 /// `ValueRange` of `AWS::CustomerProfiles::CalculatedAttributeDefinition`.
+#[derive(Clone)]
 pub struct ValueRange(Bag);
 
 impl ValueRange {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -69,6 +70,7 @@ impl Handle for DomainRef {
 }
 
 /// `AttributeTypesSelector` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct AttributeTypesSelector(Bag);
 
 impl AttributeTypesSelector {
@@ -94,6 +96,7 @@ impl Lit for AttributeTypesSelector {
 }
 
 /// `AutoMerging` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct AutoMerging(Bag);
 
 impl AutoMerging {
@@ -119,6 +122,7 @@ impl Lit for AutoMerging {
 }
 
 /// `ConflictResolution` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct ConflictResolution(Bag);
 
 impl ConflictResolution {
@@ -138,6 +142,7 @@ impl Lit for ConflictResolution {
 }
 
 /// `Consolidation` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct Consolidation(Bag);
 
 impl Consolidation {
@@ -154,6 +159,7 @@ impl Lit for Consolidation {
 }
 
 /// `DataStore` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct DataStore(Bag);
 
 impl DataStore {
@@ -172,6 +178,7 @@ impl Lit for DataStore {
 }
 
 /// `ExportingConfig` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct ExportingConfig(Bag);
 
 impl ExportingConfig {
@@ -187,6 +194,7 @@ impl Lit for ExportingConfig {
 }
 
 /// `JobSchedule` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct JobSchedule(Bag);
 
 impl JobSchedule {
@@ -206,6 +214,7 @@ impl Lit for JobSchedule {
 }
 
 /// `Matching` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct Matching(Bag);
 
 impl Matching {
@@ -231,6 +240,7 @@ impl Lit for Matching {
 }
 
 /// `MatchingRule` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct MatchingRule(Bag);
 
 impl MatchingRule {
@@ -247,6 +257,7 @@ impl Lit for MatchingRule {
 }
 
 /// `Readiness` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct Readiness(Bag);
 
 impl Readiness {
@@ -265,6 +276,7 @@ impl Lit for Readiness {
 }
 
 /// `RuleBasedMatching` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct RuleBasedMatching(Bag);
 
 impl RuleBasedMatching {
@@ -302,6 +314,7 @@ impl Lit for RuleBasedMatching {
 }
 
 /// `S3ExportingConfig` of `AWS::CustomerProfiles::Domain`.
+#[derive(Clone)]
 pub struct S3ExportingConfig(Bag);
 
 impl S3ExportingConfig {

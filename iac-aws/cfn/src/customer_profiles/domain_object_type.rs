@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::CustomerProfiles::DomainObjectType`.
+#[derive(Clone)]
 pub struct DomainObjectType(Bag);
 
 impl DomainObjectType {
@@ -58,6 +59,7 @@ impl Handle for DomainObjectTypeRef {
 }
 
 /// `DomainObjectTypeField` of `AWS::CustomerProfiles::DomainObjectType`.
+#[derive(Clone)]
 pub struct DomainObjectTypeField(Bag);
 
 impl DomainObjectTypeField {

@@ -16,6 +16,7 @@ pub struct EventTriggerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::CustomerProfiles::EventTrigger`.
+#[derive(Clone)]
 pub struct EventTrigger(Bag);
 
 impl EventTrigger {
@@ -76,6 +77,7 @@ impl Handle for EventTriggerRef {
 }
 
 /// `EventTriggerCondition` of `AWS::CustomerProfiles::EventTrigger`.
+#[derive(Clone)]
 pub struct EventTriggerCondition(Bag);
 
 impl EventTriggerCondition {
@@ -95,6 +97,7 @@ impl Lit for EventTriggerCondition {
 }
 
 /// `EventTriggerDimension` of `AWS::CustomerProfiles::EventTrigger`.
+#[derive(Clone)]
 pub struct EventTriggerDimension(Bag);
 
 impl EventTriggerDimension {
@@ -111,6 +114,7 @@ impl Lit for EventTriggerDimension {
 }
 
 /// `EventTriggerLimits` of `AWS::CustomerProfiles::EventTrigger`.
+#[derive(Clone)]
 pub struct EventTriggerLimits(Bag);
 
 impl EventTriggerLimits {
@@ -129,6 +133,7 @@ impl Lit for EventTriggerLimits {
 }
 
 /// `ObjectAttribute` of `AWS::CustomerProfiles::EventTrigger`.
+#[derive(Clone)]
 pub struct ObjectAttribute(Bag);
 
 impl ObjectAttribute {
@@ -154,6 +159,7 @@ impl Lit for ObjectAttribute {
 }
 
 /// `Period` of `AWS::CustomerProfiles::EventTrigger`.
+#[derive(Clone)]
 pub struct Period(Bag);
 
 impl Period {

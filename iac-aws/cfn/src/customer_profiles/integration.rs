@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -65,6 +66,7 @@ impl Handle for IntegrationRef {
 }
 
 /// `ConnectorOperator` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct ConnectorOperator(Bag);
 
 impl ConnectorOperator {
@@ -106,6 +108,7 @@ pub struct FlowDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `FlowDefinition` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct FlowDefinition(Bag);
 
 impl FlowDefinition {
@@ -137,6 +140,7 @@ impl Lit for FlowDefinition {
 }
 
 /// `IncrementalPullConfig` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct IncrementalPullConfig(Bag);
 
 impl IncrementalPullConfig {
@@ -152,6 +156,7 @@ impl Lit for IncrementalPullConfig {
 }
 
 /// `MarketoSourceProperties` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct MarketoSourceProperties(Bag);
 
 impl MarketoSourceProperties {
@@ -168,6 +173,7 @@ impl Lit for MarketoSourceProperties {
 }
 
 /// `ObjectTypeMapping` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct ObjectTypeMapping(Bag);
 
 impl ObjectTypeMapping {
@@ -187,6 +193,7 @@ impl Lit for ObjectTypeMapping {
 }
 
 /// `S3SourceProperties` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct S3SourceProperties(Bag);
 
 impl S3SourceProperties {
@@ -206,6 +213,7 @@ impl Lit for S3SourceProperties {
 }
 
 /// `SalesforceSourceProperties` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct SalesforceSourceProperties(Bag);
 
 impl SalesforceSourceProperties {
@@ -228,6 +236,7 @@ impl Lit for SalesforceSourceProperties {
 }
 
 /// `ScheduledTriggerProperties` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct ScheduledTriggerProperties(Bag);
 
 impl ScheduledTriggerProperties {
@@ -262,6 +271,7 @@ impl Lit for ScheduledTriggerProperties {
 }
 
 /// `ServiceNowSourceProperties` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct ServiceNowSourceProperties(Bag);
 
 impl ServiceNowSourceProperties {
@@ -278,6 +288,7 @@ impl Lit for ServiceNowSourceProperties {
 }
 
 /// `SourceConnectorProperties` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct SourceConnectorProperties(Bag);
 
 impl SourceConnectorProperties {
@@ -305,6 +316,7 @@ impl Lit for SourceConnectorProperties {
 }
 
 /// `SourceFlowConfig` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct SourceFlowConfig(Bag);
 
 impl SourceFlowConfig {
@@ -330,6 +342,7 @@ impl Lit for SourceFlowConfig {
 }
 
 /// `Task` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct Task(Bag);
 
 impl Task {
@@ -358,6 +371,7 @@ impl Lit for Task {
 }
 
 /// `TaskPropertiesMap` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct TaskPropertiesMap(Bag);
 
 impl TaskPropertiesMap {
@@ -377,6 +391,7 @@ impl Lit for TaskPropertiesMap {
 }
 
 /// `TriggerConfig` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct TriggerConfig(Bag);
 
 impl TriggerConfig {
@@ -396,6 +411,7 @@ impl Lit for TriggerConfig {
 }
 
 /// `TriggerProperties` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct TriggerProperties(Bag);
 
 impl TriggerProperties {
@@ -411,6 +427,7 @@ impl Lit for TriggerProperties {
 }
 
 /// `ZendeskSourceProperties` of `AWS::CustomerProfiles::Integration`.
+#[derive(Clone)]
 pub struct ZendeskSourceProperties(Bag);
 
 impl ZendeskSourceProperties {

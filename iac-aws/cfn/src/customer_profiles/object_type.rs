@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::CustomerProfiles::ObjectType`.
+#[derive(Clone)]
 pub struct ObjectType(Bag);
 
 impl ObjectType {
@@ -81,6 +82,7 @@ impl Handle for ObjectTypeRef {
 }
 
 /// `FieldMap` of `AWS::CustomerProfiles::ObjectType`.
+#[derive(Clone)]
 pub struct FieldMap(Bag);
 
 impl FieldMap {
@@ -99,6 +101,7 @@ impl Lit for FieldMap {
 }
 
 /// `KeyMap` of `AWS::CustomerProfiles::ObjectType`.
+#[derive(Clone)]
 pub struct KeyMap(Bag);
 
 impl KeyMap {
@@ -117,6 +120,7 @@ impl Lit for KeyMap {
 }
 
 /// `ObjectTypeField` of `AWS::CustomerProfiles::ObjectType`.
+#[derive(Clone)]
 pub struct ObjectTypeField(Bag);
 
 impl ObjectTypeField {
@@ -138,6 +142,7 @@ impl Lit for ObjectTypeField {
 }
 
 /// `ObjectTypeKey` of `AWS::CustomerProfiles::ObjectType`.
+#[derive(Clone)]
 pub struct ObjectTypeKey(Bag);
 
 impl ObjectTypeKey {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::Recommender`.
+#[derive(Clone)]
 pub struct Recommender(Bag);
 
 impl Recommender {
@@ -65,6 +66,7 @@ impl Handle for RecommenderRef {
 }
 
 /// `EventParameters` of `AWS::CustomerProfiles::Recommender`.
+#[derive(Clone)]
 pub struct EventParameters(Bag);
 
 impl EventParameters {
@@ -84,6 +86,7 @@ impl Lit for EventParameters {
 }
 
 /// `EventsConfig` of `AWS::CustomerProfiles::Recommender`.
+#[derive(Clone)]
 pub struct EventsConfig(Bag);
 
 impl EventsConfig {
@@ -100,6 +103,7 @@ impl Lit for EventsConfig {
 }
 
 /// `RecommenderConfig` of `AWS::CustomerProfiles::Recommender`.
+#[derive(Clone)]
 pub struct RecommenderConfig(Bag);
 
 impl RecommenderConfig {

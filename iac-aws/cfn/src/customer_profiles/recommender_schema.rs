@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::RecommenderSchema`.
+#[derive(Clone)]
 pub struct RecommenderSchema(Bag);
 
 impl RecommenderSchema {
@@ -55,6 +56,7 @@ impl Handle for RecommenderSchemaRef {
 }
 
 /// `RecommenderSchemaField` of `AWS::CustomerProfiles::RecommenderSchema`.
+#[derive(Clone)]
 pub struct RecommenderSchemaField(Bag);
 
 impl RecommenderSchemaField {
@@ -77,6 +79,7 @@ impl Lit for RecommenderSchemaField {
 }
 
 /// `TagsItems` of `AWS::CustomerProfiles::RecommenderSchema`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

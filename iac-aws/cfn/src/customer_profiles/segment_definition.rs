@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct SegmentDefinition(Bag);
 
 impl SegmentDefinition {
@@ -67,6 +68,7 @@ impl Handle for SegmentDefinitionRef {
 }
 
 /// `AddressDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct AddressDimension(Bag);
 
 impl AddressDimension {
@@ -97,6 +99,7 @@ impl Lit for AddressDimension {
 }
 
 /// `AttributeDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct AttributeDimension(Bag);
 
 impl AttributeDimension {
@@ -116,6 +119,7 @@ impl Lit for AttributeDimension {
 }
 
 /// `CalculatedAttributeDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct CalculatedAttributeDimension(Bag);
 
 impl CalculatedAttributeDimension {
@@ -138,6 +142,7 @@ impl Lit for CalculatedAttributeDimension {
 }
 
 /// `ConditionOverrides` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct ConditionOverrides(Bag);
 
 impl ConditionOverrides {
@@ -153,6 +158,7 @@ impl Lit for ConditionOverrides {
 }
 
 /// `DateDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct DateDimension(Bag);
 
 impl DateDimension {
@@ -172,6 +178,7 @@ impl Lit for DateDimension {
 }
 
 /// `Dimension` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -190,6 +197,7 @@ impl Lit for Dimension {
 }
 
 /// `ExtraLengthValueProfileDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct ExtraLengthValueProfileDimension(Bag);
 
 impl ExtraLengthValueProfileDimension {
@@ -209,6 +217,7 @@ impl Lit for ExtraLengthValueProfileDimension {
 }
 
 /// `Group` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct Group(Bag);
 
 impl Group {
@@ -233,6 +242,7 @@ impl Lit for Group {
 }
 
 /// `ProfileAttributes` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct ProfileAttributes(Bag);
 
 impl ProfileAttributes {
@@ -311,6 +321,7 @@ impl Lit for ProfileAttributes {
 }
 
 /// `ProfileDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct ProfileDimension(Bag);
 
 impl ProfileDimension {
@@ -330,6 +341,7 @@ impl Lit for ProfileDimension {
 }
 
 /// `ProfileTypeDimension` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct ProfileTypeDimension(Bag);
 
 impl ProfileTypeDimension {
@@ -349,6 +361,7 @@ impl Lit for ProfileTypeDimension {
 }
 
 /// `RangeOverride` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct RangeOverride(Bag);
 
 impl RangeOverride {
@@ -371,6 +384,7 @@ impl Lit for RangeOverride {
 }
 
 /// `SegmentGroup` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct SegmentGroup(Bag);
 
 impl SegmentGroup {
@@ -389,6 +403,7 @@ impl Lit for SegmentGroup {
 }
 
 /// `SegmentSort` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct SegmentSort(Bag);
 
 impl SegmentSort {
@@ -405,6 +420,7 @@ impl Lit for SegmentSort {
 }
 
 /// `SortAttribute` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct SortAttribute(Bag);
 
 impl SortAttribute {
@@ -430,6 +446,7 @@ impl Lit for SortAttribute {
 }
 
 /// `SourceSegment` of `AWS::CustomerProfiles::SegmentDefinition`.
+#[derive(Clone)]
 pub struct SourceSegment(Bag);
 
 impl SourceSegment {

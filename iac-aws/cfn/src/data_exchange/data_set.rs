@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataExchange::DataSet`.
+#[derive(Clone)]
 pub struct DataSet(Bag);
 
 impl DataSet {

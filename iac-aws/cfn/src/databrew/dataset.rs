@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -60,6 +61,7 @@ impl Handle for DatasetRef {
 }
 
 /// `CsvOptions` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct CsvOptions(Bag);
 
 impl CsvOptions {
@@ -78,6 +80,7 @@ impl Lit for CsvOptions {
 }
 
 /// `DataCatalogInputDefinition` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct DataCatalogInputDefinition(Bag);
 
 impl DataCatalogInputDefinition {
@@ -102,6 +105,7 @@ impl Lit for DataCatalogInputDefinition {
 }
 
 /// `DatabaseInputDefinition` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct DatabaseInputDefinition(Bag);
 
 impl DatabaseInputDefinition {
@@ -127,6 +131,7 @@ impl Lit for DatabaseInputDefinition {
 }
 
 /// `DatasetParameter` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct DatasetParameter(Bag);
 
 impl DatasetParameter {
@@ -155,6 +160,7 @@ impl Lit for DatasetParameter {
 }
 
 /// `DatetimeOptions` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct DatetimeOptions(Bag);
 
 impl DatetimeOptions {
@@ -177,6 +183,7 @@ impl Lit for DatetimeOptions {
 }
 
 /// `ExcelOptions` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct ExcelOptions(Bag);
 
 impl ExcelOptions {
@@ -198,6 +205,7 @@ impl Lit for ExcelOptions {
 }
 
 /// `FilesLimit` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct FilesLimit(Bag);
 
 impl FilesLimit {
@@ -220,6 +228,7 @@ impl Lit for FilesLimit {
 }
 
 /// `FilterExpression` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct FilterExpression(Bag);
 
 impl FilterExpression {
@@ -239,6 +248,7 @@ impl Lit for FilterExpression {
 }
 
 /// `FilterValue` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct FilterValue(Bag);
 
 impl FilterValue {
@@ -258,6 +268,7 @@ impl Lit for FilterValue {
 }
 
 /// `FormatOptions` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct FormatOptions(Bag);
 
 impl FormatOptions {
@@ -279,6 +290,7 @@ impl Lit for FormatOptions {
 }
 
 /// `Input` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct Input(Bag);
 
 impl Input {
@@ -303,6 +315,7 @@ impl Lit for Input {
 }
 
 /// `JsonOptions` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct JsonOptions(Bag);
 
 impl JsonOptions {
@@ -318,6 +331,7 @@ impl Lit for JsonOptions {
 }
 
 /// `Metadata` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct Metadata(Bag);
 
 impl Metadata {
@@ -333,6 +347,7 @@ impl Lit for Metadata {
 }
 
 /// `PathOptions` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct PathOptions(Bag);
 
 impl PathOptions {
@@ -354,6 +369,7 @@ impl Lit for PathOptions {
 }
 
 /// `PathParameter` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct PathParameter(Bag);
 
 impl PathParameter {
@@ -373,6 +389,7 @@ impl Lit for PathParameter {
 }
 
 /// `S3Location` of `AWS::DataBrew::Dataset`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct Job(Bag);
 
 impl Job {
@@ -99,6 +100,7 @@ impl Handle for JobRef {
 }
 
 /// `AllowedStatistics` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct AllowedStatistics(Bag);
 
 impl AllowedStatistics {
@@ -115,6 +117,7 @@ impl Lit for AllowedStatistics {
 }
 
 /// `ColumnSelector` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct ColumnSelector(Bag);
 
 impl ColumnSelector {
@@ -133,6 +136,7 @@ impl Lit for ColumnSelector {
 }
 
 /// `ColumnStatisticsConfiguration` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct ColumnStatisticsConfiguration(Bag);
 
 impl ColumnStatisticsConfiguration {
@@ -152,6 +156,7 @@ impl Lit for ColumnStatisticsConfiguration {
 }
 
 /// `CsvOutputOptions` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct CsvOutputOptions(Bag);
 
 impl CsvOutputOptions {
@@ -167,6 +172,7 @@ impl Lit for CsvOutputOptions {
 }
 
 /// `DataCatalogOutput` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct DataCatalogOutput(Bag);
 
 impl DataCatalogOutput {
@@ -198,6 +204,7 @@ impl Lit for DataCatalogOutput {
 }
 
 /// `DatabaseOutput` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct DatabaseOutput(Bag);
 
 impl DatabaseOutput {
@@ -220,6 +227,7 @@ impl Lit for DatabaseOutput {
 }
 
 /// `DatabaseTableOutputOptions` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct DatabaseTableOutputOptions(Bag);
 
 impl DatabaseTableOutputOptions {
@@ -239,6 +247,7 @@ impl Lit for DatabaseTableOutputOptions {
 }
 
 /// `EntityDetectorConfiguration` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct EntityDetectorConfiguration(Bag);
 
 impl EntityDetectorConfiguration {
@@ -258,6 +267,7 @@ impl Lit for EntityDetectorConfiguration {
 }
 
 /// `JobSample` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct JobSample(Bag);
 
 impl JobSample {
@@ -276,6 +286,7 @@ impl Lit for JobSample {
 }
 
 /// `Output` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct Output(Bag);
 
 impl Output {
@@ -310,6 +321,7 @@ impl Lit for Output {
 }
 
 /// `OutputFormatOptions` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct OutputFormatOptions(Bag);
 
 impl OutputFormatOptions {
@@ -325,6 +337,7 @@ impl Lit for OutputFormatOptions {
 }
 
 /// `OutputLocation` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct OutputLocation(Bag);
 
 impl OutputLocation {
@@ -347,6 +360,7 @@ impl Lit for OutputLocation {
 }
 
 /// `ProfileConfiguration` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct ProfileConfiguration(Bag);
 
 impl ProfileConfiguration {
@@ -371,6 +385,7 @@ impl Lit for ProfileConfiguration {
 }
 
 /// `Recipe` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct Recipe(Bag);
 
 impl Recipe {
@@ -390,6 +405,7 @@ impl Lit for Recipe {
 }
 
 /// `S3Location` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -412,6 +428,7 @@ impl Lit for S3Location {
 }
 
 /// `S3TableOutputOptions` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct S3TableOutputOptions(Bag);
 
 impl S3TableOutputOptions {
@@ -428,6 +445,7 @@ impl Lit for S3TableOutputOptions {
 }
 
 /// `StatisticOverride` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct StatisticOverride(Bag);
 
 impl StatisticOverride {
@@ -447,6 +465,7 @@ impl Lit for StatisticOverride {
 }
 
 /// `StatisticsConfiguration` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct StatisticsConfiguration(Bag);
 
 impl StatisticsConfiguration {
@@ -465,6 +484,7 @@ impl Lit for StatisticsConfiguration {
 }
 
 /// `ValidationConfiguration` of `AWS::DataBrew::Job`.
+#[derive(Clone)]
 pub struct ValidationConfiguration(Bag);
 
 impl ValidationConfiguration {

@@ -17,6 +17,7 @@ pub struct ProjectRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataBrew::Project`.
+#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {
@@ -69,6 +70,7 @@ impl Handle for ProjectRef {
 }
 
 /// `Sample` of `AWS::DataBrew::Project`.
+#[derive(Clone)]
 pub struct Sample(Bag);
 
 impl Sample {

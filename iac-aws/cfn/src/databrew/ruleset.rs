@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataBrew::Ruleset`.
+#[derive(Clone)]
 pub struct Ruleset(Bag);
 
 impl Ruleset {
@@ -54,6 +55,7 @@ impl Handle for RulesetRef {
 }
 
 /// `ColumnSelector` of `AWS::DataBrew::Ruleset`.
+#[derive(Clone)]
 pub struct ColumnSelector(Bag);
 
 impl ColumnSelector {
@@ -72,6 +74,7 @@ impl Lit for ColumnSelector {
 }
 
 /// `Rule` of `AWS::DataBrew::Ruleset`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -103,6 +106,7 @@ impl Lit for Rule {
 }
 
 /// `SubstitutionValue` of `AWS::DataBrew::Ruleset`.
+#[derive(Clone)]
 pub struct SubstitutionValue(Bag);
 
 impl SubstitutionValue {
@@ -122,6 +126,7 @@ impl Lit for SubstitutionValue {
 }
 
 /// `Threshold` of `AWS::DataBrew::Ruleset`.
+#[derive(Clone)]
 pub struct Threshold(Bag);
 
 impl Threshold {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationAzureBlob`.
+#[derive(Clone)]
 pub struct LocationAzureBlob(Bag);
 
 impl LocationAzureBlob {
@@ -76,6 +77,7 @@ impl Handle for LocationAzureBlobRef {
 }
 
 /// `AzureBlobSasConfiguration` of `AWS::DataSync::LocationAzureBlob`.
+#[derive(Clone)]
 pub struct AzureBlobSasConfiguration(Bag);
 
 impl AzureBlobSasConfiguration {
@@ -92,6 +94,7 @@ impl Lit for AzureBlobSasConfiguration {
 }
 
 /// `AzureFederatedIdentityConfig` of `AWS::DataSync::LocationAzureBlob`.
+#[derive(Clone)]
 pub struct AzureFederatedIdentityConfig(Bag);
 
 impl AzureFederatedIdentityConfig {
@@ -110,6 +113,7 @@ impl Lit for AzureFederatedIdentityConfig {
 }
 
 /// `AzureOidcConfig` of `AWS::DataSync::LocationAzureBlob`.
+#[derive(Clone)]
 pub struct AzureOidcConfig(Bag);
 
 impl AzureOidcConfig {
@@ -129,6 +133,7 @@ impl Lit for AzureOidcConfig {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationAzureBlob`.
+#[derive(Clone)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -147,6 +152,7 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationAzureBlob`.
+#[derive(Clone)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {

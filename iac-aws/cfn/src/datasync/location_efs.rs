@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationEFS`.
+#[derive(Clone)]
 pub struct LocationEfs(Bag);
 
 impl LocationEfs {
@@ -62,6 +63,7 @@ impl Handle for LocationEfsRef {
 }
 
 /// `Ec2Config` of `AWS::DataSync::LocationEFS`.
+#[derive(Clone)]
 pub struct Ec2Config(Bag);
 
 impl Ec2Config {

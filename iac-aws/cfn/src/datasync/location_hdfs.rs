@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationHDFS`.
+#[derive(Clone)]
 pub struct LocationHdfs(Bag);
 
 impl LocationHdfs {
@@ -88,6 +89,7 @@ impl Handle for LocationHdfsRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationHDFS`.
+#[derive(Clone)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -106,6 +108,7 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationHDFS`.
+#[derive(Clone)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -125,6 +128,7 @@ impl Lit for CustomSecretConfig {
 }
 
 /// `NameNode` of `AWS::DataSync::LocationHDFS`.
+#[derive(Clone)]
 pub struct NameNode(Bag);
 
 impl NameNode {
@@ -144,6 +148,7 @@ impl Lit for NameNode {
 }
 
 /// `QopConfiguration` of `AWS::DataSync::LocationHDFS`.
+#[derive(Clone)]
 pub struct QopConfiguration(Bag);
 
 impl QopConfiguration {

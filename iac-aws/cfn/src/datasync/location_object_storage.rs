@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationObjectStorage`.
+#[derive(Clone)]
 pub struct LocationObjectStorage(Bag);
 
 impl LocationObjectStorage {
@@ -81,6 +82,7 @@ impl Handle for LocationObjectStorageRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationObjectStorage`.
+#[derive(Clone)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -99,6 +101,7 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationObjectStorage`.
+#[derive(Clone)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -130,6 +133,7 @@ pub struct GoogleOidcConfigRequired<T1, T2, T3, T4> {
 }
 
 /// `GoogleOidcConfig` of `AWS::DataSync::LocationObjectStorage`.
+#[derive(Clone)]
 pub struct GoogleOidcConfig(Bag);
 
 impl GoogleOidcConfig {
@@ -155,6 +159,7 @@ impl Lit for GoogleOidcConfig {
 }
 
 /// `ObjectStorageExternalIdentityConfig` of `AWS::DataSync::LocationObjectStorage`.
+#[derive(Clone)]
 pub struct ObjectStorageExternalIdentityConfig(Bag);
 
 impl ObjectStorageExternalIdentityConfig {
@@ -170,6 +175,7 @@ impl Lit for ObjectStorageExternalIdentityConfig {
 }
 
 /// `ObjectStorageFederatedIdentityConfig` of `AWS::DataSync::LocationObjectStorage`.
+#[derive(Clone)]
 pub struct ObjectStorageFederatedIdentityConfig(Bag);
 
 impl ObjectStorageFederatedIdentityConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationS3`.
+#[derive(Clone)]
 pub struct LocationS3(Bag);
 
 impl LocationS3 {
@@ -56,6 +57,7 @@ impl Handle for LocationS3Ref {
 }
 
 /// `S3Config` of `AWS::DataSync::LocationS3`.
+#[derive(Clone)]
 pub struct S3Config(Bag);
 
 impl S3Config {

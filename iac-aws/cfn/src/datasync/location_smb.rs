@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::LocationSMB`.
+#[derive(Clone)]
 pub struct LocationSmb(Bag);
 
 impl LocationSmb {
@@ -88,6 +89,7 @@ impl Handle for LocationSmbRef {
 }
 
 /// `CmkSecretConfig` of `AWS::DataSync::LocationSMB`.
+#[derive(Clone)]
 pub struct CmkSecretConfig(Bag);
 
 impl CmkSecretConfig {
@@ -106,6 +108,7 @@ impl Lit for CmkSecretConfig {
 }
 
 /// `CustomSecretConfig` of `AWS::DataSync::LocationSMB`.
+#[derive(Clone)]
 pub struct CustomSecretConfig(Bag);
 
 impl CustomSecretConfig {
@@ -125,6 +128,7 @@ impl Lit for CustomSecretConfig {
 }
 
 /// `MountOptions` of `AWS::DataSync::LocationSMB`.
+#[derive(Clone)]
 pub struct MountOptions(Bag);
 
 impl MountOptions {

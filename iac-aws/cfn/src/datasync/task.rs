@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Task(Bag);
 
 impl Task {
@@ -81,6 +82,7 @@ impl Handle for TaskRef {
 }
 
 /// `Deleted` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Deleted(Bag);
 
 impl Deleted {
@@ -96,6 +98,7 @@ impl Lit for Deleted {
 }
 
 /// `Destination` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -111,6 +114,7 @@ impl Lit for Destination {
 }
 
 /// `FilterRule` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct FilterRule(Bag);
 
 impl FilterRule {
@@ -129,6 +133,7 @@ impl Lit for FilterRule {
 }
 
 /// `ManifestConfig` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct ManifestConfig(Bag);
 
 impl ManifestConfig {
@@ -151,6 +156,7 @@ impl Lit for ManifestConfig {
 }
 
 /// `ManifestConfigSourceS3` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct ManifestConfigSourceS3(Bag);
 
 impl ManifestConfigSourceS3 {
@@ -175,6 +181,7 @@ impl Lit for ManifestConfigSourceS3 {
 }
 
 /// `Options` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Options(Bag);
 
 impl Options {
@@ -235,6 +242,7 @@ impl Lit for Options {
 }
 
 /// `Overrides` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Overrides(Bag);
 
 impl Overrides {
@@ -259,6 +267,7 @@ impl Lit for Overrides {
 }
 
 /// `Skipped` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Skipped(Bag);
 
 impl Skipped {
@@ -274,6 +283,7 @@ impl Lit for Skipped {
 }
 
 /// `Source` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -289,6 +299,7 @@ impl Lit for Source {
 }
 
 /// `TaskReportConfig` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct TaskReportConfig(Bag);
 
 impl TaskReportConfig {
@@ -317,6 +328,7 @@ impl Lit for TaskReportConfig {
 }
 
 /// `TaskReportConfigDestinationS3` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct TaskReportConfigDestinationS3(Bag);
 
 impl TaskReportConfigDestinationS3 {
@@ -338,6 +350,7 @@ impl Lit for TaskReportConfigDestinationS3 {
 }
 
 /// `TaskSchedule` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct TaskSchedule(Bag);
 
 impl TaskSchedule {
@@ -356,6 +369,7 @@ impl Lit for TaskSchedule {
 }
 
 /// `Transferred` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Transferred(Bag);
 
 impl Transferred {
@@ -371,6 +385,7 @@ impl Lit for Transferred {
 }
 
 /// `Verified` of `AWS::DataSync::Task`.
+#[derive(Clone)]
 pub struct Verified(Bag);
 
 impl Verified {

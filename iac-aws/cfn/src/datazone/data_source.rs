@@ -17,6 +17,7 @@ pub struct DataSourceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -110,6 +111,7 @@ impl Handle for DataSourceRef {
 }
 
 /// `DataSourceConfigurationInput` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct DataSourceConfigurationInput(Bag);
 
 impl DataSourceConfigurationInput {
@@ -131,6 +133,7 @@ impl Lit for DataSourceConfigurationInput {
 }
 
 /// `FilterExpression` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct FilterExpression(Bag);
 
 impl FilterExpression {
@@ -150,6 +153,7 @@ impl Lit for FilterExpression {
 }
 
 /// `FormInput` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct FormInput(Bag);
 
 impl FormInput {
@@ -175,6 +179,7 @@ impl Lit for FormInput {
 }
 
 /// `GlueRunConfigurationInput` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct GlueRunConfigurationInput(Bag);
 
 impl GlueRunConfigurationInput {
@@ -200,6 +205,7 @@ impl Lit for GlueRunConfigurationInput {
 }
 
 /// `RecommendationConfiguration` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct RecommendationConfiguration(Bag);
 
 impl RecommendationConfiguration {
@@ -215,6 +221,7 @@ impl Lit for RecommendationConfiguration {
 }
 
 /// `RedshiftClusterStorage` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct RedshiftClusterStorage(Bag);
 
 impl RedshiftClusterStorage {
@@ -231,6 +238,7 @@ impl Lit for RedshiftClusterStorage {
 }
 
 /// `RedshiftCredentialConfiguration` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct RedshiftCredentialConfiguration(Bag);
 
 impl RedshiftCredentialConfiguration {
@@ -247,6 +255,7 @@ impl Lit for RedshiftCredentialConfiguration {
 }
 
 /// `RedshiftRunConfigurationInput` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct RedshiftRunConfigurationInput(Bag);
 
 impl RedshiftRunConfigurationInput {
@@ -272,6 +281,7 @@ impl Lit for RedshiftRunConfigurationInput {
 }
 
 /// `RedshiftServerlessStorage` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct RedshiftServerlessStorage(Bag);
 
 impl RedshiftServerlessStorage {
@@ -288,6 +298,7 @@ impl Lit for RedshiftServerlessStorage {
 }
 
 /// `RedshiftStorage` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct RedshiftStorage(Bag);
 
 impl RedshiftStorage {
@@ -306,6 +317,7 @@ impl Lit for RedshiftStorage {
 }
 
 /// `RelationalFilterConfiguration` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct RelationalFilterConfiguration(Bag);
 
 impl RelationalFilterConfiguration {
@@ -328,6 +340,7 @@ impl Lit for RelationalFilterConfiguration {
 }
 
 /// `SageMakerRunConfigurationInput` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct SageMakerRunConfigurationInput(Bag);
 
 impl SageMakerRunConfigurationInput {
@@ -344,6 +357,7 @@ impl Lit for SageMakerRunConfigurationInput {
 }
 
 /// `ScheduleConfiguration` of `AWS::DataZone::DataSource`.
+#[derive(Clone)]
 pub struct ScheduleConfiguration(Bag);
 
 impl ScheduleConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::Domain`.
+#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -77,6 +78,7 @@ impl Handle for DomainRef {
 }
 
 /// `SingleSignOn` of `AWS::DataZone::Domain`.
+#[derive(Clone)]
 pub struct SingleSignOn(Bag);
 
 impl SingleSignOn {

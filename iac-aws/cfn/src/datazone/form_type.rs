@@ -17,6 +17,7 @@ pub struct FormTypeRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::FormType`.
+#[derive(Clone)]
 pub struct FormType(Bag);
 
 impl FormType {
@@ -79,6 +80,7 @@ impl Handle for FormTypeRef {
 }
 
 /// `Model` of `AWS::DataZone::FormType`.
+#[derive(Clone)]
 pub struct Model(Bag);
 
 impl Model {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::GroupProfile`.
+#[derive(Clone)]
 pub struct GroupProfile(Bag);
 
 impl GroupProfile {

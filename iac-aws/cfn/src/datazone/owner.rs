@@ -17,6 +17,7 @@ pub struct OwnerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::Owner`.
+#[derive(Clone)]
 pub struct Owner(Bag);
 
 impl Owner {
@@ -65,6 +66,7 @@ impl Handle for OwnerRef {
 }
 
 /// `OwnerGroupProperties` of `AWS::DataZone::Owner`.
+#[derive(Clone)]
 pub struct OwnerGroupProperties(Bag);
 
 impl OwnerGroupProperties {
@@ -80,6 +82,7 @@ impl Lit for OwnerGroupProperties {
 }
 
 /// `OwnerProperties` of `AWS::DataZone::Owner`.
+#[derive(Clone)]
 pub struct OwnerProperties(Bag);
 
 impl OwnerProperties {
@@ -98,6 +101,7 @@ impl Lit for OwnerProperties {
 }
 
 /// `OwnerUserProperties` of `AWS::DataZone::Owner`.
+#[derive(Clone)]
 pub struct OwnerUserProperties(Bag);
 
 impl OwnerUserProperties {

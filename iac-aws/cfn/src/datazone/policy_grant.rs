@@ -17,6 +17,7 @@ pub struct PolicyGrantRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct PolicyGrant(Bag);
 
 impl PolicyGrant {
@@ -73,6 +74,7 @@ impl Handle for PolicyGrantRef {
 }
 
 /// `AddToProjectMemberPoolPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct AddToProjectMemberPoolPolicyGrantDetail(Bag);
 
 impl AddToProjectMemberPoolPolicyGrantDetail {
@@ -88,6 +90,7 @@ impl Lit for AddToProjectMemberPoolPolicyGrantDetail {
 }
 
 /// `CreateAssetTypePolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct CreateAssetTypePolicyGrantDetail(Bag);
 
 impl CreateAssetTypePolicyGrantDetail {
@@ -103,6 +106,7 @@ impl Lit for CreateAssetTypePolicyGrantDetail {
 }
 
 /// `CreateDomainUnitPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct CreateDomainUnitPolicyGrantDetail(Bag);
 
 impl CreateDomainUnitPolicyGrantDetail {
@@ -118,6 +122,7 @@ impl Lit for CreateDomainUnitPolicyGrantDetail {
 }
 
 /// `CreateEnvironmentProfilePolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct CreateEnvironmentProfilePolicyGrantDetail(Bag);
 
 impl CreateEnvironmentProfilePolicyGrantDetail {
@@ -133,6 +138,7 @@ impl Lit for CreateEnvironmentProfilePolicyGrantDetail {
 }
 
 /// `CreateFormTypePolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct CreateFormTypePolicyGrantDetail(Bag);
 
 impl CreateFormTypePolicyGrantDetail {
@@ -148,6 +154,7 @@ impl Lit for CreateFormTypePolicyGrantDetail {
 }
 
 /// `CreateGlossaryPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct CreateGlossaryPolicyGrantDetail(Bag);
 
 impl CreateGlossaryPolicyGrantDetail {
@@ -163,6 +170,7 @@ impl Lit for CreateGlossaryPolicyGrantDetail {
 }
 
 /// `CreateProjectFromProjectProfilePolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct CreateProjectFromProjectProfilePolicyGrantDetail(Bag);
 
 impl CreateProjectFromProjectProfilePolicyGrantDetail {
@@ -181,6 +189,7 @@ impl Lit for CreateProjectFromProjectProfilePolicyGrantDetail {
 }
 
 /// `CreateProjectPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct CreateProjectPolicyGrantDetail(Bag);
 
 impl CreateProjectPolicyGrantDetail {
@@ -196,6 +205,7 @@ impl Lit for CreateProjectPolicyGrantDetail {
 }
 
 /// `DomainUnitFilterForProject` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct DomainUnitFilterForProject(Bag);
 
 impl DomainUnitFilterForProject {
@@ -215,6 +225,7 @@ impl Lit for DomainUnitFilterForProject {
 }
 
 /// `DomainUnitGrantFilter` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct DomainUnitGrantFilter(Bag);
 
 impl DomainUnitGrantFilter {
@@ -231,6 +242,7 @@ impl Lit for DomainUnitGrantFilter {
 }
 
 /// `DomainUnitPolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct DomainUnitPolicyGrantPrincipal(Bag);
 
 impl DomainUnitPolicyGrantPrincipal {
@@ -252,6 +264,7 @@ impl Lit for DomainUnitPolicyGrantPrincipal {
 }
 
 /// `GroupPolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct GroupPolicyGrantPrincipal(Bag);
 
 impl GroupPolicyGrantPrincipal {
@@ -268,6 +281,7 @@ impl Lit for GroupPolicyGrantPrincipal {
 }
 
 /// `OverrideDomainUnitOwnersPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct OverrideDomainUnitOwnersPolicyGrantDetail(Bag);
 
 impl OverrideDomainUnitOwnersPolicyGrantDetail {
@@ -283,6 +297,7 @@ impl Lit for OverrideDomainUnitOwnersPolicyGrantDetail {
 }
 
 /// `OverrideProjectOwnersPolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct OverrideProjectOwnersPolicyGrantDetail(Bag);
 
 impl OverrideProjectOwnersPolicyGrantDetail {
@@ -298,6 +313,7 @@ impl Lit for OverrideProjectOwnersPolicyGrantDetail {
 }
 
 /// `PolicyGrantDetail` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct PolicyGrantDetail(Bag);
 
 impl PolicyGrantDetail {
@@ -349,6 +365,7 @@ impl Lit for PolicyGrantDetail {
 }
 
 /// `PolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct PolicyGrantPrincipal(Bag);
 
 impl PolicyGrantPrincipal {
@@ -373,6 +390,7 @@ impl Lit for PolicyGrantPrincipal {
 }
 
 /// `ProjectGrantFilter` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct ProjectGrantFilter(Bag);
 
 impl ProjectGrantFilter {
@@ -389,6 +407,7 @@ impl Lit for ProjectGrantFilter {
 }
 
 /// `ProjectPolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct ProjectPolicyGrantPrincipal(Bag);
 
 impl ProjectPolicyGrantPrincipal {
@@ -410,6 +429,7 @@ impl Lit for ProjectPolicyGrantPrincipal {
 }
 
 /// `UserPolicyGrantPrincipal` of `AWS::DataZone::PolicyGrant`.
+#[derive(Clone)]
 pub struct UserPolicyGrantPrincipal(Bag);
 
 impl UserPolicyGrantPrincipal {

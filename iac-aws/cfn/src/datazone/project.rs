@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::Project`.
+#[derive(Clone)]
 pub struct Project(Bag);
 
 impl Project {
@@ -85,6 +86,7 @@ impl Handle for ProjectRef {
 }
 
 /// `EnvironmentConfigurationUserParameter` of `AWS::DataZone::Project`.
+#[derive(Clone)]
 pub struct EnvironmentConfigurationUserParameter(Bag);
 
 impl EnvironmentConfigurationUserParameter {
@@ -106,6 +108,7 @@ impl Lit for EnvironmentConfigurationUserParameter {
 }
 
 /// `EnvironmentParameter` of `AWS::DataZone::Project`.
+#[derive(Clone)]
 pub struct EnvironmentParameter(Bag);
 
 impl EnvironmentParameter {
@@ -124,6 +127,7 @@ impl Lit for EnvironmentParameter {
 }
 
 /// `Member` of `AWS::DataZone::Project`.
+#[derive(Clone)]
 pub struct Member(Bag);
 
 impl Member {
@@ -142,6 +146,7 @@ impl Lit for Member {
 }
 
 /// `ProjectMembershipAssignment` of `AWS::DataZone::Project`.
+#[derive(Clone)]
 pub struct ProjectMembershipAssignment(Bag);
 
 impl ProjectMembershipAssignment {
@@ -161,6 +166,7 @@ impl Lit for ProjectMembershipAssignment {
 }
 
 /// `ResourceTag` of `AWS::DataZone::Project`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {

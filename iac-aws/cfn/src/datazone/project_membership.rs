@@ -17,6 +17,7 @@ pub struct ProjectMembershipRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DataZone::ProjectMembership`.
+#[derive(Clone)]
 pub struct ProjectMembership(Bag);
 
 impl ProjectMembership {
@@ -65,6 +66,7 @@ impl Handle for ProjectMembershipRef {
 }
 
 /// `Member` of `AWS::DataZone::ProjectMembership`.
+#[derive(Clone)]
 pub struct Member(Bag);
 
 impl Member {

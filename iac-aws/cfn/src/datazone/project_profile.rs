@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::ProjectProfile`.
+#[derive(Clone)]
 pub struct ProjectProfile(Bag);
 
 impl ProjectProfile {
@@ -81,6 +82,7 @@ impl Handle for ProjectProfileRef {
 }
 
 /// `AwsAccount` of `AWS::DataZone::ProjectProfile`.
+#[derive(Clone)]
 pub struct AwsAccount(Bag);
 
 impl AwsAccount {
@@ -97,6 +99,7 @@ impl Lit for AwsAccount {
 }
 
 /// `EnvironmentConfiguration` of `AWS::DataZone::ProjectProfile`.
+#[derive(Clone)]
 pub struct EnvironmentConfiguration(Bag);
 
 impl EnvironmentConfiguration {
@@ -137,6 +140,7 @@ impl Lit for EnvironmentConfiguration {
 }
 
 /// `EnvironmentConfigurationParameter` of `AWS::DataZone::ProjectProfile`.
+#[derive(Clone)]
 pub struct EnvironmentConfigurationParameter(Bag);
 
 impl EnvironmentConfigurationParameter {
@@ -158,6 +162,7 @@ impl Lit for EnvironmentConfigurationParameter {
 }
 
 /// `EnvironmentConfigurationParametersDetails` of `AWS::DataZone::ProjectProfile`.
+#[derive(Clone)]
 pub struct EnvironmentConfigurationParametersDetails(Bag);
 
 impl EnvironmentConfigurationParametersDetails {
@@ -179,6 +184,7 @@ impl Lit for EnvironmentConfigurationParametersDetails {
 }
 
 /// `Region` of `AWS::DataZone::ProjectProfile`.
+#[derive(Clone)]
 pub struct Region(Bag);
 
 impl Region {
@@ -195,6 +201,7 @@ impl Lit for Region {
 }
 
 /// `ResourceTagParameter` of `AWS::DataZone::ProjectProfile`.
+#[derive(Clone)]
 pub struct ResourceTagParameter(Bag);
 
 impl ResourceTagParameter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DataZone::UserProfile`.
+#[derive(Clone)]
 pub struct UserProfile(Bag);
 
 impl UserProfile {

@@ -21,6 +21,7 @@ pub struct BudgetRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Deadline::Budget`.
+#[derive(Clone)]
 pub struct Budget(Bag);
 
 impl Budget {
@@ -83,6 +84,7 @@ impl Handle for BudgetRef {
 }
 
 /// `BudgetActionToAdd` of `AWS::Deadline::Budget`.
+#[derive(Clone)]
 pub struct BudgetActionToAdd(Bag);
 
 impl BudgetActionToAdd {
@@ -105,6 +107,7 @@ impl Lit for BudgetActionToAdd {
 }
 
 /// `BudgetSchedule` of `AWS::Deadline::Budget`.
+#[derive(Clone)]
 pub struct BudgetSchedule(Bag);
 
 impl BudgetSchedule {
@@ -121,6 +124,7 @@ impl Lit for BudgetSchedule {
 }
 
 /// `FixedBudgetSchedule` of `AWS::Deadline::Budget`.
+#[derive(Clone)]
 pub struct FixedBudgetSchedule(Bag);
 
 impl FixedBudgetSchedule {
@@ -140,6 +144,7 @@ impl Lit for FixedBudgetSchedule {
 }
 
 /// `UsageTrackingResource` of `AWS::Deadline::Budget`.
+#[derive(Clone)]
 pub struct UsageTrackingResource(Bag);
 
 impl UsageTrackingResource {

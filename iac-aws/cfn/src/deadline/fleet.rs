@@ -19,6 +19,7 @@ pub struct FleetRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -88,6 +89,7 @@ impl Handle for FleetRef {
 }
 
 /// `AcceleratorCapabilities` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct AcceleratorCapabilities(Bag);
 
 impl AcceleratorCapabilities {
@@ -107,6 +109,7 @@ impl Lit for AcceleratorCapabilities {
 }
 
 /// `AcceleratorCountRange` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct AcceleratorCountRange(Bag);
 
 impl AcceleratorCountRange {
@@ -126,6 +129,7 @@ impl Lit for AcceleratorCountRange {
 }
 
 /// `AcceleratorSelection` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct AcceleratorSelection(Bag);
 
 impl AcceleratorSelection {
@@ -145,6 +149,7 @@ impl Lit for AcceleratorSelection {
 }
 
 /// `AcceleratorTotalMemoryMiBRange` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMibRange(Bag);
 
 impl AcceleratorTotalMemoryMibRange {
@@ -164,6 +169,7 @@ impl Lit for AcceleratorTotalMemoryMibRange {
 }
 
 /// `CustomerManagedAutoScalingConfiguration` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct CustomerManagedAutoScalingConfiguration(Bag);
 
 impl CustomerManagedAutoScalingConfiguration {
@@ -185,6 +191,7 @@ impl Lit for CustomerManagedAutoScalingConfiguration {
 }
 
 /// `CustomerManagedFleetConfiguration` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct CustomerManagedFleetConfiguration(Bag);
 
 impl CustomerManagedFleetConfiguration {
@@ -225,6 +232,7 @@ pub struct CustomerManagedWorkerCapabilitiesRequired<T1, T2, T3, T4> {
 }
 
 /// `CustomerManagedWorkerCapabilities` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct CustomerManagedWorkerCapabilities(Bag);
 
 impl CustomerManagedWorkerCapabilities {
@@ -265,6 +273,7 @@ impl Lit for CustomerManagedWorkerCapabilities {
 }
 
 /// `Ec2EbsVolume` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct Ec2EbsVolume(Bag);
 
 impl Ec2EbsVolume {
@@ -286,6 +295,7 @@ impl Lit for Ec2EbsVolume {
 }
 
 /// `FleetAmountCapability` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct FleetAmountCapability(Bag);
 
 impl FleetAmountCapability {
@@ -308,6 +318,7 @@ impl Lit for FleetAmountCapability {
 }
 
 /// `FleetAttributeCapability` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct FleetAttributeCapability(Bag);
 
 impl FleetAttributeCapability {
@@ -327,6 +338,7 @@ impl Lit for FleetAttributeCapability {
 }
 
 /// `FleetConfiguration` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct FleetConfiguration(Bag);
 
 impl FleetConfiguration {
@@ -345,6 +357,7 @@ impl Lit for FleetConfiguration {
 }
 
 /// `HostConfiguration` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct HostConfiguration(Bag);
 
 impl HostConfiguration {
@@ -364,6 +377,7 @@ impl Lit for HostConfiguration {
 }
 
 /// `MemoryMiBRange` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct MemoryMibRange(Bag);
 
 impl MemoryMibRange {
@@ -383,6 +397,7 @@ impl Lit for MemoryMibRange {
 }
 
 /// `PersistentVolumeConfiguration` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct PersistentVolumeConfiguration(Bag);
 
 impl PersistentVolumeConfiguration {
@@ -411,6 +426,7 @@ impl Lit for PersistentVolumeConfiguration {
 }
 
 /// `ServiceManagedEc2AutoScalingConfiguration` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct ServiceManagedEc2AutoScalingConfiguration(Bag);
 
 impl ServiceManagedEc2AutoScalingConfiguration {
@@ -432,6 +448,7 @@ impl Lit for ServiceManagedEc2AutoScalingConfiguration {
 }
 
 /// `ServiceManagedEc2FleetConfiguration` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct ServiceManagedEc2FleetConfiguration(Bag);
 
 impl ServiceManagedEc2FleetConfiguration {
@@ -475,6 +492,7 @@ pub struct ServiceManagedEc2InstanceCapabilitiesRequired<T1, T2, T3, T4> {
 }
 
 /// `ServiceManagedEc2InstanceCapabilities` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct ServiceManagedEc2InstanceCapabilities(Bag);
 
 impl ServiceManagedEc2InstanceCapabilities {
@@ -518,6 +536,7 @@ impl Lit for ServiceManagedEc2InstanceCapabilities {
 }
 
 /// `ServiceManagedEc2InstanceMarketOptions` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct ServiceManagedEc2InstanceMarketOptions(Bag);
 
 impl ServiceManagedEc2InstanceMarketOptions {
@@ -534,6 +553,7 @@ impl Lit for ServiceManagedEc2InstanceMarketOptions {
 }
 
 /// `VCpuCountRange` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct VcpuCountRange(Bag);
 
 impl VcpuCountRange {
@@ -553,6 +573,7 @@ impl Lit for VcpuCountRange {
 }
 
 /// `VpcConfiguration` of `AWS::Deadline::Fleet`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {

@@ -19,6 +19,7 @@ pub struct QueueEnvironmentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Deadline::QueueEnvironment`.
+#[derive(Clone)]
 pub struct QueueEnvironment(Bag);
 
 impl QueueEnvironment {

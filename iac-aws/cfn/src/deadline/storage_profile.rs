@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Deadline::StorageProfile`.
+#[derive(Clone)]
 pub struct StorageProfile(Bag);
 
 impl StorageProfile {
@@ -51,6 +52,7 @@ impl Handle for StorageProfileRef {
 }
 
 /// `FileSystemLocation` of `AWS::Deadline::StorageProfile`.
+#[derive(Clone)]
 pub struct FileSystemLocation(Bag);
 
 impl FileSystemLocation {

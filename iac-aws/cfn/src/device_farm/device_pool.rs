@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DeviceFarm::DevicePool`.
+#[derive(Clone)]
 pub struct DevicePool(Bag);
 
 impl DevicePool {
@@ -57,6 +58,7 @@ impl Handle for DevicePoolRef {
 }
 
 /// `Rule` of `AWS::DeviceFarm::DevicePool`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {

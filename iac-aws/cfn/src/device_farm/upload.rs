@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DeviceFarm::Upload`.
+#[derive(Clone)]
 pub struct Upload(Bag);
 
 impl Upload {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsAgent::PrivateConnection`.
+#[derive(Clone)]
 pub struct PrivateConnection(Bag);
 
 impl PrivateConnection {
@@ -57,6 +58,7 @@ impl Handle for PrivateConnectionRef {
 }
 
 /// `ConnectionConfiguration` of `AWS::DevOpsAgent::PrivateConnection`.
+#[derive(Clone)]
 pub struct ConnectionConfiguration(Bag);
 
 impl ConnectionConfiguration {
@@ -75,6 +77,7 @@ impl Lit for ConnectionConfiguration {
 }
 
 /// `SelfManagedMode` of `AWS::DevOpsAgent::PrivateConnection`.
+#[derive(Clone)]
 pub struct SelfManagedMode(Bag);
 
 impl SelfManagedMode {
@@ -91,6 +94,7 @@ impl Lit for SelfManagedMode {
 }
 
 /// `ServiceManagedMode` of `AWS::DevOpsAgent::PrivateConnection`.
+#[derive(Clone)]
 pub struct ServiceManagedMode(Bag);
 
 impl ServiceManagedMode {

@@ -17,6 +17,7 @@ pub struct TriggerRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::DevOpsAgent::Trigger`.
+#[derive(Clone)]
 pub struct Trigger(Bag);
 
 impl Trigger {
@@ -72,6 +73,7 @@ impl Handle for TriggerRef {
 }
 
 /// `Condition` of `AWS::DevOpsAgent::Trigger`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -88,6 +90,7 @@ impl Lit for Condition {
 }
 
 /// `Schedule` of `AWS::DevOpsAgent::Trigger`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DevOpsGuru::NotificationChannel`.
+#[derive(Clone)]
 pub struct NotificationChannel(Bag);
 
 impl NotificationChannel {
@@ -42,6 +43,7 @@ impl Handle for NotificationChannelRef {
 }
 
 /// `NotificationChannelConfig` of `AWS::DevOpsGuru::NotificationChannel`.
+#[derive(Clone)]
 pub struct NotificationChannelConfig(Bag);
 
 impl NotificationChannelConfig {
@@ -60,6 +62,7 @@ impl Lit for NotificationChannelConfig {
 }
 
 /// `NotificationFilterConfig` of `AWS::DevOpsGuru::NotificationChannel`.
+#[derive(Clone)]
 pub struct NotificationFilterConfig(Bag);
 
 impl NotificationFilterConfig {
@@ -78,6 +81,7 @@ impl Lit for NotificationFilterConfig {
 }
 
 /// `SnsChannelConfig` of `AWS::DevOpsGuru::NotificationChannel`.
+#[derive(Clone)]
 pub struct SnsChannelConfig(Bag);
 
 impl SnsChannelConfig {

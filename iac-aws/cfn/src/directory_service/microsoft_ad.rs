@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DirectoryService::MicrosoftAD`.
+#[derive(Clone)]
 pub struct MicrosoftAd(Bag);
 
 impl MicrosoftAd {
@@ -64,6 +65,7 @@ impl Handle for MicrosoftAdRef {
 }
 
 /// `VpcSettings` of `AWS::DirectoryService::MicrosoftAD`.
+#[derive(Clone)]
 pub struct VpcSettings(Bag);
 
 impl VpcSettings {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DirectoryService::SimpleAD`.
+#[derive(Clone)]
 pub struct SimpleAd(Bag);
 
 impl SimpleAd {
@@ -72,6 +73,7 @@ impl Handle for SimpleAdRef {
 }
 
 /// `VpcSettings` of `AWS::DirectoryService::SimpleAD`.
+#[derive(Clone)]
 pub struct VpcSettings(Bag);
 
 impl VpcSettings {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {
@@ -76,6 +77,7 @@ impl Handle for LifecyclePolicyRef {
 }
 
 /// `Action` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -95,6 +97,7 @@ impl Lit for Action {
 }
 
 /// `ArchiveRetainRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct ArchiveRetainRule(Bag);
 
 impl ArchiveRetainRule {
@@ -111,6 +114,7 @@ impl Lit for ArchiveRetainRule {
 }
 
 /// `ArchiveRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct ArchiveRule(Bag);
 
 impl ArchiveRule {
@@ -127,6 +131,7 @@ impl Lit for ArchiveRule {
 }
 
 /// `CreateRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct CreateRule(Bag);
 
 impl CreateRule {
@@ -157,6 +162,7 @@ impl Lit for CreateRule {
 }
 
 /// `CrossRegionCopyAction` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct CrossRegionCopyAction(Bag);
 
 impl CrossRegionCopyAction {
@@ -179,6 +185,7 @@ impl Lit for CrossRegionCopyAction {
 }
 
 /// `CrossRegionCopyDeprecateRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct CrossRegionCopyDeprecateRule(Bag);
 
 impl CrossRegionCopyDeprecateRule {
@@ -198,6 +205,7 @@ impl Lit for CrossRegionCopyDeprecateRule {
 }
 
 /// `CrossRegionCopyRetainRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct CrossRegionCopyRetainRule(Bag);
 
 impl CrossRegionCopyRetainRule {
@@ -217,6 +225,7 @@ impl Lit for CrossRegionCopyRetainRule {
 }
 
 /// `CrossRegionCopyRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct CrossRegionCopyRule(Bag);
 
 impl CrossRegionCopyRule {
@@ -251,6 +260,7 @@ impl Lit for CrossRegionCopyRule {
 }
 
 /// `CrossRegionCopyTarget` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct CrossRegionCopyTarget(Bag);
 
 impl CrossRegionCopyTarget {
@@ -266,6 +276,7 @@ impl Lit for CrossRegionCopyTarget {
 }
 
 /// `DeprecateRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct DeprecateRule(Bag);
 
 impl DeprecateRule {
@@ -287,6 +298,7 @@ impl Lit for DeprecateRule {
 }
 
 /// `EncryptionConfiguration` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -306,6 +318,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `EventParameters` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct EventParameters(Bag);
 
 impl EventParameters {
@@ -328,6 +341,7 @@ impl Lit for EventParameters {
 }
 
 /// `EventSource` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct EventSource(Bag);
 
 impl EventSource {
@@ -347,6 +361,7 @@ impl Lit for EventSource {
 }
 
 /// `Exclusions` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct Exclusions(Bag);
 
 impl Exclusions {
@@ -368,6 +383,7 @@ impl Lit for Exclusions {
 }
 
 /// `FastRestoreRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct FastRestoreRule(Bag);
 
 impl FastRestoreRule {
@@ -395,6 +411,7 @@ impl Lit for FastRestoreRule {
 }
 
 /// `Parameters` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -416,6 +433,7 @@ impl Lit for Parameters {
 }
 
 /// `PolicyDetails` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct PolicyDetails(Bag);
 
 impl PolicyDetails {
@@ -476,6 +494,7 @@ impl Lit for PolicyDetails {
 }
 
 /// `RetainRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct RetainRule(Bag);
 
 impl RetainRule {
@@ -497,6 +516,7 @@ impl Lit for RetainRule {
 }
 
 /// `RetentionArchiveTier` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct RetentionArchiveTier(Bag);
 
 impl RetentionArchiveTier {
@@ -518,6 +538,7 @@ impl Lit for RetentionArchiveTier {
 }
 
 /// `Schedule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -563,6 +584,7 @@ impl Lit for Schedule {
 }
 
 /// `Script` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct Script(Bag);
 
 impl Script {
@@ -593,6 +615,7 @@ impl Lit for Script {
 }
 
 /// `ShareRule` of `AWS::DLM::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct ShareRule(Bag);
 
 impl ShareRule {

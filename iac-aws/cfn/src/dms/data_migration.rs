@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::DataMigration`.
+#[derive(Clone)]
 pub struct DataMigration(Bag);
 
 impl DataMigration {
@@ -65,6 +66,7 @@ impl Handle for DataMigrationRef {
 }
 
 /// `DataMigrationSettings` of `AWS::DMS::DataMigration`.
+#[derive(Clone)]
 pub struct DataMigrationSettings(Bag);
 
 impl DataMigrationSettings {
@@ -86,6 +88,7 @@ impl Lit for DataMigrationSettings {
 }
 
 /// `SourceDataSettings` of `AWS::DMS::DataMigration`.
+#[derive(Clone)]
 pub struct SourceDataSettings(Bag);
 
 impl SourceDataSettings {

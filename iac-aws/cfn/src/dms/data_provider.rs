@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct DataProvider(Bag);
 
 impl DataProvider {
@@ -62,6 +63,7 @@ impl Handle for DataProviderRef {
 }
 
 /// `DocDbSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct DocDbSettings(Bag);
 
 impl DocDbSettings {
@@ -102,6 +104,7 @@ pub struct IbmDb2LuwSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `IbmDb2LuwSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct IbmDb2LuwSettings(Bag);
 
 impl IbmDb2LuwSettings {
@@ -142,6 +145,7 @@ pub struct IbmDb2zOsSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `IbmDb2zOsSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct IbmDb2zOsSettings(Bag);
 
 impl IbmDb2zOsSettings {
@@ -170,6 +174,7 @@ impl Lit for IbmDb2zOsSettings {
 }
 
 /// `MariaDbSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct MariaDbSettings(Bag);
 
 impl MariaDbSettings {
@@ -207,6 +212,7 @@ pub struct MicrosoftSqlServerSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `MicrosoftSqlServerSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct MicrosoftSqlServerSettings(Bag);
 
 impl MicrosoftSqlServerSettings {
@@ -235,6 +241,7 @@ impl Lit for MicrosoftSqlServerSettings {
 }
 
 /// `MongoDbSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct MongoDbSettings(Bag);
 
 impl MongoDbSettings {
@@ -272,6 +279,7 @@ impl Lit for MongoDbSettings {
 }
 
 /// `MySqlSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct MySqlSettings(Bag);
 
 impl MySqlSettings {
@@ -309,6 +317,7 @@ pub struct OracleSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `OracleSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct OracleSettings(Bag);
 
 impl OracleSettings {
@@ -364,6 +373,7 @@ pub struct PostgreSqlSettingsRequired<T1, T2, T3, T4> {
 }
 
 /// `PostgreSqlSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct PostgreSqlSettings(Bag);
 
 impl PostgreSqlSettings {
@@ -392,6 +402,7 @@ impl Lit for PostgreSqlSettings {
 }
 
 /// `RedshiftSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct RedshiftSettings(Bag);
 
 impl RedshiftSettings {
@@ -414,6 +425,7 @@ impl Lit for RedshiftSettings {
 }
 
 /// `Settings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct Settings(Bag);
 
 impl Settings {
@@ -459,6 +471,7 @@ impl Lit for Settings {
 }
 
 /// `SybaseAseSettings` of `AWS::DMS::DataProvider`.
+#[derive(Clone)]
 pub struct SybaseAseSettings(Bag);
 
 impl SybaseAseSettings {

@@ -21,6 +21,7 @@ pub struct ReplicationConfigRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::DMS::ReplicationConfig`.
+#[derive(Clone)]
 pub struct ReplicationConfig(Bag);
 
 impl ReplicationConfig {
@@ -85,6 +86,7 @@ impl Handle for ReplicationConfigRef {
 }
 
 /// `ComputeConfig` of `AWS::DMS::ReplicationConfig`.
+#[derive(Clone)]
 pub struct ComputeConfig(Bag);
 
 impl ComputeConfig {

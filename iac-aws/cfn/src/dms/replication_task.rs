@@ -19,6 +19,7 @@ pub struct ReplicationTaskRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::DMS::ReplicationTask`.
+#[derive(Clone)]
 pub struct ReplicationTask(Bag);
 
 impl ReplicationTask {

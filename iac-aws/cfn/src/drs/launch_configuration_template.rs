@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DRS::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct LaunchConfigurationTemplate(Bag);
 
 impl LaunchConfigurationTemplate {
@@ -67,6 +68,7 @@ impl Handle for LaunchConfigurationTemplateRef {
 }
 
 /// `Licensing` of `AWS::DRS::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct Licensing(Bag);
 
 impl Licensing {

@@ -21,6 +21,7 @@ pub struct ReplicationConfigurationTemplateRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::DRS::ReplicationConfigurationTemplate`.
+#[derive(Clone)]
 pub struct ReplicationConfigurationTemplate(Bag);
 
 impl ReplicationConfigurationTemplate {
@@ -105,6 +106,7 @@ impl Handle for ReplicationConfigurationTemplateRef {
 }
 
 /// `PITPolicyRule` of `AWS::DRS::ReplicationConfigurationTemplate`.
+#[derive(Clone)]
 pub struct PitPolicyRule(Bag);
 
 impl PitPolicyRule {

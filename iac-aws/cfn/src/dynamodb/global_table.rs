@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct GlobalTable(Bag);
 
 impl GlobalTable {
@@ -102,6 +103,7 @@ impl Handle for GlobalTableRef {
 }
 
 /// `AttributeDefinition` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct AttributeDefinition(Bag);
 
 impl AttributeDefinition {
@@ -121,6 +123,7 @@ impl Lit for AttributeDefinition {
 }
 
 /// `CapacityAutoScalingSettings` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct CapacityAutoScalingSettings(Bag);
 
 impl CapacityAutoScalingSettings {
@@ -146,6 +149,7 @@ impl Lit for CapacityAutoScalingSettings {
 }
 
 /// `ContributorInsightsSpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct ContributorInsightsSpecification(Bag);
 
 impl ContributorInsightsSpecification {
@@ -165,6 +169,7 @@ impl Lit for ContributorInsightsSpecification {
 }
 
 /// `GlobalReadProvisionedThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct GlobalReadProvisionedThroughputSettings(Bag);
 
 impl GlobalReadProvisionedThroughputSettings {
@@ -180,6 +185,7 @@ impl Lit for GlobalReadProvisionedThroughputSettings {
 }
 
 /// `GlobalSecondaryIndex` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct GlobalSecondaryIndex(Bag);
 
 impl GlobalSecondaryIndex {
@@ -217,6 +223,7 @@ impl Lit for GlobalSecondaryIndex {
 }
 
 /// `GlobalTableWitness` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct GlobalTableWitness(Bag);
 
 impl GlobalTableWitness {
@@ -232,6 +239,7 @@ impl Lit for GlobalTableWitness {
 }
 
 /// `KeySchema` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct KeySchema(Bag);
 
 impl KeySchema {
@@ -251,6 +259,7 @@ impl Lit for KeySchema {
 }
 
 /// `KinesisStreamSpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct KinesisStreamSpecification(Bag);
 
 impl KinesisStreamSpecification {
@@ -270,6 +279,7 @@ impl Lit for KinesisStreamSpecification {
 }
 
 /// `LocalSecondaryIndex` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct LocalSecondaryIndex(Bag);
 
 impl LocalSecondaryIndex {
@@ -292,6 +302,7 @@ impl Lit for LocalSecondaryIndex {
 }
 
 /// `PointInTimeRecoverySpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct PointInTimeRecoverySpecification(Bag);
 
 impl PointInTimeRecoverySpecification {
@@ -310,6 +321,7 @@ impl Lit for PointInTimeRecoverySpecification {
 }
 
 /// `Projection` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct Projection(Bag);
 
 impl Projection {
@@ -328,6 +340,7 @@ impl Lit for Projection {
 }
 
 /// `ReadOnDemandThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct ReadOnDemandThroughputSettings(Bag);
 
 impl ReadOnDemandThroughputSettings {
@@ -343,6 +356,7 @@ impl Lit for ReadOnDemandThroughputSettings {
 }
 
 /// `ReadProvisionedThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct ReadProvisionedThroughputSettings(Bag);
 
 impl ReadProvisionedThroughputSettings {
@@ -361,6 +375,7 @@ impl Lit for ReadProvisionedThroughputSettings {
 }
 
 /// `ReplicaGlobalSecondaryIndexSpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct ReplicaGlobalSecondaryIndexSpecification(Bag);
 
 impl ReplicaGlobalSecondaryIndexSpecification {
@@ -386,6 +401,7 @@ impl Lit for ReplicaGlobalSecondaryIndexSpecification {
 }
 
 /// `ReplicaSSESpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct ReplicaSseSpecification(Bag);
 
 impl ReplicaSseSpecification {
@@ -402,6 +418,7 @@ impl Lit for ReplicaSseSpecification {
 }
 
 /// `ReplicaSpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct ReplicaSpecification(Bag);
 
 impl ReplicaSpecification {
@@ -457,6 +474,7 @@ impl Lit for ReplicaSpecification {
 }
 
 /// `ReplicaStreamSpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct ReplicaStreamSpecification(Bag);
 
 impl ReplicaStreamSpecification {
@@ -475,6 +493,7 @@ impl Lit for ReplicaStreamSpecification {
 }
 
 /// `ResourcePolicy` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {
@@ -491,6 +510,7 @@ impl Lit for ResourcePolicy {
 }
 
 /// `SSESpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {
@@ -510,6 +530,7 @@ impl Lit for SseSpecification {
 }
 
 /// `SearchSchemaElement` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct SearchSchemaElement(Bag);
 
 impl SearchSchemaElement {
@@ -529,6 +550,7 @@ impl Lit for SearchSchemaElement {
 }
 
 /// `StreamSpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct StreamSpecification(Bag);
 
 impl StreamSpecification {
@@ -545,6 +567,7 @@ impl Lit for StreamSpecification {
 }
 
 /// `TargetTrackingScalingPolicyConfiguration` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct TargetTrackingScalingPolicyConfiguration(Bag);
 
 impl TargetTrackingScalingPolicyConfiguration {
@@ -570,6 +593,7 @@ impl Lit for TargetTrackingScalingPolicyConfiguration {
 }
 
 /// `TimeToLiveSpecification` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct TimeToLiveSpecification(Bag);
 
 impl TimeToLiveSpecification {
@@ -589,6 +613,7 @@ impl Lit for TimeToLiveSpecification {
 }
 
 /// `VectorAttribute` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct VectorAttribute(Bag);
 
 impl VectorAttribute {
@@ -619,6 +644,7 @@ pub struct VectorIndexRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `VectorIndex` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct VectorIndex(Bag);
 
 impl VectorIndex {
@@ -650,6 +676,7 @@ impl Lit for VectorIndex {
 }
 
 /// `WarmThroughput` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct WarmThroughput(Bag);
 
 impl WarmThroughput {
@@ -668,6 +695,7 @@ impl Lit for WarmThroughput {
 }
 
 /// `WriteOnDemandThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct WriteOnDemandThroughputSettings(Bag);
 
 impl WriteOnDemandThroughputSettings {
@@ -683,6 +711,7 @@ impl Lit for WriteOnDemandThroughputSettings {
 }
 
 /// `WriteProvisionedThroughputSettings` of `AWS::DynamoDB::GlobalTable`.
+#[derive(Clone)]
 pub struct WriteProvisionedThroughputSettings(Bag);
 
 impl WriteProvisionedThroughputSettings {

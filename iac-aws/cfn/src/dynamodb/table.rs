@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct Table(Bag);
 
 impl Table {
@@ -106,6 +107,7 @@ impl Handle for TableRef {
 }
 
 /// `AttributeDefinition` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct AttributeDefinition(Bag);
 
 impl AttributeDefinition {
@@ -125,6 +127,7 @@ impl Lit for AttributeDefinition {
 }
 
 /// `ContributorInsightsSpecification` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct ContributorInsightsSpecification(Bag);
 
 impl ContributorInsightsSpecification {
@@ -144,6 +147,7 @@ impl Lit for ContributorInsightsSpecification {
 }
 
 /// `Csv` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -162,6 +166,7 @@ impl Lit for Csv {
 }
 
 /// `GlobalSecondaryIndex` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct GlobalSecondaryIndex(Bag);
 
 impl GlobalSecondaryIndex {
@@ -196,6 +201,7 @@ impl Lit for GlobalSecondaryIndex {
 }
 
 /// `ImportSourceSpecification` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct ImportSourceSpecification(Bag);
 
 impl ImportSourceSpecification {
@@ -221,6 +227,7 @@ impl Lit for ImportSourceSpecification {
 }
 
 /// `InputFormatOptions` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct InputFormatOptions(Bag);
 
 impl InputFormatOptions {
@@ -236,6 +243,7 @@ impl Lit for InputFormatOptions {
 }
 
 /// `KeySchema` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct KeySchema(Bag);
 
 impl KeySchema {
@@ -255,6 +263,7 @@ impl Lit for KeySchema {
 }
 
 /// `KinesisStreamSpecification` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct KinesisStreamSpecification(Bag);
 
 impl KinesisStreamSpecification {
@@ -274,6 +283,7 @@ impl Lit for KinesisStreamSpecification {
 }
 
 /// `LocalSecondaryIndex` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct LocalSecondaryIndex(Bag);
 
 impl LocalSecondaryIndex {
@@ -296,6 +306,7 @@ impl Lit for LocalSecondaryIndex {
 }
 
 /// `OnDemandThroughput` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct OnDemandThroughput(Bag);
 
 impl OnDemandThroughput {
@@ -314,6 +325,7 @@ impl Lit for OnDemandThroughput {
 }
 
 /// `PointInTimeRecoverySpecification` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct PointInTimeRecoverySpecification(Bag);
 
 impl PointInTimeRecoverySpecification {
@@ -332,6 +344,7 @@ impl Lit for PointInTimeRecoverySpecification {
 }
 
 /// `Projection` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct Projection(Bag);
 
 impl Projection {
@@ -350,6 +363,7 @@ impl Lit for Projection {
 }
 
 /// `ProvisionedThroughput` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct ProvisionedThroughput(Bag);
 
 impl ProvisionedThroughput {
@@ -369,6 +383,7 @@ impl Lit for ProvisionedThroughput {
 }
 
 /// `ResourcePolicy` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {
@@ -385,6 +400,7 @@ impl Lit for ResourcePolicy {
 }
 
 /// `S3BucketSource` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct S3BucketSource(Bag);
 
 impl S3BucketSource {
@@ -407,6 +423,7 @@ impl Lit for S3BucketSource {
 }
 
 /// `SSESpecification` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {
@@ -429,6 +446,7 @@ impl Lit for SseSpecification {
 }
 
 /// `SearchSchemaElement` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct SearchSchemaElement(Bag);
 
 impl SearchSchemaElement {
@@ -448,6 +466,7 @@ impl Lit for SearchSchemaElement {
 }
 
 /// `StreamSpecification` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct StreamSpecification(Bag);
 
 impl StreamSpecification {
@@ -470,6 +489,7 @@ impl Lit for StreamSpecification {
 }
 
 /// `TimeToLiveSpecification` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct TimeToLiveSpecification(Bag);
 
 impl TimeToLiveSpecification {
@@ -489,6 +509,7 @@ impl Lit for TimeToLiveSpecification {
 }
 
 /// `VectorAttribute` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct VectorAttribute(Bag);
 
 impl VectorAttribute {
@@ -519,6 +540,7 @@ pub struct VectorIndexRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `VectorIndex` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct VectorIndex(Bag);
 
 impl VectorIndex {
@@ -550,6 +572,7 @@ impl Lit for VectorIndex {
 }
 
 /// `WarmThroughput` of `AWS::DynamoDB::Table`.
+#[derive(Clone)]
 pub struct WarmThroughput(Bag);
 
 impl WarmThroughput {

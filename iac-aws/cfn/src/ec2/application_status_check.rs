@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::ApplicationStatusCheck`.
+#[derive(Clone)]
 pub struct ApplicationStatusCheck(Bag);
 
 impl ApplicationStatusCheck {
@@ -88,6 +89,7 @@ impl Handle for ApplicationStatusCheckRef {
 }
 
 /// `HealthCheckPath` of `AWS::EC2::ApplicationStatusCheck`.
+#[derive(Clone)]
 pub struct HealthCheckPath(Bag);
 
 impl HealthCheckPath {
@@ -106,6 +108,7 @@ impl Lit for HealthCheckPath {
 }
 
 /// `HealthCheckPathDestination` of `AWS::EC2::ApplicationStatusCheck`.
+#[derive(Clone)]
 pub struct HealthCheckPathDestination(Bag);
 
 impl HealthCheckPathDestination {
@@ -124,6 +127,7 @@ impl Lit for HealthCheckPathDestination {
 }
 
 /// `HealthCheckPathSource` of `AWS::EC2::ApplicationStatusCheck`.
+#[derive(Clone)]
 pub struct HealthCheckPathSource(Bag);
 
 impl HealthCheckPathSource {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::CapacityManagerDataExport`.
+#[derive(Clone)]
 pub struct CapacityManagerDataExport(Bag);
 
 impl CapacityManagerDataExport {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::CapacityReservation`.
+#[derive(Clone)]
 pub struct CapacityReservation(Bag);
 
 impl CapacityReservation {
@@ -110,6 +111,7 @@ impl Handle for CapacityReservationRef {
 }
 
 /// `TagSpecification` of `AWS::EC2::CapacityReservation`.
+#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::CapacityReservationFleet`.
+#[derive(Clone)]
 pub struct CapacityReservationFleet(Bag);
 
 impl CapacityReservationFleet {
@@ -65,6 +66,7 @@ impl Handle for CapacityReservationFleetRef {
 }
 
 /// `InstanceTypeSpecification` of `AWS::EC2::CapacityReservationFleet`.
+#[derive(Clone)]
 pub struct InstanceTypeSpecification(Bag);
 
 impl InstanceTypeSpecification {
@@ -98,6 +100,7 @@ impl Lit for InstanceTypeSpecification {
 }
 
 /// `TagSpecification` of `AWS::EC2::CapacityReservationFleet`.
+#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct Ec2Fleet(Bag);
 
 impl Ec2Fleet {
@@ -78,6 +79,7 @@ impl Handle for Ec2FleetRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -96,6 +98,7 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
 impl AcceleratorTotalMemoryMibRequest {
@@ -114,6 +117,7 @@ impl Lit for AcceleratorTotalMemoryMibRequest {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -132,6 +136,7 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `BaselinePerformanceFactorsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct BaselinePerformanceFactorsRequest(Bag);
 
 impl BaselinePerformanceFactorsRequest {
@@ -147,6 +152,7 @@ impl Lit for BaselinePerformanceFactorsRequest {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -171,6 +177,7 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CapacityRebalance` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct CapacityRebalance(Bag);
 
 impl CapacityRebalance {
@@ -189,6 +196,7 @@ impl Lit for CapacityRebalance {
 }
 
 /// `CapacityReservationOptionsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct CapacityReservationOptionsRequest(Bag);
 
 impl CapacityReservationOptionsRequest {
@@ -204,6 +212,7 @@ impl Lit for CapacityReservationOptionsRequest {
 }
 
 /// `CapacityReservationTargetRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct CapacityReservationTargetRequest(Bag);
 
 impl CapacityReservationTargetRequest {
@@ -222,6 +231,7 @@ impl Lit for CapacityReservationTargetRequest {
 }
 
 /// `CpuPerformanceFactorRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct CpuPerformanceFactorRequest(Bag);
 
 impl CpuPerformanceFactorRequest {
@@ -237,6 +247,7 @@ impl Lit for CpuPerformanceFactorRequest {
 }
 
 /// `EbsBlockDevice` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct EbsBlockDevice(Bag);
 
 impl EbsBlockDevice {
@@ -273,6 +284,7 @@ impl Lit for EbsBlockDevice {
 }
 
 /// `FleetLaunchTemplateConfigRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct FleetLaunchTemplateConfigRequest(Bag);
 
 impl FleetLaunchTemplateConfigRequest {
@@ -291,6 +303,7 @@ impl Lit for FleetLaunchTemplateConfigRequest {
 }
 
 /// `FleetLaunchTemplateOverridesRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct FleetLaunchTemplateOverridesRequest(Bag);
 
 impl FleetLaunchTemplateOverridesRequest {
@@ -345,6 +358,7 @@ impl Lit for FleetLaunchTemplateOverridesRequest {
 }
 
 /// `FleetLaunchTemplateSpecificationRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct FleetLaunchTemplateSpecificationRequest(Bag);
 
 impl FleetLaunchTemplateSpecificationRequest {
@@ -370,6 +384,7 @@ impl Lit for FleetLaunchTemplateSpecificationRequest {
 }
 
 /// `IamInstanceProfileSpecification` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct IamInstanceProfileSpecification(Bag);
 
 impl IamInstanceProfileSpecification {
@@ -388,6 +403,7 @@ impl Lit for IamInstanceProfileSpecification {
 }
 
 /// `InstanceMetadataOptionsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct InstanceMetadataOptionsRequest(Bag);
 
 impl InstanceMetadataOptionsRequest {
@@ -409,6 +425,7 @@ impl Lit for InstanceMetadataOptionsRequest {
 }
 
 /// `InstanceRequirementsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct InstanceRequirementsRequest(Bag);
 
 impl InstanceRequirementsRequest {
@@ -499,6 +516,7 @@ impl Lit for InstanceRequirementsRequest {
 }
 
 /// `Ipv6AddressRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct Ipv6AddressRequest(Bag);
 
 impl Ipv6AddressRequest {
@@ -514,6 +532,7 @@ impl Lit for Ipv6AddressRequest {
 }
 
 /// `MaintenanceStrategies` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct MaintenanceStrategies(Bag);
 
 impl MaintenanceStrategies {
@@ -529,6 +548,7 @@ impl Lit for MaintenanceStrategies {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct MemoryGibPerVcpuRequest(Bag);
 
 impl MemoryGibPerVcpuRequest {
@@ -547,6 +567,7 @@ impl Lit for MemoryGibPerVcpuRequest {
 }
 
 /// `MemoryMiBRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct MemoryMibRequest(Bag);
 
 impl MemoryMibRequest {
@@ -565,6 +586,7 @@ impl Lit for MemoryMibRequest {
 }
 
 /// `MultiAvailabilityZoneConfiguration` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct MultiAvailabilityZoneConfiguration(Bag);
 
 impl MultiAvailabilityZoneConfiguration {
@@ -583,6 +605,7 @@ impl Lit for MultiAvailabilityZoneConfiguration {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -601,6 +624,7 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -619,6 +643,7 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `NetworkInterfaceSpecificationRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct NetworkInterfaceSpecificationRequest(Bag);
 
 impl NetworkInterfaceSpecificationRequest {
@@ -673,6 +698,7 @@ impl Lit for NetworkInterfaceSpecificationRequest {
 }
 
 /// `OnDemandOptionsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct OnDemandOptionsRequest(Bag);
 
 impl OnDemandOptionsRequest {
@@ -703,6 +729,7 @@ impl Lit for OnDemandOptionsRequest {
 }
 
 /// `PerformanceFactorReferenceRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct PerformanceFactorReferenceRequest(Bag);
 
 impl PerformanceFactorReferenceRequest {
@@ -718,6 +745,7 @@ impl Lit for PerformanceFactorReferenceRequest {
 }
 
 /// `Placement` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -754,6 +782,7 @@ impl Lit for Placement {
 }
 
 /// `PrivateIpAddressSpecificationRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct PrivateIpAddressSpecificationRequest(Bag);
 
 impl PrivateIpAddressSpecificationRequest {
@@ -772,6 +801,7 @@ impl Lit for PrivateIpAddressSpecificationRequest {
 }
 
 /// `ReservedCapacityFallbackOptionsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct ReservedCapacityFallbackOptionsRequest(Bag);
 
 impl ReservedCapacityFallbackOptionsRequest {
@@ -787,6 +817,7 @@ impl Lit for ReservedCapacityFallbackOptionsRequest {
 }
 
 /// `ReservedCapacityOptionsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct ReservedCapacityOptionsRequest(Bag);
 
 impl ReservedCapacityOptionsRequest {
@@ -811,6 +842,7 @@ impl Lit for ReservedCapacityOptionsRequest {
 }
 
 /// `SpotOptionsRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct SpotOptionsRequest(Bag);
 
 impl SpotOptionsRequest {
@@ -847,6 +879,7 @@ impl Lit for SpotOptionsRequest {
 }
 
 /// `StandbyAvailabilityZone` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct StandbyAvailabilityZone(Bag);
 
 impl StandbyAvailabilityZone {
@@ -865,6 +898,7 @@ impl Lit for StandbyAvailabilityZone {
 }
 
 /// `TagSpecification` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -883,6 +917,7 @@ impl Lit for TagSpecification {
 }
 
 /// `TargetCapacitySpecificationRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct TargetCapacitySpecificationRequest(Bag);
 
 impl TargetCapacitySpecificationRequest {
@@ -911,6 +946,7 @@ impl Lit for TargetCapacitySpecificationRequest {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -929,6 +965,7 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `VCpuCountRangeRequest` of `AWS::EC2::EC2Fleet`.
+#[derive(Clone)]
 pub struct VcpuCountRangeRequest(Bag);
 
 impl VcpuCountRangeRequest {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::EIP`.
+#[derive(Clone)]
 pub struct Eip(Bag);
 
 impl Eip {

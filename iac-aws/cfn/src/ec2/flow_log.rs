@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::FlowLog`.
+#[derive(Clone)]
 pub struct FlowLog(Bag);
 
 impl FlowLog {
@@ -78,6 +79,7 @@ impl Handle for FlowLogRef {
 }
 
 /// `DestinationOptions` of `AWS::EC2::FlowLog`.
+#[derive(Clone)]
 pub struct DestinationOptions(Bag);
 
 impl DestinationOptions {
@@ -100,6 +102,7 @@ impl Lit for DestinationOptions {
 }
 
 /// `TagFieldSpecification` of `AWS::EC2::FlowLog`.
+#[derive(Clone)]
 pub struct TagFieldSpecification(Bag);
 
 impl TagFieldSpecification {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::Host`.
+#[derive(Clone)]
 pub struct Host(Bag);
 
 impl Host {

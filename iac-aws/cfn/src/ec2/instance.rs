@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct Instance(Bag);
 
 impl Instance {
@@ -173,6 +174,7 @@ impl Handle for InstanceRef {
 }
 
 /// `AssociationParameter` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct AssociationParameter(Bag);
 
 impl AssociationParameter {
@@ -192,6 +194,7 @@ impl Lit for AssociationParameter {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -217,6 +220,7 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CpuOptions` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct CpuOptions(Bag);
 
 impl CpuOptions {
@@ -235,6 +239,7 @@ impl Lit for CpuOptions {
 }
 
 /// `CreditSpecification` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct CreditSpecification(Bag);
 
 impl CreditSpecification {
@@ -250,6 +255,7 @@ impl Lit for CreditSpecification {
 }
 
 /// `Ebs` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct Ebs(Bag);
 
 impl Ebs {
@@ -283,6 +289,7 @@ impl Lit for Ebs {
 }
 
 /// `ElasticGpuSpecification` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct ElasticGpuSpecification(Bag);
 
 impl ElasticGpuSpecification {
@@ -299,6 +306,7 @@ impl Lit for ElasticGpuSpecification {
 }
 
 /// `ElasticInferenceAccelerator` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct ElasticInferenceAccelerator(Bag);
 
 impl ElasticInferenceAccelerator {
@@ -318,6 +326,7 @@ impl Lit for ElasticInferenceAccelerator {
 }
 
 /// `EnaSrdSpecification` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct EnaSrdSpecification(Bag);
 
 impl EnaSrdSpecification {
@@ -336,6 +345,7 @@ impl Lit for EnaSrdSpecification {
 }
 
 /// `EnaSrdUdpSpecification` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct EnaSrdUdpSpecification(Bag);
 
 impl EnaSrdUdpSpecification {
@@ -351,6 +361,7 @@ impl Lit for EnaSrdUdpSpecification {
 }
 
 /// `EnclaveOptions` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct EnclaveOptions(Bag);
 
 impl EnclaveOptions {
@@ -366,6 +377,7 @@ impl Lit for EnclaveOptions {
 }
 
 /// `HibernationOptions` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct HibernationOptions(Bag);
 
 impl HibernationOptions {
@@ -381,6 +393,7 @@ impl Lit for HibernationOptions {
 }
 
 /// `InstanceIpv6Address` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct InstanceIpv6Address(Bag);
 
 impl InstanceIpv6Address {
@@ -397,6 +410,7 @@ impl Lit for InstanceIpv6Address {
 }
 
 /// `LaunchTemplateSpecification` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct LaunchTemplateSpecification(Bag);
 
 impl LaunchTemplateSpecification {
@@ -419,6 +433,7 @@ impl Lit for LaunchTemplateSpecification {
 }
 
 /// `LicenseSpecification` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct LicenseSpecification(Bag);
 
 impl LicenseSpecification {
@@ -435,6 +450,7 @@ impl Lit for LicenseSpecification {
 }
 
 /// `MetadataOptions` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct MetadataOptions(Bag);
 
 impl MetadataOptions {
@@ -462,6 +478,7 @@ impl Lit for MetadataOptions {
 }
 
 /// `NetworkInterface` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct NetworkInterface(Bag);
 
 impl NetworkInterface {
@@ -517,6 +534,7 @@ impl Lit for NetworkInterface {
 }
 
 /// `PrivateDnsNameOptions` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct PrivateDnsNameOptions(Bag);
 
 impl PrivateDnsNameOptions {
@@ -538,6 +556,7 @@ impl Lit for PrivateDnsNameOptions {
 }
 
 /// `PrivateIpAddressSpecification` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct PrivateIpAddressSpecification(Bag);
 
 impl PrivateIpAddressSpecification {
@@ -557,6 +576,7 @@ impl Lit for PrivateIpAddressSpecification {
 }
 
 /// `SsmAssociation` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct SsmAssociation(Bag);
 
 impl SsmAssociation {
@@ -576,6 +596,7 @@ impl Lit for SsmAssociation {
 }
 
 /// `Volume` of `AWS::EC2::Instance`.
+#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::InstanceEventWindow`.
+#[derive(Clone)]
 pub struct InstanceEventWindow(Bag);
 
 impl InstanceEventWindow {
@@ -54,6 +55,7 @@ impl Handle for InstanceEventWindowRef {
 }
 
 /// `TimeRange` of `AWS::EC2::InstanceEventWindow`.
+#[derive(Clone)]
 pub struct TimeRange(Bag);
 
 impl TimeRange {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAM`.
+#[derive(Clone)]
 pub struct Ipam(Bag);
 
 impl Ipam {
@@ -73,6 +74,7 @@ impl Handle for IpamRef {
 }
 
 /// `IpamOperatingRegion` of `AWS::EC2::IPAM`.
+#[derive(Clone)]
 pub struct IpamOperatingRegion(Bag);
 
 impl IpamOperatingRegion {
@@ -89,6 +91,7 @@ impl Lit for IpamOperatingRegion {
 }
 
 /// `IpamOrganizationalUnitExclusion` of `AWS::EC2::IPAM`.
+#[derive(Clone)]
 pub struct IpamOrganizationalUnitExclusion(Bag);
 
 impl IpamOrganizationalUnitExclusion {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMPool`.
+#[derive(Clone)]
 pub struct IpamPool(Bag);
 
 impl IpamPool {
@@ -101,6 +102,7 @@ impl Handle for IpamPoolRef {
 }
 
 /// `ProvisionedCidr` of `AWS::EC2::IPAMPool`.
+#[derive(Clone)]
 pub struct ProvisionedCidr(Bag);
 
 impl ProvisionedCidr {
@@ -129,6 +131,7 @@ pub struct SourceResourceRequired<T1, T2, T3, T4> {
 }
 
 /// `SourceResource` of `AWS::EC2::IPAMPool`.
+#[derive(Clone)]
 pub struct SourceResource(Bag);
 
 impl SourceResource {

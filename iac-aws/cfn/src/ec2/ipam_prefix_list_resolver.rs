@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMPrefixListResolver`.
+#[derive(Clone)]
 pub struct IpamPrefixListResolver(Bag);
 
 impl IpamPrefixListResolver {
@@ -58,6 +59,7 @@ impl Handle for IpamPrefixListResolverRef {
 }
 
 /// `IpamPrefixListResolverRule` of `AWS::EC2::IPAMPrefixListResolver`.
+#[derive(Clone)]
 pub struct IpamPrefixListResolverRule(Bag);
 
 impl IpamPrefixListResolverRule {
@@ -86,6 +88,7 @@ impl Lit for IpamPrefixListResolverRule {
 }
 
 /// `IpamPrefixListResolverRuleCondition` of `AWS::EC2::IPAMPrefixListResolver`.
+#[derive(Clone)]
 pub struct IpamPrefixListResolverRuleCondition(Bag);
 
 impl IpamPrefixListResolverRuleCondition {

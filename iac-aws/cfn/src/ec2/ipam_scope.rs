@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::IPAMScope`.
+#[derive(Clone)]
 pub struct IpamScope(Bag);
 
 impl IpamScope {
@@ -61,6 +62,7 @@ impl Handle for IpamScopeRef {
 }
 
 /// `IpamScopeExternalAuthorityConfiguration` of `AWS::EC2::IPAMScope`.
+#[derive(Clone)]
 pub struct IpamScopeExternalAuthorityConfiguration(Bag);
 
 impl IpamScopeExternalAuthorityConfiguration {

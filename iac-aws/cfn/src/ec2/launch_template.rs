@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct LaunchTemplate(Bag);
 
 impl LaunchTemplate {
@@ -55,6 +56,7 @@ impl Handle for LaunchTemplateRef {
 }
 
 /// `AcceleratorCount` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct AcceleratorCount(Bag);
 
 impl AcceleratorCount {
@@ -73,6 +75,7 @@ impl Lit for AcceleratorCount {
 }
 
 /// `AcceleratorTotalMemoryMiB` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMib(Bag);
 
 impl AcceleratorTotalMemoryMib {
@@ -91,6 +94,7 @@ impl Lit for AcceleratorTotalMemoryMib {
 }
 
 /// `BaselineEbsBandwidthMbps` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct BaselineEbsBandwidthMbps(Bag);
 
 impl BaselineEbsBandwidthMbps {
@@ -109,6 +113,7 @@ impl Lit for BaselineEbsBandwidthMbps {
 }
 
 /// `BaselinePerformanceFactors` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct BaselinePerformanceFactors(Bag);
 
 impl BaselinePerformanceFactors {
@@ -124,6 +129,7 @@ impl Lit for BaselinePerformanceFactors {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -148,6 +154,7 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CapacityReservationSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -166,6 +173,7 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -184,6 +192,7 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `ConnectionTrackingSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct ConnectionTrackingSpecification(Bag);
 
 impl ConnectionTrackingSpecification {
@@ -205,6 +214,7 @@ impl Lit for ConnectionTrackingSpecification {
 }
 
 /// `Cpu` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct Cpu(Bag);
 
 impl Cpu {
@@ -220,6 +230,7 @@ impl Lit for Cpu {
 }
 
 /// `CpuOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct CpuOptions(Bag);
 
 impl CpuOptions {
@@ -244,6 +255,7 @@ impl Lit for CpuOptions {
 }
 
 /// `CreditSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct CreditSpecification(Bag);
 
 impl CreditSpecification {
@@ -259,6 +271,7 @@ impl Lit for CreditSpecification {
 }
 
 /// `Ebs` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct Ebs(Bag);
 
 impl Ebs {
@@ -301,6 +314,7 @@ impl Lit for Ebs {
 }
 
 /// `ElasticGpuSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct ElasticGpuSpecification(Bag);
 
 impl ElasticGpuSpecification {
@@ -316,6 +330,7 @@ impl Lit for ElasticGpuSpecification {
 }
 
 /// `EnaSrdSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct EnaSrdSpecification(Bag);
 
 impl EnaSrdSpecification {
@@ -334,6 +349,7 @@ impl Lit for EnaSrdSpecification {
 }
 
 /// `EnaSrdUdpSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct EnaSrdUdpSpecification(Bag);
 
 impl EnaSrdUdpSpecification {
@@ -349,6 +365,7 @@ impl Lit for EnaSrdUdpSpecification {
 }
 
 /// `EnclaveOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct EnclaveOptions(Bag);
 
 impl EnclaveOptions {
@@ -364,6 +381,7 @@ impl Lit for EnclaveOptions {
 }
 
 /// `HibernationOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct HibernationOptions(Bag);
 
 impl HibernationOptions {
@@ -379,6 +397,7 @@ impl Lit for HibernationOptions {
 }
 
 /// `IamInstanceProfile` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct IamInstanceProfile(Bag);
 
 impl IamInstanceProfile {
@@ -397,6 +416,7 @@ impl Lit for IamInstanceProfile {
 }
 
 /// `InstanceMarketOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct InstanceMarketOptions(Bag);
 
 impl InstanceMarketOptions {
@@ -415,6 +435,7 @@ impl Lit for InstanceMarketOptions {
 }
 
 /// `InstanceRequirements` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -502,6 +523,7 @@ impl Lit for InstanceRequirements {
 }
 
 /// `Ipv4PrefixSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct Ipv4PrefixSpecification(Bag);
 
 impl Ipv4PrefixSpecification {
@@ -517,6 +539,7 @@ impl Lit for Ipv4PrefixSpecification {
 }
 
 /// `Ipv6Add` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct Ipv6Add(Bag);
 
 impl Ipv6Add {
@@ -532,6 +555,7 @@ impl Lit for Ipv6Add {
 }
 
 /// `Ipv6PrefixSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct Ipv6PrefixSpecification(Bag);
 
 impl Ipv6PrefixSpecification {
@@ -547,6 +571,7 @@ impl Lit for Ipv6PrefixSpecification {
 }
 
 /// `LaunchTemplateData` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct LaunchTemplateData(Bag);
 
 impl LaunchTemplateData {
@@ -655,6 +680,7 @@ impl Lit for LaunchTemplateData {
 }
 
 /// `LaunchTemplateElasticInferenceAccelerator` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct LaunchTemplateElasticInferenceAccelerator(Bag);
 
 impl LaunchTemplateElasticInferenceAccelerator {
@@ -673,6 +699,7 @@ impl Lit for LaunchTemplateElasticInferenceAccelerator {
 }
 
 /// `LaunchTemplateTagSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct LaunchTemplateTagSpecification(Bag);
 
 impl LaunchTemplateTagSpecification {
@@ -691,6 +718,7 @@ impl Lit for LaunchTemplateTagSpecification {
 }
 
 /// `LicenseSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct LicenseSpecification(Bag);
 
 impl LicenseSpecification {
@@ -706,6 +734,7 @@ impl Lit for LicenseSpecification {
 }
 
 /// `MaintenanceOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct MaintenanceOptions(Bag);
 
 impl MaintenanceOptions {
@@ -721,6 +750,7 @@ impl Lit for MaintenanceOptions {
 }
 
 /// `MemoryGiBPerVCpu` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct MemoryGibPerVcpu(Bag);
 
 impl MemoryGibPerVcpu {
@@ -739,6 +769,7 @@ impl Lit for MemoryGibPerVcpu {
 }
 
 /// `MemoryMiB` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct MemoryMib(Bag);
 
 impl MemoryMib {
@@ -757,6 +788,7 @@ impl Lit for MemoryMib {
 }
 
 /// `MetadataOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct MetadataOptions(Bag);
 
 impl MetadataOptions {
@@ -784,6 +816,7 @@ impl Lit for MetadataOptions {
 }
 
 /// `Monitoring` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct Monitoring(Bag);
 
 impl Monitoring {
@@ -799,6 +832,7 @@ impl Lit for Monitoring {
 }
 
 /// `NetworkBandwidthGbps` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct NetworkBandwidthGbps(Bag);
 
 impl NetworkBandwidthGbps {
@@ -817,6 +851,7 @@ impl Lit for NetworkBandwidthGbps {
 }
 
 /// `NetworkInterface` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct NetworkInterface(Bag);
 
 impl NetworkInterface {
@@ -898,6 +933,7 @@ impl Lit for NetworkInterface {
 }
 
 /// `NetworkInterfaceCount` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct NetworkInterfaceCount(Bag);
 
 impl NetworkInterfaceCount {
@@ -916,6 +952,7 @@ impl Lit for NetworkInterfaceCount {
 }
 
 /// `NetworkPerformanceOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct NetworkPerformanceOptions(Bag);
 
 impl NetworkPerformanceOptions {
@@ -931,6 +968,7 @@ impl Lit for NetworkPerformanceOptions {
 }
 
 /// `Placement` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -970,6 +1008,7 @@ impl Lit for Placement {
 }
 
 /// `PrivateDnsNameOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct PrivateDnsNameOptions(Bag);
 
 impl PrivateDnsNameOptions {
@@ -991,6 +1030,7 @@ impl Lit for PrivateDnsNameOptions {
 }
 
 /// `PrivateIpAdd` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct PrivateIpAdd(Bag);
 
 impl PrivateIpAdd {
@@ -1009,6 +1049,7 @@ impl Lit for PrivateIpAdd {
 }
 
 /// `Reference` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct Reference(Bag);
 
 impl Reference {
@@ -1024,6 +1065,7 @@ impl Lit for Reference {
 }
 
 /// `SpotOptions` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct SpotOptions(Bag);
 
 impl SpotOptions {
@@ -1051,6 +1093,7 @@ impl Lit for SpotOptions {
 }
 
 /// `TagSpecification` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {
@@ -1069,6 +1112,7 @@ impl Lit for TagSpecification {
 }
 
 /// `TotalLocalStorageGB` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct TotalLocalStorageGb(Bag);
 
 impl TotalLocalStorageGb {
@@ -1087,6 +1131,7 @@ impl Lit for TotalLocalStorageGb {
 }
 
 /// `VCpuCount` of `AWS::EC2::LaunchTemplate`.
+#[derive(Clone)]
 pub struct VcpuCount(Bag);
 
 impl VcpuCount {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::LocalGatewayRouteTable`.
+#[derive(Clone)]
 pub struct LocalGatewayRouteTable(Bag);
 
 impl LocalGatewayRouteTable {

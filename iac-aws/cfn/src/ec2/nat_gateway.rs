@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NatGateway`.
+#[derive(Clone)]
 pub struct NatGateway(Bag);
 
 impl NatGateway {
@@ -82,6 +83,7 @@ impl Handle for NatGatewayRef {
 }
 
 /// `AvailabilityZoneAddress` of `AWS::EC2::NatGateway`.
+#[derive(Clone)]
 pub struct AvailabilityZoneAddress(Bag);
 
 impl AvailabilityZoneAddress {

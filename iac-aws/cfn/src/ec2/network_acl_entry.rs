@@ -17,6 +17,7 @@ pub struct NetworkAclEntryRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EC2::NetworkAclEntry`.
+#[derive(Clone)]
 pub struct NetworkAclEntry(Bag);
 
 impl NetworkAclEntry {
@@ -78,6 +79,7 @@ impl Handle for NetworkAclEntryRef {
 }
 
 /// `Icmp` of `AWS::EC2::NetworkAclEntry`.
+#[derive(Clone)]
 pub struct Icmp(Bag);
 
 impl Icmp {
@@ -96,6 +98,7 @@ impl Lit for Icmp {
 }
 
 /// `PortRange` of `AWS::EC2::NetworkAclEntry`.
+#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {

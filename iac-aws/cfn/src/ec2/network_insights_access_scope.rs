@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkInsightsAccessScope`.
+#[derive(Clone)]
 pub struct NetworkInsightsAccessScope(Bag);
 
 impl NetworkInsightsAccessScope {
@@ -53,6 +54,7 @@ impl Handle for NetworkInsightsAccessScopeRef {
 }
 
 /// `AccessScopePathRequest` of `AWS::EC2::NetworkInsightsAccessScope`.
+#[derive(Clone)]
 pub struct AccessScopePathRequest(Bag);
 
 impl AccessScopePathRequest {
@@ -74,6 +76,7 @@ impl Lit for AccessScopePathRequest {
 }
 
 /// `PacketHeaderStatementRequest` of `AWS::EC2::NetworkInsightsAccessScope`.
+#[derive(Clone)]
 pub struct PacketHeaderStatementRequest(Bag);
 
 impl PacketHeaderStatementRequest {
@@ -107,6 +110,7 @@ impl Lit for PacketHeaderStatementRequest {
 }
 
 /// `PathStatementRequest` of `AWS::EC2::NetworkInsightsAccessScope`.
+#[derive(Clone)]
 pub struct PathStatementRequest(Bag);
 
 impl PathStatementRequest {
@@ -125,6 +129,7 @@ impl Lit for PathStatementRequest {
 }
 
 /// `ResourceStatementRequest` of `AWS::EC2::NetworkInsightsAccessScope`.
+#[derive(Clone)]
 pub struct ResourceStatementRequest(Bag);
 
 impl ResourceStatementRequest {
@@ -143,6 +148,7 @@ impl Lit for ResourceStatementRequest {
 }
 
 /// `ThroughResourcesStatementRequest` of `AWS::EC2::NetworkInsightsAccessScope`.
+#[derive(Clone)]
 pub struct ThroughResourcesStatementRequest(Bag);
 
 impl ThroughResourcesStatementRequest {

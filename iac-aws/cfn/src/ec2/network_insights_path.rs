@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkInsightsPath`.
+#[derive(Clone)]
 pub struct NetworkInsightsPath(Bag);
 
 impl NetworkInsightsPath {
@@ -74,6 +75,7 @@ impl Handle for NetworkInsightsPathRef {
 }
 
 /// `FilterPortRange` of `AWS::EC2::NetworkInsightsPath`.
+#[derive(Clone)]
 pub struct FilterPortRange(Bag);
 
 impl FilterPortRange {
@@ -92,6 +94,7 @@ impl Lit for FilterPortRange {
 }
 
 /// `PathFilter` of `AWS::EC2::NetworkInsightsPath`.
+#[derive(Clone)]
 pub struct PathFilter(Bag);
 
 impl PathFilter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::NetworkInterface`.
+#[derive(Clone)]
 pub struct NetworkInterface(Bag);
 
 impl NetworkInterface {
@@ -101,6 +102,7 @@ impl Handle for NetworkInterfaceRef {
 }
 
 /// `ConnectionTrackingSpecification` of `AWS::EC2::NetworkInterface`.
+#[derive(Clone)]
 pub struct ConnectionTrackingSpecification(Bag);
 
 impl ConnectionTrackingSpecification {
@@ -122,6 +124,7 @@ impl Lit for ConnectionTrackingSpecification {
 }
 
 /// `InstanceIpv6Address` of `AWS::EC2::NetworkInterface`.
+#[derive(Clone)]
 pub struct InstanceIpv6Address(Bag);
 
 impl InstanceIpv6Address {
@@ -138,6 +141,7 @@ impl Lit for InstanceIpv6Address {
 }
 
 /// `Ipv4PrefixSpecification` of `AWS::EC2::NetworkInterface`.
+#[derive(Clone)]
 pub struct Ipv4PrefixSpecification(Bag);
 
 impl Ipv4PrefixSpecification {
@@ -154,6 +158,7 @@ impl Lit for Ipv4PrefixSpecification {
 }
 
 /// `Ipv6PrefixSpecification` of `AWS::EC2::NetworkInterface`.
+#[derive(Clone)]
 pub struct Ipv6PrefixSpecification(Bag);
 
 impl Ipv6PrefixSpecification {
@@ -170,6 +175,7 @@ impl Lit for Ipv6PrefixSpecification {
 }
 
 /// `PrivateIpAddressSpecification` of `AWS::EC2::NetworkInterface`.
+#[derive(Clone)]
 pub struct PrivateIpAddressSpecification(Bag);
 
 impl PrivateIpAddressSpecification {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::PlacementGroup`.
+#[derive(Clone)]
 pub struct PlacementGroup(Bag);
 
 impl PlacementGroup {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::RouteServer`.
+#[derive(Clone)]
 pub struct RouteServer(Bag);
 
 impl RouteServer {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::RouteServerPeer`.
+#[derive(Clone)]
 pub struct RouteServerPeer(Bag);
 
 impl RouteServerPeer {
@@ -63,6 +64,7 @@ impl Handle for RouteServerPeerRef {
 }
 
 /// `BgpOptions` of `AWS::EC2::RouteServerPeer`.
+#[derive(Clone)]
 pub struct BgpOptions(Bag);
 
 impl BgpOptions {

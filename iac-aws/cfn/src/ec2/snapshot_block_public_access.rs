@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SnapshotBlockPublicAccess`.
+#[derive(Clone)]
 pub struct SnapshotBlockPublicAccess(Bag);
 
 impl SnapshotBlockPublicAccess {

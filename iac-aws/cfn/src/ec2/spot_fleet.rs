@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct SpotFleet(Bag);
 
 impl SpotFleet {
@@ -45,6 +46,7 @@ impl Handle for SpotFleetRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -63,6 +65,7 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
 impl AcceleratorTotalMemoryMibRequest {
@@ -81,6 +84,7 @@ impl Lit for AcceleratorTotalMemoryMibRequest {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -99,6 +103,7 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `BaselinePerformanceFactorsRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct BaselinePerformanceFactorsRequest(Bag);
 
 impl BaselinePerformanceFactorsRequest {
@@ -114,6 +119,7 @@ impl Lit for BaselinePerformanceFactorsRequest {
 }
 
 /// `BlockDeviceMapping` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -139,6 +145,7 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `ClassicLoadBalancer` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct ClassicLoadBalancer(Bag);
 
 impl ClassicLoadBalancer {
@@ -155,6 +162,7 @@ impl Lit for ClassicLoadBalancer {
 }
 
 /// `ClassicLoadBalancersConfig` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct ClassicLoadBalancersConfig(Bag);
 
 impl ClassicLoadBalancersConfig {
@@ -171,6 +179,7 @@ impl Lit for ClassicLoadBalancersConfig {
 }
 
 /// `CpuPerformanceFactorRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct CpuPerformanceFactorRequest(Bag);
 
 impl CpuPerformanceFactorRequest {
@@ -186,6 +195,7 @@ impl Lit for CpuPerformanceFactorRequest {
 }
 
 /// `EbsBlockDevice` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct EbsBlockDevice(Bag);
 
 impl EbsBlockDevice {
@@ -216,6 +226,7 @@ impl Lit for EbsBlockDevice {
 }
 
 /// `FleetLaunchTemplateSpecification` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct FleetLaunchTemplateSpecification(Bag);
 
 impl FleetLaunchTemplateSpecification {
@@ -238,6 +249,7 @@ impl Lit for FleetLaunchTemplateSpecification {
 }
 
 /// `GroupIdentifier` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct GroupIdentifier(Bag);
 
 impl GroupIdentifier {
@@ -254,6 +266,7 @@ impl Lit for GroupIdentifier {
 }
 
 /// `IamInstanceProfileSpecification` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct IamInstanceProfileSpecification(Bag);
 
 impl IamInstanceProfileSpecification {
@@ -269,6 +282,7 @@ impl Lit for IamInstanceProfileSpecification {
 }
 
 /// `InstanceIpv6Address` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct InstanceIpv6Address(Bag);
 
 impl InstanceIpv6Address {
@@ -285,6 +299,7 @@ impl Lit for InstanceIpv6Address {
 }
 
 /// `InstanceNetworkInterfaceSpecification` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct InstanceNetworkInterfaceSpecification(Bag);
 
 impl InstanceNetworkInterfaceSpecification {
@@ -330,6 +345,7 @@ impl Lit for InstanceNetworkInterfaceSpecification {
 }
 
 /// `InstanceRequirementsRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct InstanceRequirementsRequest(Bag);
 
 impl InstanceRequirementsRequest {
@@ -420,6 +436,7 @@ impl Lit for InstanceRequirementsRequest {
 }
 
 /// `LaunchTemplateConfig` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct LaunchTemplateConfig(Bag);
 
 impl LaunchTemplateConfig {
@@ -438,6 +455,7 @@ impl Lit for LaunchTemplateConfig {
 }
 
 /// `LaunchTemplateOverrides` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct LaunchTemplateOverrides(Bag);
 
 impl LaunchTemplateOverrides {
@@ -474,6 +492,7 @@ impl Lit for LaunchTemplateOverrides {
 }
 
 /// `LoadBalancersConfig` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct LoadBalancersConfig(Bag);
 
 impl LoadBalancersConfig {
@@ -492,6 +511,7 @@ impl Lit for LoadBalancersConfig {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct MemoryGibPerVcpuRequest(Bag);
 
 impl MemoryGibPerVcpuRequest {
@@ -510,6 +530,7 @@ impl Lit for MemoryGibPerVcpuRequest {
 }
 
 /// `MemoryMiBRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct MemoryMibRequest(Bag);
 
 impl MemoryMibRequest {
@@ -528,6 +549,7 @@ impl Lit for MemoryMibRequest {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -546,6 +568,7 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -564,6 +587,7 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `PerformanceFactorReferenceRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct PerformanceFactorReferenceRequest(Bag);
 
 impl PerformanceFactorReferenceRequest {
@@ -579,6 +603,7 @@ impl Lit for PerformanceFactorReferenceRequest {
 }
 
 /// `PrivateIpAddressSpecification` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct PrivateIpAddressSpecification(Bag);
 
 impl PrivateIpAddressSpecification {
@@ -598,6 +623,7 @@ impl Lit for PrivateIpAddressSpecification {
 }
 
 /// `SpotCapacityRebalance` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct SpotCapacityRebalance(Bag);
 
 impl SpotCapacityRebalance {
@@ -616,6 +642,7 @@ impl Lit for SpotCapacityRebalance {
 }
 
 /// `SpotFleetLaunchSpecification` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct SpotFleetLaunchSpecification(Bag);
 
 impl SpotFleetLaunchSpecification {
@@ -683,6 +710,7 @@ impl Lit for SpotFleetLaunchSpecification {
 }
 
 /// `SpotFleetMonitoring` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct SpotFleetMonitoring(Bag);
 
 impl SpotFleetMonitoring {
@@ -698,6 +726,7 @@ impl Lit for SpotFleetMonitoring {
 }
 
 /// `SpotFleetRequestConfigData` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct SpotFleetRequestConfigData(Bag);
 
 impl SpotFleetRequestConfigData {
@@ -780,6 +809,7 @@ impl Lit for SpotFleetRequestConfigData {
 }
 
 /// `SpotFleetTagSpecification` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct SpotFleetTagSpecification(Bag);
 
 impl SpotFleetTagSpecification {
@@ -798,6 +828,7 @@ impl Lit for SpotFleetTagSpecification {
 }
 
 /// `SpotMaintenanceStrategies` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct SpotMaintenanceStrategies(Bag);
 
 impl SpotMaintenanceStrategies {
@@ -813,6 +844,7 @@ impl Lit for SpotMaintenanceStrategies {
 }
 
 /// `SpotPlacement` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct SpotPlacement(Bag);
 
 impl SpotPlacement {
@@ -837,6 +869,7 @@ impl Lit for SpotPlacement {
 }
 
 /// `TargetGroup` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct TargetGroup(Bag);
 
 impl TargetGroup {
@@ -853,6 +886,7 @@ impl Lit for TargetGroup {
 }
 
 /// `TargetGroupsConfig` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct TargetGroupsConfig(Bag);
 
 impl TargetGroupsConfig {
@@ -869,6 +903,7 @@ impl Lit for TargetGroupsConfig {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -887,6 +922,7 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `VCpuCountRangeRequest` of `AWS::EC2::SpotFleet`.
+#[derive(Clone)]
 pub struct VcpuCountRangeRequest(Bag);
 
 impl VcpuCountRangeRequest {

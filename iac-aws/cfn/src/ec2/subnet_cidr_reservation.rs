@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::SubnetCidrReservation`.
+#[derive(Clone)]
 pub struct SubnetCidrReservation(Bag);
 
 impl SubnetCidrReservation {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TrafficMirrorFilter`.
+#[derive(Clone)]
 pub struct TrafficMirrorFilter(Bag);
 
 impl TrafficMirrorFilter {

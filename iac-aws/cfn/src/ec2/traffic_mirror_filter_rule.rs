@@ -21,6 +21,7 @@ pub struct TrafficMirrorFilterRuleRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::EC2::TrafficMirrorFilterRule`.
+#[derive(Clone)]
 pub struct TrafficMirrorFilterRule(Bag);
 
 impl TrafficMirrorFilterRule {
@@ -88,6 +89,7 @@ impl Handle for TrafficMirrorFilterRuleRef {
 }
 
 /// `TrafficMirrorPortRange` of `AWS::EC2::TrafficMirrorFilterRule`.
+#[derive(Clone)]
 pub struct TrafficMirrorPortRange(Bag);
 
 impl TrafficMirrorPortRange {

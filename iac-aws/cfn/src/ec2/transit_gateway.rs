@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGateway`.
+#[derive(Clone)]
 pub struct TransitGateway(Bag);
 
 impl TransitGateway {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayAttachment`.
+#[derive(Clone)]
 pub struct TransitGatewayAttachment(Bag);
 
 impl TransitGatewayAttachment {
@@ -54,6 +55,7 @@ impl Handle for TransitGatewayAttachmentRef {
 }
 
 /// `Options` of `AWS::EC2::TransitGatewayAttachment`.
+#[derive(Clone)]
 pub struct Options(Bag);
 
 impl Options {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayConnect`.
+#[derive(Clone)]
 pub struct TransitGatewayConnect(Bag);
 
 impl TransitGatewayConnect {
@@ -54,6 +55,7 @@ impl Handle for TransitGatewayConnectRef {
 }
 
 /// `TransitGatewayConnectOptions` of `AWS::EC2::TransitGatewayConnect`.
+#[derive(Clone)]
 pub struct TransitGatewayConnectOptions(Bag);
 
 impl TransitGatewayConnectOptions {

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::EC2::TransitGatewayMeteringPolicyEntry`.
+#[derive(Clone)]
 pub struct TransitGatewayMeteringPolicyEntry(Bag);
 
 impl TransitGatewayMeteringPolicyEntry {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayMulticastDomain`.
+#[derive(Clone)]
 pub struct TransitGatewayMulticastDomain(Bag);
 
 impl TransitGatewayMulticastDomain {
@@ -54,6 +55,7 @@ impl Handle for TransitGatewayMulticastDomainRef {
 }
 
 /// `Options` of `AWS::EC2::TransitGatewayMulticastDomain`.
+#[derive(Clone)]
 pub struct Options(Bag);
 
 impl Options {

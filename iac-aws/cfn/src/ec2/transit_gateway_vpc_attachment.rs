@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::TransitGatewayVpcAttachment`.
+#[derive(Clone)]
 pub struct TransitGatewayVpcAttachment(Bag);
 
 impl TransitGatewayVpcAttachment {
@@ -60,6 +61,7 @@ impl Handle for TransitGatewayVpcAttachmentRef {
 }
 
 /// `Options` of `AWS::EC2::TransitGatewayVpcAttachment`.
+#[derive(Clone)]
 pub struct Options(Bag);
 
 impl Options {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VerifiedAccessEndpoint`.
+#[derive(Clone)]
 pub struct VerifiedAccessEndpoint(Bag);
 
 impl VerifiedAccessEndpoint {
@@ -99,6 +100,7 @@ impl Handle for VerifiedAccessEndpointRef {
 }
 
 /// `CidrOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
+#[derive(Clone)]
 pub struct CidrOptions(Bag);
 
 impl CidrOptions {
@@ -123,6 +125,7 @@ impl Lit for CidrOptions {
 }
 
 /// `LoadBalancerOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
+#[derive(Clone)]
 pub struct LoadBalancerOptions(Bag);
 
 impl LoadBalancerOptions {
@@ -150,6 +153,7 @@ impl Lit for LoadBalancerOptions {
 }
 
 /// `NetworkInterfaceOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
+#[derive(Clone)]
 pub struct NetworkInterfaceOptions(Bag);
 
 impl NetworkInterfaceOptions {
@@ -174,6 +178,7 @@ impl Lit for NetworkInterfaceOptions {
 }
 
 /// `PortRange` of `AWS::EC2::VerifiedAccessEndpoint`.
+#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -192,6 +197,7 @@ impl Lit for PortRange {
 }
 
 /// `RdsOptions` of `AWS::EC2::VerifiedAccessEndpoint`.
+#[derive(Clone)]
 pub struct RdsOptions(Bag);
 
 impl RdsOptions {
@@ -225,6 +231,7 @@ impl Lit for RdsOptions {
 }
 
 /// `SseSpecification` of `AWS::EC2::VerifiedAccessEndpoint`.
+#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VerifiedAccessTrustProvider`.
+#[derive(Clone)]
 pub struct VerifiedAccessTrustProvider(Bag);
 
 impl VerifiedAccessTrustProvider {
@@ -73,6 +74,7 @@ impl Handle for VerifiedAccessTrustProviderRef {
 }
 
 /// `DeviceOptions` of `AWS::EC2::VerifiedAccessTrustProvider`.
+#[derive(Clone)]
 pub struct DeviceOptions(Bag);
 
 impl DeviceOptions {
@@ -91,6 +93,7 @@ impl Lit for DeviceOptions {
 }
 
 /// `NativeApplicationOidcOptions` of `AWS::EC2::VerifiedAccessTrustProvider`.
+#[derive(Clone)]
 pub struct NativeApplicationOidcOptions(Bag);
 
 impl NativeApplicationOidcOptions {
@@ -127,6 +130,7 @@ impl Lit for NativeApplicationOidcOptions {
 }
 
 /// `OidcOptions` of `AWS::EC2::VerifiedAccessTrustProvider`.
+#[derive(Clone)]
 pub struct OidcOptions(Bag);
 
 impl OidcOptions {
@@ -160,6 +164,7 @@ impl Lit for OidcOptions {
 }
 
 /// `SseSpecification` of `AWS::EC2::VerifiedAccessTrustProvider`.
+#[derive(Clone)]
 pub struct SseSpecification(Bag);
 
 impl SseSpecification {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::Volume`.
+#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPC`.
+#[derive(Clone)]
 pub struct Vpc(Bag);
 
 impl Vpc {
@@ -112,6 +113,7 @@ impl Handle for VpcRef {
 }
 
 /// `VpcEncryptionControl` of `AWS::EC2::VPC`.
+#[derive(Clone)]
 pub struct VpcEncryptionControl(Bag);
 
 impl VpcEncryptionControl {
@@ -166,6 +168,7 @@ impl Lit for VpcEncryptionControl {
 }
 
 /// `VpcEncryptionControlExclusion` of `AWS::EC2::VPC`.
+#[derive(Clone)]
 pub struct VpcEncryptionControlExclusion(Bag);
 
 impl VpcEncryptionControlExclusion {
@@ -184,6 +187,7 @@ impl Lit for VpcEncryptionControlExclusion {
 }
 
 /// `VpcEncryptionControlExclusions` of `AWS::EC2::VPC`.
+#[derive(Clone)]
 pub struct VpcEncryptionControlExclusions(Bag);
 
 impl VpcEncryptionControlExclusions {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCBlockPublicAccessExclusion`.
+#[derive(Clone)]
 pub struct VpcBlockPublicAccessExclusion(Bag);
 
 impl VpcBlockPublicAccessExclusion {

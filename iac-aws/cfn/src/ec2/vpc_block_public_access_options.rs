@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCBlockPublicAccessOptions`.
+#[derive(Clone)]
 pub struct VpcBlockPublicAccessOptions(Bag);
 
 impl VpcBlockPublicAccessOptions {

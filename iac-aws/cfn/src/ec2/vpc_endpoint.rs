@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCEndpoint`.
+#[derive(Clone)]
 pub struct VpcEndpoint(Bag);
 
 impl VpcEndpoint {
@@ -87,6 +88,7 @@ impl Handle for VpcEndpointRef {
 }
 
 /// `DnsOptionsSpecification` of `AWS::EC2::VPCEndpoint`.
+#[derive(Clone)]
 pub struct DnsOptionsSpecification(Bag);
 
 impl DnsOptionsSpecification {

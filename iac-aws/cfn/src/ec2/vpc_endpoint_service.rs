@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPCEndpointService`.
+#[derive(Clone)]
 pub struct VpcEndpointService(Bag);
 
 impl VpcEndpointService {
@@ -76,6 +77,7 @@ impl Handle for VpcEndpointServiceRef {
 }
 
 /// `PrivateDnsNameConfiguration` of `AWS::EC2::VPCEndpointService`.
+#[derive(Clone)]
 pub struct PrivateDnsNameConfiguration(Bag);
 
 impl PrivateDnsNameConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct VpnConnection(Bag);
 
 impl VpnConnection {
@@ -93,6 +94,7 @@ impl Handle for VpnConnectionRef {
 }
 
 /// `CloudwatchLogOptionsSpecification` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct CloudwatchLogOptionsSpecification(Bag);
 
 impl CloudwatchLogOptionsSpecification {
@@ -123,6 +125,7 @@ impl Lit for CloudwatchLogOptionsSpecification {
 }
 
 /// `IKEVersionsRequestListValue` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct IkeVersionsRequestListValue(Bag);
 
 impl IkeVersionsRequestListValue {
@@ -138,6 +141,7 @@ impl Lit for IkeVersionsRequestListValue {
 }
 
 /// `Phase1DHGroupNumbersRequestListValue` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct Phase1DhGroupNumbersRequestListValue(Bag);
 
 impl Phase1DhGroupNumbersRequestListValue {
@@ -153,6 +157,7 @@ impl Lit for Phase1DhGroupNumbersRequestListValue {
 }
 
 /// `Phase1EncryptionAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct Phase1EncryptionAlgorithmsRequestListValue(Bag);
 
 impl Phase1EncryptionAlgorithmsRequestListValue {
@@ -168,6 +173,7 @@ impl Lit for Phase1EncryptionAlgorithmsRequestListValue {
 }
 
 /// `Phase1IntegrityAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct Phase1IntegrityAlgorithmsRequestListValue(Bag);
 
 impl Phase1IntegrityAlgorithmsRequestListValue {
@@ -183,6 +189,7 @@ impl Lit for Phase1IntegrityAlgorithmsRequestListValue {
 }
 
 /// `Phase2DHGroupNumbersRequestListValue` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct Phase2DhGroupNumbersRequestListValue(Bag);
 
 impl Phase2DhGroupNumbersRequestListValue {
@@ -198,6 +205,7 @@ impl Lit for Phase2DhGroupNumbersRequestListValue {
 }
 
 /// `Phase2EncryptionAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct Phase2EncryptionAlgorithmsRequestListValue(Bag);
 
 impl Phase2EncryptionAlgorithmsRequestListValue {
@@ -213,6 +221,7 @@ impl Lit for Phase2EncryptionAlgorithmsRequestListValue {
 }
 
 /// `Phase2IntegrityAlgorithmsRequestListValue` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct Phase2IntegrityAlgorithmsRequestListValue(Bag);
 
 impl Phase2IntegrityAlgorithmsRequestListValue {
@@ -228,6 +237,7 @@ impl Lit for Phase2IntegrityAlgorithmsRequestListValue {
 }
 
 /// `VpnTunnelLogOptionsSpecification` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct VpnTunnelLogOptionsSpecification(Bag);
 
 impl VpnTunnelLogOptionsSpecification {
@@ -243,6 +253,7 @@ impl Lit for VpnTunnelLogOptionsSpecification {
 }
 
 /// `VpnTunnelOptionsSpecification` of `AWS::EC2::VPNConnection`.
+#[derive(Clone)]
 pub struct VpnTunnelOptionsSpecification(Bag);
 
 impl VpnTunnelOptionsSpecification {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::PullThroughCacheRule`.
+#[derive(Clone)]
 pub struct PullThroughCacheRule(Bag);
 
 impl PullThroughCacheRule {

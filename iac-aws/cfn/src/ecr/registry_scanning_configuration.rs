@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::RegistryScanningConfiguration`.
+#[derive(Clone)]
 pub struct RegistryScanningConfiguration(Bag);
 
 impl RegistryScanningConfiguration {
@@ -45,6 +46,7 @@ impl Handle for RegistryScanningConfigurationRef {
 }
 
 /// `RepositoryFilter` of `AWS::ECR::RegistryScanningConfiguration`.
+#[derive(Clone)]
 pub struct RepositoryFilter(Bag);
 
 impl RepositoryFilter {
@@ -64,6 +66,7 @@ impl Lit for RepositoryFilter {
 }
 
 /// `ScanningRule` of `AWS::ECR::RegistryScanningConfiguration`.
+#[derive(Clone)]
 pub struct ScanningRule(Bag);
 
 impl ScanningRule {

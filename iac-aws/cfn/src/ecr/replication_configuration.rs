@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::ReplicationConfiguration`.
+#[derive(Clone)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -42,6 +43,7 @@ impl Handle for ReplicationConfigurationRef {
 }
 
 /// `ReplicationConfiguration` of `AWS::ECR::ReplicationConfiguration`.
+#[derive(Clone)]
 pub struct ReplicationConfigurationProperty(Bag);
 
 impl ReplicationConfigurationProperty {
@@ -58,6 +60,7 @@ impl Lit for ReplicationConfigurationProperty {
 }
 
 /// `ReplicationDestination` of `AWS::ECR::ReplicationConfiguration`.
+#[derive(Clone)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -77,6 +80,7 @@ impl Lit for ReplicationDestination {
 }
 
 /// `ReplicationRule` of `AWS::ECR::ReplicationConfiguration`.
+#[derive(Clone)]
 pub struct ReplicationRule(Bag);
 
 impl ReplicationRule {
@@ -96,6 +100,7 @@ impl Lit for ReplicationRule {
 }
 
 /// `RepositoryFilter` of `AWS::ECR::ReplicationConfiguration`.
+#[derive(Clone)]
 pub struct RepositoryFilter(Bag);
 
 impl RepositoryFilter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::Repository`.
+#[derive(Clone)]
 pub struct Repository(Bag);
 
 impl Repository {
@@ -69,6 +70,7 @@ impl Handle for RepositoryRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::ECR::Repository`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -88,6 +90,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `ImageScanningConfiguration` of `AWS::ECR::Repository`.
+#[derive(Clone)]
 pub struct ImageScanningConfiguration(Bag);
 
 impl ImageScanningConfiguration {
@@ -103,6 +106,7 @@ impl Lit for ImageScanningConfiguration {
 }
 
 /// `ImageTagMutabilityExclusionFilter` of `AWS::ECR::Repository`.
+#[derive(Clone)]
 pub struct ImageTagMutabilityExclusionFilter(Bag);
 
 impl ImageTagMutabilityExclusionFilter {
@@ -122,6 +126,7 @@ impl Lit for ImageTagMutabilityExclusionFilter {
 }
 
 /// `LifecyclePolicy` of `AWS::ECR::Repository`.
+#[derive(Clone)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {

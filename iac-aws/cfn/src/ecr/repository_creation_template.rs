@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::RepositoryCreationTemplate`.
+#[derive(Clone)]
 pub struct RepositoryCreationTemplate(Bag);
 
 impl RepositoryCreationTemplate {
@@ -73,6 +74,7 @@ impl Handle for RepositoryCreationTemplateRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::ECR::RepositoryCreationTemplate`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -92,6 +94,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `ImageTagMutabilityExclusionFilter` of `AWS::ECR::RepositoryCreationTemplate`.
+#[derive(Clone)]
 pub struct ImageTagMutabilityExclusionFilter(Bag);
 
 impl ImageTagMutabilityExclusionFilter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECR::SigningConfiguration`.
+#[derive(Clone)]
 pub struct SigningConfiguration(Bag);
 
 impl SigningConfiguration {
@@ -42,6 +43,7 @@ impl Handle for SigningConfigurationRef {
 }
 
 /// `RepositoryFilter` of `AWS::ECR::SigningConfiguration`.
+#[derive(Clone)]
 pub struct RepositoryFilter(Bag);
 
 impl RepositoryFilter {
@@ -61,6 +63,7 @@ impl Lit for RepositoryFilter {
 }
 
 /// `Rule` of `AWS::ECR::SigningConfiguration`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityProvider(Bag);
 
 impl CapacityProvider {
@@ -53,6 +54,7 @@ impl Handle for CapacityProviderRef {
 }
 
 /// `AcceleratorCountRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct AcceleratorCountRequest(Bag);
 
 impl AcceleratorCountRequest {
@@ -71,6 +73,7 @@ impl Lit for AcceleratorCountRequest {
 }
 
 /// `AcceleratorTotalMemoryMiBRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct AcceleratorTotalMemoryMibRequest(Bag);
 
 impl AcceleratorTotalMemoryMibRequest {
@@ -89,6 +92,7 @@ impl Lit for AcceleratorTotalMemoryMibRequest {
 }
 
 /// `AutoRepairConfiguration` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct AutoRepairConfiguration(Bag);
 
 impl AutoRepairConfiguration {
@@ -104,6 +108,7 @@ impl Lit for AutoRepairConfiguration {
 }
 
 /// `AutoScalingGroupProvider` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct AutoScalingGroupProvider(Bag);
 
 impl AutoScalingGroupProvider {
@@ -129,6 +134,7 @@ impl Lit for AutoScalingGroupProvider {
 }
 
 /// `BaselineEbsBandwidthMbpsRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct BaselineEbsBandwidthMbpsRequest(Bag);
 
 impl BaselineEbsBandwidthMbpsRequest {
@@ -147,6 +153,7 @@ impl Lit for BaselineEbsBandwidthMbpsRequest {
 }
 
 /// `CapacityReservationRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityReservationRequest(Bag);
 
 impl CapacityReservationRequest {
@@ -165,6 +172,7 @@ impl Lit for CapacityReservationRequest {
 }
 
 /// `InfrastructureOptimization` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct InfrastructureOptimization(Bag);
 
 impl InfrastructureOptimization {
@@ -180,6 +188,7 @@ impl Lit for InfrastructureOptimization {
 }
 
 /// `InstanceLaunchTemplate` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct InstanceLaunchTemplate(Bag);
 
 impl InstanceLaunchTemplate {
@@ -223,6 +232,7 @@ impl Lit for InstanceLaunchTemplate {
 }
 
 /// `InstanceRequirementsRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct InstanceRequirementsRequest(Bag);
 
 impl InstanceRequirementsRequest {
@@ -308,6 +318,7 @@ impl Lit for InstanceRequirementsRequest {
 }
 
 /// `ManagedInstancesLocalStorageConfiguration` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct ManagedInstancesLocalStorageConfiguration(Bag);
 
 impl ManagedInstancesLocalStorageConfiguration {
@@ -323,6 +334,7 @@ impl Lit for ManagedInstancesLocalStorageConfiguration {
 }
 
 /// `ManagedInstancesNetworkConfiguration` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct ManagedInstancesNetworkConfiguration(Bag);
 
 impl ManagedInstancesNetworkConfiguration {
@@ -342,6 +354,7 @@ impl Lit for ManagedInstancesNetworkConfiguration {
 }
 
 /// `ManagedInstancesProvider` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct ManagedInstancesProvider(Bag);
 
 impl ManagedInstancesProvider {
@@ -370,6 +383,7 @@ impl Lit for ManagedInstancesProvider {
 }
 
 /// `ManagedInstancesStorageConfiguration` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct ManagedInstancesStorageConfiguration(Bag);
 
 impl ManagedInstancesStorageConfiguration {
@@ -386,6 +400,7 @@ impl Lit for ManagedInstancesStorageConfiguration {
 }
 
 /// `ManagedScaling` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct ManagedScaling(Bag);
 
 impl ManagedScaling {
@@ -413,6 +428,7 @@ impl Lit for ManagedScaling {
 }
 
 /// `MemoryGiBPerVCpuRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct MemoryGibPerVcpuRequest(Bag);
 
 impl MemoryGibPerVcpuRequest {
@@ -431,6 +447,7 @@ impl Lit for MemoryGibPerVcpuRequest {
 }
 
 /// `MemoryMiBRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct MemoryMibRequest(Bag);
 
 impl MemoryMibRequest {
@@ -450,6 +467,7 @@ impl Lit for MemoryMibRequest {
 }
 
 /// `NetworkBandwidthGbpsRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct NetworkBandwidthGbpsRequest(Bag);
 
 impl NetworkBandwidthGbpsRequest {
@@ -468,6 +486,7 @@ impl Lit for NetworkBandwidthGbpsRequest {
 }
 
 /// `NetworkInterfaceCountRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct NetworkInterfaceCountRequest(Bag);
 
 impl NetworkInterfaceCountRequest {
@@ -486,6 +505,7 @@ impl Lit for NetworkInterfaceCountRequest {
 }
 
 /// `TotalLocalStorageGBRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct TotalLocalStorageGbRequest(Bag);
 
 impl TotalLocalStorageGbRequest {
@@ -504,6 +524,7 @@ impl Lit for TotalLocalStorageGbRequest {
 }
 
 /// `VCpuCountRangeRequest` of `AWS::ECS::CapacityProvider`.
+#[derive(Clone)]
 pub struct VcpuCountRangeRequest(Bag);
 
 impl VcpuCountRangeRequest {

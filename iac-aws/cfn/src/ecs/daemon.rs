@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::Daemon`.
+#[derive(Clone)]
 pub struct Daemon(Bag);
 
 impl Daemon {
@@ -76,6 +77,7 @@ impl Handle for DaemonRef {
 }
 
 /// `DaemonAlarmConfiguration` of `AWS::ECS::Daemon`.
+#[derive(Clone)]
 pub struct DaemonAlarmConfiguration(Bag);
 
 impl DaemonAlarmConfiguration {
@@ -94,6 +96,7 @@ impl Lit for DaemonAlarmConfiguration {
 }
 
 /// `DaemonDeploymentConfiguration` of `AWS::ECS::Daemon`.
+#[derive(Clone)]
 pub struct DaemonDeploymentConfiguration(Bag);
 
 impl DaemonDeploymentConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct DaemonTaskDefinition(Bag);
 
 impl DaemonTaskDefinition {
@@ -68,6 +69,7 @@ impl Handle for DaemonTaskDefinitionRef {
 }
 
 /// `ContainerDependency` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct ContainerDependency(Bag);
 
 impl ContainerDependency {
@@ -86,6 +88,7 @@ impl Lit for ContainerDependency {
 }
 
 /// `DaemonContainerDefinition` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct DaemonContainerDefinition(Bag);
 
 impl DaemonContainerDefinition {
@@ -186,6 +189,7 @@ impl Lit for DaemonContainerDefinition {
 }
 
 /// `Device` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct Device(Bag);
 
 impl Device {
@@ -207,6 +211,7 @@ impl Lit for Device {
 }
 
 /// `EnvironmentFile` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct EnvironmentFile(Bag);
 
 impl EnvironmentFile {
@@ -225,6 +230,7 @@ impl Lit for EnvironmentFile {
 }
 
 /// `FirelensConfiguration` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct FirelensConfiguration(Bag);
 
 impl FirelensConfiguration {
@@ -243,6 +249,7 @@ impl Lit for FirelensConfiguration {
 }
 
 /// `HealthCheck` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -270,6 +277,7 @@ impl Lit for HealthCheck {
 }
 
 /// `HostVolumeProperties` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct HostVolumeProperties(Bag);
 
 impl HostVolumeProperties {
@@ -285,6 +293,7 @@ impl Lit for HostVolumeProperties {
 }
 
 /// `KernelCapabilities` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct KernelCapabilities(Bag);
 
 impl KernelCapabilities {
@@ -303,6 +312,7 @@ impl Lit for KernelCapabilities {
 }
 
 /// `KeyValuePair` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -321,6 +331,7 @@ impl Lit for KeyValuePair {
 }
 
 /// `LinuxParameters` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct LinuxParameters(Bag);
 
 impl LinuxParameters {
@@ -345,6 +356,7 @@ impl Lit for LinuxParameters {
 }
 
 /// `LogConfiguration` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -367,6 +379,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `MountPoint` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct MountPoint(Bag);
 
 impl MountPoint {
@@ -388,6 +401,7 @@ impl Lit for MountPoint {
 }
 
 /// `RepositoryCredentials` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct RepositoryCredentials(Bag);
 
 impl RepositoryCredentials {
@@ -403,6 +417,7 @@ impl Lit for RepositoryCredentials {
 }
 
 /// `RestartPolicy` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct RestartPolicy(Bag);
 
 impl RestartPolicy {
@@ -424,6 +439,7 @@ impl Lit for RestartPolicy {
 }
 
 /// `Secret` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -443,6 +459,7 @@ impl Lit for Secret {
 }
 
 /// `SystemControl` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct SystemControl(Bag);
 
 impl SystemControl {
@@ -461,6 +478,7 @@ impl Lit for SystemControl {
 }
 
 /// `Tmpfs` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct Tmpfs(Bag);
 
 impl Tmpfs {
@@ -483,6 +501,7 @@ impl Lit for Tmpfs {
 }
 
 /// `Ulimit` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct Ulimit(Bag);
 
 impl Ulimit {
@@ -505,6 +524,7 @@ impl Lit for Ulimit {
 }
 
 /// `Volume` of `AWS::ECS::DaemonTaskDefinition`.
+#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {

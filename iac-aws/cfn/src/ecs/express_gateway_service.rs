@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::ExpressGatewayService`.
+#[derive(Clone)]
 pub struct ExpressGatewayService(Bag);
 
 impl ExpressGatewayService {
@@ -106,6 +107,7 @@ impl Handle for ExpressGatewayServiceRef {
 }
 
 /// `ExpressGatewayContainer` of `AWS::ECS::ExpressGatewayService`.
+#[derive(Clone)]
 pub struct ExpressGatewayContainer(Bag);
 
 impl ExpressGatewayContainer {
@@ -140,6 +142,7 @@ impl Lit for ExpressGatewayContainer {
 }
 
 /// `ExpressGatewayRepositoryCredentials` of `AWS::ECS::ExpressGatewayService`.
+#[derive(Clone)]
 pub struct ExpressGatewayRepositoryCredentials(Bag);
 
 impl ExpressGatewayRepositoryCredentials {
@@ -156,6 +159,7 @@ impl Lit for ExpressGatewayRepositoryCredentials {
 }
 
 /// `ExpressGatewayScalingTarget` of `AWS::ECS::ExpressGatewayService`.
+#[derive(Clone)]
 pub struct ExpressGatewayScalingTarget(Bag);
 
 impl ExpressGatewayScalingTarget {
@@ -180,6 +184,7 @@ impl Lit for ExpressGatewayScalingTarget {
 }
 
 /// `ExpressGatewayServiceAwsLogsConfiguration` of `AWS::ECS::ExpressGatewayService`.
+#[derive(Clone)]
 pub struct ExpressGatewayServiceAwsLogsConfiguration(Bag);
 
 impl ExpressGatewayServiceAwsLogsConfiguration {
@@ -199,6 +204,7 @@ impl Lit for ExpressGatewayServiceAwsLogsConfiguration {
 }
 
 /// `ExpressGatewayServiceNetworkConfiguration` of `AWS::ECS::ExpressGatewayService`.
+#[derive(Clone)]
 pub struct ExpressGatewayServiceNetworkConfiguration(Bag);
 
 impl ExpressGatewayServiceNetworkConfiguration {
@@ -217,6 +223,7 @@ impl Lit for ExpressGatewayServiceNetworkConfiguration {
 }
 
 /// `KeyValuePair` of `AWS::ECS::ExpressGatewayService`.
+#[derive(Clone)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -236,6 +243,7 @@ impl Lit for KeyValuePair {
 }
 
 /// `Secret` of `AWS::ECS::ExpressGatewayService`.
+#[derive(Clone)]
 pub struct Secret(Bag);
 
 impl Secret {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -121,6 +122,7 @@ impl Handle for ServiceRef {
 }
 
 /// `AdvancedConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct AdvancedConfiguration(Bag);
 
 impl AdvancedConfiguration {
@@ -146,6 +148,7 @@ impl Lit for AdvancedConfiguration {
 }
 
 /// `AwsVpcConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -167,6 +170,7 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `CanaryConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct CanaryConfiguration(Bag);
 
 impl CanaryConfiguration {
@@ -185,6 +189,7 @@ impl Lit for CanaryConfiguration {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -206,6 +211,7 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `DeploymentAlarms` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct DeploymentAlarms(Bag);
 
 impl DeploymentAlarms {
@@ -228,6 +234,7 @@ impl Lit for DeploymentAlarms {
 }
 
 /// `DeploymentCircuitBreaker` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct DeploymentCircuitBreaker(Bag);
 
 impl DeploymentCircuitBreaker {
@@ -253,6 +260,7 @@ impl Lit for DeploymentCircuitBreaker {
 }
 
 /// `DeploymentConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct DeploymentConfiguration(Bag);
 
 impl DeploymentConfiguration {
@@ -295,6 +303,7 @@ impl Lit for DeploymentConfiguration {
 }
 
 /// `DeploymentController` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct DeploymentController(Bag);
 
 impl DeploymentController {
@@ -310,6 +319,7 @@ impl Lit for DeploymentController {
 }
 
 /// `DeploymentEarlySuccessCriteria` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct DeploymentEarlySuccessCriteria(Bag);
 
 impl DeploymentEarlySuccessCriteria {
@@ -331,6 +341,7 @@ impl Lit for DeploymentEarlySuccessCriteria {
 }
 
 /// `DeploymentLifecycleHook` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct DeploymentLifecycleHook(Bag);
 
 impl DeploymentLifecycleHook {
@@ -362,6 +373,7 @@ impl Lit for DeploymentLifecycleHook {
 }
 
 /// `EBSTagSpecification` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct EbsTagSpecification(Bag);
 
 impl EbsTagSpecification {
@@ -384,6 +396,7 @@ impl Lit for EbsTagSpecification {
 }
 
 /// `ForceNewDeployment` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ForceNewDeployment(Bag);
 
 impl ForceNewDeployment {
@@ -403,6 +416,7 @@ impl Lit for ForceNewDeployment {
 }
 
 /// `HookTimeoutConfig` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct HookTimeoutConfig(Bag);
 
 impl HookTimeoutConfig {
@@ -421,6 +435,7 @@ impl Lit for HookTimeoutConfig {
 }
 
 /// `LinearConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct LinearConfiguration(Bag);
 
 impl LinearConfiguration {
@@ -439,6 +454,7 @@ impl Lit for LinearConfiguration {
 }
 
 /// `LoadBalancer` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -466,6 +482,7 @@ impl Lit for LoadBalancer {
 }
 
 /// `LogConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -487,6 +504,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `MetricConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct MetricConfiguration(Bag);
 
 impl MetricConfiguration {
@@ -506,6 +524,7 @@ impl Lit for MetricConfiguration {
 }
 
 /// `MonitoringConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -522,6 +541,7 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -537,6 +557,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PlacementConstraint` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -556,6 +577,7 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -575,6 +597,7 @@ impl Lit for PlacementStrategy {
 }
 
 /// `Secret` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -594,6 +617,7 @@ impl Lit for Secret {
 }
 
 /// `ServiceConnectAccessLogConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectAccessLogConfiguration(Bag);
 
 impl ServiceConnectAccessLogConfiguration {
@@ -613,6 +637,7 @@ impl Lit for ServiceConnectAccessLogConfiguration {
 }
 
 /// `ServiceConnectClientAlias` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectClientAlias(Bag);
 
 impl ServiceConnectClientAlias {
@@ -635,6 +660,7 @@ impl Lit for ServiceConnectClientAlias {
 }
 
 /// `ServiceConnectConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectConfiguration(Bag);
 
 impl ServiceConnectConfiguration {
@@ -663,6 +689,7 @@ impl Lit for ServiceConnectConfiguration {
 }
 
 /// `ServiceConnectService` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectService(Bag);
 
 impl ServiceConnectService {
@@ -694,6 +721,7 @@ impl Lit for ServiceConnectService {
 }
 
 /// `ServiceConnectTestTrafficRules` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectTestTrafficRules(Bag);
 
 impl ServiceConnectTestTrafficRules {
@@ -710,6 +738,7 @@ impl Lit for ServiceConnectTestTrafficRules {
 }
 
 /// `ServiceConnectTestTrafficRulesHeader` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectTestTrafficRulesHeader(Bag);
 
 impl ServiceConnectTestTrafficRulesHeader {
@@ -729,6 +758,7 @@ impl Lit for ServiceConnectTestTrafficRulesHeader {
 }
 
 /// `ServiceConnectTestTrafficRulesHeaderValue` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectTestTrafficRulesHeaderValue(Bag);
 
 impl ServiceConnectTestTrafficRulesHeaderValue {
@@ -745,6 +775,7 @@ impl Lit for ServiceConnectTestTrafficRulesHeaderValue {
 }
 
 /// `ServiceConnectTlsCertificateAuthority` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectTlsCertificateAuthority(Bag);
 
 impl ServiceConnectTlsCertificateAuthority {
@@ -760,6 +791,7 @@ impl Lit for ServiceConnectTlsCertificateAuthority {
 }
 
 /// `ServiceConnectTlsConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceConnectTlsConfiguration(Bag);
 
 impl ServiceConnectTlsConfiguration {
@@ -782,6 +814,7 @@ impl Lit for ServiceConnectTlsConfiguration {
 }
 
 /// `ServiceManagedEBSVolumeConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceManagedEbsVolumeConfiguration(Bag);
 
 impl ServiceManagedEbsVolumeConfiguration {
@@ -828,6 +861,7 @@ impl Lit for ServiceManagedEbsVolumeConfiguration {
 }
 
 /// `ServiceRegistry` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceRegistry(Bag);
 
 impl ServiceRegistry {
@@ -852,6 +886,7 @@ impl Lit for ServiceRegistry {
 }
 
 /// `ServiceVolumeConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ServiceVolumeConfiguration(Bag);
 
 impl ServiceVolumeConfiguration {
@@ -871,6 +906,7 @@ impl Lit for ServiceVolumeConfiguration {
 }
 
 /// `ThresholdConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct ThresholdConfiguration(Bag);
 
 impl ThresholdConfiguration {
@@ -890,6 +926,7 @@ impl Lit for ThresholdConfiguration {
 }
 
 /// `TimeoutConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct TimeoutConfiguration(Bag);
 
 impl TimeoutConfiguration {
@@ -908,6 +945,7 @@ impl Lit for TimeoutConfiguration {
 }
 
 /// `VpcLatticeConfiguration` of `AWS::ECS::Service`.
+#[derive(Clone)]
 pub struct VpcLatticeConfiguration(Bag);
 
 impl VpcLatticeConfiguration {

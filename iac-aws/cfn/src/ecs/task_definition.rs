@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct TaskDefinition(Bag);
 
 impl TaskDefinition {
@@ -93,6 +94,7 @@ impl Handle for TaskDefinitionRef {
 }
 
 /// `AuthorizationConfig` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct AuthorizationConfig(Bag);
 
 impl AuthorizationConfig {
@@ -111,6 +113,7 @@ impl Lit for AuthorizationConfig {
 }
 
 /// `ContainerDefinition` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct ContainerDefinition(Bag);
 
 impl ContainerDefinition {
@@ -250,6 +253,7 @@ impl Lit for ContainerDefinition {
 }
 
 /// `ContainerDependency` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct ContainerDependency(Bag);
 
 impl ContainerDependency {
@@ -268,6 +272,7 @@ impl Lit for ContainerDependency {
 }
 
 /// `Device` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct Device(Bag);
 
 impl Device {
@@ -289,6 +294,7 @@ impl Lit for Device {
 }
 
 /// `DockerVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct DockerVolumeConfiguration(Bag);
 
 impl DockerVolumeConfiguration {
@@ -316,6 +322,7 @@ impl Lit for DockerVolumeConfiguration {
 }
 
 /// `EFSVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct EfsVolumeConfiguration(Bag);
 
 impl EfsVolumeConfiguration {
@@ -344,6 +351,7 @@ impl Lit for EfsVolumeConfiguration {
 }
 
 /// `EnvironmentFile` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct EnvironmentFile(Bag);
 
 impl EnvironmentFile {
@@ -362,6 +370,7 @@ impl Lit for EnvironmentFile {
 }
 
 /// `EphemeralStorage` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct EphemeralStorage(Bag);
 
 impl EphemeralStorage {
@@ -377,6 +386,7 @@ impl Lit for EphemeralStorage {
 }
 
 /// `FSxAuthorizationConfig` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct FsxAuthorizationConfig(Bag);
 
 impl FsxAuthorizationConfig {
@@ -396,6 +406,7 @@ impl Lit for FsxAuthorizationConfig {
 }
 
 /// `FSxWindowsFileServerVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct FsxWindowsFileServerVolumeConfiguration(Bag);
 
 impl FsxWindowsFileServerVolumeConfiguration {
@@ -418,6 +429,7 @@ impl Lit for FsxWindowsFileServerVolumeConfiguration {
 }
 
 /// `FirelensConfiguration` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct FirelensConfiguration(Bag);
 
 impl FirelensConfiguration {
@@ -436,6 +448,7 @@ impl Lit for FirelensConfiguration {
 }
 
 /// `HealthCheck` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -463,6 +476,7 @@ impl Lit for HealthCheck {
 }
 
 /// `HostEntry` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct HostEntry(Bag);
 
 impl HostEntry {
@@ -481,6 +495,7 @@ impl Lit for HostEntry {
 }
 
 /// `HostVolumeProperties` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct HostVolumeProperties(Bag);
 
 impl HostVolumeProperties {
@@ -496,6 +511,7 @@ impl Lit for HostVolumeProperties {
 }
 
 /// `InferenceAccelerator` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct InferenceAccelerator(Bag);
 
 impl InferenceAccelerator {
@@ -514,6 +530,7 @@ impl Lit for InferenceAccelerator {
 }
 
 /// `KernelCapabilities` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct KernelCapabilities(Bag);
 
 impl KernelCapabilities {
@@ -532,6 +549,7 @@ impl Lit for KernelCapabilities {
 }
 
 /// `KeyValuePair` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct KeyValuePair(Bag);
 
 impl KeyValuePair {
@@ -550,6 +568,7 @@ impl Lit for KeyValuePair {
 }
 
 /// `LinuxParameters` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct LinuxParameters(Bag);
 
 impl LinuxParameters {
@@ -583,6 +602,7 @@ impl Lit for LinuxParameters {
 }
 
 /// `LogConfiguration` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -605,6 +625,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `MountPoint` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct MountPoint(Bag);
 
 impl MountPoint {
@@ -626,6 +647,7 @@ impl Lit for MountPoint {
 }
 
 /// `PortMapping` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct PortMapping(Bag);
 
 impl PortMapping {
@@ -656,6 +678,7 @@ impl Lit for PortMapping {
 }
 
 /// `ProxyConfiguration` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct ProxyConfiguration(Bag);
 
 impl ProxyConfiguration {
@@ -678,6 +701,7 @@ impl Lit for ProxyConfiguration {
 }
 
 /// `RepositoryCredentials` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct RepositoryCredentials(Bag);
 
 impl RepositoryCredentials {
@@ -693,6 +717,7 @@ impl Lit for RepositoryCredentials {
 }
 
 /// `ResourceRequirement` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct ResourceRequirement(Bag);
 
 impl ResourceRequirement {
@@ -712,6 +737,7 @@ impl Lit for ResourceRequirement {
 }
 
 /// `RestartPolicy` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct RestartPolicy(Bag);
 
 impl RestartPolicy {
@@ -733,6 +759,7 @@ impl Lit for RestartPolicy {
 }
 
 /// `RuntimePlatform` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct RuntimePlatform(Bag);
 
 impl RuntimePlatform {
@@ -751,6 +778,7 @@ impl Lit for RuntimePlatform {
 }
 
 /// `S3FilesVolumeConfiguration` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct S3FilesVolumeConfiguration(Bag);
 
 impl S3FilesVolumeConfiguration {
@@ -776,6 +804,7 @@ impl Lit for S3FilesVolumeConfiguration {
 }
 
 /// `Secret` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct Secret(Bag);
 
 impl Secret {
@@ -795,6 +824,7 @@ impl Lit for Secret {
 }
 
 /// `SystemControl` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct SystemControl(Bag);
 
 impl SystemControl {
@@ -813,6 +843,7 @@ impl Lit for SystemControl {
 }
 
 /// `TaskDefinitionPlacementConstraint` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct TaskDefinitionPlacementConstraint(Bag);
 
 impl TaskDefinitionPlacementConstraint {
@@ -832,6 +863,7 @@ impl Lit for TaskDefinitionPlacementConstraint {
 }
 
 /// `Tmpfs` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct Tmpfs(Bag);
 
 impl Tmpfs {
@@ -854,6 +886,7 @@ impl Lit for Tmpfs {
 }
 
 /// `Ulimit` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct Ulimit(Bag);
 
 impl Ulimit {
@@ -876,6 +909,7 @@ impl Lit for Ulimit {
 }
 
 /// `Volume` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -909,6 +943,7 @@ impl Lit for Volume {
 }
 
 /// `VolumeFrom` of `AWS::ECS::TaskDefinition`.
+#[derive(Clone)]
 pub struct VolumeFrom(Bag);
 
 impl VolumeFrom {

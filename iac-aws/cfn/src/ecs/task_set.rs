@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ECS::TaskSet`.
+#[derive(Clone)]
 pub struct TaskSet(Bag);
 
 impl TaskSet {
@@ -75,6 +76,7 @@ impl Handle for TaskSetRef {
 }
 
 /// `AwsVpcConfiguration` of `AWS::ECS::TaskSet`.
+#[derive(Clone)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -97,6 +99,7 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::ECS::TaskSet`.
+#[derive(Clone)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -118,6 +121,7 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `LoadBalancer` of `AWS::ECS::TaskSet`.
+#[derive(Clone)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -139,6 +143,7 @@ impl Lit for LoadBalancer {
 }
 
 /// `NetworkConfiguration` of `AWS::ECS::TaskSet`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -154,6 +159,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `Scale` of `AWS::ECS::TaskSet`.
+#[derive(Clone)]
 pub struct Scale(Bag);
 
 impl Scale {
@@ -172,6 +178,7 @@ impl Lit for Scale {
 }
 
 /// `ServiceRegistry` of `AWS::ECS::TaskSet`.
+#[derive(Clone)]
 pub struct ServiceRegistry(Bag);
 
 impl ServiceRegistry {

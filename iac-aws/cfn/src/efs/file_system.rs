@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EFS::FileSystem`.
+#[derive(Clone)]
 pub struct FileSystem(Bag);
 
 impl FileSystem {
@@ -79,6 +80,7 @@ impl Handle for FileSystemRef {
 }
 
 /// `BackupPolicy` of `AWS::EFS::FileSystem`.
+#[derive(Clone)]
 pub struct BackupPolicy(Bag);
 
 impl BackupPolicy {
@@ -95,6 +97,7 @@ impl Lit for BackupPolicy {
 }
 
 /// `ElasticFileSystemTag` of `AWS::EFS::FileSystem`.
+#[derive(Clone)]
 pub struct ElasticFileSystemTag(Bag);
 
 impl ElasticFileSystemTag {
@@ -114,6 +117,7 @@ impl Lit for ElasticFileSystemTag {
 }
 
 /// `FileSystemProtection` of `AWS::EFS::FileSystem`.
+#[derive(Clone)]
 pub struct FileSystemProtection(Bag);
 
 impl FileSystemProtection {
@@ -129,6 +133,7 @@ impl Lit for FileSystemProtection {
 }
 
 /// `LifecyclePolicy` of `AWS::EFS::FileSystem`.
+#[derive(Clone)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {
@@ -150,6 +155,7 @@ impl Lit for LifecyclePolicy {
 }
 
 /// `ReplicationConfiguration` of `AWS::EFS::FileSystem`.
+#[derive(Clone)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -165,6 +171,7 @@ impl Lit for ReplicationConfiguration {
 }
 
 /// `ReplicationDestination` of `AWS::EFS::FileSystem`.
+#[derive(Clone)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {

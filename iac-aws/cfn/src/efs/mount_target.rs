@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EFS::MountTarget`.
+#[derive(Clone)]
 pub struct MountTarget(Bag);
 
 impl MountTarget {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::AccessEntry`.
+#[derive(Clone)]
 pub struct AccessEntry(Bag);
 
 impl AccessEntry {
@@ -60,6 +61,7 @@ impl Handle for AccessEntryRef {
 }
 
 /// `AccessPolicy` of `AWS::EKS::AccessEntry`.
+#[derive(Clone)]
 pub struct AccessPolicy(Bag);
 
 impl AccessPolicy {
@@ -79,6 +81,7 @@ impl Lit for AccessPolicy {
 }
 
 /// `AccessScope` of `AWS::EKS::AccessEntry`.
+#[derive(Clone)]
 pub struct AccessScope(Bag);
 
 impl AccessScope {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::Addon`.
+#[derive(Clone)]
 pub struct Addon(Bag);
 
 impl Addon {
@@ -69,6 +70,7 @@ impl Handle for AddonRef {
 }
 
 /// `NamespaceConfig` of `AWS::EKS::Addon`.
+#[derive(Clone)]
 pub struct NamespaceConfig(Bag);
 
 impl NamespaceConfig {
@@ -85,6 +87,7 @@ impl Lit for NamespaceConfig {
 }
 
 /// `PodIdentityAssociation` of `AWS::EKS::Addon`.
+#[derive(Clone)]
 pub struct PodIdentityAssociation(Bag);
 
 impl PodIdentityAssociation {

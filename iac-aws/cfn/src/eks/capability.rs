@@ -19,6 +19,7 @@ pub struct CapabilityRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::EKS::Capability`.
+#[derive(Clone)]
 pub struct Capability(Bag);
 
 impl Capability {
@@ -86,6 +87,7 @@ impl Handle for CapabilityRef {
 }
 
 /// `Ack` of `AWS::EKS::Capability`.
+#[derive(Clone)]
 pub struct Ack(Bag);
 
 impl Ack {
@@ -104,6 +106,7 @@ impl Lit for Ack {
 }
 
 /// `ArgoCd` of `AWS::EKS::Capability`.
+#[derive(Clone)]
 pub struct ArgoCd(Bag);
 
 impl ArgoCd {
@@ -132,6 +135,7 @@ impl Lit for ArgoCd {
 }
 
 /// `ArgoCdRoleMapping` of `AWS::EKS::Capability`.
+#[derive(Clone)]
 pub struct ArgoCdRoleMapping(Bag);
 
 impl ArgoCdRoleMapping {
@@ -151,6 +155,7 @@ impl Lit for ArgoCdRoleMapping {
 }
 
 /// `AwsIdc` of `AWS::EKS::Capability`.
+#[derive(Clone)]
 pub struct AwsIdc(Bag);
 
 impl AwsIdc {
@@ -173,6 +178,7 @@ impl Lit for AwsIdc {
 }
 
 /// `CapabilityConfiguration` of `AWS::EKS::Capability`.
+#[derive(Clone)]
 pub struct CapabilityConfiguration(Bag);
 
 impl CapabilityConfiguration {
@@ -191,6 +197,7 @@ impl Lit for CapabilityConfiguration {
 }
 
 /// `NetworkAccess` of `AWS::EKS::Capability`.
+#[derive(Clone)]
 pub struct NetworkAccess(Bag);
 
 impl NetworkAccess {
@@ -206,6 +213,7 @@ impl Lit for NetworkAccess {
 }
 
 /// `SsoIdentity` of `AWS::EKS::Capability`.
+#[derive(Clone)]
 pub struct SsoIdentity(Bag);
 
 impl SsoIdentity {

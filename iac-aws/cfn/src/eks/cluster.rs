@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -134,6 +135,7 @@ impl Handle for ClusterRef {
 }
 
 /// `AccessConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct AccessConfig(Bag);
 
 impl AccessConfig {
@@ -152,6 +154,7 @@ impl Lit for AccessConfig {
 }
 
 /// `ActiveCertificateAuthority` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ActiveCertificateAuthority(Bag);
 
 impl ActiveCertificateAuthority {
@@ -170,6 +173,7 @@ impl Lit for ActiveCertificateAuthority {
 }
 
 /// `BlockStorage` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct BlockStorage(Bag);
 
 impl BlockStorage {
@@ -185,6 +189,7 @@ impl Lit for BlockStorage {
 }
 
 /// `CertificateAuthority` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct CertificateAuthority(Bag);
 
 impl CertificateAuthority {
@@ -203,6 +208,7 @@ impl Lit for CertificateAuthority {
 }
 
 /// `ClusterLogging` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ClusterLogging(Bag);
 
 impl ClusterLogging {
@@ -218,6 +224,7 @@ impl Lit for ClusterLogging {
 }
 
 /// `ComputeConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ComputeConfig(Bag);
 
 impl ComputeConfig {
@@ -239,6 +246,7 @@ impl Lit for ComputeConfig {
 }
 
 /// `ControlPlanePlacement` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ControlPlanePlacement(Bag);
 
 impl ControlPlanePlacement {
@@ -257,6 +265,7 @@ impl Lit for ControlPlanePlacement {
 }
 
 /// `ControlPlaneScalingConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ControlPlaneScalingConfig(Bag);
 
 impl ControlPlaneScalingConfig {
@@ -272,6 +281,7 @@ impl Lit for ControlPlaneScalingConfig {
 }
 
 /// `ElasticLoadBalancing` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ElasticLoadBalancing(Bag);
 
 impl ElasticLoadBalancing {
@@ -287,6 +297,7 @@ impl Lit for ElasticLoadBalancing {
 }
 
 /// `EncryptionConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -305,6 +316,7 @@ impl Lit for EncryptionConfig {
 }
 
 /// `EtcdPlacement` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct EtcdPlacement(Bag);
 
 impl EtcdPlacement {
@@ -320,6 +332,7 @@ impl Lit for EtcdPlacement {
 }
 
 /// `HorizontalPodAutoscalerControllerConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct HorizontalPodAutoscalerControllerConfig(Bag);
 
 impl HorizontalPodAutoscalerControllerConfig {
@@ -335,6 +348,7 @@ impl Lit for HorizontalPodAutoscalerControllerConfig {
 }
 
 /// `KubeApiServerConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct KubeApiServerConfig(Bag);
 
 impl KubeApiServerConfig {
@@ -353,6 +367,7 @@ impl Lit for KubeApiServerConfig {
 }
 
 /// `KubeControllerManagerConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct KubeControllerManagerConfig(Bag);
 
 impl KubeControllerManagerConfig {
@@ -371,6 +386,7 @@ impl Lit for KubeControllerManagerConfig {
 }
 
 /// `KubeSchedulerConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct KubeSchedulerConfig(Bag);
 
 impl KubeSchedulerConfig {
@@ -386,6 +402,7 @@ impl Lit for KubeSchedulerConfig {
 }
 
 /// `KubernetesNetworkConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct KubernetesNetworkConfig(Bag);
 
 impl KubernetesNetworkConfig {
@@ -410,6 +427,7 @@ impl Lit for KubernetesNetworkConfig {
 }
 
 /// `Logging` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -425,6 +443,7 @@ impl Lit for Logging {
 }
 
 /// `LoggingTypeConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct LoggingTypeConfig(Bag);
 
 impl LoggingTypeConfig {
@@ -440,6 +459,7 @@ impl Lit for LoggingTypeConfig {
 }
 
 /// `NodeResourcesFitConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct NodeResourcesFitConfig(Bag);
 
 impl NodeResourcesFitConfig {
@@ -455,6 +475,7 @@ impl Lit for NodeResourcesFitConfig {
 }
 
 /// `OutpostConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct OutpostConfig(Bag);
 
 impl OutpostConfig {
@@ -483,6 +504,7 @@ impl Lit for OutpostConfig {
 }
 
 /// `PodGcControllerConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct PodGcControllerConfig(Bag);
 
 impl PodGcControllerConfig {
@@ -498,6 +520,7 @@ impl Lit for PodGcControllerConfig {
 }
 
 /// `Provider` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct Provider(Bag);
 
 impl Provider {
@@ -513,6 +536,7 @@ impl Lit for Provider {
 }
 
 /// `RemoteNetworkConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct RemoteNetworkConfig(Bag);
 
 impl RemoteNetworkConfig {
@@ -531,6 +555,7 @@ impl Lit for RemoteNetworkConfig {
 }
 
 /// `RemoteNodeNetwork` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct RemoteNodeNetwork(Bag);
 
 impl RemoteNodeNetwork {
@@ -547,6 +572,7 @@ impl Lit for RemoteNodeNetwork {
 }
 
 /// `RemotePodNetwork` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct RemotePodNetwork(Bag);
 
 impl RemotePodNetwork {
@@ -563,6 +589,7 @@ impl Lit for RemotePodNetwork {
 }
 
 /// `ResourceWeight` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ResourceWeight(Bag);
 
 impl ResourceWeight {
@@ -581,6 +608,7 @@ impl Lit for ResourceWeight {
 }
 
 /// `ResourcesVpcConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ResourcesVpcConfig(Bag);
 
 impl ResourcesVpcConfig {
@@ -612,6 +640,7 @@ impl Lit for ResourcesVpcConfig {
 }
 
 /// `RollbackConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct RollbackConfig(Bag);
 
 impl RollbackConfig {
@@ -627,6 +656,7 @@ impl Lit for RollbackConfig {
 }
 
 /// `ScoringStrategy` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ScoringStrategy(Bag);
 
 impl ScoringStrategy {
@@ -645,6 +675,7 @@ impl Lit for ScoringStrategy {
 }
 
 /// `ServiceNodePortRange` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ServiceNodePortRange(Bag);
 
 impl ServiceNodePortRange {
@@ -663,6 +694,7 @@ impl Lit for ServiceNodePortRange {
 }
 
 /// `StorageConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct StorageConfig(Bag);
 
 impl StorageConfig {
@@ -678,6 +710,7 @@ impl Lit for StorageConfig {
 }
 
 /// `UpgradePolicy` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct UpgradePolicy(Bag);
 
 impl UpgradePolicy {
@@ -693,6 +726,7 @@ impl Lit for UpgradePolicy {
 }
 
 /// `ZonalShiftConfig` of `AWS::EKS::Cluster`.
+#[derive(Clone)]
 pub struct ZonalShiftConfig(Bag);
 
 impl ZonalShiftConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::IdentityProviderConfig`.
+#[derive(Clone)]
 pub struct IdentityProviderConfig(Bag);
 
 impl IdentityProviderConfig {
@@ -54,6 +55,7 @@ impl Handle for IdentityProviderConfigRef {
 }
 
 /// `OidcIdentityProviderConfig` of `AWS::EKS::IdentityProviderConfig`.
+#[derive(Clone)]
 pub struct OidcIdentityProviderConfig(Bag);
 
 impl OidcIdentityProviderConfig {
@@ -88,6 +90,7 @@ impl Lit for OidcIdentityProviderConfig {
 }
 
 /// `RequiredClaim` of `AWS::EKS::IdentityProviderConfig`.
+#[derive(Clone)]
 pub struct RequiredClaim(Bag);
 
 impl RequiredClaim {

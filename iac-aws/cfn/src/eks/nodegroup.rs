@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct Nodegroup(Bag);
 
 impl Nodegroup {
@@ -105,6 +106,7 @@ impl Handle for NodegroupRef {
 }
 
 /// `LaunchTemplateSpecification` of `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct LaunchTemplateSpecification(Bag);
 
 impl LaunchTemplateSpecification {
@@ -126,6 +128,7 @@ impl Lit for LaunchTemplateSpecification {
 }
 
 /// `NodeRepairConfig` of `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct NodeRepairConfig(Bag);
 
 impl NodeRepairConfig {
@@ -156,6 +159,7 @@ impl Lit for NodeRepairConfig {
 }
 
 /// `NodeRepairConfigOverrides` of `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct NodeRepairConfigOverrides(Bag);
 
 impl NodeRepairConfigOverrides {
@@ -180,6 +184,7 @@ impl Lit for NodeRepairConfigOverrides {
 }
 
 /// `RemoteAccess` of `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct RemoteAccess(Bag);
 
 impl RemoteAccess {
@@ -199,6 +204,7 @@ impl Lit for RemoteAccess {
 }
 
 /// `ScalingConfig` of `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct ScalingConfig(Bag);
 
 impl ScalingConfig {
@@ -220,6 +226,7 @@ impl Lit for ScalingConfig {
 }
 
 /// `Taint` of `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct Taint(Bag);
 
 impl Taint {
@@ -241,6 +248,7 @@ impl Lit for Taint {
 }
 
 /// `UpdateConfig` of `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct UpdateConfig(Bag);
 
 impl UpdateConfig {
@@ -262,6 +270,7 @@ impl Lit for UpdateConfig {
 }
 
 /// `WarmPoolConfig` of `AWS::EKS::Nodegroup`.
+#[derive(Clone)]
 pub struct WarmPoolConfig(Bag);
 
 impl WarmPoolConfig {

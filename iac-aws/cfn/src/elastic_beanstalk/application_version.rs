@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticBeanstalk::ApplicationVersion`.
+#[derive(Clone)]
 pub struct ApplicationVersion(Bag);
 
 impl ApplicationVersion {
@@ -57,6 +58,7 @@ impl Handle for ApplicationVersionRef {
 }
 
 /// `BuildConfiguration` of `AWS::ElasticBeanstalk::ApplicationVersion`.
+#[derive(Clone)]
 pub struct BuildConfiguration(Bag);
 
 impl BuildConfiguration {
@@ -85,6 +87,7 @@ impl Lit for BuildConfiguration {
 }
 
 /// `ImageBuildConfiguration` of `AWS::ElasticBeanstalk::ApplicationVersion`.
+#[derive(Clone)]
 pub struct ImageBuildConfiguration(Bag);
 
 impl ImageBuildConfiguration {
@@ -119,6 +122,7 @@ impl Lit for ImageBuildConfiguration {
 }
 
 /// `ImageConfiguration` of `AWS::ElasticBeanstalk::ApplicationVersion`.
+#[derive(Clone)]
 pub struct ImageConfiguration(Bag);
 
 impl ImageConfiguration {
@@ -137,6 +141,7 @@ impl Lit for ImageConfiguration {
 }
 
 /// `ImageSource` of `AWS::ElasticBeanstalk::ApplicationVersion`.
+#[derive(Clone)]
 pub struct ImageSource(Bag);
 
 impl ImageSource {
@@ -152,6 +157,7 @@ impl Lit for ImageSource {
 }
 
 /// `SourceBundle` of `AWS::ElasticBeanstalk::ApplicationVersion`.
+#[derive(Clone)]
 pub struct SourceBundle(Bag);
 
 impl SourceBundle {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -97,6 +98,7 @@ impl Handle for LoadBalancerRef {
 }
 
 /// `AccessLoggingPolicy` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct AccessLoggingPolicy(Bag);
 
 impl AccessLoggingPolicy {
@@ -122,6 +124,7 @@ impl Lit for AccessLoggingPolicy {
 }
 
 /// `AppCookieStickinessPolicy` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct AppCookieStickinessPolicy(Bag);
 
 impl AppCookieStickinessPolicy {
@@ -141,6 +144,7 @@ impl Lit for AppCookieStickinessPolicy {
 }
 
 /// `ConnectionDrainingPolicy` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct ConnectionDrainingPolicy(Bag);
 
 impl ConnectionDrainingPolicy {
@@ -160,6 +164,7 @@ impl Lit for ConnectionDrainingPolicy {
 }
 
 /// `ConnectionSettings` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct ConnectionSettings(Bag);
 
 impl ConnectionSettings {
@@ -190,6 +195,7 @@ pub struct HealthCheckRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `HealthCheck` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -218,6 +224,7 @@ impl Lit for HealthCheck {
 }
 
 /// `LBCookieStickinessPolicy` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct LbCookieStickinessPolicy(Bag);
 
 impl LbCookieStickinessPolicy {
@@ -236,6 +243,7 @@ impl Lit for LbCookieStickinessPolicy {
 }
 
 /// `Listeners` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct Listeners(Bag);
 
 impl Listeners {
@@ -267,6 +275,7 @@ impl Lit for Listeners {
 }
 
 /// `Policies` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct Policies(Bag);
 
 impl Policies {
@@ -295,6 +304,7 @@ impl Lit for Policies {
 }
 
 /// `PolicyItem` of `AWS::ElasticLoadBalancing::LoadBalancer`.
+#[derive(Clone)]
 pub struct PolicyItem(Bag);
 
 impl PolicyItem {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct Listener(Bag);
 
 impl Listener {
@@ -69,6 +70,7 @@ impl Handle for ListenerRef {
 }
 
 /// `Action` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -109,6 +111,7 @@ impl Lit for Action {
 }
 
 /// `AuthenticateCognitoConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct AuthenticateCognitoConfig(Bag);
 
 impl AuthenticateCognitoConfig {
@@ -160,6 +163,7 @@ pub struct AuthenticateOidcConfigRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AuthenticateOidcConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct AuthenticateOidcConfig(Bag);
 
 impl AuthenticateOidcConfig {
@@ -209,6 +213,7 @@ impl Lit for AuthenticateOidcConfig {
 }
 
 /// `Certificate` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct Certificate(Bag);
 
 impl Certificate {
@@ -224,6 +229,7 @@ impl Lit for Certificate {
 }
 
 /// `FixedResponseConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct FixedResponseConfig(Bag);
 
 impl FixedResponseConfig {
@@ -246,6 +252,7 @@ impl Lit for FixedResponseConfig {
 }
 
 /// `ForwardConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct ForwardConfig(Bag);
 
 impl ForwardConfig {
@@ -264,6 +271,7 @@ impl Lit for ForwardConfig {
 }
 
 /// `JwtValidationActionAdditionalClaim` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct JwtValidationActionAdditionalClaim(Bag);
 
 impl JwtValidationActionAdditionalClaim {
@@ -286,6 +294,7 @@ impl Lit for JwtValidationActionAdditionalClaim {
 }
 
 /// `JwtValidationConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct JwtValidationConfig(Bag);
 
 impl JwtValidationConfig {
@@ -308,6 +317,7 @@ impl Lit for JwtValidationConfig {
 }
 
 /// `ListenerAttribute` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct ListenerAttribute(Bag);
 
 impl ListenerAttribute {
@@ -326,6 +336,7 @@ impl Lit for ListenerAttribute {
 }
 
 /// `MutualAuthentication` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct MutualAuthentication(Bag);
 
 impl MutualAuthentication {
@@ -350,6 +361,7 @@ impl Lit for MutualAuthentication {
 }
 
 /// `RedirectConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct RedirectConfig(Bag);
 
 impl RedirectConfig {
@@ -381,6 +393,7 @@ impl Lit for RedirectConfig {
 }
 
 /// `TargetGroupStickinessConfig` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct TargetGroupStickinessConfig(Bag);
 
 impl TargetGroupStickinessConfig {
@@ -399,6 +412,7 @@ impl Lit for TargetGroupStickinessConfig {
 }
 
 /// `TargetGroupTuple` of `AWS::ElasticLoadBalancingV2::Listener`.
+#[derive(Clone)]
 pub struct TargetGroupTuple(Bag);
 
 impl TargetGroupTuple {

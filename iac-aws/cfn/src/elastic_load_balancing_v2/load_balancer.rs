@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::LoadBalancer`.
+#[derive(Clone)]
 pub struct LoadBalancer(Bag);
 
 impl LoadBalancer {
@@ -90,6 +91,7 @@ impl Handle for LoadBalancerRef {
 }
 
 /// `LoadBalancerAttribute` of `AWS::ElasticLoadBalancingV2::LoadBalancer`.
+#[derive(Clone)]
 pub struct LoadBalancerAttribute(Bag);
 
 impl LoadBalancerAttribute {
@@ -108,6 +110,7 @@ impl Lit for LoadBalancerAttribute {
 }
 
 /// `MinimumLoadBalancerCapacity` of `AWS::ElasticLoadBalancingV2::LoadBalancer`.
+#[derive(Clone)]
 pub struct MinimumLoadBalancerCapacity(Bag);
 
 impl MinimumLoadBalancerCapacity {
@@ -124,6 +127,7 @@ impl Lit for MinimumLoadBalancerCapacity {
 }
 
 /// `SubnetMapping` of `AWS::ElasticLoadBalancingV2::LoadBalancer`.
+#[derive(Clone)]
 pub struct SubnetMapping(Bag);
 
 impl SubnetMapping {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::TargetGroup`.
+#[derive(Clone)]
 pub struct TargetGroup(Bag);
 
 impl TargetGroup {
@@ -104,6 +105,7 @@ impl Handle for TargetGroupRef {
 }
 
 /// `Matcher` of `AWS::ElasticLoadBalancingV2::TargetGroup`.
+#[derive(Clone)]
 pub struct Matcher(Bag);
 
 impl Matcher {
@@ -122,6 +124,7 @@ impl Lit for Matcher {
 }
 
 /// `TargetDescription` of `AWS::ElasticLoadBalancingV2::TargetGroup`.
+#[derive(Clone)]
 pub struct TargetDescription(Bag);
 
 impl TargetDescription {
@@ -147,6 +150,7 @@ impl Lit for TargetDescription {
 }
 
 /// `TargetGroupAttribute` of `AWS::ElasticLoadBalancingV2::TargetGroup`.
+#[derive(Clone)]
 pub struct TargetGroupAttribute(Bag);
 
 impl TargetGroupAttribute {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElasticLoadBalancingV2::TrustStoreRevocation`.
+#[derive(Clone)]
 pub struct TrustStoreRevocation(Bag);
 
 impl TrustStoreRevocation {
@@ -44,6 +45,7 @@ impl Handle for TrustStoreRevocationRef {
 }
 
 /// `RevocationContent` of `AWS::ElasticLoadBalancingV2::TrustStoreRevocation`.
+#[derive(Clone)]
 pub struct RevocationContent(Bag);
 
 impl RevocationContent {

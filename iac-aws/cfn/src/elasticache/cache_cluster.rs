@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::CacheCluster`.
+#[derive(Clone)]
 pub struct CacheCluster(Bag);
 
 impl CacheCluster {
@@ -122,6 +123,7 @@ impl Handle for CacheClusterRef {
 }
 
 /// `CloudWatchLogsDestinationDetails` of `AWS::ElastiCache::CacheCluster`.
+#[derive(Clone)]
 pub struct CloudWatchLogsDestinationDetails(Bag);
 
 impl CloudWatchLogsDestinationDetails {
@@ -138,6 +140,7 @@ impl Lit for CloudWatchLogsDestinationDetails {
 }
 
 /// `DestinationDetails` of `AWS::ElastiCache::CacheCluster`.
+#[derive(Clone)]
 pub struct DestinationDetails(Bag);
 
 impl DestinationDetails {
@@ -156,6 +159,7 @@ impl Lit for DestinationDetails {
 }
 
 /// `KinesisFirehoseDestinationDetails` of `AWS::ElastiCache::CacheCluster`.
+#[derive(Clone)]
 pub struct KinesisFirehoseDestinationDetails(Bag);
 
 impl KinesisFirehoseDestinationDetails {
@@ -184,6 +188,7 @@ pub struct LogDeliveryConfigurationRequestRequired<T1, T2, T3, T4> {
 }
 
 /// `LogDeliveryConfigurationRequest` of `AWS::ElastiCache::CacheCluster`.
+#[derive(Clone)]
 pub struct LogDeliveryConfigurationRequest(Bag);
 
 impl LogDeliveryConfigurationRequest {

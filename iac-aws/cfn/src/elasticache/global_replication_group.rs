@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::GlobalReplicationGroup`.
+#[derive(Clone)]
 pub struct GlobalReplicationGroup(Bag);
 
 impl GlobalReplicationGroup {
@@ -76,6 +77,7 @@ impl Handle for GlobalReplicationGroupRef {
 }
 
 /// `GlobalReplicationGroupMember` of `AWS::ElastiCache::GlobalReplicationGroup`.
+#[derive(Clone)]
 pub struct GlobalReplicationGroupMember(Bag);
 
 impl GlobalReplicationGroupMember {
@@ -97,6 +99,7 @@ impl Lit for GlobalReplicationGroupMember {
 }
 
 /// `RegionalConfiguration` of `AWS::ElastiCache::GlobalReplicationGroup`.
+#[derive(Clone)]
 pub struct RegionalConfiguration(Bag);
 
 impl RegionalConfiguration {
@@ -118,6 +121,7 @@ impl Lit for RegionalConfiguration {
 }
 
 /// `ReshardingConfiguration` of `AWS::ElastiCache::GlobalReplicationGroup`.
+#[derive(Clone)]
 pub struct ReshardingConfiguration(Bag);
 
 impl ReshardingConfiguration {

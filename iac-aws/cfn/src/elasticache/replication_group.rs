@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::ReplicationGroup`.
+#[derive(Clone)]
 pub struct ReplicationGroup(Bag);
 
 impl ReplicationGroup {
@@ -181,6 +182,7 @@ impl Handle for ReplicationGroupRef {
 }
 
 /// `CloudWatchLogsDestinationDetails` of `AWS::ElastiCache::ReplicationGroup`.
+#[derive(Clone)]
 pub struct CloudWatchLogsDestinationDetails(Bag);
 
 impl CloudWatchLogsDestinationDetails {
@@ -197,6 +199,7 @@ impl Lit for CloudWatchLogsDestinationDetails {
 }
 
 /// `DestinationDetails` of `AWS::ElastiCache::ReplicationGroup`.
+#[derive(Clone)]
 pub struct DestinationDetails(Bag);
 
 impl DestinationDetails {
@@ -215,6 +218,7 @@ impl Lit for DestinationDetails {
 }
 
 /// `KinesisFirehoseDestinationDetails` of `AWS::ElastiCache::ReplicationGroup`.
+#[derive(Clone)]
 pub struct KinesisFirehoseDestinationDetails(Bag);
 
 impl KinesisFirehoseDestinationDetails {
@@ -243,6 +247,7 @@ pub struct LogDeliveryConfigurationRequestRequired<T1, T2, T3, T4> {
 }
 
 /// `LogDeliveryConfigurationRequest` of `AWS::ElastiCache::ReplicationGroup`.
+#[derive(Clone)]
 pub struct LogDeliveryConfigurationRequest(Bag);
 
 impl LogDeliveryConfigurationRequest {
@@ -268,6 +273,7 @@ impl Lit for LogDeliveryConfigurationRequest {
 }
 
 /// `NodeGroupConfiguration` of `AWS::ElastiCache::ReplicationGroup`.
+#[derive(Clone)]
 pub struct NodeGroupConfiguration(Bag);
 
 impl NodeGroupConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::ServerlessCache`.
+#[derive(Clone)]
 pub struct ServerlessCache(Bag);
 
 impl ServerlessCache {
@@ -106,6 +107,7 @@ impl Handle for ServerlessCacheRef {
 }
 
 /// `CacheUsageLimits` of `AWS::ElastiCache::ServerlessCache`.
+#[derive(Clone)]
 pub struct CacheUsageLimits(Bag);
 
 impl CacheUsageLimits {
@@ -124,6 +126,7 @@ impl Lit for CacheUsageLimits {
 }
 
 /// `DataStorage` of `AWS::ElastiCache::ServerlessCache`.
+#[derive(Clone)]
 pub struct DataStorage(Bag);
 
 impl DataStorage {
@@ -146,6 +149,7 @@ impl Lit for DataStorage {
 }
 
 /// `ECPUPerSecond` of `AWS::ElastiCache::ServerlessCache`.
+#[derive(Clone)]
 pub struct EcpuPerSecond(Bag);
 
 impl EcpuPerSecond {
@@ -164,6 +168,7 @@ impl Lit for EcpuPerSecond {
 }
 
 /// `Endpoint` of `AWS::ElastiCache::ServerlessCache`.
+#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::User`.
+#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -67,6 +68,7 @@ impl Handle for UserRef {
 }
 
 /// `AuthenticationMode` of `AWS::ElastiCache::User`.
+#[derive(Clone)]
 pub struct AuthenticationMode(Bag);
 
 impl AuthenticationMode {

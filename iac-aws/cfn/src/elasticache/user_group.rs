@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElastiCache::UserGroup`.
+#[derive(Clone)]
 pub struct UserGroup(Bag);
 
 impl UserGroup {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElementalInference::Dictionary`.
+#[derive(Clone)]
 pub struct Dictionary(Bag);
 
 impl Dictionary {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct Feed(Bag);
 
 impl Feed {
@@ -55,6 +56,7 @@ impl Handle for FeedRef {
 }
 
 /// `AspectRatio` of `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct AspectRatio(Bag);
 
 impl AspectRatio {
@@ -74,6 +76,7 @@ impl Lit for AspectRatio {
 }
 
 /// `ClippingConfig` of `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct ClippingConfig(Bag);
 
 impl ClippingConfig {
@@ -92,6 +95,7 @@ impl Lit for ClippingConfig {
 }
 
 /// `CroppingConfig` of `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct CroppingConfig(Bag);
 
 impl CroppingConfig {
@@ -107,6 +111,7 @@ impl Lit for CroppingConfig {
 }
 
 /// `DataSourceConfiguration` of `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -123,6 +128,7 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `GetOutput` of `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct GetOutput(Bag);
 
 impl GetOutput {
@@ -148,6 +154,7 @@ impl Lit for GetOutput {
 }
 
 /// `OutputConfig` of `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct OutputConfig(Bag);
 
 impl OutputConfig {
@@ -169,6 +176,7 @@ impl Lit for OutputConfig {
 }
 
 /// `SubtitlingConfig` of `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct SubtitlingConfig(Bag);
 
 impl SubtitlingConfig {
@@ -194,6 +202,7 @@ impl Lit for SubtitlingConfig {
 }
 
 /// `TemplateGroup` of `AWS::ElementalInference::Feed`.
+#[derive(Clone)]
 pub struct TemplateGroup(Bag);
 
 impl TemplateGroup {

@@ -25,6 +25,7 @@ pub struct StudioRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `AWS::EMR::Studio`.
+#[derive(Clone)]
 pub struct Studio(Bag);
 
 impl Studio {

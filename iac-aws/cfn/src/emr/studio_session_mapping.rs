@@ -17,6 +17,7 @@ pub struct StudioSessionMappingRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EMR::StudioSessionMapping`.
+#[derive(Clone)]
 pub struct StudioSessionMapping(Bag);
 
 impl StudioSessionMapping {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct SecurityConfiguration(Bag);
 
 impl SecurityConfiguration {
@@ -53,6 +54,7 @@ impl Handle for SecurityConfigurationRef {
 }
 
 /// `AtRestEncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct AtRestEncryptionConfiguration(Bag);
 
 impl AtRestEncryptionConfiguration {
@@ -71,6 +73,7 @@ impl Lit for AtRestEncryptionConfiguration {
 }
 
 /// `AuthenticationConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -89,6 +92,7 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `AuthorizationConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct AuthorizationConfiguration(Bag);
 
 impl AuthorizationConfiguration {
@@ -104,6 +108,7 @@ impl Lit for AuthorizationConfiguration {
 }
 
 /// `ContainerInfo` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct ContainerInfo(Bag);
 
 impl ContainerInfo {
@@ -119,6 +124,7 @@ impl Lit for ContainerInfo {
 }
 
 /// `ContainerProvider` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct ContainerProvider(Bag);
 
 impl ContainerProvider {
@@ -141,6 +147,7 @@ impl Lit for ContainerProvider {
 }
 
 /// `EksInfo` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct EksInfo(Bag);
 
 impl EksInfo {
@@ -156,6 +163,7 @@ impl Lit for EksInfo {
 }
 
 /// `EncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -174,6 +182,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `IAMConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct IamConfiguration(Bag);
 
 impl IamConfiguration {
@@ -189,6 +198,7 @@ impl Lit for IamConfiguration {
 }
 
 /// `IdentityCenterConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct IdentityCenterConfiguration(Bag);
 
 impl IdentityCenterConfiguration {
@@ -210,6 +220,7 @@ impl Lit for IdentityCenterConfiguration {
 }
 
 /// `InTransitEncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct InTransitEncryptionConfiguration(Bag);
 
 impl InTransitEncryptionConfiguration {
@@ -225,6 +236,7 @@ impl Lit for InTransitEncryptionConfiguration {
 }
 
 /// `LakeFormationConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct LakeFormationConfiguration(Bag);
 
 impl LakeFormationConfiguration {
@@ -249,6 +261,7 @@ impl Lit for LakeFormationConfiguration {
 }
 
 /// `LocalDiskEncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct LocalDiskEncryptionConfiguration(Bag);
 
 impl LocalDiskEncryptionConfiguration {
@@ -267,6 +280,7 @@ impl Lit for LocalDiskEncryptionConfiguration {
 }
 
 /// `S3EncryptionConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct S3EncryptionConfiguration(Bag);
 
 impl S3EncryptionConfiguration {
@@ -285,6 +299,7 @@ impl Lit for S3EncryptionConfiguration {
 }
 
 /// `SecureNamespaceInfo` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct SecureNamespaceInfo(Bag);
 
 impl SecureNamespaceInfo {
@@ -303,6 +318,7 @@ impl Lit for SecureNamespaceInfo {
 }
 
 /// `SecurityConfigurationData` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct SecurityConfigurationData(Bag);
 
 impl SecurityConfigurationData {
@@ -324,6 +340,7 @@ impl Lit for SecurityConfigurationData {
 }
 
 /// `TLSCertificateConfiguration` of `AWS::EMRContainers::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct TlsCertificateConfiguration(Bag);
 
 impl TlsCertificateConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EMRContainers::VirtualCluster`.
+#[derive(Clone)]
 pub struct VirtualCluster(Bag);
 
 impl VirtualCluster {
@@ -56,6 +57,7 @@ impl Handle for VirtualClusterRef {
 }
 
 /// `ContainerInfo` of `AWS::EMRContainers::VirtualCluster`.
+#[derive(Clone)]
 pub struct ContainerInfo(Bag);
 
 impl ContainerInfo {
@@ -72,6 +74,7 @@ impl Lit for ContainerInfo {
 }
 
 /// `ContainerProvider` of `AWS::EMRContainers::VirtualCluster`.
+#[derive(Clone)]
 pub struct ContainerProvider(Bag);
 
 impl ContainerProvider {
@@ -94,6 +97,7 @@ impl Lit for ContainerProvider {
 }
 
 /// `EksInfo` of `AWS::EMRContainers::VirtualCluster`.
+#[derive(Clone)]
 pub struct EksInfo(Bag);
 
 impl EksInfo {

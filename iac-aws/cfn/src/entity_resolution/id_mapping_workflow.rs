@@ -17,6 +17,7 @@ pub struct IdMappingWorkflowRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct IdMappingWorkflow(Bag);
 
 impl IdMappingWorkflow {
@@ -81,6 +82,7 @@ impl Handle for IdMappingWorkflowRef {
 }
 
 /// `IdMappingIncrementalRunConfig` of `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct IdMappingIncrementalRunConfig(Bag);
 
 impl IdMappingIncrementalRunConfig {
@@ -97,6 +99,7 @@ impl Lit for IdMappingIncrementalRunConfig {
 }
 
 /// `IdMappingRuleBasedProperties` of `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct IdMappingRuleBasedProperties(Bag);
 
 impl IdMappingRuleBasedProperties {
@@ -122,6 +125,7 @@ impl Lit for IdMappingRuleBasedProperties {
 }
 
 /// `IdMappingTechniques` of `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct IdMappingTechniques(Bag);
 
 impl IdMappingTechniques {
@@ -146,6 +150,7 @@ impl Lit for IdMappingTechniques {
 }
 
 /// `IdMappingWorkflowInputSource` of `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct IdMappingWorkflowInputSource(Bag);
 
 impl IdMappingWorkflowInputSource {
@@ -168,6 +173,7 @@ impl Lit for IdMappingWorkflowInputSource {
 }
 
 /// `IdMappingWorkflowOutputSource` of `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct IdMappingWorkflowOutputSource(Bag);
 
 impl IdMappingWorkflowOutputSource {
@@ -187,6 +193,7 @@ impl Lit for IdMappingWorkflowOutputSource {
 }
 
 /// `IntermediateSourceConfiguration` of `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct IntermediateSourceConfiguration(Bag);
 
 impl IntermediateSourceConfiguration {
@@ -203,6 +210,7 @@ impl Lit for IntermediateSourceConfiguration {
 }
 
 /// `ProviderProperties` of `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct ProviderProperties(Bag);
 
 impl ProviderProperties {
@@ -225,6 +233,7 @@ impl Lit for ProviderProperties {
 }
 
 /// `Rule` of `AWS::EntityResolution::IdMappingWorkflow`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {

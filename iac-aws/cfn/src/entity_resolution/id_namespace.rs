@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EntityResolution::IdNamespace`.
+#[derive(Clone)]
 pub struct IdNamespace(Bag);
 
 impl IdNamespace {
@@ -66,6 +67,7 @@ impl Handle for IdNamespaceRef {
 }
 
 /// `IdNamespaceIdMappingWorkflowProperties` of `AWS::EntityResolution::IdNamespace`.
+#[derive(Clone)]
 pub struct IdNamespaceIdMappingWorkflowProperties(Bag);
 
 impl IdNamespaceIdMappingWorkflowProperties {
@@ -88,6 +90,7 @@ impl Lit for IdNamespaceIdMappingWorkflowProperties {
 }
 
 /// `IdNamespaceInputSource` of `AWS::EntityResolution::IdNamespace`.
+#[derive(Clone)]
 pub struct IdNamespaceInputSource(Bag);
 
 impl IdNamespaceInputSource {
@@ -107,6 +110,7 @@ impl Lit for IdNamespaceInputSource {
 }
 
 /// `NamespaceProviderProperties` of `AWS::EntityResolution::IdNamespace`.
+#[derive(Clone)]
 pub struct NamespaceProviderProperties(Bag);
 
 impl NamespaceProviderProperties {
@@ -126,6 +130,7 @@ impl Lit for NamespaceProviderProperties {
 }
 
 /// `NamespaceRuleBasedProperties` of `AWS::EntityResolution::IdNamespace`.
+#[derive(Clone)]
 pub struct NamespaceRuleBasedProperties(Bag);
 
 impl NamespaceRuleBasedProperties {
@@ -150,6 +155,7 @@ impl Lit for NamespaceRuleBasedProperties {
 }
 
 /// `Rule` of `AWS::EntityResolution::IdNamespace`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {

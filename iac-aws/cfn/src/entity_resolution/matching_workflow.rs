@@ -19,6 +19,7 @@ pub struct MatchingWorkflowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct MatchingWorkflow(Bag);
 
 impl MatchingWorkflow {
@@ -83,6 +84,7 @@ impl Handle for MatchingWorkflowRef {
 }
 
 /// `CustomerProfilesIntegrationConfig` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct CustomerProfilesIntegrationConfig(Bag);
 
 impl CustomerProfilesIntegrationConfig {
@@ -102,6 +104,7 @@ impl Lit for CustomerProfilesIntegrationConfig {
 }
 
 /// `IncrementalRunConfig` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct IncrementalRunConfig(Bag);
 
 impl IncrementalRunConfig {
@@ -118,6 +121,7 @@ impl Lit for IncrementalRunConfig {
 }
 
 /// `InputSource` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct InputSource(Bag);
 
 impl InputSource {
@@ -140,6 +144,7 @@ impl Lit for InputSource {
 }
 
 /// `IntermediateSourceConfiguration` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct IntermediateSourceConfiguration(Bag);
 
 impl IntermediateSourceConfiguration {
@@ -156,6 +161,7 @@ impl Lit for IntermediateSourceConfiguration {
 }
 
 /// `MatchingConfig` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct MatchingConfig(Bag);
 
 impl MatchingConfig {
@@ -171,6 +177,7 @@ impl Lit for MatchingConfig {
 }
 
 /// `OutputAttribute` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct OutputAttribute(Bag);
 
 impl OutputAttribute {
@@ -190,6 +197,7 @@ impl Lit for OutputAttribute {
 }
 
 /// `OutputSource` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct OutputSource(Bag);
 
 impl OutputSource {
@@ -218,6 +226,7 @@ impl Lit for OutputSource {
 }
 
 /// `ProviderProperties` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct ProviderProperties(Bag);
 
 impl ProviderProperties {
@@ -240,6 +249,7 @@ impl Lit for ProviderProperties {
 }
 
 /// `ResolutionTechniques` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct ResolutionTechniques(Bag);
 
 impl ResolutionTechniques {
@@ -267,6 +277,7 @@ impl Lit for ResolutionTechniques {
 }
 
 /// `Rule` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -286,6 +297,7 @@ impl Lit for Rule {
 }
 
 /// `RuleBasedProperties` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct RuleBasedProperties(Bag);
 
 impl RuleBasedProperties {
@@ -308,6 +320,7 @@ impl Lit for RuleBasedProperties {
 }
 
 /// `RuleCondition` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct RuleCondition(Bag);
 
 impl RuleCondition {
@@ -326,6 +339,7 @@ impl Lit for RuleCondition {
 }
 
 /// `RuleConditionProperties` of `AWS::EntityResolution::MatchingWorkflow`.
+#[derive(Clone)]
 pub struct RuleConditionProperties(Bag);
 
 impl RuleConditionProperties {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EntityResolution::SchemaMapping`.
+#[derive(Clone)]
 pub struct SchemaMapping(Bag);
 
 impl SchemaMapping {
@@ -59,6 +60,7 @@ impl Handle for SchemaMappingRef {
 }
 
 /// `SchemaInputAttribute` of `AWS::EntityResolution::SchemaMapping`.
+#[derive(Clone)]
 pub struct SchemaInputAttribute(Bag);
 
 impl SchemaInputAttribute {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::ApiDestination`.
+#[derive(Clone)]
 pub struct ApiDestination(Bag);
 
 impl ApiDestination {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct Connection(Bag);
 
 impl Connection {
@@ -66,6 +67,7 @@ impl Handle for ConnectionRef {
 }
 
 /// `ApiKeyAuthParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct ApiKeyAuthParameters(Bag);
 
 impl ApiKeyAuthParameters {
@@ -85,6 +87,7 @@ impl Lit for ApiKeyAuthParameters {
 }
 
 /// `AuthParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct AuthParameters(Bag);
 
 impl AuthParameters {
@@ -112,6 +115,7 @@ impl Lit for AuthParameters {
 }
 
 /// `BasicAuthParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct BasicAuthParameters(Bag);
 
 impl BasicAuthParameters {
@@ -131,6 +135,7 @@ impl Lit for BasicAuthParameters {
 }
 
 /// `ClientParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct ClientParameters(Bag);
 
 impl ClientParameters {
@@ -150,6 +155,7 @@ impl Lit for ClientParameters {
 }
 
 /// `ConnectionHttpParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct ConnectionHttpParameters(Bag);
 
 impl ConnectionHttpParameters {
@@ -171,6 +177,7 @@ impl Lit for ConnectionHttpParameters {
 }
 
 /// `ConnectivityParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct ConnectivityParameters(Bag);
 
 impl ConnectivityParameters {
@@ -187,6 +194,7 @@ impl Lit for ConnectivityParameters {
 }
 
 /// `InvocationConnectivityParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct InvocationConnectivityParameters(Bag);
 
 impl InvocationConnectivityParameters {
@@ -203,6 +211,7 @@ impl Lit for InvocationConnectivityParameters {
 }
 
 /// `OAuthParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct OauthParameters(Bag);
 
 impl OauthParameters {
@@ -228,6 +237,7 @@ impl Lit for OauthParameters {
 }
 
 /// `Parameter` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {
@@ -250,6 +260,7 @@ impl Lit for Parameter {
 }
 
 /// `ResourceParameters` of `AWS::Events::Connection`.
+#[derive(Clone)]
 pub struct ResourceParameters(Bag);
 
 impl ResourceParameters {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::Endpoint`.
+#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -67,6 +68,7 @@ impl Handle for EndpointRef {
 }
 
 /// `EndpointEventBus` of `AWS::Events::Endpoint`.
+#[derive(Clone)]
 pub struct EndpointEventBus(Bag);
 
 impl EndpointEventBus {
@@ -83,6 +85,7 @@ impl Lit for EndpointEventBus {
 }
 
 /// `FailoverConfig` of `AWS::Events::Endpoint`.
+#[derive(Clone)]
 pub struct FailoverConfig(Bag);
 
 impl FailoverConfig {
@@ -102,6 +105,7 @@ impl Lit for FailoverConfig {
 }
 
 /// `Primary` of `AWS::Events::Endpoint`.
+#[derive(Clone)]
 pub struct Primary(Bag);
 
 impl Primary {
@@ -118,6 +122,7 @@ impl Lit for Primary {
 }
 
 /// `ReplicationConfig` of `AWS::Events::Endpoint`.
+#[derive(Clone)]
 pub struct ReplicationConfig(Bag);
 
 impl ReplicationConfig {
@@ -134,6 +139,7 @@ impl Lit for ReplicationConfig {
 }
 
 /// `RoutingConfig` of `AWS::Events::Endpoint`.
+#[derive(Clone)]
 pub struct RoutingConfig(Bag);
 
 impl RoutingConfig {
@@ -150,6 +156,7 @@ impl Lit for RoutingConfig {
 }
 
 /// `Secondary` of `AWS::Events::Endpoint`.
+#[derive(Clone)]
 pub struct Secondary(Bag);
 
 impl Secondary {

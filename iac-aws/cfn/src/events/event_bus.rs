@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Events::EventBus`.
+#[derive(Clone)]
 pub struct EventBus(Bag);
 
 impl EventBus {
@@ -67,6 +68,7 @@ impl Handle for EventBusRef {
 }
 
 /// `DeadLetterConfig` of `AWS::Events::EventBus`.
+#[derive(Clone)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -82,6 +84,7 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `LogConfig` of `AWS::Events::EventBus`.
+#[derive(Clone)]
 pub struct LogConfig(Bag);
 
 impl LogConfig {

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Events::EventBusPolicy`.
+#[derive(Clone)]
 pub struct EventBusPolicy(Bag);
 
 impl EventBusPolicy {
@@ -54,6 +55,7 @@ impl Handle for EventBusPolicyRef {
 }
 
 /// `Condition` of `AWS::Events::EventBusPolicy`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {

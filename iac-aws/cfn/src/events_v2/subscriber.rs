@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {
@@ -90,6 +91,7 @@ impl Handle for SubscriberRef {
 }
 
 /// `BatchConfiguration` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct BatchConfiguration(Bag);
 
 impl BatchConfiguration {
@@ -108,6 +110,7 @@ impl Lit for BatchConfiguration {
 }
 
 /// `Filter` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -127,6 +130,7 @@ impl Lit for Filter {
 }
 
 /// `FilterConfiguration` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -146,6 +150,7 @@ impl Lit for FilterConfiguration {
 }
 
 /// `JsonataConfiguration` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct JsonataConfiguration(Bag);
 
 impl JsonataConfiguration {
@@ -162,6 +167,7 @@ impl Lit for JsonataConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -180,6 +186,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `OnFailureConfiguration` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct OnFailureConfiguration(Bag);
 
 impl OnFailureConfiguration {
@@ -195,6 +202,7 @@ impl Lit for OnFailureConfiguration {
 }
 
 /// `PointInTimeConfiguration` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct PointInTimeConfiguration(Bag);
 
 impl PointInTimeConfiguration {
@@ -217,6 +225,7 @@ impl Lit for PointInTimeConfiguration {
 }
 
 /// `RetryPolicy` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct RetryPolicy(Bag);
 
 impl RetryPolicy {
@@ -238,6 +247,7 @@ impl Lit for RetryPolicy {
 }
 
 /// `Transformer` of `AWS::EventsV2::Subscriber`.
+#[derive(Clone)]
 pub struct Transformer(Bag);
 
 impl Transformer {

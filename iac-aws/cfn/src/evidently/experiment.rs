@@ -19,6 +19,7 @@ pub struct ExperimentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Evidently::Experiment`.
+#[derive(Clone)]
 pub struct Experiment(Bag);
 
 impl Experiment {
@@ -101,6 +102,7 @@ pub struct MetricGoalObjectRequired<T1, T2, T3, T4> {
 }
 
 /// `MetricGoalObject` of `AWS::Evidently::Experiment`.
+#[derive(Clone)]
 pub struct MetricGoalObject(Bag);
 
 impl MetricGoalObject {
@@ -132,6 +134,7 @@ impl Lit for MetricGoalObject {
 }
 
 /// `OnlineAbConfigObject` of `AWS::Evidently::Experiment`.
+#[derive(Clone)]
 pub struct OnlineAbConfigObject(Bag);
 
 impl OnlineAbConfigObject {
@@ -150,6 +153,7 @@ impl Lit for OnlineAbConfigObject {
 }
 
 /// `RunningStatusObject` of `AWS::Evidently::Experiment`.
+#[derive(Clone)]
 pub struct RunningStatusObject(Bag);
 
 impl RunningStatusObject {
@@ -175,6 +179,7 @@ impl Lit for RunningStatusObject {
 }
 
 /// `TreatmentObject` of `AWS::Evidently::Experiment`.
+#[derive(Clone)]
 pub struct TreatmentObject(Bag);
 
 impl TreatmentObject {
@@ -200,6 +205,7 @@ impl Lit for TreatmentObject {
 }
 
 /// `TreatmentToWeight` of `AWS::Evidently::Experiment`.
+#[derive(Clone)]
 pub struct TreatmentToWeight(Bag);
 
 impl TreatmentToWeight {

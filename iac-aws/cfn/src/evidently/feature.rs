@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Evidently::Feature`.
+#[derive(Clone)]
 pub struct Feature(Bag);
 
 impl Feature {
@@ -63,6 +64,7 @@ impl Handle for FeatureRef {
 }
 
 /// `EntityOverride` of `AWS::Evidently::Feature`.
+#[derive(Clone)]
 pub struct EntityOverride(Bag);
 
 impl EntityOverride {
@@ -81,6 +83,7 @@ impl Lit for EntityOverride {
 }
 
 /// `VariationObject` of `AWS::Evidently::Feature`.
+#[derive(Clone)]
 pub struct VariationObject(Bag);
 
 impl VariationObject {

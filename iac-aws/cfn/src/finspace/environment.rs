@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FinSpace::Environment`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -75,6 +76,7 @@ impl Handle for EnvironmentRef {
 }
 
 /// `AttributeMapItems` of `AWS::FinSpace::Environment`.
+#[derive(Clone)]
 pub struct AttributeMapItems(Bag);
 
 impl AttributeMapItems {
@@ -93,6 +95,7 @@ impl Lit for AttributeMapItems {
 }
 
 /// `FederationParameters` of `AWS::FinSpace::Environment`.
+#[derive(Clone)]
 pub struct FederationParameters(Bag);
 
 impl FederationParameters {
@@ -123,6 +126,7 @@ impl Lit for FederationParameters {
 }
 
 /// `SuperuserParameters` of `AWS::FinSpace::Environment`.
+#[derive(Clone)]
 pub struct SuperuserParameters(Bag);
 
 impl SuperuserParameters {

@@ -17,6 +17,7 @@ pub struct PolicyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -98,6 +99,7 @@ impl Handle for PolicyRef {
 }
 
 /// `IEMap` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct IeMap(Bag);
 
 impl IeMap {
@@ -116,6 +118,7 @@ impl Lit for IeMap {
 }
 
 /// `IcmpTypeCode` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct IcmpTypeCode(Bag);
 
 impl IcmpTypeCode {
@@ -135,6 +138,7 @@ impl Lit for IcmpTypeCode {
 }
 
 /// `NetworkAclCommonPolicy` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct NetworkAclCommonPolicy(Bag);
 
 impl NetworkAclCommonPolicy {
@@ -151,6 +155,7 @@ impl Lit for NetworkAclCommonPolicy {
 }
 
 /// `NetworkAclEntry` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct NetworkAclEntry(Bag);
 
 impl NetworkAclEntry {
@@ -185,6 +190,7 @@ impl Lit for NetworkAclEntry {
 }
 
 /// `NetworkAclEntrySet` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct NetworkAclEntrySet(Bag);
 
 impl NetworkAclEntrySet {
@@ -210,6 +216,7 @@ impl Lit for NetworkAclEntrySet {
 }
 
 /// `NetworkFirewallPolicy` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct NetworkFirewallPolicy(Bag);
 
 impl NetworkFirewallPolicy {
@@ -226,6 +233,7 @@ impl Lit for NetworkFirewallPolicy {
 }
 
 /// `PolicyOption` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct PolicyOption(Bag);
 
 impl PolicyOption {
@@ -247,6 +255,7 @@ impl Lit for PolicyOption {
 }
 
 /// `PolicyTag` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct PolicyTag(Bag);
 
 impl PolicyTag {
@@ -266,6 +275,7 @@ impl Lit for PolicyTag {
 }
 
 /// `PortRange` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -285,6 +295,7 @@ impl Lit for PortRange {
 }
 
 /// `ResourceTag` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -304,6 +315,7 @@ impl Lit for ResourceTag {
 }
 
 /// `SecurityServicePolicyData` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct SecurityServicePolicyData(Bag);
 
 impl SecurityServicePolicyData {
@@ -326,6 +338,7 @@ impl Lit for SecurityServicePolicyData {
 }
 
 /// `ThirdPartyFirewallPolicy` of `AWS::FMS::Policy`.
+#[derive(Clone)]
 pub struct ThirdPartyFirewallPolicy(Bag);
 
 impl ThirdPartyFirewallPolicy {

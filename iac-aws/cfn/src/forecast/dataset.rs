@@ -17,6 +17,7 @@ pub struct DatasetRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Forecast::Dataset`.
+#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -72,6 +73,7 @@ impl Handle for DatasetRef {
 }
 
 /// `AttributesItems` of `AWS::Forecast::Dataset`.
+#[derive(Clone)]
 pub struct AttributesItems(Bag);
 
 impl AttributesItems {
@@ -90,6 +92,7 @@ impl Lit for AttributesItems {
 }
 
 /// `EncryptionConfig` of `AWS::Forecast::Dataset`.
+#[derive(Clone)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -108,6 +111,7 @@ impl Lit for EncryptionConfig {
 }
 
 /// `Schema` of `AWS::Forecast::Dataset`.
+#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -123,6 +127,7 @@ impl Lit for Schema {
 }
 
 /// `TagsItems` of `AWS::Forecast::Dataset`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

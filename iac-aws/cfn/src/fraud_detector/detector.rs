@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FraudDetector::Detector`.
+#[derive(Clone)]
 pub struct Detector(Bag);
 
 impl Detector {
@@ -75,6 +76,7 @@ impl Handle for DetectorRef {
 }
 
 /// `EntityType` of `AWS::FraudDetector::Detector`.
+#[derive(Clone)]
 pub struct EntityType(Bag);
 
 impl EntityType {
@@ -108,6 +110,7 @@ impl Lit for EntityType {
 }
 
 /// `EventType` of `AWS::FraudDetector::Detector`.
+#[derive(Clone)]
 pub struct EventType(Bag);
 
 impl EventType {
@@ -150,6 +153,7 @@ impl Lit for EventType {
 }
 
 /// `EventVariable` of `AWS::FraudDetector::Detector`.
+#[derive(Clone)]
 pub struct EventVariable(Bag);
 
 impl EventVariable {
@@ -195,6 +199,7 @@ impl Lit for EventVariable {
 }
 
 /// `Label` of `AWS::FraudDetector::Detector`.
+#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {
@@ -228,6 +233,7 @@ impl Lit for Label {
 }
 
 /// `Model` of `AWS::FraudDetector::Detector`.
+#[derive(Clone)]
 pub struct Model(Bag);
 
 impl Model {
@@ -243,6 +249,7 @@ impl Lit for Model {
 }
 
 /// `Outcome` of `AWS::FraudDetector::Detector`.
+#[derive(Clone)]
 pub struct Outcome(Bag);
 
 impl Outcome {
@@ -276,6 +283,7 @@ impl Lit for Outcome {
 }
 
 /// `Rule` of `AWS::FraudDetector::Detector`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {

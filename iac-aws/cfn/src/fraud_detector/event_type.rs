@@ -17,6 +17,7 @@ pub struct EventTypeRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FraudDetector::EventType`.
+#[derive(Clone)]
 pub struct EventType(Bag);
 
 impl EventType {
@@ -73,6 +74,7 @@ impl Handle for EventTypeRef {
 }
 
 /// `EntityType` of `AWS::FraudDetector::EventType`.
+#[derive(Clone)]
 pub struct EntityType(Bag);
 
 impl EntityType {
@@ -106,6 +108,7 @@ impl Lit for EntityType {
 }
 
 /// `EventVariable` of `AWS::FraudDetector::EventType`.
+#[derive(Clone)]
 pub struct EventVariable(Bag);
 
 impl EventVariable {
@@ -151,6 +154,7 @@ impl Lit for EventVariable {
 }
 
 /// `Label` of `AWS::FraudDetector::EventType`.
+#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {

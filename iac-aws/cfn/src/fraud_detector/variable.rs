@@ -17,6 +17,7 @@ pub struct VariableRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FraudDetector::Variable`.
+#[derive(Clone)]
 pub struct Variable(Bag);
 
 impl Variable {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::DataRepositoryAssociation`.
+#[derive(Clone)]
 pub struct DataRepositoryAssociation(Bag);
 
 impl DataRepositoryAssociation {
@@ -62,6 +63,7 @@ impl Handle for DataRepositoryAssociationRef {
 }
 
 /// `AutoExportPolicy` of `AWS::FSx::DataRepositoryAssociation`.
+#[derive(Clone)]
 pub struct AutoExportPolicy(Bag);
 
 impl AutoExportPolicy {
@@ -78,6 +80,7 @@ impl Lit for AutoExportPolicy {
 }
 
 /// `AutoImportPolicy` of `AWS::FSx::DataRepositoryAssociation`.
+#[derive(Clone)]
 pub struct AutoImportPolicy(Bag);
 
 impl AutoImportPolicy {
@@ -94,6 +97,7 @@ impl Lit for AutoImportPolicy {
 }
 
 /// `S3` of `AWS::FSx::DataRepositoryAssociation`.
+#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {

@@ -17,6 +17,7 @@ pub struct FileCacheRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::FSx::FileCache`.
+#[derive(Clone)]
 pub struct FileCache(Bag);
 
 impl FileCache {
@@ -99,6 +100,7 @@ impl Handle for FileCacheRef {
 }
 
 /// `DataRepositoryAssociation` of `AWS::FSx::FileCache`.
+#[derive(Clone)]
 pub struct DataRepositoryAssociation(Bag);
 
 impl DataRepositoryAssociation {
@@ -118,6 +120,7 @@ impl Lit for DataRepositoryAssociation {
 }
 
 /// `LogConfiguration` of `AWS::FSx::FileCache`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -137,6 +140,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `LustreConfiguration` of `AWS::FSx::FileCache`.
+#[derive(Clone)]
 pub struct LustreConfiguration(Bag);
 
 impl LustreConfiguration {
@@ -168,6 +172,7 @@ impl Lit for LustreConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::FSx::FileCache`.
+#[derive(Clone)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::StorageVirtualMachine`.
+#[derive(Clone)]
 pub struct StorageVirtualMachine(Bag);
 
 impl StorageVirtualMachine {
@@ -61,6 +62,7 @@ impl Handle for StorageVirtualMachineRef {
 }
 
 /// `ActiveDirectoryConfiguration` of `AWS::FSx::StorageVirtualMachine`.
+#[derive(Clone)]
 pub struct ActiveDirectoryConfiguration(Bag);
 
 impl ActiveDirectoryConfiguration {
@@ -79,6 +81,7 @@ impl Lit for ActiveDirectoryConfiguration {
 }
 
 /// `SelfManagedActiveDirectoryConfiguration` of `AWS::FSx::StorageVirtualMachine`.
+#[derive(Clone)]
 pub struct SelfManagedActiveDirectoryConfiguration(Bag);
 
 impl SelfManagedActiveDirectoryConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -61,6 +62,7 @@ impl Handle for VolumeRef {
 }
 
 /// `AggregateConfiguration` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct AggregateConfiguration(Bag);
 
 impl AggregateConfiguration {
@@ -79,6 +81,7 @@ impl Lit for AggregateConfiguration {
 }
 
 /// `AutocommitPeriod` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct AutocommitPeriod(Bag);
 
 impl AutocommitPeriod {
@@ -98,6 +101,7 @@ impl Lit for AutocommitPeriod {
 }
 
 /// `ClientConfigurations` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct ClientConfigurations(Bag);
 
 impl ClientConfigurations {
@@ -117,6 +121,7 @@ impl Lit for ClientConfigurations {
 }
 
 /// `NfsExports` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct NfsExports(Bag);
 
 impl NfsExports {
@@ -133,6 +138,7 @@ impl Lit for NfsExports {
 }
 
 /// `OntapConfiguration` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct OntapConfiguration(Bag);
 
 impl OntapConfiguration {
@@ -185,6 +191,7 @@ impl Lit for OntapConfiguration {
 }
 
 /// `OpenZFSConfiguration` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct OpenZfsConfiguration(Bag);
 
 impl OpenZfsConfiguration {
@@ -231,6 +238,7 @@ impl Lit for OpenZfsConfiguration {
 }
 
 /// `OriginSnapshot` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct OriginSnapshot(Bag);
 
 impl OriginSnapshot {
@@ -250,6 +258,7 @@ impl Lit for OriginSnapshot {
 }
 
 /// `RetentionPeriod` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct RetentionPeriod(Bag);
 
 impl RetentionPeriod {
@@ -269,6 +278,7 @@ impl Lit for RetentionPeriod {
 }
 
 /// `SnaplockConfiguration` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct SnaplockConfiguration(Bag);
 
 impl SnaplockConfiguration {
@@ -300,6 +310,7 @@ impl Lit for SnaplockConfiguration {
 }
 
 /// `SnaplockRetentionPeriod` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct SnaplockRetentionPeriod(Bag);
 
 impl SnaplockRetentionPeriod {
@@ -322,6 +333,7 @@ impl Lit for SnaplockRetentionPeriod {
 }
 
 /// `TieringPolicy` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct TieringPolicy(Bag);
 
 impl TieringPolicy {
@@ -340,6 +352,7 @@ impl Lit for TieringPolicy {
 }
 
 /// `UserAndGroupQuotas` of `AWS::FSx::Volume`.
+#[derive(Clone)]
 pub struct UserAndGroupQuotas(Bag);
 
 impl UserAndGroupQuotas {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::Alias`.
+#[derive(Clone)]
 pub struct Alias(Bag);
 
 impl Alias {
@@ -53,6 +54,7 @@ impl Handle for AliasRef {
 }
 
 /// `RoutingStrategy` of `AWS::GameLift::Alias`.
+#[derive(Clone)]
 pub struct RoutingStrategy(Bag);
 
 impl RoutingStrategy {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::Build`.
+#[derive(Clone)]
 pub struct Build(Bag);
 
 impl Build {
@@ -58,6 +59,7 @@ impl Handle for BuildRef {
 }
 
 /// `StorageLocation` of `AWS::GameLift::Build`.
+#[derive(Clone)]
 pub struct StorageLocation(Bag);
 
 impl StorageLocation {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct ContainerFleet(Bag);
 
 impl ContainerFleet {
@@ -105,6 +106,7 @@ impl Handle for ContainerFleetRef {
 }
 
 /// `ConnectionPortRange` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct ConnectionPortRange(Bag);
 
 impl ConnectionPortRange {
@@ -124,6 +126,7 @@ impl Lit for ConnectionPortRange {
 }
 
 /// `DeploymentConfiguration` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct DeploymentConfiguration(Bag);
 
 impl DeploymentConfiguration {
@@ -145,6 +148,7 @@ impl Lit for DeploymentConfiguration {
 }
 
 /// `GameSessionCreationLimitPolicy` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct GameSessionCreationLimitPolicy(Bag);
 
 impl GameSessionCreationLimitPolicy {
@@ -175,6 +179,7 @@ pub struct IpPermissionRequired<T1, T2, T3, T4> {
 }
 
 /// `IpPermission` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct IpPermission(Bag);
 
 impl IpPermission {
@@ -200,6 +205,7 @@ impl Lit for IpPermission {
 }
 
 /// `LocationCapacity` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct LocationCapacity(Bag);
 
 impl LocationCapacity {
@@ -225,6 +231,7 @@ impl Lit for LocationCapacity {
 }
 
 /// `LocationConfiguration` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct LocationConfiguration(Bag);
 
 impl LocationConfiguration {
@@ -250,6 +257,7 @@ impl Lit for LocationConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -271,6 +279,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `ManagedCapacityConfiguration` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct ManagedCapacityConfiguration(Bag);
 
 impl ManagedCapacityConfiguration {
@@ -290,6 +299,7 @@ impl Lit for ManagedCapacityConfiguration {
 }
 
 /// `ScalingPolicy` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -330,6 +340,7 @@ impl Lit for ScalingPolicy {
 }
 
 /// `TargetConfiguration` of `AWS::GameLift::ContainerFleet`.
+#[derive(Clone)]
 pub struct TargetConfiguration(Bag);
 
 impl TargetConfiguration {

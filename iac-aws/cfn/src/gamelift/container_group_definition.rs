@@ -17,6 +17,7 @@ pub struct ContainerGroupDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct ContainerGroupDefinition(Bag);
 
 impl ContainerGroupDefinition {
@@ -91,6 +92,7 @@ impl Handle for ContainerGroupDefinitionRef {
 }
 
 /// `ContainerDependency` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct ContainerDependency(Bag);
 
 impl ContainerDependency {
@@ -110,6 +112,7 @@ impl Lit for ContainerDependency {
 }
 
 /// `ContainerEnvironment` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct ContainerEnvironment(Bag);
 
 impl ContainerEnvironment {
@@ -129,6 +132,7 @@ impl Lit for ContainerEnvironment {
 }
 
 /// `ContainerHealthCheck` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct ContainerHealthCheck(Bag);
 
 impl ContainerHealthCheck {
@@ -157,6 +161,7 @@ impl Lit for ContainerHealthCheck {
 }
 
 /// `ContainerMountPoint` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct ContainerMountPoint(Bag);
 
 impl ContainerMountPoint {
@@ -179,6 +184,7 @@ impl Lit for ContainerMountPoint {
 }
 
 /// `ContainerPortRange` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct ContainerPortRange(Bag);
 
 impl ContainerPortRange {
@@ -201,6 +207,7 @@ impl Lit for ContainerPortRange {
 }
 
 /// `GameServerContainerDefinition` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct GameServerContainerDefinition(Bag);
 
 impl GameServerContainerDefinition {
@@ -241,6 +248,7 @@ impl Lit for GameServerContainerDefinition {
 }
 
 /// `LinuxCapabilities` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct LinuxCapabilities(Bag);
 
 impl LinuxCapabilities {
@@ -256,6 +264,7 @@ impl Lit for LinuxCapabilities {
 }
 
 /// `PortConfiguration` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct PortConfiguration(Bag);
 
 impl PortConfiguration {
@@ -272,6 +281,7 @@ impl Lit for PortConfiguration {
 }
 
 /// `SupportContainerDefinition` of `AWS::GameLift::ContainerGroupDefinition`.
+#[derive(Clone)]
 pub struct SupportContainerDefinition(Bag);
 
 impl SupportContainerDefinition {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct Fleet(Bag);
 
 impl Fleet {
@@ -131,6 +132,7 @@ impl Handle for FleetRef {
 }
 
 /// `AnywhereConfiguration` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct AnywhereConfiguration(Bag);
 
 impl AnywhereConfiguration {
@@ -147,6 +149,7 @@ impl Lit for AnywhereConfiguration {
 }
 
 /// `CertificateConfiguration` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct CertificateConfiguration(Bag);
 
 impl CertificateConfiguration {
@@ -175,6 +178,7 @@ pub struct IpPermissionRequired<T1, T2, T3, T4> {
 }
 
 /// `IpPermission` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct IpPermission(Bag);
 
 impl IpPermission {
@@ -200,6 +204,7 @@ impl Lit for IpPermission {
 }
 
 /// `LocationCapacity` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct LocationCapacity(Bag);
 
 impl LocationCapacity {
@@ -225,6 +230,7 @@ impl Lit for LocationCapacity {
 }
 
 /// `LocationConfiguration` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct LocationConfiguration(Bag);
 
 impl LocationConfiguration {
@@ -247,6 +253,7 @@ impl Lit for LocationConfiguration {
 }
 
 /// `ManagedCapacityConfiguration` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct ManagedCapacityConfiguration(Bag);
 
 impl ManagedCapacityConfiguration {
@@ -266,6 +273,7 @@ impl Lit for ManagedCapacityConfiguration {
 }
 
 /// `PlayerGatewayConfiguration` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct PlayerGatewayConfiguration(Bag);
 
 impl PlayerGatewayConfiguration {
@@ -281,6 +289,7 @@ impl Lit for PlayerGatewayConfiguration {
 }
 
 /// `ResourceCreationLimitPolicy` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct ResourceCreationLimitPolicy(Bag);
 
 impl ResourceCreationLimitPolicy {
@@ -299,6 +308,7 @@ impl Lit for ResourceCreationLimitPolicy {
 }
 
 /// `RuntimeConfiguration` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct RuntimeConfiguration(Bag);
 
 impl RuntimeConfiguration {
@@ -320,6 +330,7 @@ impl Lit for RuntimeConfiguration {
 }
 
 /// `ScalingPolicy` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct ScalingPolicy(Bag);
 
 impl ScalingPolicy {
@@ -369,6 +380,7 @@ impl Lit for ScalingPolicy {
 }
 
 /// `ServerProcess` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct ServerProcess(Bag);
 
 impl ServerProcess {
@@ -391,6 +403,7 @@ impl Lit for ServerProcess {
 }
 
 /// `TargetConfiguration` of `AWS::GameLift::Fleet`.
+#[derive(Clone)]
 pub struct TargetConfiguration(Bag);
 
 impl TargetConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::GameServerGroup`.
+#[derive(Clone)]
 pub struct GameServerGroup(Bag);
 
 impl GameServerGroup {
@@ -77,6 +78,7 @@ impl Handle for GameServerGroupRef {
 }
 
 /// `AutoScalingPolicy` of `AWS::GameLift::GameServerGroup`.
+#[derive(Clone)]
 pub struct AutoScalingPolicy(Bag);
 
 impl AutoScalingPolicy {
@@ -96,6 +98,7 @@ impl Lit for AutoScalingPolicy {
 }
 
 /// `InstanceDefinition` of `AWS::GameLift::GameServerGroup`.
+#[derive(Clone)]
 pub struct InstanceDefinition(Bag);
 
 impl InstanceDefinition {
@@ -115,6 +118,7 @@ impl Lit for InstanceDefinition {
 }
 
 /// `LaunchTemplate` of `AWS::GameLift::GameServerGroup`.
+#[derive(Clone)]
 pub struct LaunchTemplate(Bag);
 
 impl LaunchTemplate {
@@ -136,6 +140,7 @@ impl Lit for LaunchTemplate {
 }
 
 /// `TargetTrackingConfiguration` of `AWS::GameLift::GameServerGroup`.
+#[derive(Clone)]
 pub struct TargetTrackingConfiguration(Bag);
 
 impl TargetTrackingConfiguration {

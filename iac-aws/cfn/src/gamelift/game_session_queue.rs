@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GameLift::GameSessionQueue`.
+#[derive(Clone)]
 pub struct GameSessionQueue(Bag);
 
 impl GameSessionQueue {
@@ -68,6 +69,7 @@ impl Handle for GameSessionQueueRef {
 }
 
 /// `FilterConfiguration` of `AWS::GameLift::GameSessionQueue`.
+#[derive(Clone)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -83,6 +85,7 @@ impl Lit for FilterConfiguration {
 }
 
 /// `GameSessionQueueDestination` of `AWS::GameLift::GameSessionQueue`.
+#[derive(Clone)]
 pub struct GameSessionQueueDestination(Bag);
 
 impl GameSessionQueueDestination {
@@ -98,6 +101,7 @@ impl Lit for GameSessionQueueDestination {
 }
 
 /// `PlayerLatencyPolicy` of `AWS::GameLift::GameSessionQueue`.
+#[derive(Clone)]
 pub struct PlayerLatencyPolicy(Bag);
 
 impl PlayerLatencyPolicy {
@@ -116,6 +120,7 @@ impl Lit for PlayerLatencyPolicy {
 }
 
 /// `PriorityConfiguration` of `AWS::GameLift::GameSessionQueue`.
+#[derive(Clone)]
 pub struct PriorityConfiguration(Bag);
 
 impl PriorityConfiguration {

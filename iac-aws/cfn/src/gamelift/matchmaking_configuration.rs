@@ -17,6 +17,7 @@ pub struct MatchmakingConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::GameLift::MatchmakingConfiguration`.
+#[derive(Clone)]
 pub struct MatchmakingConfiguration(Bag);
 
 impl MatchmakingConfiguration {
@@ -104,6 +105,7 @@ impl Handle for MatchmakingConfigurationRef {
 }
 
 /// `GameProperty` of `AWS::GameLift::MatchmakingConfiguration`.
+#[derive(Clone)]
 pub struct GameProperty(Bag);
 
 impl GameProperty {

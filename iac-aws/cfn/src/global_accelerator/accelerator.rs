@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GlobalAccelerator::Accelerator`.
+#[derive(Clone)]
 pub struct Accelerator(Bag);
 
 impl Accelerator {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GlobalAccelerator::EndpointGroup`.
+#[derive(Clone)]
 pub struct EndpointGroup(Bag);
 
 impl EndpointGroup {
@@ -69,6 +70,7 @@ impl Handle for EndpointGroupRef {
 }
 
 /// `EndpointConfiguration` of `AWS::GlobalAccelerator::EndpointGroup`.
+#[derive(Clone)]
 pub struct EndpointConfiguration(Bag);
 
 impl EndpointConfiguration {
@@ -94,6 +96,7 @@ impl Lit for EndpointConfiguration {
 }
 
 /// `PortOverride` of `AWS::GlobalAccelerator::EndpointGroup`.
+#[derive(Clone)]
 pub struct PortOverride(Bag);
 
 impl PortOverride {

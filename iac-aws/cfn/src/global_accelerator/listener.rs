@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GlobalAccelerator::Listener`.
+#[derive(Clone)]
 pub struct Listener(Bag);
 
 impl Listener {
@@ -51,6 +52,7 @@ impl Handle for ListenerRef {
 }
 
 /// `PortRange` of `AWS::GlobalAccelerator::Listener`.
+#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Catalog`.
+#[derive(Clone)]
 pub struct Catalog(Bag);
 
 impl Catalog {
@@ -86,6 +87,7 @@ impl Handle for CatalogRef {
 }
 
 /// `CatalogProperties` of `AWS::Glue::Catalog`.
+#[derive(Clone)]
 pub struct CatalogProperties(Bag);
 
 impl CatalogProperties {
@@ -104,6 +106,7 @@ impl Lit for CatalogProperties {
 }
 
 /// `DataLakeAccessProperties` of `AWS::Glue::Catalog`.
+#[derive(Clone)]
 pub struct DataLakeAccessProperties(Bag);
 
 impl DataLakeAccessProperties {
@@ -140,6 +143,7 @@ impl Lit for DataLakeAccessProperties {
 }
 
 /// `DataLakePrincipal` of `AWS::Glue::Catalog`.
+#[derive(Clone)]
 pub struct DataLakePrincipal(Bag);
 
 impl DataLakePrincipal {
@@ -155,6 +159,7 @@ impl Lit for DataLakePrincipal {
 }
 
 /// `FederatedCatalog` of `AWS::Glue::Catalog`.
+#[derive(Clone)]
 pub struct FederatedCatalog(Bag);
 
 impl FederatedCatalog {
@@ -173,6 +178,7 @@ impl Lit for FederatedCatalog {
 }
 
 /// `PrincipalPermissions` of `AWS::Glue::Catalog`.
+#[derive(Clone)]
 pub struct PrincipalPermissions(Bag);
 
 impl PrincipalPermissions {
@@ -191,6 +197,7 @@ impl Lit for PrincipalPermissions {
 }
 
 /// `TargetRedshiftCatalog` of `AWS::Glue::Catalog`.
+#[derive(Clone)]
 pub struct TargetRedshiftCatalog(Bag);
 
 impl TargetRedshiftCatalog {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Classifier`.
+#[derive(Clone)]
 pub struct Classifier(Bag);
 
 impl Classifier {
@@ -50,6 +51,7 @@ impl Handle for ClassifierRef {
 }
 
 /// `CsvClassifier` of `AWS::Glue::Classifier`.
+#[derive(Clone)]
 pub struct CsvClassifier(Bag);
 
 impl CsvClassifier {
@@ -89,6 +91,7 @@ impl Lit for CsvClassifier {
 }
 
 /// `GrokClassifier` of `AWS::Glue::Classifier`.
+#[derive(Clone)]
 pub struct GrokClassifier(Bag);
 
 impl GrokClassifier {
@@ -114,6 +117,7 @@ impl Lit for GrokClassifier {
 }
 
 /// `JsonClassifier` of `AWS::Glue::Classifier`.
+#[derive(Clone)]
 pub struct JsonClassifier(Bag);
 
 impl JsonClassifier {
@@ -133,6 +137,7 @@ impl Lit for JsonClassifier {
 }
 
 /// `XMLClassifier` of `AWS::Glue::Classifier`.
+#[derive(Clone)]
 pub struct XmlClassifier(Bag);
 
 impl XmlClassifier {

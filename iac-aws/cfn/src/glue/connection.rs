@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct Connection(Bag);
 
 impl Connection {
@@ -48,6 +49,7 @@ impl Handle for ConnectionRef {
 }
 
 /// `AuthenticationConfiguration` of `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -79,6 +81,7 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `AuthorizationCodeProperties` of `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct AuthorizationCodeProperties(Bag);
 
 impl AuthorizationCodeProperties {
@@ -97,6 +100,7 @@ impl Lit for AuthorizationCodeProperties {
 }
 
 /// `BasicAuthenticationCredentials` of `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct BasicAuthenticationCredentials(Bag);
 
 impl BasicAuthenticationCredentials {
@@ -115,6 +119,7 @@ impl Lit for BasicAuthenticationCredentials {
 }
 
 /// `ConnectionInput` of `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct ConnectionInput(Bag);
 
 impl ConnectionInput {
@@ -164,6 +169,7 @@ impl Lit for ConnectionInput {
 }
 
 /// `OAuth2ClientApplication` of `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct Oauth2ClientApplication(Bag);
 
 impl Oauth2ClientApplication {
@@ -182,6 +188,7 @@ impl Lit for Oauth2ClientApplication {
 }
 
 /// `OAuth2Credentials` of `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct Oauth2Credentials(Bag);
 
 impl Oauth2Credentials {
@@ -206,6 +213,7 @@ impl Lit for Oauth2Credentials {
 }
 
 /// `OAuth2Properties` of `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct Oauth2Properties(Bag);
 
 impl Oauth2Properties {
@@ -236,6 +244,7 @@ impl Lit for Oauth2Properties {
 }
 
 /// `PhysicalConnectionRequirements` of `AWS::Glue::Connection`.
+#[derive(Clone)]
 pub struct PhysicalConnectionRequirements(Bag);
 
 impl PhysicalConnectionRequirements {

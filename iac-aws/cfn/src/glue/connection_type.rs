@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ConnectionType(Bag);
 
 impl ConnectionType {
@@ -60,6 +61,7 @@ impl Handle for ConnectionTypeRef {
 }
 
 /// `BasicAuthenticationProperties` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct BasicAuthenticationProperties(Bag);
 
 impl BasicAuthenticationProperties {
@@ -78,6 +80,7 @@ impl Lit for BasicAuthenticationProperties {
 }
 
 /// `BetweenConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct BetweenConfiguration(Bag);
 
 impl BetweenConfiguration {
@@ -99,6 +102,7 @@ impl Lit for BetweenConfiguration {
 }
 
 /// `ClientCredentialsProperties` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ClientCredentialsProperties(Bag);
 
 impl ClientCredentialsProperties {
@@ -132,6 +136,7 @@ impl Lit for ClientCredentialsProperties {
 }
 
 /// `ConnectionPropertiesConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ConnectionPropertiesConfiguration(Bag);
 
 impl ConnectionPropertiesConfiguration {
@@ -150,6 +155,7 @@ impl Lit for ConnectionPropertiesConfiguration {
 }
 
 /// `ConnectorAuthenticationConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ConnectorAuthenticationConfiguration(Bag);
 
 impl ConnectorAuthenticationConfiguration {
@@ -175,6 +181,7 @@ impl Lit for ConnectorAuthenticationConfiguration {
 }
 
 /// `ConnectorAuthorizationCodeProperties` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ConnectorAuthorizationCodeProperties(Bag);
 
 impl ConnectorAuthorizationCodeProperties {
@@ -220,6 +227,7 @@ impl Lit for ConnectorAuthorizationCodeProperties {
 }
 
 /// `ConnectorOAuth2Properties` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ConnectorOauth2Properties(Bag);
 
 impl ConnectorOauth2Properties {
@@ -245,6 +253,7 @@ impl Lit for ConnectorOauth2Properties {
 }
 
 /// `ConnectorProperty` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ConnectorProperty(Bag);
 
 impl ConnectorProperty {
@@ -279,6 +288,7 @@ impl Lit for ConnectorProperty {
 }
 
 /// `CursorConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct CursorConfiguration(Bag);
 
 impl CursorConfiguration {
@@ -298,6 +308,7 @@ impl Lit for CursorConfiguration {
 }
 
 /// `CustomAuthenticationProperties` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct CustomAuthenticationProperties(Bag);
 
 impl CustomAuthenticationProperties {
@@ -314,6 +325,7 @@ impl Lit for CustomAuthenticationProperties {
 }
 
 /// `EntityConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct EntityConfiguration(Bag);
 
 impl EntityConfiguration {
@@ -332,6 +344,7 @@ impl Lit for EntityConfiguration {
 }
 
 /// `ExtractedParameter` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ExtractedParameter(Bag);
 
 impl ExtractedParameter {
@@ -356,6 +369,7 @@ impl Lit for ExtractedParameter {
 }
 
 /// `FieldDefinition` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct FieldDefinition(Bag);
 
 impl FieldDefinition {
@@ -393,6 +407,7 @@ impl Lit for FieldDefinition {
 }
 
 /// `FilterConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -424,6 +439,7 @@ impl Lit for FilterConfiguration {
 }
 
 /// `FilterOverrides` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct FilterOverrides(Bag);
 
 impl FilterOverrides {
@@ -448,6 +464,7 @@ impl Lit for FilterOverrides {
 }
 
 /// `FilterStringConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct FilterStringConfiguration(Bag);
 
 impl FilterStringConfiguration {
@@ -470,6 +487,7 @@ impl Lit for FilterStringConfiguration {
 }
 
 /// `JWTBearerProperties` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct JwtBearerProperties(Bag);
 
 impl JwtBearerProperties {
@@ -497,6 +515,7 @@ impl Lit for JwtBearerProperties {
 }
 
 /// `OffsetConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct OffsetConfiguration(Bag);
 
 impl OffsetConfiguration {
@@ -516,6 +535,7 @@ impl Lit for OffsetConfiguration {
 }
 
 /// `PaginationConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct PaginationConfiguration(Bag);
 
 impl PaginationConfiguration {
@@ -534,6 +554,7 @@ impl Lit for PaginationConfiguration {
 }
 
 /// `ResponseConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ResponseConfiguration(Bag);
 
 impl ResponseConfiguration {
@@ -553,6 +574,7 @@ impl Lit for ResponseConfiguration {
 }
 
 /// `ResponseExtractionMapping` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ResponseExtractionMapping(Bag);
 
 impl ResponseExtractionMapping {
@@ -571,6 +593,7 @@ impl Lit for ResponseExtractionMapping {
 }
 
 /// `RestConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct RestConfiguration(Bag);
 
 impl RestConfiguration {
@@ -592,6 +615,7 @@ impl Lit for RestConfiguration {
 }
 
 /// `SecretConnectorProperty` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct SecretConnectorProperty(Bag);
 
 impl SecretConnectorProperty {
@@ -620,6 +644,7 @@ impl Lit for SecretConnectorProperty {
 }
 
 /// `SourceConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {
@@ -650,6 +675,7 @@ impl Lit for SourceConfiguration {
 }
 
 /// `ValidationEndpointConfiguration` of `AWS::Glue::ConnectionType`.
+#[derive(Clone)]
 pub struct ValidationEndpointConfiguration(Bag);
 
 impl ValidationEndpointConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::DataCatalogEncryptionSettings`.
+#[derive(Clone)]
 pub struct DataCatalogEncryptionSettings(Bag);
 
 impl DataCatalogEncryptionSettings {
@@ -45,6 +46,7 @@ impl Handle for DataCatalogEncryptionSettingsRef {
 }
 
 /// `ConnectionPasswordEncryption` of `AWS::Glue::DataCatalogEncryptionSettings`.
+#[derive(Clone)]
 pub struct ConnectionPasswordEncryption(Bag);
 
 impl ConnectionPasswordEncryption {
@@ -63,6 +65,7 @@ impl Lit for ConnectionPasswordEncryption {
 }
 
 /// `DataCatalogEncryptionSettings` of `AWS::Glue::DataCatalogEncryptionSettings`.
+#[derive(Clone)]
 pub struct DataCatalogEncryptionSettingsProperty(Bag);
 
 impl DataCatalogEncryptionSettingsProperty {
@@ -81,6 +84,7 @@ impl Lit for DataCatalogEncryptionSettingsProperty {
 }
 
 /// `EncryptionAtRest` of `AWS::Glue::DataCatalogEncryptionSettings`.
+#[derive(Clone)]
 pub struct EncryptionAtRest(Bag);
 
 impl EncryptionAtRest {

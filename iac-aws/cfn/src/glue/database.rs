@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Database`.
+#[derive(Clone)]
 pub struct Database(Bag);
 
 impl Database {
@@ -48,6 +49,7 @@ impl Handle for DatabaseRef {
 }
 
 /// `DataLakePrincipal` of `AWS::Glue::Database`.
+#[derive(Clone)]
 pub struct DataLakePrincipal(Bag);
 
 impl DataLakePrincipal {
@@ -63,6 +65,7 @@ impl Lit for DataLakePrincipal {
 }
 
 /// `DatabaseIdentifier` of `AWS::Glue::Database`.
+#[derive(Clone)]
 pub struct DatabaseIdentifier(Bag);
 
 impl DatabaseIdentifier {
@@ -84,6 +87,7 @@ impl Lit for DatabaseIdentifier {
 }
 
 /// `DatabaseInput` of `AWS::Glue::Database`.
+#[derive(Clone)]
 pub struct DatabaseInput(Bag);
 
 impl DatabaseInput {
@@ -117,6 +121,7 @@ impl Lit for DatabaseInput {
 }
 
 /// `FederatedDatabase` of `AWS::Glue::Database`.
+#[derive(Clone)]
 pub struct FederatedDatabase(Bag);
 
 impl FederatedDatabase {
@@ -135,6 +140,7 @@ impl Lit for FederatedDatabase {
 }
 
 /// `PrincipalPrivileges` of `AWS::Glue::Database`.
+#[derive(Clone)]
 pub struct PrincipalPrivileges(Bag);
 
 impl PrincipalPrivileges {

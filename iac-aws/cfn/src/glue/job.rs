@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Job`.
+#[derive(Clone)]
 pub struct Job(Bag);
 
 impl Job {
@@ -108,6 +109,7 @@ impl Handle for JobRef {
 }
 
 /// `ConnectionsList` of `AWS::Glue::Job`.
+#[derive(Clone)]
 pub struct ConnectionsList(Bag);
 
 impl ConnectionsList {
@@ -123,6 +125,7 @@ impl Lit for ConnectionsList {
 }
 
 /// `ExecutionProperty` of `AWS::Glue::Job`.
+#[derive(Clone)]
 pub struct ExecutionProperty(Bag);
 
 impl ExecutionProperty {
@@ -138,6 +141,7 @@ impl Lit for ExecutionProperty {
 }
 
 /// `JobCommand` of `AWS::Glue::Job`.
+#[derive(Clone)]
 pub struct JobCommand(Bag);
 
 impl JobCommand {
@@ -162,6 +166,7 @@ impl Lit for JobCommand {
 }
 
 /// `NotificationProperty` of `AWS::Glue::Job`.
+#[derive(Clone)]
 pub struct NotificationProperty(Bag);
 
 impl NotificationProperty {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::MLTransform`.
+#[derive(Clone)]
 pub struct MlTransform(Bag);
 
 impl MlTransform {
@@ -78,6 +79,7 @@ impl Handle for MlTransformRef {
 }
 
 /// `FindMatchesParameters` of `AWS::Glue::MLTransform`.
+#[derive(Clone)]
 pub struct FindMatchesParameters(Bag);
 
 impl FindMatchesParameters {
@@ -103,6 +105,7 @@ impl Lit for FindMatchesParameters {
 }
 
 /// `GlueTables` of `AWS::Glue::MLTransform`.
+#[derive(Clone)]
 pub struct GlueTables(Bag);
 
 impl GlueTables {
@@ -128,6 +131,7 @@ impl Lit for GlueTables {
 }
 
 /// `InputRecordTables` of `AWS::Glue::MLTransform`.
+#[derive(Clone)]
 pub struct InputRecordTables(Bag);
 
 impl InputRecordTables {
@@ -143,6 +147,7 @@ impl Lit for InputRecordTables {
 }
 
 /// `MLUserDataEncryption` of `AWS::Glue::MLTransform`.
+#[derive(Clone)]
 pub struct MlUserDataEncryption(Bag);
 
 impl MlUserDataEncryption {
@@ -162,6 +167,7 @@ impl Lit for MlUserDataEncryption {
 }
 
 /// `TransformEncryption` of `AWS::Glue::MLTransform`.
+#[derive(Clone)]
 pub struct TransformEncryption(Bag);
 
 impl TransformEncryption {
@@ -180,6 +186,7 @@ impl Lit for TransformEncryption {
 }
 
 /// `TransformParameters` of `AWS::Glue::MLTransform`.
+#[derive(Clone)]
 pub struct TransformParameters(Bag);
 
 impl TransformParameters {

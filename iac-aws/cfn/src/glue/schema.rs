@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Schema`.
+#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -65,6 +66,7 @@ impl Handle for SchemaRef {
 }
 
 /// `Registry` of `AWS::Glue::Schema`.
+#[derive(Clone)]
 pub struct Registry(Bag);
 
 impl Registry {
@@ -83,6 +85,7 @@ impl Lit for Registry {
 }
 
 /// `SchemaVersion` of `AWS::Glue::Schema`.
+#[derive(Clone)]
 pub struct SchemaVersion(Bag);
 
 impl SchemaVersion {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct SecurityConfiguration(Bag);
 
 impl SecurityConfiguration {
@@ -45,6 +46,7 @@ impl Handle for SecurityConfigurationRef {
 }
 
 /// `CloudWatchEncryption` of `AWS::Glue::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct CloudWatchEncryption(Bag);
 
 impl CloudWatchEncryption {
@@ -63,6 +65,7 @@ impl Lit for CloudWatchEncryption {
 }
 
 /// `EncryptionConfiguration` of `AWS::Glue::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -84,6 +87,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `JobBookmarksEncryption` of `AWS::Glue::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct JobBookmarksEncryption(Bag);
 
 impl JobBookmarksEncryption {
@@ -102,6 +106,7 @@ impl Lit for JobBookmarksEncryption {
 }
 
 /// `S3Encryption` of `AWS::Glue::SecurityConfiguration`.
+#[derive(Clone)]
 pub struct S3Encryption(Bag);
 
 impl S3Encryption {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Session`.
+#[derive(Clone)]
 pub struct Session(Bag);
 
 impl Session {
@@ -90,6 +91,7 @@ impl Handle for SessionRef {
 }
 
 /// `ConnectionsList` of `AWS::Glue::Session`.
+#[derive(Clone)]
 pub struct ConnectionsList(Bag);
 
 impl ConnectionsList {
@@ -105,6 +107,7 @@ impl Lit for ConnectionsList {
 }
 
 /// `SessionCommand` of `AWS::Glue::Session`.
+#[derive(Clone)]
 pub struct SessionCommand(Bag);
 
 impl SessionCommand {

@@ -19,6 +19,7 @@ pub struct TableOptimizerRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct TableOptimizer(Bag);
 
 impl TableOptimizer {
@@ -66,6 +67,7 @@ impl Handle for TableOptimizerRef {
 }
 
 /// `CompactionConfiguration` of `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct CompactionConfiguration(Bag);
 
 impl CompactionConfiguration {
@@ -81,6 +83,7 @@ impl Lit for CompactionConfiguration {
 }
 
 /// `IcebergCompactionConfiguration` of `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct IcebergCompactionConfiguration(Bag);
 
 impl IcebergCompactionConfiguration {
@@ -102,6 +105,7 @@ impl Lit for IcebergCompactionConfiguration {
 }
 
 /// `IcebergConfiguration` of `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct IcebergConfiguration(Bag);
 
 impl IcebergConfiguration {
@@ -120,6 +124,7 @@ impl Lit for IcebergConfiguration {
 }
 
 /// `IcebergRetentionConfiguration` of `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct IcebergRetentionConfiguration(Bag);
 
 impl IcebergRetentionConfiguration {
@@ -141,6 +146,7 @@ impl Lit for IcebergRetentionConfiguration {
 }
 
 /// `OrphanFileDeletionConfiguration` of `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct OrphanFileDeletionConfiguration(Bag);
 
 impl OrphanFileDeletionConfiguration {
@@ -156,6 +162,7 @@ impl Lit for OrphanFileDeletionConfiguration {
 }
 
 /// `RetentionConfiguration` of `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct RetentionConfiguration(Bag);
 
 impl RetentionConfiguration {
@@ -171,6 +178,7 @@ impl Lit for RetentionConfiguration {
 }
 
 /// `TableOptimizerConfiguration` of `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct TableOptimizerConfiguration(Bag);
 
 impl TableOptimizerConfiguration {
@@ -202,6 +210,7 @@ impl Lit for TableOptimizerConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::Glue::TableOptimizer`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {

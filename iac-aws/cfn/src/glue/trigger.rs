@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::Trigger`.
+#[derive(Clone)]
 pub struct Trigger(Bag);
 
 impl Trigger {
@@ -69,6 +70,7 @@ impl Handle for TriggerRef {
 }
 
 /// `Action` of `AWS::Glue::Trigger`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -99,6 +101,7 @@ impl Lit for Action {
 }
 
 /// `Condition` of `AWS::Glue::Trigger`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -126,6 +129,7 @@ impl Lit for Condition {
 }
 
 /// `EventBatchingCondition` of `AWS::Glue::Trigger`.
+#[derive(Clone)]
 pub struct EventBatchingCondition(Bag);
 
 impl EventBatchingCondition {
@@ -145,6 +149,7 @@ impl Lit for EventBatchingCondition {
 }
 
 /// `NotificationProperty` of `AWS::Glue::Trigger`.
+#[derive(Clone)]
 pub struct NotificationProperty(Bag);
 
 impl NotificationProperty {
@@ -160,6 +165,7 @@ impl Lit for NotificationProperty {
 }
 
 /// `Predicate` of `AWS::Glue::Trigger`.
+#[derive(Clone)]
 pub struct Predicate(Bag);
 
 impl Predicate {

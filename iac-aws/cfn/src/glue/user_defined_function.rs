@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Glue::UserDefinedFunction`.
+#[derive(Clone)]
 pub struct UserDefinedFunction(Bag);
 
 impl UserDefinedFunction {
@@ -60,6 +61,7 @@ impl Handle for UserDefinedFunctionRef {
 }
 
 /// `ResourceUri` of `AWS::Glue::UserDefinedFunction`.
+#[derive(Clone)]
 pub struct ResourceUri(Bag);
 
 impl ResourceUri {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Grafana::Workspace`.
+#[derive(Clone)]
 pub struct Workspace(Bag);
 
 impl Workspace {
@@ -107,6 +108,7 @@ impl Handle for WorkspaceRef {
 }
 
 /// `AssertionAttributes` of `AWS::Grafana::Workspace`.
+#[derive(Clone)]
 pub struct AssertionAttributes(Bag);
 
 impl AssertionAttributes {
@@ -137,6 +139,7 @@ impl Lit for AssertionAttributes {
 }
 
 /// `IdpMetadata` of `AWS::Grafana::Workspace`.
+#[derive(Clone)]
 pub struct IdpMetadata(Bag);
 
 impl IdpMetadata {
@@ -155,6 +158,7 @@ impl Lit for IdpMetadata {
 }
 
 /// `NetworkAccessControl` of `AWS::Grafana::Workspace`.
+#[derive(Clone)]
 pub struct NetworkAccessControl(Bag);
 
 impl NetworkAccessControl {
@@ -173,6 +177,7 @@ impl Lit for NetworkAccessControl {
 }
 
 /// `RoleValues` of `AWS::Grafana::Workspace`.
+#[derive(Clone)]
 pub struct RoleValues(Bag);
 
 impl RoleValues {
@@ -191,6 +196,7 @@ impl Lit for RoleValues {
 }
 
 /// `SamlConfiguration` of `AWS::Grafana::Workspace`.
+#[derive(Clone)]
 pub struct SamlConfiguration(Bag);
 
 impl SamlConfiguration {
@@ -219,6 +225,7 @@ impl Lit for SamlConfiguration {
 }
 
 /// `TagsItems` of `AWS::Grafana::Workspace`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -238,6 +245,7 @@ impl Lit for TagsItems {
 }
 
 /// `VpcConfiguration` of `AWS::Grafana::Workspace`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {

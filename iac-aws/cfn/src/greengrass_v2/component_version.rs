@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct ComponentVersion(Bag);
 
 impl ComponentVersion {
@@ -51,6 +52,7 @@ impl Handle for ComponentVersionRef {
 }
 
 /// `ComponentDependencyRequirement` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct ComponentDependencyRequirement(Bag);
 
 impl ComponentDependencyRequirement {
@@ -69,6 +71,7 @@ impl Lit for ComponentDependencyRequirement {
 }
 
 /// `ComponentPlatform` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct ComponentPlatform(Bag);
 
 impl ComponentPlatform {
@@ -87,6 +90,7 @@ impl Lit for ComponentPlatform {
 }
 
 /// `LambdaContainerParams` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct LambdaContainerParams(Bag);
 
 impl LambdaContainerParams {
@@ -111,6 +115,7 @@ impl Lit for LambdaContainerParams {
 }
 
 /// `LambdaDeviceMount` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct LambdaDeviceMount(Bag);
 
 impl LambdaDeviceMount {
@@ -132,6 +137,7 @@ impl Lit for LambdaDeviceMount {
 }
 
 /// `LambdaEventSource` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct LambdaEventSource(Bag);
 
 impl LambdaEventSource {
@@ -150,6 +156,7 @@ impl Lit for LambdaEventSource {
 }
 
 /// `LambdaExecutionParameters` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct LambdaExecutionParameters(Bag);
 
 impl LambdaExecutionParameters {
@@ -195,6 +202,7 @@ impl Lit for LambdaExecutionParameters {
 }
 
 /// `LambdaFunctionRecipeSource` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct LambdaFunctionRecipeSource(Bag);
 
 impl LambdaFunctionRecipeSource {
@@ -225,6 +233,7 @@ impl Lit for LambdaFunctionRecipeSource {
 }
 
 /// `LambdaLinuxProcessParams` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct LambdaLinuxProcessParams(Bag);
 
 impl LambdaLinuxProcessParams {
@@ -243,6 +252,7 @@ impl Lit for LambdaLinuxProcessParams {
 }
 
 /// `LambdaVolumeMount` of `AWS::GreengrassV2::ComponentVersion`.
+#[derive(Clone)]
 pub struct LambdaVolumeMount(Bag);
 
 impl LambdaVolumeMount {

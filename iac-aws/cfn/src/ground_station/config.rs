@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct Config(Bag);
 
 impl Config {
@@ -52,6 +53,7 @@ impl Handle for ConfigRef {
 }
 
 /// `AntennaDownlinkConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct AntennaDownlinkConfig(Bag);
 
 impl AntennaDownlinkConfig {
@@ -67,6 +69,7 @@ impl Lit for AntennaDownlinkConfig {
 }
 
 /// `AntennaDownlinkDemodDecodeConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct AntennaDownlinkDemodDecodeConfig(Bag);
 
 impl AntennaDownlinkDemodDecodeConfig {
@@ -88,6 +91,7 @@ impl Lit for AntennaDownlinkDemodDecodeConfig {
 }
 
 /// `AntennaUplinkConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct AntennaUplinkConfig(Bag);
 
 impl AntennaUplinkConfig {
@@ -109,6 +113,7 @@ impl Lit for AntennaUplinkConfig {
 }
 
 /// `ConfigData` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct ConfigData(Bag);
 
 impl ConfigData {
@@ -145,6 +150,7 @@ impl Lit for ConfigData {
 }
 
 /// `DataflowEndpointConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct DataflowEndpointConfig(Bag);
 
 impl DataflowEndpointConfig {
@@ -163,6 +169,7 @@ impl Lit for DataflowEndpointConfig {
 }
 
 /// `DecodeConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct DecodeConfig(Bag);
 
 impl DecodeConfig {
@@ -178,6 +185,7 @@ impl Lit for DecodeConfig {
 }
 
 /// `DemodulationConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct DemodulationConfig(Bag);
 
 impl DemodulationConfig {
@@ -193,6 +201,7 @@ impl Lit for DemodulationConfig {
 }
 
 /// `Eirp` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct Eirp(Bag);
 
 impl Eirp {
@@ -211,6 +220,7 @@ impl Lit for Eirp {
 }
 
 /// `Frequency` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct Frequency(Bag);
 
 impl Frequency {
@@ -229,6 +239,7 @@ impl Lit for Frequency {
 }
 
 /// `FrequencyBandwidth` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct FrequencyBandwidth(Bag);
 
 impl FrequencyBandwidth {
@@ -247,6 +258,7 @@ impl Lit for FrequencyBandwidth {
 }
 
 /// `KinesisDataStreamData` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct KinesisDataStreamData(Bag);
 
 impl KinesisDataStreamData {
@@ -266,6 +278,7 @@ impl Lit for KinesisDataStreamData {
 }
 
 /// `S3RecordingConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct S3RecordingConfig(Bag);
 
 impl S3RecordingConfig {
@@ -287,6 +300,7 @@ impl Lit for S3RecordingConfig {
 }
 
 /// `SpectrumConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct SpectrumConfig(Bag);
 
 impl SpectrumConfig {
@@ -308,6 +322,7 @@ impl Lit for SpectrumConfig {
 }
 
 /// `TelemetrySinkConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct TelemetrySinkConfig(Bag);
 
 impl TelemetrySinkConfig {
@@ -327,6 +342,7 @@ impl Lit for TelemetrySinkConfig {
 }
 
 /// `TelemetrySinkData` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct TelemetrySinkData(Bag);
 
 impl TelemetrySinkData {
@@ -343,6 +359,7 @@ impl Lit for TelemetrySinkData {
 }
 
 /// `TrackingConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct TrackingConfig(Bag);
 
 impl TrackingConfig {
@@ -358,6 +375,7 @@ impl Lit for TrackingConfig {
 }
 
 /// `UplinkEchoConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct UplinkEchoConfig(Bag);
 
 impl UplinkEchoConfig {
@@ -376,6 +394,7 @@ impl Lit for UplinkEchoConfig {
 }
 
 /// `UplinkSpectrumConfig` of `AWS::GroundStation::Config`.
+#[derive(Clone)]
 pub struct UplinkSpectrumConfig(Bag);
 
 impl UplinkSpectrumConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct DataflowEndpointGroup(Bag);
 
 impl DataflowEndpointGroup {
@@ -53,6 +54,7 @@ impl Handle for DataflowEndpointGroupRef {
 }
 
 /// `AwsGroundStationAgentEndpoint` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct AwsGroundStationAgentEndpoint(Bag);
 
 impl AwsGroundStationAgentEndpoint {
@@ -80,6 +82,7 @@ impl Lit for AwsGroundStationAgentEndpoint {
 }
 
 /// `ConnectionDetails` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct ConnectionDetails(Bag);
 
 impl ConnectionDetails {
@@ -98,6 +101,7 @@ impl Lit for ConnectionDetails {
 }
 
 /// `DataflowEndpoint` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct DataflowEndpoint(Bag);
 
 impl DataflowEndpoint {
@@ -119,6 +123,7 @@ impl Lit for DataflowEndpoint {
 }
 
 /// `EndpointDetails` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct EndpointDetails(Bag);
 
 impl EndpointDetails {
@@ -140,6 +145,7 @@ impl Lit for EndpointDetails {
 }
 
 /// `IntegerRange` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct IntegerRange(Bag);
 
 impl IntegerRange {
@@ -158,6 +164,7 @@ impl Lit for IntegerRange {
 }
 
 /// `RangedConnectionDetails` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct RangedConnectionDetails(Bag);
 
 impl RangedConnectionDetails {
@@ -176,6 +183,7 @@ impl Lit for RangedConnectionDetails {
 }
 
 /// `RangedSocketAddress` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct RangedSocketAddress(Bag);
 
 impl RangedSocketAddress {
@@ -194,6 +202,7 @@ impl Lit for RangedSocketAddress {
 }
 
 /// `SecurityDetails` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct SecurityDetails(Bag);
 
 impl SecurityDetails {
@@ -215,6 +224,7 @@ impl Lit for SecurityDetails {
 }
 
 /// `SocketAddress` of `AWS::GroundStation::DataflowEndpointGroup`.
+#[derive(Clone)]
 pub struct SocketAddress(Bag);
 
 impl SocketAddress {

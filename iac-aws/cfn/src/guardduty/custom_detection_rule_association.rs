@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::CustomDetectionRuleAssociation`.
+#[derive(Clone)]
 pub struct CustomDetectionRuleAssociation(Bag);
 
 impl CustomDetectionRuleAssociation {
@@ -56,6 +57,7 @@ impl Handle for CustomDetectionRuleAssociationRef {
 }
 
 /// `TagItem` of `AWS::GuardDuty::CustomDetectionRuleAssociation`.
+#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct Detector(Bag);
 
 impl Detector {
@@ -54,6 +55,7 @@ impl Handle for DetectorRef {
 }
 
 /// `CFNDataSourceConfigurations` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct CfnDataSourceConfigurations(Bag);
 
 impl CfnDataSourceConfigurations {
@@ -75,6 +77,7 @@ impl Lit for CfnDataSourceConfigurations {
 }
 
 /// `CFNFeatureAdditionalConfiguration` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct CfnFeatureAdditionalConfiguration(Bag);
 
 impl CfnFeatureAdditionalConfiguration {
@@ -93,6 +96,7 @@ impl Lit for CfnFeatureAdditionalConfiguration {
 }
 
 /// `CFNFeatureConfiguration` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct CfnFeatureConfiguration(Bag);
 
 impl CfnFeatureConfiguration {
@@ -115,6 +119,7 @@ impl Lit for CfnFeatureConfiguration {
 }
 
 /// `CFNKubernetesAuditLogsConfiguration` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct CfnKubernetesAuditLogsConfiguration(Bag);
 
 impl CfnKubernetesAuditLogsConfiguration {
@@ -131,6 +136,7 @@ impl Lit for CfnKubernetesAuditLogsConfiguration {
 }
 
 /// `CFNKubernetesConfiguration` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct CfnKubernetesConfiguration(Bag);
 
 impl CfnKubernetesConfiguration {
@@ -147,6 +153,7 @@ impl Lit for CfnKubernetesConfiguration {
 }
 
 /// `CFNMalwareProtectionConfiguration` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct CfnMalwareProtectionConfiguration(Bag);
 
 impl CfnMalwareProtectionConfiguration {
@@ -162,6 +169,7 @@ impl Lit for CfnMalwareProtectionConfiguration {
 }
 
 /// `CFNS3LogsConfiguration` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct Cfns3LogsConfiguration(Bag);
 
 impl Cfns3LogsConfiguration {
@@ -178,6 +186,7 @@ impl Lit for Cfns3LogsConfiguration {
 }
 
 /// `CFNScanEc2InstanceWithFindingsConfiguration` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct CfnScanEc2InstanceWithFindingsConfiguration(Bag);
 
 impl CfnScanEc2InstanceWithFindingsConfiguration {
@@ -193,6 +202,7 @@ impl Lit for CfnScanEc2InstanceWithFindingsConfiguration {
 }
 
 /// `TagItem` of `AWS::GuardDuty::Detector`.
+#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {

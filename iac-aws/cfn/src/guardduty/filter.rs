@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::GuardDuty::Filter`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -57,6 +58,7 @@ impl Handle for FilterRef {
 }
 
 /// `Condition` of `AWS::GuardDuty::Filter`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -111,6 +113,7 @@ impl Lit for Condition {
 }
 
 /// `FindingCriteria` of `AWS::GuardDuty::Filter`.
+#[derive(Clone)]
 pub struct FindingCriteria(Bag);
 
 impl FindingCriteria {
@@ -129,6 +132,7 @@ impl Lit for FindingCriteria {
 }
 
 /// `TagItem` of `AWS::GuardDuty::Filter`.
+#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {

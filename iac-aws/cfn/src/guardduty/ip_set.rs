@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::IPSet`.
+#[derive(Clone)]
 pub struct IpSet(Bag);
 
 impl IpSet {
@@ -60,6 +61,7 @@ impl Handle for IpSetRef {
 }
 
 /// `TagItem` of `AWS::GuardDuty::IPSet`.
+#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {

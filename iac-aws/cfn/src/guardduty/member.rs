@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::GuardDuty::Member`.
+#[derive(Clone)]
 pub struct Member(Bag);
 
 impl Member {

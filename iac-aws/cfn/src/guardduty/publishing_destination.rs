@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::PublishingDestination`.
+#[derive(Clone)]
 pub struct PublishingDestination(Bag);
 
 impl PublishingDestination {
@@ -55,6 +56,7 @@ impl Handle for PublishingDestinationRef {
 }
 
 /// `CFNDestinationProperties` of `AWS::GuardDuty::PublishingDestination`.
+#[derive(Clone)]
 pub struct CfnDestinationProperties(Bag);
 
 impl CfnDestinationProperties {
@@ -73,6 +75,7 @@ impl Lit for CfnDestinationProperties {
 }
 
 /// `TagItem` of `AWS::GuardDuty::PublishingDestination`.
+#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::ThreatEntitySet`.
+#[derive(Clone)]
 pub struct ThreatEntitySet(Bag);
 
 impl ThreatEntitySet {
@@ -68,6 +69,7 @@ impl Handle for ThreatEntitySetRef {
 }
 
 /// `TagItem` of `AWS::GuardDuty::ThreatEntitySet`.
+#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::ThreatIntelSet`.
+#[derive(Clone)]
 pub struct ThreatIntelSet(Bag);
 
 impl ThreatIntelSet {
@@ -60,6 +61,7 @@ impl Handle for ThreatIntelSetRef {
 }
 
 /// `TagItem` of `AWS::GuardDuty::ThreatIntelSet`.
+#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::GuardDuty::TrustedEntitySet`.
+#[derive(Clone)]
 pub struct TrustedEntitySet(Bag);
 
 impl TrustedEntitySet {
@@ -68,6 +69,7 @@ impl Handle for TrustedEntitySetRef {
 }
 
 /// `TagItem` of `AWS::GuardDuty::TrustedEntitySet`.
+#[derive(Clone)]
 pub struct TagItem(Bag);
 
 impl TagItem {

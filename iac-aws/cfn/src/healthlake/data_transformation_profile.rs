@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::HealthLake::DataTransformationProfile`.
+#[derive(Clone)]
 pub struct DataTransformationProfile(Bag);
 
 impl DataTransformationProfile {
@@ -61,6 +62,7 @@ impl Handle for DataTransformationProfileRef {
 }
 
 /// `ExistingVersionedProfileSource` of `AWS::HealthLake::DataTransformationProfile`.
+#[derive(Clone)]
 pub struct ExistingVersionedProfileSource(Bag);
 
 impl ExistingVersionedProfileSource {
@@ -80,6 +82,7 @@ impl Lit for ExistingVersionedProfileSource {
 }
 
 /// `ProfileMappingSource` of `AWS::HealthLake::DataTransformationProfile`.
+#[derive(Clone)]
 pub struct ProfileMappingSource(Bag);
 
 impl ProfileMappingSource {
@@ -96,6 +99,7 @@ impl Lit for ProfileMappingSource {
 }
 
 /// `Source` of `AWS::HealthLake::DataTransformationProfile`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -117,6 +121,7 @@ impl Lit for Source {
 }
 
 /// `StarterProfileSource` of `AWS::HealthLake::DataTransformationProfile`.
+#[derive(Clone)]
 pub struct StarterProfileSource(Bag);
 
 impl StarterProfileSource {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::HealthLake::FHIRDatastore`.
+#[derive(Clone)]
 pub struct FhirDatastore(Bag);
 
 impl FhirDatastore {
@@ -67,6 +68,7 @@ impl Handle for FhirDatastoreRef {
 }
 
 /// `IdentityProviderConfiguration` of `AWS::HealthLake::FHIRDatastore`.
+#[derive(Clone)]
 pub struct IdentityProviderConfiguration(Bag);
 
 impl IdentityProviderConfiguration {
@@ -92,6 +94,7 @@ impl Lit for IdentityProviderConfiguration {
 }
 
 /// `KmsEncryptionConfig` of `AWS::HealthLake::FHIRDatastore`.
+#[derive(Clone)]
 pub struct KmsEncryptionConfig(Bag);
 
 impl KmsEncryptionConfig {
@@ -111,6 +114,7 @@ impl Lit for KmsEncryptionConfig {
 }
 
 /// `PreloadDataConfig` of `AWS::HealthLake::FHIRDatastore`.
+#[derive(Clone)]
 pub struct PreloadDataConfig(Bag);
 
 impl PreloadDataConfig {
@@ -127,6 +131,7 @@ impl Lit for PreloadDataConfig {
 }
 
 /// `SseConfiguration` of `AWS::HealthLake::FHIRDatastore`.
+#[derive(Clone)]
 pub struct SseConfiguration(Bag);
 
 impl SseConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IAM::SAMLProvider`.
+#[derive(Clone)]
 pub struct SamlProvider(Bag);
 
 impl SamlProvider {
@@ -61,6 +62,7 @@ impl Handle for SamlProviderRef {
 }
 
 /// `SAMLPrivateKey` of `AWS::IAM::SAMLProvider`.
+#[derive(Clone)]
 pub struct SamlPrivateKey(Bag);
 
 impl SamlPrivateKey {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::Component`.
+#[derive(Clone)]
 pub struct Component(Bag);
 
 impl Component {

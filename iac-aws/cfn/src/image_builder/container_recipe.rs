@@ -19,6 +19,7 @@ pub struct ContainerRecipeRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ImageBuilder::ContainerRecipe`.
+#[derive(Clone)]
 pub struct ContainerRecipe(Bag);
 
 impl ContainerRecipe {
@@ -108,6 +109,7 @@ impl Handle for ContainerRecipeRef {
 }
 
 /// `ComponentConfiguration` of `AWS::ImageBuilder::ContainerRecipe`.
+#[derive(Clone)]
 pub struct ComponentConfiguration(Bag);
 
 impl ComponentConfiguration {
@@ -126,6 +128,7 @@ impl Lit for ComponentConfiguration {
 }
 
 /// `ComponentParameter` of `AWS::ImageBuilder::ContainerRecipe`.
+#[derive(Clone)]
 pub struct ComponentParameter(Bag);
 
 impl ComponentParameter {
@@ -145,6 +148,7 @@ impl Lit for ComponentParameter {
 }
 
 /// `EbsInstanceBlockDeviceSpecification` of `AWS::ImageBuilder::ContainerRecipe`.
+#[derive(Clone)]
 pub struct EbsInstanceBlockDeviceSpecification(Bag);
 
 impl EbsInstanceBlockDeviceSpecification {
@@ -181,6 +185,7 @@ impl Lit for EbsInstanceBlockDeviceSpecification {
 }
 
 /// `InstanceBlockDeviceMapping` of `AWS::ImageBuilder::ContainerRecipe`.
+#[derive(Clone)]
 pub struct InstanceBlockDeviceMapping(Bag);
 
 impl InstanceBlockDeviceMapping {
@@ -205,6 +210,7 @@ impl Lit for InstanceBlockDeviceMapping {
 }
 
 /// `InstanceConfiguration` of `AWS::ImageBuilder::ContainerRecipe`.
+#[derive(Clone)]
 pub struct InstanceConfiguration(Bag);
 
 impl InstanceConfiguration {
@@ -223,6 +229,7 @@ impl Lit for InstanceConfiguration {
 }
 
 /// `TargetContainerRepository` of `AWS::ImageBuilder::ContainerRecipe`.
+#[derive(Clone)]
 pub struct TargetContainerRepository(Bag);
 
 impl TargetContainerRepository {

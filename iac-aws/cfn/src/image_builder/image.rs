@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct Image(Bag);
 
 impl Image {
@@ -91,6 +92,7 @@ impl Handle for ImageRef {
 }
 
 /// `DeletionSettings` of `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct DeletionSettings(Bag);
 
 impl DeletionSettings {
@@ -107,6 +109,7 @@ impl Lit for DeletionSettings {
 }
 
 /// `EcrConfiguration` of `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct EcrConfiguration(Bag);
 
 impl EcrConfiguration {
@@ -125,6 +128,7 @@ impl Lit for EcrConfiguration {
 }
 
 /// `ImageLoggingConfiguration` of `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct ImageLoggingConfiguration(Bag);
 
 impl ImageLoggingConfiguration {
@@ -140,6 +144,7 @@ impl Lit for ImageLoggingConfiguration {
 }
 
 /// `ImagePipelineExecutionSettings` of `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct ImagePipelineExecutionSettings(Bag);
 
 impl ImagePipelineExecutionSettings {
@@ -158,6 +163,7 @@ impl Lit for ImagePipelineExecutionSettings {
 }
 
 /// `ImageScanningConfiguration` of `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct ImageScanningConfiguration(Bag);
 
 impl ImageScanningConfiguration {
@@ -176,6 +182,7 @@ impl Lit for ImageScanningConfiguration {
 }
 
 /// `ImageTestsConfiguration` of `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct ImageTestsConfiguration(Bag);
 
 impl ImageTestsConfiguration {
@@ -194,6 +201,7 @@ impl Lit for ImageTestsConfiguration {
 }
 
 /// `WorkflowConfiguration` of `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct WorkflowConfiguration(Bag);
 
 impl WorkflowConfiguration {
@@ -218,6 +226,7 @@ impl Lit for WorkflowConfiguration {
 }
 
 /// `WorkflowParameter` of `AWS::ImageBuilder::Image`.
+#[derive(Clone)]
 pub struct WorkflowParameter(Bag);
 
 impl WorkflowParameter {

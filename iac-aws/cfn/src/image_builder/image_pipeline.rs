@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct ImagePipeline(Bag);
 
 impl ImagePipeline {
@@ -91,6 +92,7 @@ impl Handle for ImagePipelineRef {
 }
 
 /// `AutoDisablePolicy` of `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct AutoDisablePolicy(Bag);
 
 impl AutoDisablePolicy {
@@ -107,6 +109,7 @@ impl Lit for AutoDisablePolicy {
 }
 
 /// `EcrConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct EcrConfiguration(Bag);
 
 impl EcrConfiguration {
@@ -125,6 +128,7 @@ impl Lit for EcrConfiguration {
 }
 
 /// `ImageScanningConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct ImageScanningConfiguration(Bag);
 
 impl ImageScanningConfiguration {
@@ -143,6 +147,7 @@ impl Lit for ImageScanningConfiguration {
 }
 
 /// `ImageTestsConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct ImageTestsConfiguration(Bag);
 
 impl ImageTestsConfiguration {
@@ -161,6 +166,7 @@ impl Lit for ImageTestsConfiguration {
 }
 
 /// `PipelineLoggingConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct PipelineLoggingConfiguration(Bag);
 
 impl PipelineLoggingConfiguration {
@@ -179,6 +185,7 @@ impl Lit for PipelineLoggingConfiguration {
 }
 
 /// `Schedule` of `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -203,6 +210,7 @@ impl Lit for Schedule {
 }
 
 /// `WorkflowConfiguration` of `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct WorkflowConfiguration(Bag);
 
 impl WorkflowConfiguration {
@@ -227,6 +235,7 @@ impl Lit for WorkflowConfiguration {
 }
 
 /// `WorkflowParameter` of `AWS::ImageBuilder::ImagePipeline`.
+#[derive(Clone)]
 pub struct WorkflowParameter(Bag);
 
 impl WorkflowParameter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::ImageRecipe`.
+#[derive(Clone)]
 pub struct ImageRecipe(Bag);
 
 impl ImageRecipe {
@@ -82,6 +83,7 @@ impl Handle for ImageRecipeRef {
 }
 
 /// `AdditionalInstanceConfiguration` of `AWS::ImageBuilder::ImageRecipe`.
+#[derive(Clone)]
 pub struct AdditionalInstanceConfiguration(Bag);
 
 impl AdditionalInstanceConfiguration {
@@ -100,6 +102,7 @@ impl Lit for AdditionalInstanceConfiguration {
 }
 
 /// `ComponentConfiguration` of `AWS::ImageBuilder::ImageRecipe`.
+#[derive(Clone)]
 pub struct ComponentConfiguration(Bag);
 
 impl ComponentConfiguration {
@@ -118,6 +121,7 @@ impl Lit for ComponentConfiguration {
 }
 
 /// `ComponentParameter` of `AWS::ImageBuilder::ImageRecipe`.
+#[derive(Clone)]
 pub struct ComponentParameter(Bag);
 
 impl ComponentParameter {
@@ -137,6 +141,7 @@ impl Lit for ComponentParameter {
 }
 
 /// `EbsInstanceBlockDeviceSpecification` of `AWS::ImageBuilder::ImageRecipe`.
+#[derive(Clone)]
 pub struct EbsInstanceBlockDeviceSpecification(Bag);
 
 impl EbsInstanceBlockDeviceSpecification {
@@ -173,6 +178,7 @@ impl Lit for EbsInstanceBlockDeviceSpecification {
 }
 
 /// `InstanceBlockDeviceMapping` of `AWS::ImageBuilder::ImageRecipe`.
+#[derive(Clone)]
 pub struct InstanceBlockDeviceMapping(Bag);
 
 impl InstanceBlockDeviceMapping {
@@ -197,6 +203,7 @@ impl Lit for InstanceBlockDeviceMapping {
 }
 
 /// `SystemsManagerAgent` of `AWS::ImageBuilder::ImageRecipe`.
+#[derive(Clone)]
 pub struct SystemsManagerAgent(Bag);
 
 impl SystemsManagerAgent {

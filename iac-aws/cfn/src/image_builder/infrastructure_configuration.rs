@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ImageBuilder::InfrastructureConfiguration`.
+#[derive(Clone)]
 pub struct InfrastructureConfiguration(Bag);
 
 impl InfrastructureConfiguration {
@@ -83,6 +84,7 @@ impl Handle for InfrastructureConfigurationRef {
 }
 
 /// `InstanceMetadataOptions` of `AWS::ImageBuilder::InfrastructureConfiguration`.
+#[derive(Clone)]
 pub struct InstanceMetadataOptions(Bag);
 
 impl InstanceMetadataOptions {
@@ -101,6 +103,7 @@ impl Lit for InstanceMetadataOptions {
 }
 
 /// `Logging` of `AWS::ImageBuilder::InfrastructureConfiguration`.
+#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -116,6 +119,7 @@ impl Lit for Logging {
 }
 
 /// `Placement` of `AWS::ImageBuilder::InfrastructureConfiguration`.
+#[derive(Clone)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -140,6 +144,7 @@ impl Lit for Placement {
 }
 
 /// `S3Logs` of `AWS::ImageBuilder::InfrastructureConfiguration`.
+#[derive(Clone)]
 pub struct S3Logs(Bag);
 
 impl S3Logs {

@@ -19,6 +19,7 @@ pub struct LifecyclePolicyRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct LifecyclePolicy(Bag);
 
 impl LifecyclePolicy {
@@ -77,6 +78,7 @@ impl Handle for LifecyclePolicyRef {
 }
 
 /// `Action` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -96,6 +98,7 @@ impl Lit for Action {
 }
 
 /// `AmiExclusionRules` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct AmiExclusionRules(Bag);
 
 impl AmiExclusionRules {
@@ -123,6 +126,7 @@ impl Lit for AmiExclusionRules {
 }
 
 /// `ExclusionRules` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct ExclusionRules(Bag);
 
 impl ExclusionRules {
@@ -141,6 +145,7 @@ impl Lit for ExclusionRules {
 }
 
 /// `Filter` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -166,6 +171,7 @@ impl Lit for Filter {
 }
 
 /// `IncludeResources` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct IncludeResources(Bag);
 
 impl IncludeResources {
@@ -187,6 +193,7 @@ impl Lit for IncludeResources {
 }
 
 /// `LastLaunched` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct LastLaunched(Bag);
 
 impl LastLaunched {
@@ -206,6 +213,7 @@ impl Lit for LastLaunched {
 }
 
 /// `PolicyDetail` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct PolicyDetail(Bag);
 
 impl PolicyDetail {
@@ -228,6 +236,7 @@ impl Lit for PolicyDetail {
 }
 
 /// `RecipeSelection` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct RecipeSelection(Bag);
 
 impl RecipeSelection {
@@ -247,6 +256,7 @@ impl Lit for RecipeSelection {
 }
 
 /// `ResourceSelection` of `AWS::ImageBuilder::LifecyclePolicy`.
+#[derive(Clone)]
 pub struct ResourceSelection(Bag);
 
 impl ResourceSelection {

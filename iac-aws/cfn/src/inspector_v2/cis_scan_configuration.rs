@@ -17,6 +17,7 @@ pub struct CisScanConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::InspectorV2::CisScanConfiguration`.
+#[derive(Clone)]
 pub struct CisScanConfiguration(Bag);
 
 impl CisScanConfiguration {
@@ -66,6 +67,7 @@ impl Handle for CisScanConfigurationRef {
 }
 
 /// `CisTargets` of `AWS::InspectorV2::CisScanConfiguration`.
+#[derive(Clone)]
 pub struct CisTargets(Bag);
 
 impl CisTargets {
@@ -85,6 +87,7 @@ impl Lit for CisTargets {
 }
 
 /// `DailySchedule` of `AWS::InspectorV2::CisScanConfiguration`.
+#[derive(Clone)]
 pub struct DailySchedule(Bag);
 
 impl DailySchedule {
@@ -101,6 +104,7 @@ impl Lit for DailySchedule {
 }
 
 /// `MonthlySchedule` of `AWS::InspectorV2::CisScanConfiguration`.
+#[derive(Clone)]
 pub struct MonthlySchedule(Bag);
 
 impl MonthlySchedule {
@@ -120,6 +124,7 @@ impl Lit for MonthlySchedule {
 }
 
 /// `Schedule` of `AWS::InspectorV2::CisScanConfiguration`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -144,6 +149,7 @@ impl Lit for Schedule {
 }
 
 /// `Time` of `AWS::InspectorV2::CisScanConfiguration`.
+#[derive(Clone)]
 pub struct Time(Bag);
 
 impl Time {
@@ -163,6 +169,7 @@ impl Lit for Time {
 }
 
 /// `WeeklySchedule` of `AWS::InspectorV2::CisScanConfiguration`.
+#[derive(Clone)]
 pub struct WeeklySchedule(Bag);
 
 impl WeeklySchedule {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InspectorV2::CodeSecurityIntegration`.
+#[derive(Clone)]
 pub struct CodeSecurityIntegration(Bag);
 
 impl CodeSecurityIntegration {
@@ -63,6 +64,7 @@ impl Handle for CodeSecurityIntegrationRef {
 }
 
 /// `CreateDetails` of `AWS::InspectorV2::CodeSecurityIntegration`.
+#[derive(Clone)]
 pub struct CreateDetails(Bag);
 
 impl CreateDetails {
@@ -79,6 +81,7 @@ impl Lit for CreateDetails {
 }
 
 /// `CreateGitLabSelfManagedIntegrationDetail` of `AWS::InspectorV2::CodeSecurityIntegration`.
+#[derive(Clone)]
 pub struct CreateGitLabSelfManagedIntegrationDetail(Bag);
 
 impl CreateGitLabSelfManagedIntegrationDetail {
@@ -98,6 +101,7 @@ impl Lit for CreateGitLabSelfManagedIntegrationDetail {
 }
 
 /// `UpdateDetails` of `AWS::InspectorV2::CodeSecurityIntegration`.
+#[derive(Clone)]
 pub struct UpdateDetails(Bag);
 
 impl UpdateDetails {
@@ -116,6 +120,7 @@ impl Lit for UpdateDetails {
 }
 
 /// `UpdateGitHubIntegrationDetail` of `AWS::InspectorV2::CodeSecurityIntegration`.
+#[derive(Clone)]
 pub struct UpdateGitHubIntegrationDetail(Bag);
 
 impl UpdateGitHubIntegrationDetail {
@@ -135,6 +140,7 @@ impl Lit for UpdateGitHubIntegrationDetail {
 }
 
 /// `UpdateGitLabSelfManagedIntegrationDetail` of `AWS::InspectorV2::CodeSecurityIntegration`.
+#[derive(Clone)]
 pub struct UpdateGitLabSelfManagedIntegrationDetail(Bag);
 
 impl UpdateGitLabSelfManagedIntegrationDetail {

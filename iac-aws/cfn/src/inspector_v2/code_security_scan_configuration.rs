@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InspectorV2::CodeSecurityScanConfiguration`.
+#[derive(Clone)]
 pub struct CodeSecurityScanConfiguration(Bag);
 
 impl CodeSecurityScanConfiguration {
@@ -53,6 +54,7 @@ impl Handle for CodeSecurityScanConfigurationRef {
 }
 
 /// `CodeSecurityScanConfiguration` of `AWS::InspectorV2::CodeSecurityScanConfiguration`.
+#[derive(Clone)]
 pub struct CodeSecurityScanConfigurationProperty(Bag);
 
 impl CodeSecurityScanConfigurationProperty {
@@ -75,6 +77,7 @@ impl Lit for CodeSecurityScanConfigurationProperty {
 }
 
 /// `ContinuousIntegrationScanConfiguration` of `AWS::InspectorV2::CodeSecurityScanConfiguration`.
+#[derive(Clone)]
 pub struct ContinuousIntegrationScanConfiguration(Bag);
 
 impl ContinuousIntegrationScanConfiguration {
@@ -91,6 +94,7 @@ impl Lit for ContinuousIntegrationScanConfiguration {
 }
 
 /// `PeriodicScanConfiguration` of `AWS::InspectorV2::CodeSecurityScanConfiguration`.
+#[derive(Clone)]
 pub struct PeriodicScanConfiguration(Bag);
 
 impl PeriodicScanConfiguration {
@@ -109,6 +113,7 @@ impl Lit for PeriodicScanConfiguration {
 }
 
 /// `ScopeSettings` of `AWS::InspectorV2::CodeSecurityScanConfiguration`.
+#[derive(Clone)]
 pub struct ScopeSettings(Bag);
 
 impl ScopeSettings {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InspectorV2::Connector`.
+#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -74,6 +75,7 @@ impl Handle for ConnectorRef {
 }
 
 /// `AzureProviderConfiguration` of `AWS::InspectorV2::Connector`.
+#[derive(Clone)]
 pub struct AzureProviderConfiguration(Bag);
 
 impl AzureProviderConfiguration {
@@ -99,6 +101,7 @@ impl Lit for AzureProviderConfiguration {
 }
 
 /// `AzureScopeConfigurationMap` of `AWS::InspectorV2::Connector`.
+#[derive(Clone)]
 pub struct AzureScopeConfigurationMap(Bag);
 
 impl AzureScopeConfigurationMap {
@@ -120,6 +123,7 @@ impl Lit for AzureScopeConfigurationMap {
 }
 
 /// `ProviderConfiguration` of `AWS::InspectorV2::Connector`.
+#[derive(Clone)]
 pub struct ProviderConfiguration(Bag);
 
 impl ProviderConfiguration {
@@ -136,6 +140,7 @@ impl Lit for ProviderConfiguration {
 }
 
 /// `ScopeConfiguration` of `AWS::InspectorV2::Connector`.
+#[derive(Clone)]
 pub struct ScopeConfiguration(Bag);
 
 impl ScopeConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InspectorV2::Filter`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -54,6 +55,7 @@ impl Handle for FilterRef {
 }
 
 /// `DateFilter` of `AWS::InspectorV2::Filter`.
+#[derive(Clone)]
 pub struct DateFilter(Bag);
 
 impl DateFilter {
@@ -72,6 +74,7 @@ impl Lit for DateFilter {
 }
 
 /// `FilterCriteria` of `AWS::InspectorV2::Filter`.
+#[derive(Clone)]
 pub struct FilterCriteria(Bag);
 
 impl FilterCriteria {
@@ -210,6 +213,7 @@ impl Lit for FilterCriteria {
 }
 
 /// `MapFilter` of `AWS::InspectorV2::Filter`.
+#[derive(Clone)]
 pub struct MapFilter(Bag);
 
 impl MapFilter {
@@ -232,6 +236,7 @@ impl Lit for MapFilter {
 }
 
 /// `NumberFilter` of `AWS::InspectorV2::Filter`.
+#[derive(Clone)]
 pub struct NumberFilter(Bag);
 
 impl NumberFilter {
@@ -250,6 +255,7 @@ impl Lit for NumberFilter {
 }
 
 /// `PackageFilter` of `AWS::InspectorV2::Filter`.
+#[derive(Clone)]
 pub struct PackageFilter(Bag);
 
 impl PackageFilter {
@@ -286,6 +292,7 @@ impl Lit for PackageFilter {
 }
 
 /// `PortRangeFilter` of `AWS::InspectorV2::Filter`.
+#[derive(Clone)]
 pub struct PortRangeFilter(Bag);
 
 impl PortRangeFilter {
@@ -304,6 +311,7 @@ impl Lit for PortRangeFilter {
 }
 
 /// `StringFilter` of `AWS::InspectorV2::Filter`.
+#[derive(Clone)]
 pub struct StringFilter(Bag);
 
 impl StringFilter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::InternetMonitor::Monitor`.
+#[derive(Clone)]
 pub struct Monitor(Bag);
 
 impl Monitor {
@@ -85,6 +86,7 @@ impl Handle for MonitorRef {
 }
 
 /// `HealthEventsConfig` of `AWS::InternetMonitor::Monitor`.
+#[derive(Clone)]
 pub struct HealthEventsConfig(Bag);
 
 impl HealthEventsConfig {
@@ -109,6 +111,7 @@ impl Lit for HealthEventsConfig {
 }
 
 /// `InternetMeasurementsLogDelivery` of `AWS::InternetMonitor::Monitor`.
+#[derive(Clone)]
 pub struct InternetMeasurementsLogDelivery(Bag);
 
 impl InternetMeasurementsLogDelivery {
@@ -124,6 +127,7 @@ impl Lit for InternetMeasurementsLogDelivery {
 }
 
 /// `LocalHealthEventsConfig` of `AWS::InternetMonitor::Monitor`.
+#[derive(Clone)]
 pub struct LocalHealthEventsConfig(Bag);
 
 impl LocalHealthEventsConfig {
@@ -145,6 +149,7 @@ impl Lit for LocalHealthEventsConfig {
 }
 
 /// `S3Config` of `AWS::InternetMonitor::Monitor`.
+#[derive(Clone)]
 pub struct S3Config(Bag);
 
 impl S3Config {

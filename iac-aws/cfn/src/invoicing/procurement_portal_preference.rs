@@ -25,6 +25,7 @@ pub struct ProcurementPortalPreferenceRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `AWS::Invoicing::ProcurementPortalPreference`.
+#[derive(Clone)]
 pub struct ProcurementPortalPreference(Bag);
 
 impl ProcurementPortalPreference {
@@ -115,6 +116,7 @@ impl Handle for ProcurementPortalPreferenceRef {
 }
 
 /// `Contact` of `AWS::Invoicing::ProcurementPortalPreference`.
+#[derive(Clone)]
 pub struct Contact(Bag);
 
 impl Contact {
@@ -133,6 +135,7 @@ impl Lit for Contact {
 }
 
 /// `EinvoiceDeliveryPreference` of `AWS::Invoicing::ProcurementPortalPreference`.
+#[derive(Clone)]
 pub struct EinvoiceDeliveryPreference(Bag);
 
 impl EinvoiceDeliveryPreference {
@@ -163,6 +166,7 @@ impl Lit for EinvoiceDeliveryPreference {
 }
 
 /// `ProcurementPortalPreferenceSelector` of `AWS::Invoicing::ProcurementPortalPreference`.
+#[derive(Clone)]
 pub struct ProcurementPortalPreferenceSelector(Bag);
 
 impl ProcurementPortalPreferenceSelector {
@@ -178,6 +182,7 @@ impl Lit for ProcurementPortalPreferenceSelector {
 }
 
 /// `PurchaseOrderDataSource` of `AWS::Invoicing::ProcurementPortalPreference`.
+#[derive(Clone)]
 pub struct PurchaseOrderDataSource(Bag);
 
 impl PurchaseOrderDataSource {
@@ -196,6 +201,7 @@ impl Lit for PurchaseOrderDataSource {
 }
 
 /// `TestEnvPreference` of `AWS::Invoicing::ProcurementPortalPreference`.
+#[derive(Clone)]
 pub struct TestEnvPreference(Bag);
 
 impl TestEnvPreference {

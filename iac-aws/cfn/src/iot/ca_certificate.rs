@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::CACertificate`.
+#[derive(Clone)]
 pub struct CaCertificate(Bag);
 
 impl CaCertificate {
@@ -65,6 +66,7 @@ impl Handle for CaCertificateRef {
 }
 
 /// `RegistrationConfig` of `AWS::IoT::CACertificate`.
+#[derive(Clone)]
 pub struct RegistrationConfig(Bag);
 
 impl RegistrationConfig {

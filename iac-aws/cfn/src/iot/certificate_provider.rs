@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::CertificateProvider`.
+#[derive(Clone)]
 pub struct CertificateProvider(Bag);
 
 impl CertificateProvider {

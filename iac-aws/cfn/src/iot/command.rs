@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct Command(Bag);
 
 impl Command {
@@ -83,6 +84,7 @@ impl Handle for CommandRef {
 }
 
 /// `AwsJsonSubstitutionCommandPreprocessorConfig` of `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct AwsJsonSubstitutionCommandPreprocessorConfig(Bag);
 
 impl AwsJsonSubstitutionCommandPreprocessorConfig {
@@ -99,6 +101,7 @@ impl Lit for AwsJsonSubstitutionCommandPreprocessorConfig {
 }
 
 /// `CommandParameter` of `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct CommandParameter(Bag);
 
 impl CommandParameter {
@@ -130,6 +133,7 @@ impl Lit for CommandParameter {
 }
 
 /// `CommandParameterValue` of `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct CommandParameterValue(Bag);
 
 impl CommandParameterValue {
@@ -163,6 +167,7 @@ impl Lit for CommandParameterValue {
 }
 
 /// `CommandParameterValueComparisonOperand` of `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct CommandParameterValueComparisonOperand(Bag);
 
 impl CommandParameterValueComparisonOperand {
@@ -190,6 +195,7 @@ impl Lit for CommandParameterValueComparisonOperand {
 }
 
 /// `CommandParameterValueCondition` of `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct CommandParameterValueCondition(Bag);
 
 impl CommandParameterValueCondition {
@@ -209,6 +215,7 @@ impl Lit for CommandParameterValueCondition {
 }
 
 /// `CommandParameterValueNumberRange` of `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct CommandParameterValueNumberRange(Bag);
 
 impl CommandParameterValueNumberRange {
@@ -228,6 +235,7 @@ impl Lit for CommandParameterValueNumberRange {
 }
 
 /// `CommandPayload` of `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct CommandPayload(Bag);
 
 impl CommandPayload {
@@ -246,6 +254,7 @@ impl Lit for CommandPayload {
 }
 
 /// `CommandPreprocessor` of `AWS::IoT::Command`.
+#[derive(Clone)]
 pub struct CommandPreprocessor(Bag);
 
 impl CommandPreprocessor {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::CustomMetric`.
+#[derive(Clone)]
 pub struct CustomMetric(Bag);
 
 impl CustomMetric {

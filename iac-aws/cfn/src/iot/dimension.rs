@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Dimension`.
+#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::DomainConfiguration`.
+#[derive(Clone)]
 pub struct DomainConfiguration(Bag);
 
 impl DomainConfiguration {
@@ -81,6 +82,7 @@ impl Handle for DomainConfigurationRef {
 }
 
 /// `AuthorizerConfig` of `AWS::IoT::DomainConfiguration`.
+#[derive(Clone)]
 pub struct AuthorizerConfig(Bag);
 
 impl AuthorizerConfig {
@@ -99,6 +101,7 @@ impl Lit for AuthorizerConfig {
 }
 
 /// `ClientCertificateConfig` of `AWS::IoT::DomainConfiguration`.
+#[derive(Clone)]
 pub struct ClientCertificateConfig(Bag);
 
 impl ClientCertificateConfig {
@@ -114,6 +117,7 @@ impl Lit for ClientCertificateConfig {
 }
 
 /// `ServerCertificateConfig` of `AWS::IoT::DomainConfiguration`.
+#[derive(Clone)]
 pub struct ServerCertificateConfig(Bag);
 
 impl ServerCertificateConfig {
@@ -135,6 +139,7 @@ impl Lit for ServerCertificateConfig {
 }
 
 /// `TlsConfig` of `AWS::IoT::DomainConfiguration`.
+#[derive(Clone)]
 pub struct TlsConfig(Bag);
 
 impl TlsConfig {

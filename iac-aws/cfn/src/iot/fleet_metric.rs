@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::FleetMetric`.
+#[derive(Clone)]
 pub struct FleetMetric(Bag);
 
 impl FleetMetric {
@@ -77,6 +78,7 @@ impl Handle for FleetMetricRef {
 }
 
 /// `AggregationType` of `AWS::IoT::FleetMetric`.
+#[derive(Clone)]
 pub struct AggregationType(Bag);
 
 impl AggregationType {

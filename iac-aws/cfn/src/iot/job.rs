@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct Job(Bag);
 
 impl Job {
@@ -89,6 +90,7 @@ impl Handle for JobRef {
 }
 
 /// `AbortConfig` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct AbortConfig(Bag);
 
 impl AbortConfig {
@@ -117,6 +119,7 @@ pub struct AbortCriteriaRequired<T1, T2, T3, T4> {
 }
 
 /// `AbortCriteria` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct AbortCriteria(Bag);
 
 impl AbortCriteria {
@@ -142,6 +145,7 @@ impl Lit for AbortCriteria {
 }
 
 /// `ExponentialRolloutRate` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct ExponentialRolloutRate(Bag);
 
 impl ExponentialRolloutRate {
@@ -164,6 +168,7 @@ impl Lit for ExponentialRolloutRate {
 }
 
 /// `JobExecutionsRetryConfig` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct JobExecutionsRetryConfig(Bag);
 
 impl JobExecutionsRetryConfig {
@@ -180,6 +185,7 @@ impl Lit for JobExecutionsRetryConfig {
 }
 
 /// `JobExecutionsRolloutConfig` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct JobExecutionsRolloutConfig(Bag);
 
 impl JobExecutionsRolloutConfig {
@@ -198,6 +204,7 @@ impl Lit for JobExecutionsRolloutConfig {
 }
 
 /// `MaintenanceWindow` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {
@@ -217,6 +224,7 @@ impl Lit for MaintenanceWindow {
 }
 
 /// `PresignedUrlConfig` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct PresignedUrlConfig(Bag);
 
 impl PresignedUrlConfig {
@@ -235,6 +243,7 @@ impl Lit for PresignedUrlConfig {
 }
 
 /// `RateIncreaseCriteria` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct RateIncreaseCriteria(Bag);
 
 impl RateIncreaseCriteria {
@@ -253,6 +262,7 @@ impl Lit for RateIncreaseCriteria {
 }
 
 /// `RetryCriteria` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct RetryCriteria(Bag);
 
 impl RetryCriteria {
@@ -272,6 +282,7 @@ impl Lit for RetryCriteria {
 }
 
 /// `SchedulingConfig` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct SchedulingConfig(Bag);
 
 impl SchedulingConfig {
@@ -296,6 +307,7 @@ impl Lit for SchedulingConfig {
 }
 
 /// `TimeoutConfig` of `AWS::IoT::Job`.
+#[derive(Clone)]
 pub struct TimeoutConfig(Bag);
 
 impl TimeoutConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::Logging`.
+#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -51,6 +52,7 @@ impl Handle for LoggingRef {
 }
 
 /// `EventConfiguration` of `AWS::IoT::Logging`.
+#[derive(Clone)]
 pub struct EventConfiguration(Bag);
 
 impl EventConfiguration {

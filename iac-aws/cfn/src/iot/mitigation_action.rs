@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::MitigationAction`.
+#[derive(Clone)]
 pub struct MitigationAction(Bag);
 
 impl MitigationAction {
@@ -55,6 +56,7 @@ impl Handle for MitigationActionRef {
 }
 
 /// `ActionParams` of `AWS::IoT::MitigationAction`.
+#[derive(Clone)]
 pub struct ActionParams(Bag);
 
 impl ActionParams {
@@ -85,6 +87,7 @@ impl Lit for ActionParams {
 }
 
 /// `AddThingsToThingGroupParams` of `AWS::IoT::MitigationAction`.
+#[derive(Clone)]
 pub struct AddThingsToThingGroupParams(Bag);
 
 impl AddThingsToThingGroupParams {
@@ -104,6 +107,7 @@ impl Lit for AddThingsToThingGroupParams {
 }
 
 /// `EnableIoTLoggingParams` of `AWS::IoT::MitigationAction`.
+#[derive(Clone)]
 pub struct EnableIotLoggingParams(Bag);
 
 impl EnableIotLoggingParams {
@@ -123,6 +127,7 @@ impl Lit for EnableIotLoggingParams {
 }
 
 /// `PublishFindingToSnsParams` of `AWS::IoT::MitigationAction`.
+#[derive(Clone)]
 pub struct PublishFindingToSnsParams(Bag);
 
 impl PublishFindingToSnsParams {
@@ -139,6 +144,7 @@ impl Lit for PublishFindingToSnsParams {
 }
 
 /// `ReplaceDefaultPolicyVersionParams` of `AWS::IoT::MitigationAction`.
+#[derive(Clone)]
 pub struct ReplaceDefaultPolicyVersionParams(Bag);
 
 impl ReplaceDefaultPolicyVersionParams {
@@ -155,6 +161,7 @@ impl Lit for ReplaceDefaultPolicyVersionParams {
 }
 
 /// `UpdateCACertificateParams` of `AWS::IoT::MitigationAction`.
+#[derive(Clone)]
 pub struct UpdateCaCertificateParams(Bag);
 
 impl UpdateCaCertificateParams {
@@ -171,6 +178,7 @@ impl Lit for UpdateCaCertificateParams {
 }
 
 /// `UpdateDeviceCertificateParams` of `AWS::IoT::MitigationAction`.
+#[derive(Clone)]
 pub struct UpdateDeviceCertificateParams(Bag);
 
 impl UpdateDeviceCertificateParams {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ProvisioningTemplate`.
+#[derive(Clone)]
 pub struct ProvisioningTemplate(Bag);
 
 impl ProvisioningTemplate {
@@ -65,6 +66,7 @@ impl Handle for ProvisioningTemplateRef {
 }
 
 /// `ProvisioningHook` of `AWS::IoT::ProvisioningTemplate`.
+#[derive(Clone)]
 pub struct ProvisioningHook(Bag);
 
 impl ProvisioningHook {

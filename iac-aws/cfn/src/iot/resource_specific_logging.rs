@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ResourceSpecificLogging`.
+#[derive(Clone)]
 pub struct ResourceSpecificLogging(Bag);
 
 impl ResourceSpecificLogging {

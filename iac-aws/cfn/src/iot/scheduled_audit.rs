@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ScheduledAudit`.
+#[derive(Clone)]
 pub struct ScheduledAudit(Bag);
 
 impl ScheduledAudit {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct SecurityProfile(Bag);
 
 impl SecurityProfile {
@@ -64,6 +65,7 @@ impl Handle for SecurityProfileRef {
 }
 
 /// `AlertTarget` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct AlertTarget(Bag);
 
 impl AlertTarget {
@@ -83,6 +85,7 @@ impl Lit for AlertTarget {
 }
 
 /// `Behavior` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct Behavior(Bag);
 
 impl Behavior {
@@ -114,6 +117,7 @@ impl Lit for Behavior {
 }
 
 /// `BehaviorCriteria` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct BehaviorCriteria(Bag);
 
 impl BehaviorCriteria {
@@ -147,6 +151,7 @@ impl Lit for BehaviorCriteria {
 }
 
 /// `MachineLearningDetectionConfig` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct MachineLearningDetectionConfig(Bag);
 
 impl MachineLearningDetectionConfig {
@@ -162,6 +167,7 @@ impl Lit for MachineLearningDetectionConfig {
 }
 
 /// `MetricDimension` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct MetricDimension(Bag);
 
 impl MetricDimension {
@@ -181,6 +187,7 @@ impl Lit for MetricDimension {
 }
 
 /// `MetricToRetain` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct MetricToRetain(Bag);
 
 impl MetricToRetain {
@@ -203,6 +210,7 @@ impl Lit for MetricToRetain {
 }
 
 /// `MetricValue` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct MetricValue(Bag);
 
 impl MetricValue {
@@ -233,6 +241,7 @@ impl Lit for MetricValue {
 }
 
 /// `MetricsExportConfig` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct MetricsExportConfig(Bag);
 
 impl MetricsExportConfig {
@@ -252,6 +261,7 @@ impl Lit for MetricsExportConfig {
 }
 
 /// `StatisticalThreshold` of `AWS::IoT::SecurityProfile`.
+#[derive(Clone)]
 pub struct StatisticalThreshold(Bag);
 
 impl StatisticalThreshold {

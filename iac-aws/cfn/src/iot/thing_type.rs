@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::ThingType`.
+#[derive(Clone)]
 pub struct ThingType(Bag);
 
 impl ThingType {
@@ -54,6 +55,7 @@ impl Handle for ThingTypeRef {
 }
 
 /// `Mqtt5Configuration` of `AWS::IoT::ThingType`.
+#[derive(Clone)]
 pub struct Mqtt5Configuration(Bag);
 
 impl Mqtt5Configuration {
@@ -69,6 +71,7 @@ impl Lit for Mqtt5Configuration {
 }
 
 /// `PropagatingAttribute` of `AWS::IoT::ThingType`.
+#[derive(Clone)]
 pub struct PropagatingAttribute(Bag);
 
 impl PropagatingAttribute {
@@ -91,6 +94,7 @@ impl Lit for PropagatingAttribute {
 }
 
 /// `ThingTypeProperties` of `AWS::IoT::ThingType`.
+#[derive(Clone)]
 pub struct ThingTypeProperties(Bag);
 
 impl ThingTypeProperties {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoT::TopicRuleDestination`.
+#[derive(Clone)]
 pub struct TopicRuleDestination(Bag);
 
 impl TopicRuleDestination {
@@ -52,6 +53,7 @@ impl Handle for TopicRuleDestinationRef {
 }
 
 /// `HttpUrlDestinationSummary` of `AWS::IoT::TopicRuleDestination`.
+#[derive(Clone)]
 pub struct HttpUrlDestinationSummary(Bag);
 
 impl HttpUrlDestinationSummary {
@@ -67,6 +69,7 @@ impl Lit for HttpUrlDestinationSummary {
 }
 
 /// `InfluxDBDestinationProperties` of `AWS::IoT::TopicRuleDestination`.
+#[derive(Clone)]
 pub struct InfluxDbDestinationProperties(Bag);
 
 impl InfluxDbDestinationProperties {
@@ -95,6 +98,7 @@ impl Lit for InfluxDbDestinationProperties {
 }
 
 /// `VpcDestinationProperties` of `AWS::IoT::TopicRuleDestination`.
+#[derive(Clone)]
 pub struct VpcDestinationProperties(Bag);
 
 impl VpcDestinationProperties {

@@ -17,6 +17,7 @@ pub struct CampaignRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct Campaign(Bag);
 
 impl Campaign {
@@ -116,6 +117,7 @@ impl Handle for CampaignRef {
 }
 
 /// `CollectionScheme` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct CollectionScheme(Bag);
 
 impl CollectionScheme {
@@ -134,6 +136,7 @@ impl Lit for CollectionScheme {
 }
 
 /// `ConditionBasedCollectionScheme` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct ConditionBasedCollectionScheme(Bag);
 
 impl ConditionBasedCollectionScheme {
@@ -159,6 +162,7 @@ impl Lit for ConditionBasedCollectionScheme {
 }
 
 /// `ConditionBasedSignalFetchConfig` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct ConditionBasedSignalFetchConfig(Bag);
 
 impl ConditionBasedSignalFetchConfig {
@@ -178,6 +182,7 @@ impl Lit for ConditionBasedSignalFetchConfig {
 }
 
 /// `DataDestinationConfig` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct DataDestinationConfig(Bag);
 
 impl DataDestinationConfig {
@@ -199,6 +204,7 @@ impl Lit for DataDestinationConfig {
 }
 
 /// `DataPartition` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct DataPartition(Bag);
 
 impl DataPartition {
@@ -221,6 +227,7 @@ impl Lit for DataPartition {
 }
 
 /// `DataPartitionStorageOptions` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct DataPartitionStorageOptions(Bag);
 
 impl DataPartitionStorageOptions {
@@ -243,6 +250,7 @@ impl Lit for DataPartitionStorageOptions {
 }
 
 /// `DataPartitionUploadOptions` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct DataPartitionUploadOptions(Bag);
 
 impl DataPartitionUploadOptions {
@@ -262,6 +270,7 @@ impl Lit for DataPartitionUploadOptions {
 }
 
 /// `MqttTopicConfig` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct MqttTopicConfig(Bag);
 
 impl MqttTopicConfig {
@@ -281,6 +290,7 @@ impl Lit for MqttTopicConfig {
 }
 
 /// `S3Config` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct S3Config(Bag);
 
 impl S3Config {
@@ -306,6 +316,7 @@ impl Lit for S3Config {
 }
 
 /// `SignalFetchConfig` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct SignalFetchConfig(Bag);
 
 impl SignalFetchConfig {
@@ -324,6 +335,7 @@ impl Lit for SignalFetchConfig {
 }
 
 /// `SignalFetchInformation` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct SignalFetchInformation(Bag);
 
 impl SignalFetchInformation {
@@ -349,6 +361,7 @@ impl Lit for SignalFetchInformation {
 }
 
 /// `SignalInformation` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct SignalInformation(Bag);
 
 impl SignalInformation {
@@ -374,6 +387,7 @@ impl Lit for SignalInformation {
 }
 
 /// `StorageMaximumSize` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct StorageMaximumSize(Bag);
 
 impl StorageMaximumSize {
@@ -393,6 +407,7 @@ impl Lit for StorageMaximumSize {
 }
 
 /// `StorageMinimumTimeToLive` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct StorageMinimumTimeToLive(Bag);
 
 impl StorageMinimumTimeToLive {
@@ -412,6 +427,7 @@ impl Lit for StorageMinimumTimeToLive {
 }
 
 /// `TimeBasedCollectionScheme` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct TimeBasedCollectionScheme(Bag);
 
 impl TimeBasedCollectionScheme {
@@ -428,6 +444,7 @@ impl Lit for TimeBasedCollectionScheme {
 }
 
 /// `TimeBasedSignalFetchConfig` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct TimeBasedSignalFetchConfig(Bag);
 
 impl TimeBasedSignalFetchConfig {
@@ -444,6 +461,7 @@ impl Lit for TimeBasedSignalFetchConfig {
 }
 
 /// `TimestreamConfig` of `AWS::IoTFleetWise::Campaign`.
+#[derive(Clone)]
 pub struct TimestreamConfig(Bag);
 
 impl TimestreamConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::DecoderManifest`.
+#[derive(Clone)]
 pub struct DecoderManifest(Bag);
 
 impl DecoderManifest {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::ModelManifest`.
+#[derive(Clone)]
 pub struct ModelManifest(Bag);
 
 impl ModelManifest {

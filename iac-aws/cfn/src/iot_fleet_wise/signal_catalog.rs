@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::SignalCatalog`.
+#[derive(Clone)]
 pub struct SignalCatalog(Bag);
 
 impl SignalCatalog {
@@ -69,6 +70,7 @@ impl Handle for SignalCatalogRef {
 }
 
 /// `Actuator` of `AWS::IoTFleetWise::SignalCatalog`.
+#[derive(Clone)]
 pub struct Actuator(Bag);
 
 impl Actuator {
@@ -106,6 +108,7 @@ impl Lit for Actuator {
 }
 
 /// `Attribute` of `AWS::IoTFleetWise::SignalCatalog`.
+#[derive(Clone)]
 pub struct Attribute(Bag);
 
 impl Attribute {
@@ -146,6 +149,7 @@ impl Lit for Attribute {
 }
 
 /// `Branch` of `AWS::IoTFleetWise::SignalCatalog`.
+#[derive(Clone)]
 pub struct Branch(Bag);
 
 impl Branch {
@@ -165,6 +169,7 @@ impl Lit for Branch {
 }
 
 /// `Node` of `AWS::IoTFleetWise::SignalCatalog`.
+#[derive(Clone)]
 pub struct Node(Bag);
 
 impl Node {
@@ -189,6 +194,7 @@ impl Lit for Node {
 }
 
 /// `NodeCounts` of `AWS::IoTFleetWise::SignalCatalog`.
+#[derive(Clone)]
 pub struct NodeCounts(Bag);
 
 impl NodeCounts {
@@ -216,6 +222,7 @@ impl Lit for NodeCounts {
 }
 
 /// `Sensor` of `AWS::IoTFleetWise::SignalCatalog`.
+#[derive(Clone)]
 pub struct Sensor(Bag);
 
 impl Sensor {

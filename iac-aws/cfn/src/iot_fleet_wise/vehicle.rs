@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTFleetWise::Vehicle`.
+#[derive(Clone)]
 pub struct Vehicle(Bag);
 
 impl Vehicle {
@@ -66,6 +67,7 @@ impl Handle for VehicleRef {
 }
 
 /// `PeriodicStateTemplateUpdateStrategy` of `AWS::IoTFleetWise::Vehicle`.
+#[derive(Clone)]
 pub struct PeriodicStateTemplateUpdateStrategy(Bag);
 
 impl PeriodicStateTemplateUpdateStrategy {
@@ -82,6 +84,7 @@ impl Lit for PeriodicStateTemplateUpdateStrategy {
 }
 
 /// `StateTemplateAssociation` of `AWS::IoTFleetWise::Vehicle`.
+#[derive(Clone)]
 pub struct StateTemplateAssociation(Bag);
 
 impl StateTemplateAssociation {
@@ -101,6 +104,7 @@ impl Lit for StateTemplateAssociation {
 }
 
 /// `StateTemplateUpdateStrategy` of `AWS::IoTFleetWise::Vehicle`.
+#[derive(Clone)]
 pub struct StateTemplateUpdateStrategy(Bag);
 
 impl StateTemplateUpdateStrategy {
@@ -119,6 +123,7 @@ impl Lit for StateTemplateUpdateStrategy {
 }
 
 /// `TimePeriod` of `AWS::IoTFleetWise::Vehicle`.
+#[derive(Clone)]
 pub struct TimePeriod(Bag);
 
 impl TimePeriod {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Asset`.
+#[derive(Clone)]
 pub struct Asset(Bag);
 
 impl Asset {
@@ -62,6 +63,7 @@ impl Handle for AssetRef {
 }
 
 /// `AssetHierarchy` of `AWS::IoTSiteWise::Asset`.
+#[derive(Clone)]
 pub struct AssetHierarchy(Bag);
 
 impl AssetHierarchy {
@@ -87,6 +89,7 @@ impl Lit for AssetHierarchy {
 }
 
 /// `AssetProperty` of `AWS::IoTSiteWise::Asset`.
+#[derive(Clone)]
 pub struct AssetProperty(Bag);
 
 impl AssetProperty {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct AssetModel(Bag);
 
 impl AssetModel {
@@ -68,6 +69,7 @@ impl Handle for AssetModelRef {
 }
 
 /// `AssetModelCompositeModel` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct AssetModelCompositeModel(Bag);
 
 impl AssetModelCompositeModel {
@@ -108,6 +110,7 @@ impl Lit for AssetModelCompositeModel {
 }
 
 /// `AssetModelHierarchy` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct AssetModelHierarchy(Bag);
 
 impl AssetModelHierarchy {
@@ -136,6 +139,7 @@ impl Lit for AssetModelHierarchy {
 }
 
 /// `AssetModelProperty` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct AssetModelProperty(Bag);
 
 impl AssetModelProperty {
@@ -173,6 +177,7 @@ impl Lit for AssetModelProperty {
 }
 
 /// `Attribute` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct Attribute(Bag);
 
 impl Attribute {
@@ -188,6 +193,7 @@ impl Lit for Attribute {
 }
 
 /// `EnforcedAssetModelInterfacePropertyMapping` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct EnforcedAssetModelInterfacePropertyMapping(Bag);
 
 impl EnforcedAssetModelInterfacePropertyMapping {
@@ -210,6 +216,7 @@ impl Lit for EnforcedAssetModelInterfacePropertyMapping {
 }
 
 /// `EnforcedAssetModelInterfaceRelationship` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct EnforcedAssetModelInterfaceRelationship(Bag);
 
 impl EnforcedAssetModelInterfaceRelationship {
@@ -228,6 +235,7 @@ impl Lit for EnforcedAssetModelInterfaceRelationship {
 }
 
 /// `ExpressionVariable` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct ExpressionVariable(Bag);
 
 impl ExpressionVariable {
@@ -247,6 +255,7 @@ impl Lit for ExpressionVariable {
 }
 
 /// `Metric` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct Metric(Bag);
 
 impl Metric {
@@ -269,6 +278,7 @@ impl Lit for Metric {
 }
 
 /// `MetricWindow` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct MetricWindow(Bag);
 
 impl MetricWindow {
@@ -284,6 +294,7 @@ impl Lit for MetricWindow {
 }
 
 /// `PropertyPathDefinition` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct PropertyPathDefinition(Bag);
 
 impl PropertyPathDefinition {
@@ -300,6 +311,7 @@ impl Lit for PropertyPathDefinition {
 }
 
 /// `PropertyType` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct PropertyType(Bag);
 
 impl PropertyType {
@@ -325,6 +337,7 @@ impl Lit for PropertyType {
 }
 
 /// `Transform` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct Transform(Bag);
 
 impl Transform {
@@ -344,6 +357,7 @@ impl Lit for Transform {
 }
 
 /// `TumblingWindow` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct TumblingWindow(Bag);
 
 impl TumblingWindow {
@@ -363,6 +377,7 @@ impl Lit for TumblingWindow {
 }
 
 /// `VariableValue` of `AWS::IoTSiteWise::AssetModel`.
+#[derive(Clone)]
 pub struct VariableValue(Bag);
 
 impl VariableValue {

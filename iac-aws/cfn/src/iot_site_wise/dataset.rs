@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Dataset`.
+#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -62,6 +63,7 @@ impl Handle for DatasetRef {
 }
 
 /// `DatasetConfig` of `AWS::IoTSiteWise::Dataset`.
+#[derive(Clone)]
 pub struct DatasetConfig(Bag);
 
 impl DatasetConfig {
@@ -77,6 +79,7 @@ impl Lit for DatasetConfig {
 }
 
 /// `DatasetSource` of `AWS::IoTSiteWise::Dataset`.
+#[derive(Clone)]
 pub struct DatasetSource(Bag);
 
 impl DatasetSource {
@@ -99,6 +102,7 @@ impl Lit for DatasetSource {
 }
 
 /// `KendraSourceDetail` of `AWS::IoTSiteWise::Dataset`.
+#[derive(Clone)]
 pub struct KendraSourceDetail(Bag);
 
 impl KendraSourceDetail {
@@ -118,6 +122,7 @@ impl Lit for KendraSourceDetail {
 }
 
 /// `SessionConfig` of `AWS::IoTSiteWise::Dataset`.
+#[derive(Clone)]
 pub struct SessionConfig(Bag);
 
 impl SessionConfig {
@@ -137,6 +142,7 @@ impl Lit for SessionConfig {
 }
 
 /// `SourceDetail` of `AWS::IoTSiteWise::Dataset`.
+#[derive(Clone)]
 pub struct SourceDetail(Bag);
 
 impl SourceDetail {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Gateway`.
+#[derive(Clone)]
 pub struct Gateway(Bag);
 
 impl Gateway {
@@ -54,6 +55,7 @@ impl Handle for GatewayRef {
 }
 
 /// `GatewayCapabilitySummary` of `AWS::IoTSiteWise::Gateway`.
+#[derive(Clone)]
 pub struct GatewayCapabilitySummary(Bag);
 
 impl GatewayCapabilitySummary {
@@ -73,6 +75,7 @@ impl Lit for GatewayCapabilitySummary {
 }
 
 /// `GatewayPlatform` of `AWS::IoTSiteWise::Gateway`.
+#[derive(Clone)]
 pub struct GatewayPlatform(Bag);
 
 impl GatewayPlatform {
@@ -94,6 +97,7 @@ impl Lit for GatewayPlatform {
 }
 
 /// `Greengrass` of `AWS::IoTSiteWise::Gateway`.
+#[derive(Clone)]
 pub struct Greengrass(Bag);
 
 impl Greengrass {
@@ -110,6 +114,7 @@ impl Lit for Greengrass {
 }
 
 /// `GreengrassV2` of `AWS::IoTSiteWise::Gateway`.
+#[derive(Clone)]
 pub struct GreengrassV2(Bag);
 
 impl GreengrassV2 {
@@ -129,6 +134,7 @@ impl Lit for GreengrassV2 {
 }
 
 /// `SiemensIE` of `AWS::IoTSiteWise::Gateway`.
+#[derive(Clone)]
 pub struct SiemensIe(Bag);
 
 impl SiemensIe {

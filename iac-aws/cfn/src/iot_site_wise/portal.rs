@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Portal`.
+#[derive(Clone)]
 pub struct Portal(Bag);
 
 impl Portal {
@@ -75,6 +76,7 @@ impl Handle for PortalRef {
 }
 
 /// `Alarms` of `AWS::IoTSiteWise::Portal`.
+#[derive(Clone)]
 pub struct Alarms(Bag);
 
 impl Alarms {
@@ -93,6 +95,7 @@ impl Lit for Alarms {
 }
 
 /// `PortalTypeEntry` of `AWS::IoTSiteWise::Portal`.
+#[derive(Clone)]
 pub struct PortalTypeEntry(Bag);
 
 impl PortalTypeEntry {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTSiteWise::Task`.
+#[derive(Clone)]
 pub struct Task(Bag);
 
 impl Task {
@@ -68,6 +69,7 @@ pub struct ContainerTaskConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `ContainerTaskConfiguration` of `AWS::IoTSiteWise::Task`.
+#[derive(Clone)]
 pub struct ContainerTaskConfiguration(Bag);
 
 impl ContainerTaskConfiguration {
@@ -108,6 +110,7 @@ impl Lit for ContainerTaskConfiguration {
 }
 
 /// `EphemeralStorageConfiguration` of `AWS::IoTSiteWise::Task`.
+#[derive(Clone)]
 pub struct EphemeralStorageConfiguration(Bag);
 
 impl EphemeralStorageConfiguration {
@@ -139,6 +142,7 @@ pub struct MountRequired<T1, T2, T3, T4> {
 }
 
 /// `Mount` of `AWS::IoTSiteWise::Task`.
+#[derive(Clone)]
 pub struct Mount(Bag);
 
 impl Mount {
@@ -164,6 +168,7 @@ impl Lit for Mount {
 }
 
 /// `MountSource` of `AWS::IoTSiteWise::Task`.
+#[derive(Clone)]
 pub struct MountSource(Bag);
 
 impl MountSource {
@@ -180,6 +185,7 @@ impl Lit for MountSource {
 }
 
 /// `S3AccessPointSource` of `AWS::IoTSiteWise::Task`.
+#[derive(Clone)]
 pub struct S3AccessPointSource(Bag);
 
 impl S3AccessPointSource {
@@ -199,6 +205,7 @@ impl Lit for S3AccessPointSource {
 }
 
 /// `TaskConfiguration` of `AWS::IoTSiteWise::Task`.
+#[derive(Clone)]
 pub struct TaskConfiguration(Bag);
 
 impl TaskConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct ComponentType(Bag);
 
 impl ComponentType {
@@ -83,6 +84,7 @@ impl Handle for ComponentTypeRef {
 }
 
 /// `CompositeComponentType` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct CompositeComponentType(Bag);
 
 impl CompositeComponentType {
@@ -98,6 +100,7 @@ impl Lit for CompositeComponentType {
 }
 
 /// `DataConnector` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct DataConnector(Bag);
 
 impl DataConnector {
@@ -116,6 +119,7 @@ impl Lit for DataConnector {
 }
 
 /// `DataType` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct DataType(Bag);
 
 impl DataType {
@@ -144,6 +148,7 @@ impl Lit for DataType {
 }
 
 /// `DataValue` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct DataValue(Bag);
 
 impl DataValue {
@@ -183,6 +188,7 @@ impl Lit for DataValue {
 }
 
 /// `Function` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -204,6 +210,7 @@ impl Lit for Function {
 }
 
 /// `LambdaFunction` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct LambdaFunction(Bag);
 
 impl LambdaFunction {
@@ -220,6 +227,7 @@ impl Lit for LambdaFunction {
 }
 
 /// `PropertyDefinition` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct PropertyDefinition(Bag);
 
 impl PropertyDefinition {
@@ -253,6 +261,7 @@ impl Lit for PropertyDefinition {
 }
 
 /// `PropertyGroup` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct PropertyGroup(Bag);
 
 impl PropertyGroup {
@@ -271,6 +280,7 @@ impl Lit for PropertyGroup {
 }
 
 /// `Relationship` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct Relationship(Bag);
 
 impl Relationship {
@@ -289,6 +299,7 @@ impl Lit for Relationship {
 }
 
 /// `RelationshipValue` of `AWS::IoTTwinMaker::ComponentType`.
+#[derive(Clone)]
 pub struct RelationshipValue(Bag);
 
 impl RelationshipValue {

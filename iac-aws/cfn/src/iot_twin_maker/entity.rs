@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct Entity(Bag);
 
 impl Entity {
@@ -75,6 +76,7 @@ impl Handle for EntityRef {
 }
 
 /// `Component` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct Component(Bag);
 
 impl Component {
@@ -108,6 +110,7 @@ impl Lit for Component {
 }
 
 /// `CompositeComponent` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct CompositeComponent(Bag);
 
 impl CompositeComponent {
@@ -141,6 +144,7 @@ impl Lit for CompositeComponent {
 }
 
 /// `DataType` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct DataType(Bag);
 
 impl DataType {
@@ -168,6 +172,7 @@ impl Lit for DataType {
 }
 
 /// `DataValue` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct DataValue(Bag);
 
 impl DataValue {
@@ -207,6 +212,7 @@ impl Lit for DataValue {
 }
 
 /// `Definition` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct Definition(Bag);
 
 impl Definition {
@@ -249,6 +255,7 @@ impl Lit for Definition {
 }
 
 /// `Property` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct Property(Bag);
 
 impl Property {
@@ -267,6 +274,7 @@ impl Lit for Property {
 }
 
 /// `PropertyGroup` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct PropertyGroup(Bag);
 
 impl PropertyGroup {
@@ -285,6 +293,7 @@ impl Lit for PropertyGroup {
 }
 
 /// `Relationship` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct Relationship(Bag);
 
 impl Relationship {
@@ -303,6 +312,7 @@ impl Lit for Relationship {
 }
 
 /// `RelationshipValue` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct RelationshipValue(Bag);
 
 impl RelationshipValue {
@@ -321,6 +331,7 @@ impl Lit for RelationshipValue {
 }
 
 /// `Status` of `AWS::IoTTwinMaker::Entity`.
+#[derive(Clone)]
 pub struct Status(Bag);
 
 impl Status {

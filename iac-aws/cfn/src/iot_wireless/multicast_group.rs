@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::MulticastGroup`.
+#[derive(Clone)]
 pub struct MulticastGroup(Bag);
 
 impl MulticastGroup {
@@ -65,6 +66,7 @@ impl Handle for MulticastGroupRef {
 }
 
 /// `LoRaWAN` of `AWS::IoTWireless::MulticastGroup`.
+#[derive(Clone)]
 pub struct LoRaWan(Bag);
 
 impl LoRaWan {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::NetworkAnalyzerConfiguration`.
+#[derive(Clone)]
 pub struct NetworkAnalyzerConfiguration(Bag);
 
 impl NetworkAnalyzerConfiguration {
@@ -59,6 +60,7 @@ impl Handle for NetworkAnalyzerConfigurationRef {
 }
 
 /// `TraceContent` of `AWS::IoTWireless::NetworkAnalyzerConfiguration`.
+#[derive(Clone)]
 pub struct TraceContent(Bag);
 
 impl TraceContent {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IoTWireless::PartnerAccount`.
+#[derive(Clone)]
 pub struct PartnerAccount(Bag);
 
 impl PartnerAccount {
@@ -63,6 +64,7 @@ impl Handle for PartnerAccountRef {
 }
 
 /// `SidewalkAccountInfo` of `AWS::IoTWireless::PartnerAccount`.
+#[derive(Clone)]
 pub struct SidewalkAccountInfo(Bag);
 
 impl SidewalkAccountInfo {
@@ -79,6 +81,7 @@ impl Lit for SidewalkAccountInfo {
 }
 
 /// `SidewalkAccountInfoWithFingerprint` of `AWS::IoTWireless::PartnerAccount`.
+#[derive(Clone)]
 pub struct SidewalkAccountInfoWithFingerprint(Bag);
 
 impl SidewalkAccountInfoWithFingerprint {
@@ -100,6 +103,7 @@ impl Lit for SidewalkAccountInfoWithFingerprint {
 }
 
 /// `SidewalkUpdateAccount` of `AWS::IoTWireless::PartnerAccount`.
+#[derive(Clone)]
 pub struct SidewalkUpdateAccount(Bag);
 
 impl SidewalkUpdateAccount {

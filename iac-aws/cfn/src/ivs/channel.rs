@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::Channel`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -72,6 +73,7 @@ impl Handle for ChannelRef {
 }
 
 /// `MultitrackInputConfiguration` of `AWS::IVS::Channel`.
+#[derive(Clone)]
 pub struct MultitrackInputConfiguration(Bag);
 
 impl MultitrackInputConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::IngestConfiguration`.
+#[derive(Clone)]
 pub struct IngestConfiguration(Bag);
 
 impl IngestConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::RecordingConfiguration`.
+#[derive(Clone)]
 pub struct RecordingConfiguration(Bag);
 
 impl RecordingConfiguration {
@@ -59,6 +60,7 @@ impl Handle for RecordingConfigurationRef {
 }
 
 /// `DestinationConfiguration` of `AWS::IVS::RecordingConfiguration`.
+#[derive(Clone)]
 pub struct DestinationConfiguration(Bag);
 
 impl DestinationConfiguration {
@@ -74,6 +76,7 @@ impl Lit for DestinationConfiguration {
 }
 
 /// `RenditionConfiguration` of `AWS::IVS::RecordingConfiguration`.
+#[derive(Clone)]
 pub struct RenditionConfiguration(Bag);
 
 impl RenditionConfiguration {
@@ -92,6 +95,7 @@ impl Lit for RenditionConfiguration {
 }
 
 /// `S3DestinationConfiguration` of `AWS::IVS::RecordingConfiguration`.
+#[derive(Clone)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -108,6 +112,7 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `ThumbnailConfiguration` of `AWS::IVS::RecordingConfiguration`.
+#[derive(Clone)]
 pub struct ThumbnailConfiguration(Bag);
 
 impl ThumbnailConfiguration {

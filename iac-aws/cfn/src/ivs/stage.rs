@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVS::Stage`.
+#[derive(Clone)]
 pub struct Stage(Bag);
 
 impl Stage {
@@ -49,6 +50,7 @@ impl Handle for StageRef {
 }
 
 /// `AutoParticipantRecordingConfiguration` of `AWS::IVS::Stage`.
+#[derive(Clone)]
 pub struct AutoParticipantRecordingConfiguration(Bag);
 
 impl AutoParticipantRecordingConfiguration {
@@ -77,6 +79,7 @@ impl Lit for AutoParticipantRecordingConfiguration {
 }
 
 /// `HlsConfiguration` of `AWS::IVS::Stage`.
+#[derive(Clone)]
 pub struct HlsConfiguration(Bag);
 
 impl HlsConfiguration {
@@ -92,6 +95,7 @@ impl Lit for HlsConfiguration {
 }
 
 /// `ParticipantRecordingHlsConfiguration` of `AWS::IVS::Stage`.
+#[derive(Clone)]
 pub struct ParticipantRecordingHlsConfiguration(Bag);
 
 impl ParticipantRecordingHlsConfiguration {
@@ -107,6 +111,7 @@ impl Lit for ParticipantRecordingHlsConfiguration {
 }
 
 /// `ParticipantThumbnailConfiguration` of `AWS::IVS::Stage`.
+#[derive(Clone)]
 pub struct ParticipantThumbnailConfiguration(Bag);
 
 impl ParticipantThumbnailConfiguration {
@@ -128,6 +133,7 @@ impl Lit for ParticipantThumbnailConfiguration {
 }
 
 /// `ThumbnailConfiguration` of `AWS::IVS::Stage`.
+#[derive(Clone)]
 pub struct ThumbnailConfiguration(Bag);
 
 impl ThumbnailConfiguration {

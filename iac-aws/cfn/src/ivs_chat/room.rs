@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::IVSChat::Room`.
+#[derive(Clone)]
 pub struct Room(Bag);
 
 impl Room {
@@ -58,6 +59,7 @@ impl Handle for RoomRef {
 }
 
 /// `MessageReviewHandler` of `AWS::IVSChat::Room`.
+#[derive(Clone)]
 pub struct MessageReviewHandler(Bag);
 
 impl MessageReviewHandler {

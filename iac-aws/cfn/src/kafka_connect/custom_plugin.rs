@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KafkaConnect::CustomPlugin`.
+#[derive(Clone)]
 pub struct CustomPlugin(Bag);
 
 impl CustomPlugin {
@@ -56,6 +57,7 @@ impl Handle for CustomPluginRef {
 }
 
 /// `CustomPluginLocation` of `AWS::KafkaConnect::CustomPlugin`.
+#[derive(Clone)]
 pub struct CustomPluginLocation(Bag);
 
 impl CustomPluginLocation {
@@ -72,6 +74,7 @@ impl Lit for CustomPluginLocation {
 }
 
 /// `S3Location` of `AWS::KafkaConnect::CustomPlugin`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {

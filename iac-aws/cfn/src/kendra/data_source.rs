@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -71,6 +72,7 @@ impl Handle for DataSourceRef {
 }
 
 /// `AccessControlListConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct AccessControlListConfiguration(Bag);
 
 impl AccessControlListConfiguration {
@@ -86,6 +88,7 @@ impl Lit for AccessControlListConfiguration {
 }
 
 /// `AclConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct AclConfiguration(Bag);
 
 impl AclConfiguration {
@@ -102,6 +105,7 @@ impl Lit for AclConfiguration {
 }
 
 /// `ColumnConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ColumnConfiguration(Bag);
 
 impl ColumnConfiguration {
@@ -130,6 +134,7 @@ impl Lit for ColumnConfiguration {
 }
 
 /// `ConfluenceAttachmentConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceAttachmentConfiguration(Bag);
 
 impl ConfluenceAttachmentConfiguration {
@@ -148,6 +153,7 @@ impl Lit for ConfluenceAttachmentConfiguration {
 }
 
 /// `ConfluenceAttachmentToIndexFieldMapping` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceAttachmentToIndexFieldMapping(Bag);
 
 impl ConfluenceAttachmentToIndexFieldMapping {
@@ -170,6 +176,7 @@ impl Lit for ConfluenceAttachmentToIndexFieldMapping {
 }
 
 /// `ConfluenceBlogConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceBlogConfiguration(Bag);
 
 impl ConfluenceBlogConfiguration {
@@ -185,6 +192,7 @@ impl Lit for ConfluenceBlogConfiguration {
 }
 
 /// `ConfluenceBlogToIndexFieldMapping` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceBlogToIndexFieldMapping(Bag);
 
 impl ConfluenceBlogToIndexFieldMapping {
@@ -207,6 +215,7 @@ impl Lit for ConfluenceBlogToIndexFieldMapping {
 }
 
 /// `ConfluenceConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceConfiguration(Bag);
 
 impl ConfluenceConfiguration {
@@ -250,6 +259,7 @@ impl Lit for ConfluenceConfiguration {
 }
 
 /// `ConfluencePageConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluencePageConfiguration(Bag);
 
 impl ConfluencePageConfiguration {
@@ -265,6 +275,7 @@ impl Lit for ConfluencePageConfiguration {
 }
 
 /// `ConfluencePageToIndexFieldMapping` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluencePageToIndexFieldMapping(Bag);
 
 impl ConfluencePageToIndexFieldMapping {
@@ -287,6 +298,7 @@ impl Lit for ConfluencePageToIndexFieldMapping {
 }
 
 /// `ConfluenceSpaceConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceSpaceConfiguration(Bag);
 
 impl ConfluenceSpaceConfiguration {
@@ -314,6 +326,7 @@ impl Lit for ConfluenceSpaceConfiguration {
 }
 
 /// `ConfluenceSpaceToIndexFieldMapping` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConfluenceSpaceToIndexFieldMapping(Bag);
 
 impl ConfluenceSpaceToIndexFieldMapping {
@@ -350,6 +363,7 @@ pub struct ConnectionConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `ConnectionConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ConnectionConfiguration(Bag);
 
 impl ConnectionConfiguration {
@@ -378,6 +392,7 @@ impl Lit for ConnectionConfiguration {
 }
 
 /// `CustomDocumentEnrichmentConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct CustomDocumentEnrichmentConfiguration(Bag);
 
 impl CustomDocumentEnrichmentConfiguration {
@@ -402,6 +417,7 @@ impl Lit for CustomDocumentEnrichmentConfiguration {
 }
 
 /// `DataSourceConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {
@@ -447,6 +463,7 @@ impl Lit for DataSourceConfiguration {
 }
 
 /// `DataSourceToIndexFieldMapping` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DataSourceToIndexFieldMapping(Bag);
 
 impl DataSourceToIndexFieldMapping {
@@ -469,6 +486,7 @@ impl Lit for DataSourceToIndexFieldMapping {
 }
 
 /// `DataSourceVpcConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DataSourceVpcConfiguration(Bag);
 
 impl DataSourceVpcConfiguration {
@@ -488,6 +506,7 @@ impl Lit for DataSourceVpcConfiguration {
 }
 
 /// `DatabaseConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DatabaseConfiguration(Bag);
 
 impl DatabaseConfiguration {
@@ -519,6 +538,7 @@ impl Lit for DatabaseConfiguration {
 }
 
 /// `DocumentAttributeCondition` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DocumentAttributeCondition(Bag);
 
 impl DocumentAttributeCondition {
@@ -541,6 +561,7 @@ impl Lit for DocumentAttributeCondition {
 }
 
 /// `DocumentAttributeTarget` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DocumentAttributeTarget(Bag);
 
 impl DocumentAttributeTarget {
@@ -563,6 +584,7 @@ impl Lit for DocumentAttributeTarget {
 }
 
 /// `DocumentAttributeValue` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DocumentAttributeValue(Bag);
 
 impl DocumentAttributeValue {
@@ -587,6 +609,7 @@ impl Lit for DocumentAttributeValue {
 }
 
 /// `DocumentsMetadataConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct DocumentsMetadataConfiguration(Bag);
 
 impl DocumentsMetadataConfiguration {
@@ -602,6 +625,7 @@ impl Lit for DocumentsMetadataConfiguration {
 }
 
 /// `GoogleDriveConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct GoogleDriveConfiguration(Bag);
 
 impl GoogleDriveConfiguration {
@@ -636,6 +660,7 @@ impl Lit for GoogleDriveConfiguration {
 }
 
 /// `HookConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct HookConfiguration(Bag);
 
 impl HookConfiguration {
@@ -658,6 +683,7 @@ impl Lit for HookConfiguration {
 }
 
 /// `InlineCustomDocumentEnrichmentConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct InlineCustomDocumentEnrichmentConfiguration(Bag);
 
 impl InlineCustomDocumentEnrichmentConfiguration {
@@ -679,6 +705,7 @@ impl Lit for InlineCustomDocumentEnrichmentConfiguration {
 }
 
 /// `OneDriveConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct OneDriveConfiguration(Bag);
 
 impl OneDriveConfiguration {
@@ -713,6 +740,7 @@ impl Lit for OneDriveConfiguration {
 }
 
 /// `OneDriveUsers` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct OneDriveUsers(Bag);
 
 impl OneDriveUsers {
@@ -731,6 +759,7 @@ impl Lit for OneDriveUsers {
 }
 
 /// `ProxyConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ProxyConfiguration(Bag);
 
 impl ProxyConfiguration {
@@ -753,6 +782,7 @@ impl Lit for ProxyConfiguration {
 }
 
 /// `S3DataSourceConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct S3DataSourceConfiguration(Bag);
 
 impl S3DataSourceConfiguration {
@@ -784,6 +814,7 @@ impl Lit for S3DataSourceConfiguration {
 }
 
 /// `S3Path` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct S3Path(Bag);
 
 impl S3Path {
@@ -803,6 +834,7 @@ impl Lit for S3Path {
 }
 
 /// `SalesforceChatterFeedConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceChatterFeedConfiguration(Bag);
 
 impl SalesforceChatterFeedConfiguration {
@@ -828,6 +860,7 @@ impl Lit for SalesforceChatterFeedConfiguration {
 }
 
 /// `SalesforceConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceConfiguration(Bag);
 
 impl SalesforceConfiguration {
@@ -868,6 +901,7 @@ impl Lit for SalesforceConfiguration {
 }
 
 /// `SalesforceCustomKnowledgeArticleTypeConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceCustomKnowledgeArticleTypeConfiguration(Bag);
 
 impl SalesforceCustomKnowledgeArticleTypeConfiguration {
@@ -893,6 +927,7 @@ impl Lit for SalesforceCustomKnowledgeArticleTypeConfiguration {
 }
 
 /// `SalesforceKnowledgeArticleConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceKnowledgeArticleConfiguration(Bag);
 
 impl SalesforceKnowledgeArticleConfiguration {
@@ -915,6 +950,7 @@ impl Lit for SalesforceKnowledgeArticleConfiguration {
 }
 
 /// `SalesforceStandardKnowledgeArticleTypeConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceStandardKnowledgeArticleTypeConfiguration(Bag);
 
 impl SalesforceStandardKnowledgeArticleTypeConfiguration {
@@ -937,6 +973,7 @@ impl Lit for SalesforceStandardKnowledgeArticleTypeConfiguration {
 }
 
 /// `SalesforceStandardObjectAttachmentConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceStandardObjectAttachmentConfiguration(Bag);
 
 impl SalesforceStandardObjectAttachmentConfiguration {
@@ -955,6 +992,7 @@ impl Lit for SalesforceStandardObjectAttachmentConfiguration {
 }
 
 /// `SalesforceStandardObjectConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SalesforceStandardObjectConfiguration(Bag);
 
 impl SalesforceStandardObjectConfiguration {
@@ -980,6 +1018,7 @@ impl Lit for SalesforceStandardObjectConfiguration {
 }
 
 /// `ServiceNowConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ServiceNowConfiguration(Bag);
 
 impl ServiceNowConfiguration {
@@ -1011,6 +1050,7 @@ impl Lit for ServiceNowConfiguration {
 }
 
 /// `ServiceNowKnowledgeArticleConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ServiceNowKnowledgeArticleConfiguration(Bag);
 
 impl ServiceNowKnowledgeArticleConfiguration {
@@ -1045,6 +1085,7 @@ impl Lit for ServiceNowKnowledgeArticleConfiguration {
 }
 
 /// `ServiceNowServiceCatalogConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct ServiceNowServiceCatalogConfiguration(Bag);
 
 impl ServiceNowServiceCatalogConfiguration {
@@ -1076,6 +1117,7 @@ impl Lit for ServiceNowServiceCatalogConfiguration {
 }
 
 /// `SharePointConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SharePointConfiguration(Bag);
 
 impl SharePointConfiguration {
@@ -1125,6 +1167,7 @@ impl Lit for SharePointConfiguration {
 }
 
 /// `SqlConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct SqlConfiguration(Bag);
 
 impl SqlConfiguration {
@@ -1140,6 +1183,7 @@ impl Lit for SqlConfiguration {
 }
 
 /// `TemplateConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct TemplateConfiguration(Bag);
 
 impl TemplateConfiguration {
@@ -1156,6 +1200,7 @@ impl Lit for TemplateConfiguration {
 }
 
 /// `WebCrawlerAuthenticationConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct WebCrawlerAuthenticationConfiguration(Bag);
 
 impl WebCrawlerAuthenticationConfiguration {
@@ -1171,6 +1216,7 @@ impl Lit for WebCrawlerAuthenticationConfiguration {
 }
 
 /// `WebCrawlerBasicAuthentication` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct WebCrawlerBasicAuthentication(Bag);
 
 impl WebCrawlerBasicAuthentication {
@@ -1193,6 +1239,7 @@ impl Lit for WebCrawlerBasicAuthentication {
 }
 
 /// `WebCrawlerConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct WebCrawlerConfiguration(Bag);
 
 impl WebCrawlerConfiguration {
@@ -1233,6 +1280,7 @@ impl Lit for WebCrawlerConfiguration {
 }
 
 /// `WebCrawlerSeedUrlConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct WebCrawlerSeedUrlConfiguration(Bag);
 
 impl WebCrawlerSeedUrlConfiguration {
@@ -1252,6 +1300,7 @@ impl Lit for WebCrawlerSeedUrlConfiguration {
 }
 
 /// `WebCrawlerSiteMapsConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct WebCrawlerSiteMapsConfiguration(Bag);
 
 impl WebCrawlerSiteMapsConfiguration {
@@ -1268,6 +1317,7 @@ impl Lit for WebCrawlerSiteMapsConfiguration {
 }
 
 /// `WebCrawlerUrls` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct WebCrawlerUrls(Bag);
 
 impl WebCrawlerUrls {
@@ -1286,6 +1336,7 @@ impl Lit for WebCrawlerUrls {
 }
 
 /// `WorkDocsConfiguration` of `AWS::Kendra::DataSource`.
+#[derive(Clone)]
 pub struct WorkDocsConfiguration(Bag);
 
 impl WorkDocsConfiguration {

@@ -17,6 +17,7 @@ pub struct FaqRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Kendra::Faq`.
+#[derive(Clone)]
 pub struct Faq(Bag);
 
 impl Faq {
@@ -77,6 +78,7 @@ impl Handle for FaqRef {
 }
 
 /// `S3Path` of `AWS::Kendra::Faq`.
+#[derive(Clone)]
 pub struct S3Path(Bag);
 
 impl S3Path {

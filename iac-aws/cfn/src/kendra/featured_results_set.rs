@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kendra::FeaturedResultsSet`.
+#[derive(Clone)]
 pub struct FeaturedResultsSet(Bag);
 
 impl FeaturedResultsSet {
@@ -62,6 +63,7 @@ impl Handle for FeaturedResultsSetRef {
 }
 
 /// `FeaturedDocument` of `AWS::Kendra::FeaturedResultsSet`.
+#[derive(Clone)]
 pub struct FeaturedDocument(Bag);
 
 impl FeaturedDocument {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct Index(Bag);
 
 impl Index {
@@ -71,6 +72,7 @@ impl Handle for IndexRef {
 }
 
 /// `CapacityUnitsConfiguration` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct CapacityUnitsConfiguration(Bag);
 
 impl CapacityUnitsConfiguration {
@@ -90,6 +92,7 @@ impl Lit for CapacityUnitsConfiguration {
 }
 
 /// `DocumentMetadataConfiguration` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct DocumentMetadataConfiguration(Bag);
 
 impl DocumentMetadataConfiguration {
@@ -115,6 +118,7 @@ impl Lit for DocumentMetadataConfiguration {
 }
 
 /// `JsonTokenTypeConfiguration` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct JsonTokenTypeConfiguration(Bag);
 
 impl JsonTokenTypeConfiguration {
@@ -134,6 +138,7 @@ impl Lit for JsonTokenTypeConfiguration {
 }
 
 /// `JwtTokenTypeConfiguration` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct JwtTokenTypeConfiguration(Bag);
 
 impl JwtTokenTypeConfiguration {
@@ -168,6 +173,7 @@ impl Lit for JwtTokenTypeConfiguration {
 }
 
 /// `Relevance` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct Relevance(Bag);
 
 impl Relevance {
@@ -195,6 +201,7 @@ impl Lit for Relevance {
 }
 
 /// `Search` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct Search(Bag);
 
 impl Search {
@@ -219,6 +226,7 @@ impl Lit for Search {
 }
 
 /// `ServerSideEncryptionConfiguration` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct ServerSideEncryptionConfiguration(Bag);
 
 impl ServerSideEncryptionConfiguration {
@@ -234,6 +242,7 @@ impl Lit for ServerSideEncryptionConfiguration {
 }
 
 /// `UserTokenConfiguration` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct UserTokenConfiguration(Bag);
 
 impl UserTokenConfiguration {
@@ -252,6 +261,7 @@ impl Lit for UserTokenConfiguration {
 }
 
 /// `ValueImportanceItem` of `AWS::Kendra::Index`.
+#[derive(Clone)]
 pub struct ValueImportanceItem(Bag);
 
 impl ValueImportanceItem {

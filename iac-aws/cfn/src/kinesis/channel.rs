@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -69,6 +70,7 @@ impl Handle for ChannelRef {
 }
 
 /// `CloudWatchLogsConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct CloudWatchLogsConfiguration(Bag);
 
 impl CloudWatchLogsConfiguration {
@@ -91,6 +93,7 @@ impl Lit for CloudWatchLogsConfiguration {
 }
 
 /// `DeadLetterQueueS3Configuration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct DeadLetterQueueS3Configuration(Bag);
 
 impl DeadLetterQueueS3Configuration {
@@ -113,6 +116,7 @@ impl Lit for DeadLetterQueueS3Configuration {
 }
 
 /// `EncryptionConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -132,6 +136,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `LoggingConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -148,6 +153,7 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `PartitionField` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct PartitionField(Bag);
 
 impl PartitionField {
@@ -167,6 +173,7 @@ impl Lit for PartitionField {
 }
 
 /// `PartitionSpec` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -183,6 +190,7 @@ impl Lit for PartitionSpec {
 }
 
 /// `RecordConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct RecordConfiguration(Bag);
 
 impl RecordConfiguration {
@@ -202,6 +210,7 @@ impl Lit for RecordConfiguration {
 }
 
 /// `S3DestinationConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -224,6 +233,7 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `S3StorageConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct S3StorageConfiguration(Bag);
 
 impl S3StorageConfiguration {
@@ -264,6 +274,7 @@ pub struct S3TableConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `S3TableConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct S3TableConfiguration(Bag);
 
 impl S3TableConfiguration {
@@ -292,6 +303,7 @@ impl Lit for S3TableConfiguration {
 }
 
 /// `S3TablesDestinationConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct S3TablesDestinationConfiguration(Bag);
 
 impl S3TablesDestinationConfiguration {
@@ -314,6 +326,7 @@ impl Lit for S3TablesDestinationConfiguration {
 }
 
 /// `StreamConfiguration` of `AWS::Kinesis::Channel`.
+#[derive(Clone)]
 pub struct StreamConfiguration(Bag);
 
 impl StreamConfiguration {

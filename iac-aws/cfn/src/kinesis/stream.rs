@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Kinesis::Stream`.
+#[derive(Clone)]
 pub struct Stream(Bag);
 
 impl Stream {
@@ -67,6 +68,7 @@ impl Handle for StreamRef {
 }
 
 /// `StreamEncryption` of `AWS::Kinesis::Stream`.
+#[derive(Clone)]
 pub struct StreamEncryption(Bag);
 
 impl StreamEncryption {
@@ -86,6 +88,7 @@ impl Lit for StreamEncryption {
 }
 
 /// `StreamModeDetails` of `AWS::Kinesis::Stream`.
+#[derive(Clone)]
 pub struct StreamModeDetails(Bag);
 
 impl StreamModeDetails {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -66,6 +67,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `ApplicationCodeConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ApplicationCodeConfiguration(Bag);
 
 impl ApplicationCodeConfiguration {
@@ -85,6 +87,7 @@ impl Lit for ApplicationCodeConfiguration {
 }
 
 /// `ApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ApplicationConfiguration(Bag);
 
 impl ApplicationConfiguration {
@@ -124,6 +127,7 @@ impl Lit for ApplicationConfiguration {
 }
 
 /// `ApplicationEncryptionConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ApplicationEncryptionConfiguration(Bag);
 
 impl ApplicationEncryptionConfiguration {
@@ -143,6 +147,7 @@ impl Lit for ApplicationEncryptionConfiguration {
 }
 
 /// `ApplicationMaintenanceConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ApplicationMaintenanceConfiguration(Bag);
 
 impl ApplicationMaintenanceConfiguration {
@@ -159,6 +164,7 @@ impl Lit for ApplicationMaintenanceConfiguration {
 }
 
 /// `ApplicationRestoreConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ApplicationRestoreConfiguration(Bag);
 
 impl ApplicationRestoreConfiguration {
@@ -178,6 +184,7 @@ impl Lit for ApplicationRestoreConfiguration {
 }
 
 /// `ApplicationSnapshotConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ApplicationSnapshotConfiguration(Bag);
 
 impl ApplicationSnapshotConfiguration {
@@ -194,6 +201,7 @@ impl Lit for ApplicationSnapshotConfiguration {
 }
 
 /// `ApplicationSystemRollbackConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ApplicationSystemRollbackConfiguration(Bag);
 
 impl ApplicationSystemRollbackConfiguration {
@@ -210,6 +218,7 @@ impl Lit for ApplicationSystemRollbackConfiguration {
 }
 
 /// `CSVMappingParameters` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct CsvMappingParameters(Bag);
 
 impl CsvMappingParameters {
@@ -229,6 +238,7 @@ impl Lit for CsvMappingParameters {
 }
 
 /// `CatalogConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct CatalogConfiguration(Bag);
 
 impl CatalogConfiguration {
@@ -244,6 +254,7 @@ impl Lit for CatalogConfiguration {
 }
 
 /// `CheckpointConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct CheckpointConfiguration(Bag);
 
 impl CheckpointConfiguration {
@@ -269,6 +280,7 @@ impl Lit for CheckpointConfiguration {
 }
 
 /// `CodeContent` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct CodeContent(Bag);
 
 impl CodeContent {
@@ -290,6 +302,7 @@ impl Lit for CodeContent {
 }
 
 /// `CustomArtifactConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct CustomArtifactConfiguration(Bag);
 
 impl CustomArtifactConfiguration {
@@ -312,6 +325,7 @@ impl Lit for CustomArtifactConfiguration {
 }
 
 /// `DeployAsApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct DeployAsApplicationConfiguration(Bag);
 
 impl DeployAsApplicationConfiguration {
@@ -328,6 +342,7 @@ impl Lit for DeployAsApplicationConfiguration {
 }
 
 /// `EnvironmentProperties` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct EnvironmentProperties(Bag);
 
 impl EnvironmentProperties {
@@ -343,6 +358,7 @@ impl Lit for EnvironmentProperties {
 }
 
 /// `FlinkApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct FlinkApplicationConfiguration(Bag);
 
 impl FlinkApplicationConfiguration {
@@ -364,6 +380,7 @@ impl Lit for FlinkApplicationConfiguration {
 }
 
 /// `FlinkRunConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct FlinkRunConfiguration(Bag);
 
 impl FlinkRunConfiguration {
@@ -379,6 +396,7 @@ impl Lit for FlinkRunConfiguration {
 }
 
 /// `GlueDataCatalogConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct GlueDataCatalogConfiguration(Bag);
 
 impl GlueDataCatalogConfiguration {
@@ -394,6 +412,7 @@ impl Lit for GlueDataCatalogConfiguration {
 }
 
 /// `Input` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct Input(Bag);
 
 impl Input {
@@ -425,6 +444,7 @@ impl Lit for Input {
 }
 
 /// `InputLambdaProcessor` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct InputLambdaProcessor(Bag);
 
 impl InputLambdaProcessor {
@@ -441,6 +461,7 @@ impl Lit for InputLambdaProcessor {
 }
 
 /// `InputParallelism` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct InputParallelism(Bag);
 
 impl InputParallelism {
@@ -456,6 +477,7 @@ impl Lit for InputParallelism {
 }
 
 /// `InputProcessingConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct InputProcessingConfiguration(Bag);
 
 impl InputProcessingConfiguration {
@@ -471,6 +493,7 @@ impl Lit for InputProcessingConfiguration {
 }
 
 /// `InputSchema` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct InputSchema(Bag);
 
 impl InputSchema {
@@ -493,6 +516,7 @@ impl Lit for InputSchema {
 }
 
 /// `JSONMappingParameters` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct JsonMappingParameters(Bag);
 
 impl JsonMappingParameters {
@@ -509,6 +533,7 @@ impl Lit for JsonMappingParameters {
 }
 
 /// `KinesisFirehoseInput` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct KinesisFirehoseInput(Bag);
 
 impl KinesisFirehoseInput {
@@ -525,6 +550,7 @@ impl Lit for KinesisFirehoseInput {
 }
 
 /// `KinesisStreamsInput` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct KinesisStreamsInput(Bag);
 
 impl KinesisStreamsInput {
@@ -541,6 +567,7 @@ impl Lit for KinesisStreamsInput {
 }
 
 /// `MappingParameters` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct MappingParameters(Bag);
 
 impl MappingParameters {
@@ -559,6 +586,7 @@ impl Lit for MappingParameters {
 }
 
 /// `MavenReference` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct MavenReference(Bag);
 
 impl MavenReference {
@@ -581,6 +609,7 @@ impl Lit for MavenReference {
 }
 
 /// `MonitoringConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct MonitoringConfiguration(Bag);
 
 impl MonitoringConfiguration {
@@ -603,6 +632,7 @@ impl Lit for MonitoringConfiguration {
 }
 
 /// `ParallelismConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ParallelismConfiguration(Bag);
 
 impl ParallelismConfiguration {
@@ -628,6 +658,7 @@ impl Lit for ParallelismConfiguration {
 }
 
 /// `PropertyGroup` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct PropertyGroup(Bag);
 
 impl PropertyGroup {
@@ -646,6 +677,7 @@ impl Lit for PropertyGroup {
 }
 
 /// `RecordColumn` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct RecordColumn(Bag);
 
 impl RecordColumn {
@@ -668,6 +700,7 @@ impl Lit for RecordColumn {
 }
 
 /// `RecordFormat` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct RecordFormat(Bag);
 
 impl RecordFormat {
@@ -687,6 +720,7 @@ impl Lit for RecordFormat {
 }
 
 /// `RunConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct RunConfiguration(Bag);
 
 impl RunConfiguration {
@@ -705,6 +739,7 @@ impl Lit for RunConfiguration {
 }
 
 /// `S3ContentBaseLocation` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct S3ContentBaseLocation(Bag);
 
 impl S3ContentBaseLocation {
@@ -724,6 +759,7 @@ impl Lit for S3ContentBaseLocation {
 }
 
 /// `S3ContentLocation` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct S3ContentLocation(Bag);
 
 impl S3ContentLocation {
@@ -746,6 +782,7 @@ impl Lit for S3ContentLocation {
 }
 
 /// `SqlApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct SqlApplicationConfiguration(Bag);
 
 impl SqlApplicationConfiguration {
@@ -761,6 +798,7 @@ impl Lit for SqlApplicationConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {
@@ -780,6 +818,7 @@ impl Lit for VpcConfiguration {
 }
 
 /// `ZeppelinApplicationConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ZeppelinApplicationConfiguration(Bag);
 
 impl ZeppelinApplicationConfiguration {
@@ -804,6 +843,7 @@ impl Lit for ZeppelinApplicationConfiguration {
 }
 
 /// `ZeppelinMonitoringConfiguration` of `AWS::KinesisAnalyticsV2::Application`.
+#[derive(Clone)]
 pub struct ZeppelinMonitoringConfiguration(Bag);
 
 impl ZeppelinMonitoringConfiguration {

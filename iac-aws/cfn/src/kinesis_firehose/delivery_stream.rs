@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DeliveryStream(Bag);
 
 impl DeliveryStream {
@@ -94,6 +95,7 @@ impl Handle for DeliveryStreamRef {
 }
 
 /// `AmazonOpenSearchServerlessBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct AmazonOpenSearchServerlessBufferingHints(Bag);
 
 impl AmazonOpenSearchServerlessBufferingHints {
@@ -112,6 +114,7 @@ impl Lit for AmazonOpenSearchServerlessBufferingHints {
 }
 
 /// `AmazonOpenSearchServerlessDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct AmazonOpenSearchServerlessDestinationConfiguration(Bag);
 
 impl AmazonOpenSearchServerlessDestinationConfiguration {
@@ -155,6 +158,7 @@ impl Lit for AmazonOpenSearchServerlessDestinationConfiguration {
 }
 
 /// `AmazonOpenSearchServerlessRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct AmazonOpenSearchServerlessRetryOptions(Bag);
 
 impl AmazonOpenSearchServerlessRetryOptions {
@@ -170,6 +174,7 @@ impl Lit for AmazonOpenSearchServerlessRetryOptions {
 }
 
 /// `AmazonopensearchserviceBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct AmazonopensearchserviceBufferingHints(Bag);
 
 impl AmazonopensearchserviceBufferingHints {
@@ -188,6 +193,7 @@ impl Lit for AmazonopensearchserviceBufferingHints {
 }
 
 /// `AmazonopensearchserviceDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct AmazonopensearchserviceDestinationConfiguration(Bag);
 
 impl AmazonopensearchserviceDestinationConfiguration {
@@ -243,6 +249,7 @@ impl Lit for AmazonopensearchserviceDestinationConfiguration {
 }
 
 /// `AmazonopensearchserviceRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct AmazonopensearchserviceRetryOptions(Bag);
 
 impl AmazonopensearchserviceRetryOptions {
@@ -258,6 +265,7 @@ impl Lit for AmazonopensearchserviceRetryOptions {
 }
 
 /// `AuthenticationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct AuthenticationConfiguration(Bag);
 
 impl AuthenticationConfiguration {
@@ -277,6 +285,7 @@ impl Lit for AuthenticationConfiguration {
 }
 
 /// `BufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct BufferingHints(Bag);
 
 impl BufferingHints {
@@ -295,6 +304,7 @@ impl Lit for BufferingHints {
 }
 
 /// `CatalogConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct CatalogConfiguration(Bag);
 
 impl CatalogConfiguration {
@@ -313,6 +323,7 @@ impl Lit for CatalogConfiguration {
 }
 
 /// `CloudWatchLoggingOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct CloudWatchLoggingOptions(Bag);
 
 impl CloudWatchLoggingOptions {
@@ -334,6 +345,7 @@ impl Lit for CloudWatchLoggingOptions {
 }
 
 /// `CopyCommand` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct CopyCommand(Bag);
 
 impl CopyCommand {
@@ -356,6 +368,7 @@ impl Lit for CopyCommand {
 }
 
 /// `DataFormatConversionConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DataFormatConversionConfiguration(Bag);
 
 impl DataFormatConversionConfiguration {
@@ -380,6 +393,7 @@ impl Lit for DataFormatConversionConfiguration {
 }
 
 /// `DatabaseColumns` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DatabaseColumns(Bag);
 
 impl DatabaseColumns {
@@ -398,6 +412,7 @@ impl Lit for DatabaseColumns {
 }
 
 /// `DatabaseSourceAuthenticationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DatabaseSourceAuthenticationConfiguration(Bag);
 
 impl DatabaseSourceAuthenticationConfiguration {
@@ -434,6 +449,7 @@ pub struct DatabaseSourceConfigurationRequired<T1, T2, T3, T4, T5, T6, T7, T8> {
 }
 
 /// `DatabaseSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DatabaseSourceConfiguration(Bag);
 
 impl DatabaseSourceConfiguration {
@@ -486,6 +502,7 @@ impl Lit for DatabaseSourceConfiguration {
 }
 
 /// `DatabaseSourceVPCConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DatabaseSourceVpcConfiguration(Bag);
 
 impl DatabaseSourceVpcConfiguration {
@@ -502,6 +519,7 @@ impl Lit for DatabaseSourceVpcConfiguration {
 }
 
 /// `DatabaseTables` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DatabaseTables(Bag);
 
 impl DatabaseTables {
@@ -520,6 +538,7 @@ impl Lit for DatabaseTables {
 }
 
 /// `Databases` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct Databases(Bag);
 
 impl Databases {
@@ -538,6 +557,7 @@ impl Lit for Databases {
 }
 
 /// `DeliveryStreamEncryptionConfigurationInput` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DeliveryStreamEncryptionConfigurationInput(Bag);
 
 impl DeliveryStreamEncryptionConfigurationInput {
@@ -557,6 +577,7 @@ impl Lit for DeliveryStreamEncryptionConfigurationInput {
 }
 
 /// `Deserializer` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct Deserializer(Bag);
 
 impl Deserializer {
@@ -575,6 +596,7 @@ impl Lit for Deserializer {
 }
 
 /// `DestinationTableConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DestinationTableConfiguration(Bag);
 
 impl DestinationTableConfiguration {
@@ -603,6 +625,7 @@ impl Lit for DestinationTableConfiguration {
 }
 
 /// `DirectPutSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DirectPutSourceConfiguration(Bag);
 
 impl DirectPutSourceConfiguration {
@@ -618,6 +641,7 @@ impl Lit for DirectPutSourceConfiguration {
 }
 
 /// `DocumentIdOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DocumentIdOptions(Bag);
 
 impl DocumentIdOptions {
@@ -634,6 +658,7 @@ impl Lit for DocumentIdOptions {
 }
 
 /// `DynamicPartitioningConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct DynamicPartitioningConfiguration(Bag);
 
 impl DynamicPartitioningConfiguration {
@@ -652,6 +677,7 @@ impl Lit for DynamicPartitioningConfiguration {
 }
 
 /// `ElasticsearchBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct ElasticsearchBufferingHints(Bag);
 
 impl ElasticsearchBufferingHints {
@@ -670,6 +696,7 @@ impl Lit for ElasticsearchBufferingHints {
 }
 
 /// `ElasticsearchDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct ElasticsearchDestinationConfiguration(Bag);
 
 impl ElasticsearchDestinationConfiguration {
@@ -725,6 +752,7 @@ impl Lit for ElasticsearchDestinationConfiguration {
 }
 
 /// `ElasticsearchRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct ElasticsearchRetryOptions(Bag);
 
 impl ElasticsearchRetryOptions {
@@ -740,6 +768,7 @@ impl Lit for ElasticsearchRetryOptions {
 }
 
 /// `EncryptionConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -758,6 +787,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `ExtendedS3DestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct ExtendedS3DestinationConfiguration(Bag);
 
 impl ExtendedS3DestinationConfiguration {
@@ -816,6 +846,7 @@ impl Lit for ExtendedS3DestinationConfiguration {
 }
 
 /// `HiveJsonSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct HiveJsonSerDe(Bag);
 
 impl HiveJsonSerDe {
@@ -831,6 +862,7 @@ impl Lit for HiveJsonSerDe {
 }
 
 /// `HttpEndpointCommonAttribute` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct HttpEndpointCommonAttribute(Bag);
 
 impl HttpEndpointCommonAttribute {
@@ -850,6 +882,7 @@ impl Lit for HttpEndpointCommonAttribute {
 }
 
 /// `HttpEndpointConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct HttpEndpointConfiguration(Bag);
 
 impl HttpEndpointConfiguration {
@@ -872,6 +905,7 @@ impl Lit for HttpEndpointConfiguration {
 }
 
 /// `HttpEndpointDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct HttpEndpointDestinationConfiguration(Bag);
 
 impl HttpEndpointDestinationConfiguration {
@@ -915,6 +949,7 @@ impl Lit for HttpEndpointDestinationConfiguration {
 }
 
 /// `HttpEndpointRequestConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct HttpEndpointRequestConfiguration(Bag);
 
 impl HttpEndpointRequestConfiguration {
@@ -933,6 +968,7 @@ impl Lit for HttpEndpointRequestConfiguration {
 }
 
 /// `IcebergDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct IcebergDestinationConfiguration(Bag);
 
 impl IcebergDestinationConfiguration {
@@ -982,6 +1018,7 @@ impl Lit for IcebergDestinationConfiguration {
 }
 
 /// `InputFormatConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct InputFormatConfiguration(Bag);
 
 impl InputFormatConfiguration {
@@ -997,6 +1034,7 @@ impl Lit for InputFormatConfiguration {
 }
 
 /// `KMSEncryptionConfig` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct KmsEncryptionConfig(Bag);
 
 impl KmsEncryptionConfig {
@@ -1013,6 +1051,7 @@ impl Lit for KmsEncryptionConfig {
 }
 
 /// `KinesisStreamSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct KinesisStreamSourceConfiguration(Bag);
 
 impl KinesisStreamSourceConfiguration {
@@ -1032,6 +1071,7 @@ impl Lit for KinesisStreamSourceConfiguration {
 }
 
 /// `MSKSourceConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct MskSourceConfiguration(Bag);
 
 impl MskSourceConfiguration {
@@ -1057,6 +1097,7 @@ impl Lit for MskSourceConfiguration {
 }
 
 /// `OpenXJsonSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct OpenXJsonSerDe(Bag);
 
 impl OpenXJsonSerDe {
@@ -1078,6 +1119,7 @@ impl Lit for OpenXJsonSerDe {
 }
 
 /// `OrcSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct OrcSerDe(Bag);
 
 impl OrcSerDe {
@@ -1120,6 +1162,7 @@ impl Lit for OrcSerDe {
 }
 
 /// `OutputFormatConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct OutputFormatConfiguration(Bag);
 
 impl OutputFormatConfiguration {
@@ -1135,6 +1178,7 @@ impl Lit for OutputFormatConfiguration {
 }
 
 /// `ParquetSerDe` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct ParquetSerDe(Bag);
 
 impl ParquetSerDe {
@@ -1165,6 +1209,7 @@ impl Lit for ParquetSerDe {
 }
 
 /// `PartitionField` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct PartitionField(Bag);
 
 impl PartitionField {
@@ -1181,6 +1226,7 @@ impl Lit for PartitionField {
 }
 
 /// `PartitionSpec` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -1196,6 +1242,7 @@ impl Lit for PartitionSpec {
 }
 
 /// `ProcessingConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct ProcessingConfiguration(Bag);
 
 impl ProcessingConfiguration {
@@ -1214,6 +1261,7 @@ impl Lit for ProcessingConfiguration {
 }
 
 /// `Processor` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct Processor(Bag);
 
 impl Processor {
@@ -1233,6 +1281,7 @@ impl Lit for Processor {
 }
 
 /// `ProcessorParameter` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct ProcessorParameter(Bag);
 
 impl ProcessorParameter {
@@ -1264,6 +1313,7 @@ pub struct RedshiftDestinationConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `RedshiftDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct RedshiftDestinationConfiguration(Bag);
 
 impl RedshiftDestinationConfiguration {
@@ -1313,6 +1363,7 @@ impl Lit for RedshiftDestinationConfiguration {
 }
 
 /// `RedshiftRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct RedshiftRetryOptions(Bag);
 
 impl RedshiftRetryOptions {
@@ -1328,6 +1379,7 @@ impl Lit for RedshiftRetryOptions {
 }
 
 /// `RetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct RetryOptions(Bag);
 
 impl RetryOptions {
@@ -1343,6 +1395,7 @@ impl Lit for RetryOptions {
 }
 
 /// `S3DestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -1380,6 +1433,7 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `SchemaConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SchemaConfiguration(Bag);
 
 impl SchemaConfiguration {
@@ -1410,6 +1464,7 @@ impl Lit for SchemaConfiguration {
 }
 
 /// `SchemaEvolutionConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SchemaEvolutionConfiguration(Bag);
 
 impl SchemaEvolutionConfiguration {
@@ -1425,6 +1480,7 @@ impl Lit for SchemaEvolutionConfiguration {
 }
 
 /// `SecretsManagerConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SecretsManagerConfiguration(Bag);
 
 impl SecretsManagerConfiguration {
@@ -1447,6 +1503,7 @@ impl Lit for SecretsManagerConfiguration {
 }
 
 /// `Serializer` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct Serializer(Bag);
 
 impl Serializer {
@@ -1465,6 +1522,7 @@ impl Lit for Serializer {
 }
 
 /// `SnowflakeBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SnowflakeBufferingHints(Bag);
 
 impl SnowflakeBufferingHints {
@@ -1499,6 +1557,7 @@ pub struct SnowflakeDestinationConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `SnowflakeDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SnowflakeDestinationConfiguration(Bag);
 
 impl SnowflakeDestinationConfiguration {
@@ -1572,6 +1631,7 @@ impl Lit for SnowflakeDestinationConfiguration {
 }
 
 /// `SnowflakeRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SnowflakeRetryOptions(Bag);
 
 impl SnowflakeRetryOptions {
@@ -1587,6 +1647,7 @@ impl Lit for SnowflakeRetryOptions {
 }
 
 /// `SnowflakeRoleConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SnowflakeRoleConfiguration(Bag);
 
 impl SnowflakeRoleConfiguration {
@@ -1605,6 +1666,7 @@ impl Lit for SnowflakeRoleConfiguration {
 }
 
 /// `SnowflakeVpcConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SnowflakeVpcConfiguration(Bag);
 
 impl SnowflakeVpcConfiguration {
@@ -1621,6 +1683,7 @@ impl Lit for SnowflakeVpcConfiguration {
 }
 
 /// `SplunkBufferingHints` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SplunkBufferingHints(Bag);
 
 impl SplunkBufferingHints {
@@ -1639,6 +1702,7 @@ impl Lit for SplunkBufferingHints {
 }
 
 /// `SplunkDestinationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SplunkDestinationConfiguration(Bag);
 
 impl SplunkDestinationConfiguration {
@@ -1685,6 +1749,7 @@ impl Lit for SplunkDestinationConfiguration {
 }
 
 /// `SplunkRetryOptions` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct SplunkRetryOptions(Bag);
 
 impl SplunkRetryOptions {
@@ -1700,6 +1765,7 @@ impl Lit for SplunkRetryOptions {
 }
 
 /// `TableCreationConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct TableCreationConfiguration(Bag);
 
 impl TableCreationConfiguration {
@@ -1715,6 +1781,7 @@ impl Lit for TableCreationConfiguration {
 }
 
 /// `VpcConfiguration` of `AWS::KinesisFirehose::DeliveryStream`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisVideo::SignalingChannel`.
+#[derive(Clone)]
 pub struct SignalingChannel(Bag);
 
 impl SignalingChannel {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KinesisVideo::Stream`.
+#[derive(Clone)]
 pub struct Stream(Bag);
 
 impl Stream {
@@ -61,6 +62,7 @@ impl Handle for StreamRef {
 }
 
 /// `StreamStorageConfiguration` of `AWS::KinesisVideo::Stream`.
+#[derive(Clone)]
 pub struct StreamStorageConfiguration(Bag);
 
 impl StreamStorageConfiguration {

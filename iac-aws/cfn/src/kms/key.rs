@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::KMS::Key`.
+#[derive(Clone)]
 pub struct Key(Bag);
 
 impl Key {

@@ -17,6 +17,7 @@ pub struct PrincipalPermissionsRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct PrincipalPermissions(Bag);
 
 impl PrincipalPermissions {
@@ -68,6 +69,7 @@ impl Handle for PrincipalPermissionsRef {
 }
 
 /// `CatalogResource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct CatalogResource(Bag);
 
 impl CatalogResource {
@@ -83,6 +85,7 @@ impl Lit for CatalogResource {
 }
 
 /// `ColumnWildcard` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct ColumnWildcard(Bag);
 
 impl ColumnWildcard {
@@ -110,6 +113,7 @@ pub struct DataCellsFilterResourceRequired<T1, T2, T3, T4> {
 }
 
 /// `DataCellsFilterResource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct DataCellsFilterResource(Bag);
 
 impl DataCellsFilterResource {
@@ -135,6 +139,7 @@ impl Lit for DataCellsFilterResource {
 }
 
 /// `DataLakePrincipal` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct DataLakePrincipal(Bag);
 
 impl DataLakePrincipal {
@@ -150,6 +155,7 @@ impl Lit for DataLakePrincipal {
 }
 
 /// `DataLocationResource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct DataLocationResource(Bag);
 
 impl DataLocationResource {
@@ -169,6 +175,7 @@ impl Lit for DataLocationResource {
 }
 
 /// `DatabaseResource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct DatabaseResource(Bag);
 
 impl DatabaseResource {
@@ -188,6 +195,7 @@ impl Lit for DatabaseResource {
 }
 
 /// `LFTag` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct LfTag(Bag);
 
 impl LfTag {
@@ -206,6 +214,7 @@ impl Lit for LfTag {
 }
 
 /// `LFTagKeyResource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct LfTagKeyResource(Bag);
 
 impl LfTagKeyResource {
@@ -228,6 +237,7 @@ impl Lit for LfTagKeyResource {
 }
 
 /// `LFTagPolicyResource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct LfTagPolicyResource(Bag);
 
 impl LfTagPolicyResource {
@@ -250,6 +260,7 @@ impl Lit for LfTagPolicyResource {
 }
 
 /// `Resource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct Resource(Bag);
 
 impl Resource {
@@ -286,6 +297,7 @@ impl Lit for Resource {
 }
 
 /// `TableResource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct TableResource(Bag);
 
 impl TableResource {
@@ -311,6 +323,7 @@ impl Lit for TableResource {
 }
 
 /// `TableWithColumnsResource` of `AWS::LakeFormation::PrincipalPermissions`.
+#[derive(Clone)]
 pub struct TableWithColumnsResource(Bag);
 
 impl TableWithColumnsResource {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityProvider(Bag);
 
 impl CapacityProvider {
@@ -70,6 +71,7 @@ impl Handle for CapacityProviderRef {
 }
 
 /// `CapacityProviderLoggingConfig` of `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityProviderLoggingConfig(Bag);
 
 impl CapacityProviderLoggingConfig {
@@ -88,6 +90,7 @@ impl Lit for CapacityProviderLoggingConfig {
 }
 
 /// `CapacityProviderPermissionsConfig` of `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityProviderPermissionsConfig(Bag);
 
 impl CapacityProviderPermissionsConfig {
@@ -104,6 +107,7 @@ impl Lit for CapacityProviderPermissionsConfig {
 }
 
 /// `CapacityProviderScalingConfig` of `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityProviderScalingConfig(Bag);
 
 impl CapacityProviderScalingConfig {
@@ -125,6 +129,7 @@ impl Lit for CapacityProviderScalingConfig {
 }
 
 /// `CapacityProviderTelemetryConfig` of `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityProviderTelemetryConfig(Bag);
 
 impl CapacityProviderTelemetryConfig {
@@ -140,6 +145,7 @@ impl Lit for CapacityProviderTelemetryConfig {
 }
 
 /// `CapacityProviderVpcConfig` of `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct CapacityProviderVpcConfig(Bag);
 
 impl CapacityProviderVpcConfig {
@@ -159,6 +165,7 @@ impl Lit for CapacityProviderVpcConfig {
 }
 
 /// `InstanceRequirements` of `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -180,6 +187,7 @@ impl Lit for InstanceRequirements {
 }
 
 /// `PropagateTagsConfig` of `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct PropagateTagsConfig(Bag);
 
 impl PropagateTagsConfig {
@@ -198,6 +206,7 @@ impl Lit for PropagateTagsConfig {
 }
 
 /// `TargetTrackingScalingPolicy` of `AWS::Lambda::CapacityProvider`.
+#[derive(Clone)]
 pub struct TargetTrackingScalingPolicy(Bag);
 
 impl TargetTrackingScalingPolicy {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::CodeSigningConfig`.
+#[derive(Clone)]
 pub struct CodeSigningConfig(Bag);
 
 impl CodeSigningConfig {
@@ -53,6 +54,7 @@ impl Handle for CodeSigningConfigRef {
 }
 
 /// `AllowedPublishers` of `AWS::Lambda::CodeSigningConfig`.
+#[derive(Clone)]
 pub struct AllowedPublishers(Bag);
 
 impl AllowedPublishers {
@@ -69,6 +71,7 @@ impl Lit for AllowedPublishers {
 }
 
 /// `CodeSigningPolicies` of `AWS::Lambda::CodeSigningConfig`.
+#[derive(Clone)]
 pub struct CodeSigningPolicies(Bag);
 
 impl CodeSigningPolicies {

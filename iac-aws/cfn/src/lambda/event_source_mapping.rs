@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct EventSourceMapping(Bag);
 
 impl EventSourceMapping {
@@ -125,6 +126,7 @@ impl Handle for EventSourceMappingRef {
 }
 
 /// `AmazonManagedKafkaEventSourceConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct AmazonManagedKafkaEventSourceConfig(Bag);
 
 impl AmazonManagedKafkaEventSourceConfig {
@@ -143,6 +145,7 @@ impl Lit for AmazonManagedKafkaEventSourceConfig {
 }
 
 /// `DestinationConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct DestinationConfig(Bag);
 
 impl DestinationConfig {
@@ -158,6 +161,7 @@ impl Lit for DestinationConfig {
 }
 
 /// `DocumentDBEventSourceConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct DocumentDbEventSourceConfig(Bag);
 
 impl DocumentDbEventSourceConfig {
@@ -179,6 +183,7 @@ impl Lit for DocumentDbEventSourceConfig {
 }
 
 /// `Endpoints` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct Endpoints(Bag);
 
 impl Endpoints {
@@ -194,6 +199,7 @@ impl Lit for Endpoints {
 }
 
 /// `Filter` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -209,6 +215,7 @@ impl Lit for Filter {
 }
 
 /// `FilterCriteria` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct FilterCriteria(Bag);
 
 impl FilterCriteria {
@@ -224,6 +231,7 @@ impl Lit for FilterCriteria {
 }
 
 /// `LoggingConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -239,6 +247,7 @@ impl Lit for LoggingConfig {
 }
 
 /// `MetricsConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct MetricsConfig(Bag);
 
 impl MetricsConfig {
@@ -254,6 +263,7 @@ impl Lit for MetricsConfig {
 }
 
 /// `OnFailure` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct OnFailure(Bag);
 
 impl OnFailure {
@@ -269,6 +279,7 @@ impl Lit for OnFailure {
 }
 
 /// `ProvisionedPollerConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct ProvisionedPollerConfig(Bag);
 
 impl ProvisionedPollerConfig {
@@ -290,6 +301,7 @@ impl Lit for ProvisionedPollerConfig {
 }
 
 /// `ScalingConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct ScalingConfig(Bag);
 
 impl ScalingConfig {
@@ -305,6 +317,7 @@ impl Lit for ScalingConfig {
 }
 
 /// `SchemaRegistryAccessConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct SchemaRegistryAccessConfig(Bag);
 
 impl SchemaRegistryAccessConfig {
@@ -323,6 +336,7 @@ impl Lit for SchemaRegistryAccessConfig {
 }
 
 /// `SchemaRegistryConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct SchemaRegistryConfig(Bag);
 
 impl SchemaRegistryConfig {
@@ -347,6 +361,7 @@ impl Lit for SchemaRegistryConfig {
 }
 
 /// `SchemaValidationConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct SchemaValidationConfig(Bag);
 
 impl SchemaValidationConfig {
@@ -362,6 +377,7 @@ impl Lit for SchemaValidationConfig {
 }
 
 /// `SelfManagedEventSource` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct SelfManagedEventSource(Bag);
 
 impl SelfManagedEventSource {
@@ -377,6 +393,7 @@ impl Lit for SelfManagedEventSource {
 }
 
 /// `SelfManagedKafkaEventSourceConfig` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct SelfManagedKafkaEventSourceConfig(Bag);
 
 impl SelfManagedKafkaEventSourceConfig {
@@ -398,6 +415,7 @@ impl Lit for SelfManagedKafkaEventSourceConfig {
 }
 
 /// `SourceAccessConfiguration` of `AWS::Lambda::EventSourceMapping`.
+#[derive(Clone)]
 pub struct SourceAccessConfiguration(Bag);
 
 impl SourceAccessConfiguration {

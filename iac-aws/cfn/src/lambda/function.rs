@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -138,6 +139,7 @@ impl Handle for FunctionRef {
 }
 
 /// `CapacityProviderConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct CapacityProviderConfig(Bag);
 
 impl CapacityProviderConfig {
@@ -154,6 +156,7 @@ impl Lit for CapacityProviderConfig {
 }
 
 /// `Code` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct Code(Bag);
 
 impl Code {
@@ -187,6 +190,7 @@ impl Lit for Code {
 }
 
 /// `DeadLetterConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -202,6 +206,7 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `DurableConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct DurableConfig(Bag);
 
 impl DurableConfig {
@@ -224,6 +229,7 @@ impl Lit for DurableConfig {
 }
 
 /// `Environment` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -239,6 +245,7 @@ impl Lit for Environment {
 }
 
 /// `EphemeralStorage` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct EphemeralStorage(Bag);
 
 impl EphemeralStorage {
@@ -255,6 +262,7 @@ impl Lit for EphemeralStorage {
 }
 
 /// `FileSystemConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct FileSystemConfig(Bag);
 
 impl FileSystemConfig {
@@ -277,6 +285,7 @@ impl Lit for FileSystemConfig {
 }
 
 /// `FunctionScalingConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct FunctionScalingConfig(Bag);
 
 impl FunctionScalingConfig {
@@ -295,6 +304,7 @@ impl Lit for FunctionScalingConfig {
 }
 
 /// `ImageConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct ImageConfig(Bag);
 
 impl ImageConfig {
@@ -316,6 +326,7 @@ impl Lit for ImageConfig {
 }
 
 /// `LambdaManagedInstancesCapacityProviderConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct LambdaManagedInstancesCapacityProviderConfig(Bag);
 
 impl LambdaManagedInstancesCapacityProviderConfig {
@@ -338,6 +349,7 @@ impl Lit for LambdaManagedInstancesCapacityProviderConfig {
 }
 
 /// `LoggingConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -362,6 +374,7 @@ impl Lit for LoggingConfig {
 }
 
 /// `RuntimeManagementConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct RuntimeManagementConfig(Bag);
 
 impl RuntimeManagementConfig {
@@ -381,6 +394,7 @@ impl Lit for RuntimeManagementConfig {
 }
 
 /// `S3FilesConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct S3FilesConfig(Bag);
 
 impl S3FilesConfig {
@@ -396,6 +410,7 @@ impl Lit for S3FilesConfig {
 }
 
 /// `SnapStart` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct SnapStart(Bag);
 
 impl SnapStart {
@@ -412,6 +427,7 @@ impl Lit for SnapStart {
 }
 
 /// `TenancyConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct TenancyConfig(Bag);
 
 impl TenancyConfig {
@@ -428,6 +444,7 @@ impl Lit for TenancyConfig {
 }
 
 /// `TracingConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct TracingConfig(Bag);
 
 impl TracingConfig {
@@ -443,6 +460,7 @@ impl Lit for TracingConfig {
 }
 
 /// `VpcConfig` of `AWS::Lambda::Function`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

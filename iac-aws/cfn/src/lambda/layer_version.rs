@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::LayerVersion`.
+#[derive(Clone)]
 pub struct LayerVersion(Bag);
 
 impl LayerVersion {
@@ -57,6 +58,7 @@ impl Handle for LayerVersionRef {
 }
 
 /// `Content` of `AWS::Lambda::LayerVersion`.
+#[derive(Clone)]
 pub struct Content(Bag);
 
 impl Content {

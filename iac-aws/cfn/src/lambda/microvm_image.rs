@@ -35,6 +35,7 @@ pub struct MicrovmImageRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T1
 }
 
 /// `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct MicrovmImage(Bag);
 
 impl MicrovmImage {
@@ -121,6 +122,7 @@ impl Handle for MicrovmImageRef {
 }
 
 /// `CloudWatchLogging` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct CloudWatchLogging(Bag);
 
 impl CloudWatchLogging {
@@ -139,6 +141,7 @@ impl Lit for CloudWatchLogging {
 }
 
 /// `CodeArtifact` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct CodeArtifact(Bag);
 
 impl CodeArtifact {
@@ -155,6 +158,7 @@ impl Lit for CodeArtifact {
 }
 
 /// `CpuConfiguration` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct CpuConfiguration(Bag);
 
 impl CpuConfiguration {
@@ -171,6 +175,7 @@ impl Lit for CpuConfiguration {
 }
 
 /// `EnvironmentVariable` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -190,6 +195,7 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `Hooks` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct Hooks(Bag);
 
 impl Hooks {
@@ -211,6 +217,7 @@ impl Lit for Hooks {
 }
 
 /// `Logging` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct Logging(Bag);
 
 impl Logging {
@@ -229,6 +236,7 @@ impl Lit for Logging {
 }
 
 /// `MicrovmHooks` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct MicrovmHooks(Bag);
 
 impl MicrovmHooks {
@@ -265,6 +273,7 @@ impl Lit for MicrovmHooks {
 }
 
 /// `MicrovmImageHooks` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct MicrovmImageHooks(Bag);
 
 impl MicrovmImageHooks {
@@ -289,6 +298,7 @@ impl Lit for MicrovmImageHooks {
 }
 
 /// `Resources` of `AWS::Lambda::MicrovmImage`.
+#[derive(Clone)]
 pub struct Resources(Bag);
 
 impl Resources {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::NetworkConnector`.
+#[derive(Clone)]
 pub struct NetworkConnector(Bag);
 
 impl NetworkConnector {
@@ -53,6 +54,7 @@ impl Handle for NetworkConnectorRef {
 }
 
 /// `Config` of `AWS::Lambda::NetworkConnector`.
+#[derive(Clone)]
 pub struct Config(Bag);
 
 impl Config {
@@ -69,6 +71,7 @@ impl Lit for Config {
 }
 
 /// `VpcEgressConfiguration` of `AWS::Lambda::NetworkConnector`.
+#[derive(Clone)]
 pub struct VpcEgressConfiguration(Bag);
 
 impl VpcEgressConfiguration {

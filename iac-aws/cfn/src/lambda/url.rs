@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lambda::Url`.
+#[derive(Clone)]
 pub struct Url(Bag);
 
 impl Url {
@@ -56,6 +57,7 @@ impl Handle for UrlRef {
 }
 
 /// `Cors` of `AWS::Lambda::Url`.
+#[derive(Clone)]
 pub struct Cors(Bag);
 
 impl Cors {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::LicenseManager::Grant`.
+#[derive(Clone)]
 pub struct Grant(Bag);
 
 impl Grant {

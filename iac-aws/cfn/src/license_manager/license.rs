@@ -27,6 +27,7 @@ pub struct LicenseRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `AWS::LicenseManager::License`.
+#[derive(Clone)]
 pub struct License(Bag);
 
 impl License {
@@ -99,6 +100,7 @@ impl Handle for LicenseRef {
 }
 
 /// `BorrowConfiguration` of `AWS::LicenseManager::License`.
+#[derive(Clone)]
 pub struct BorrowConfiguration(Bag);
 
 impl BorrowConfiguration {
@@ -118,6 +120,7 @@ impl Lit for BorrowConfiguration {
 }
 
 /// `ConsumptionConfiguration` of `AWS::LicenseManager::License`.
+#[derive(Clone)]
 pub struct ConsumptionConfiguration(Bag);
 
 impl ConsumptionConfiguration {
@@ -139,6 +142,7 @@ impl Lit for ConsumptionConfiguration {
 }
 
 /// `Entitlement` of `AWS::LicenseManager::License`.
+#[derive(Clone)]
 pub struct Entitlement(Bag);
 
 impl Entitlement {
@@ -170,6 +174,7 @@ impl Lit for Entitlement {
 }
 
 /// `IssuerData` of `AWS::LicenseManager::License`.
+#[derive(Clone)]
 pub struct IssuerData(Bag);
 
 impl IssuerData {
@@ -189,6 +194,7 @@ impl Lit for IssuerData {
 }
 
 /// `Metadata` of `AWS::LicenseManager::License`.
+#[derive(Clone)]
 pub struct Metadata(Bag);
 
 impl Metadata {
@@ -208,6 +214,7 @@ impl Lit for Metadata {
 }
 
 /// `ProvisionalConfiguration` of `AWS::LicenseManager::License`.
+#[derive(Clone)]
 pub struct ProvisionalConfiguration(Bag);
 
 impl ProvisionalConfiguration {
@@ -224,6 +231,7 @@ impl Lit for ProvisionalConfiguration {
 }
 
 /// `ValidityDateFormat` of `AWS::LicenseManager::License`.
+#[derive(Clone)]
 pub struct ValidityDateFormat(Bag);
 
 impl ValidityDateFormat {

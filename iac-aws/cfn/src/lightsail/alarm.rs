@@ -21,6 +21,7 @@ pub struct AlarmRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Lightsail::Alarm`.
+#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {

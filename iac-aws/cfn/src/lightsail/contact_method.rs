@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::ContactMethod`.
+#[derive(Clone)]
 pub struct ContactMethod(Bag);
 
 impl ContactMethod {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct Container(Bag);
 
 impl Container {
@@ -71,6 +72,7 @@ impl Handle for ContainerRef {
 }
 
 /// `Container` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct ContainerProperty(Bag);
 
 impl ContainerProperty {
@@ -98,6 +100,7 @@ impl Lit for ContainerProperty {
 }
 
 /// `ContainerServiceDeployment` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct ContainerServiceDeployment(Bag);
 
 impl ContainerServiceDeployment {
@@ -116,6 +119,7 @@ impl Lit for ContainerServiceDeployment {
 }
 
 /// `EcrImagePullerRole` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct EcrImagePullerRole(Bag);
 
 impl EcrImagePullerRole {
@@ -134,6 +138,7 @@ impl Lit for EcrImagePullerRole {
 }
 
 /// `EnvironmentVariable` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct EnvironmentVariable(Bag);
 
 impl EnvironmentVariable {
@@ -152,6 +157,7 @@ impl Lit for EnvironmentVariable {
 }
 
 /// `HealthCheckConfig` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -182,6 +188,7 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `PortInfo` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct PortInfo(Bag);
 
 impl PortInfo {
@@ -200,6 +207,7 @@ impl Lit for PortInfo {
 }
 
 /// `PrivateRegistryAccess` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct PrivateRegistryAccess(Bag);
 
 impl PrivateRegistryAccess {
@@ -215,6 +223,7 @@ impl Lit for PrivateRegistryAccess {
 }
 
 /// `PublicDomainName` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct PublicDomainName(Bag);
 
 impl PublicDomainName {
@@ -233,6 +242,7 @@ impl Lit for PublicDomainName {
 }
 
 /// `PublicEndpoint` of `AWS::Lightsail::Container`.
+#[derive(Clone)]
 pub struct PublicEndpoint(Bag);
 
 impl PublicEndpoint {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Disk`.
+#[derive(Clone)]
 pub struct Disk(Bag);
 
 impl Disk {
@@ -79,6 +80,7 @@ impl Handle for DiskRef {
 }
 
 /// `AddOn` of `AWS::Lightsail::Disk`.
+#[derive(Clone)]
 pub struct AddOn(Bag);
 
 impl AddOn {
@@ -101,6 +103,7 @@ impl Lit for AddOn {
 }
 
 /// `AutoSnapshotAddOn` of `AWS::Lightsail::Disk`.
+#[derive(Clone)]
 pub struct AutoSnapshotAddOn(Bag);
 
 impl AutoSnapshotAddOn {
@@ -116,6 +119,7 @@ impl Lit for AutoSnapshotAddOn {
 }
 
 /// `Location` of `AWS::Lightsail::Disk`.
+#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {

@@ -17,6 +17,7 @@ pub struct DistributionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Lightsail::Distribution`.
+#[derive(Clone)]
 pub struct Distribution(Bag);
 
 impl Distribution {
@@ -87,6 +88,7 @@ impl Handle for DistributionRef {
 }
 
 /// `CacheBehavior` of `AWS::Lightsail::Distribution`.
+#[derive(Clone)]
 pub struct CacheBehavior(Bag);
 
 impl CacheBehavior {
@@ -102,6 +104,7 @@ impl Lit for CacheBehavior {
 }
 
 /// `CacheBehaviorPerPath` of `AWS::Lightsail::Distribution`.
+#[derive(Clone)]
 pub struct CacheBehaviorPerPath(Bag);
 
 impl CacheBehaviorPerPath {
@@ -120,6 +123,7 @@ impl Lit for CacheBehaviorPerPath {
 }
 
 /// `CacheSettings` of `AWS::Lightsail::Distribution`.
+#[derive(Clone)]
 pub struct CacheSettings(Bag);
 
 impl CacheSettings {
@@ -156,6 +160,7 @@ impl Lit for CacheSettings {
 }
 
 /// `CookieObject` of `AWS::Lightsail::Distribution`.
+#[derive(Clone)]
 pub struct CookieObject(Bag);
 
 impl CookieObject {
@@ -174,6 +179,7 @@ impl Lit for CookieObject {
 }
 
 /// `HeaderObject` of `AWS::Lightsail::Distribution`.
+#[derive(Clone)]
 pub struct HeaderObject(Bag);
 
 impl HeaderObject {
@@ -192,6 +198,7 @@ impl Lit for HeaderObject {
 }
 
 /// `InputOrigin` of `AWS::Lightsail::Distribution`.
+#[derive(Clone)]
 pub struct InputOrigin(Bag);
 
 impl InputOrigin {
@@ -213,6 +220,7 @@ impl Lit for InputOrigin {
 }
 
 /// `QueryStringObject` of `AWS::Lightsail::Distribution`.
+#[derive(Clone)]
 pub struct QueryStringObject(Bag);
 
 impl QueryStringObject {

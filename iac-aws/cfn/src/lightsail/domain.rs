@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Domain`.
+#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -56,6 +57,7 @@ impl Handle for DomainRef {
 }
 
 /// `DomainEntry` of `AWS::Lightsail::Domain`.
+#[derive(Clone)]
 pub struct DomainEntry(Bag);
 
 impl DomainEntry {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct Instance(Bag);
 
 impl Instance {
@@ -107,6 +108,7 @@ impl Handle for InstanceRef {
 }
 
 /// `AddOn` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct AddOn(Bag);
 
 impl AddOn {
@@ -129,6 +131,7 @@ impl Lit for AddOn {
 }
 
 /// `AutoSnapshotAddOn` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct AutoSnapshotAddOn(Bag);
 
 impl AutoSnapshotAddOn {
@@ -144,6 +147,7 @@ impl Lit for AutoSnapshotAddOn {
 }
 
 /// `Disk` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct Disk(Bag);
 
 impl Disk {
@@ -178,6 +182,7 @@ impl Lit for Disk {
 }
 
 /// `Hardware` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct Hardware(Bag);
 
 impl Hardware {
@@ -199,6 +204,7 @@ impl Lit for Hardware {
 }
 
 /// `Location` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct Location(Bag);
 
 impl Location {
@@ -217,6 +223,7 @@ impl Lit for Location {
 }
 
 /// `MonthlyTransfer` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct MonthlyTransfer(Bag);
 
 impl MonthlyTransfer {
@@ -232,6 +239,7 @@ impl Lit for MonthlyTransfer {
 }
 
 /// `Networking` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct Networking(Bag);
 
 impl Networking {
@@ -251,6 +259,7 @@ impl Lit for Networking {
 }
 
 /// `Port` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct Port(Bag);
 
 impl Port {
@@ -293,6 +302,7 @@ impl Lit for Port {
 }
 
 /// `State` of `AWS::Lightsail::Instance`.
+#[derive(Clone)]
 pub struct State(Bag);
 
 impl State {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::GeofenceCollection`.
+#[derive(Clone)]
 pub struct GeofenceCollection(Bag);
 
 impl GeofenceCollection {

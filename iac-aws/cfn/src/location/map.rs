@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::Map`.
+#[derive(Clone)]
 pub struct Map(Bag);
 
 impl Map {
@@ -64,6 +65,7 @@ impl Handle for MapRef {
 }
 
 /// `MapConfiguration` of `AWS::Location::Map`.
+#[derive(Clone)]
 pub struct MapConfiguration(Bag);
 
 impl MapConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::PlaceIndex`.
+#[derive(Clone)]
 pub struct PlaceIndex(Bag);
 
 impl PlaceIndex {
@@ -65,6 +66,7 @@ impl Handle for PlaceIndexRef {
 }
 
 /// `DataSourceConfiguration` of `AWS::Location::PlaceIndex`.
+#[derive(Clone)]
 pub struct DataSourceConfiguration(Bag);
 
 impl DataSourceConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::RouteCalculator`.
+#[derive(Clone)]
 pub struct RouteCalculator(Bag);
 
 impl RouteCalculator {

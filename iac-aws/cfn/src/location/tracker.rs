@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Location::Tracker`.
+#[derive(Clone)]
 pub struct Tracker(Bag);
 
 impl Tracker {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::AccountPolicy`.
+#[derive(Clone)]
 pub struct AccountPolicy(Bag);
 
 impl AccountPolicy {

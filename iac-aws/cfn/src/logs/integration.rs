@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::Integration`.
+#[derive(Clone)]
 pub struct Integration(Bag);
 
 impl Integration {
@@ -50,6 +51,7 @@ impl Handle for IntegrationRef {
 }
 
 /// `OpenSearchResourceConfig` of `AWS::Logs::Integration`.
+#[derive(Clone)]
 pub struct OpenSearchResourceConfig(Bag);
 
 impl OpenSearchResourceConfig {
@@ -78,6 +80,7 @@ impl Lit for OpenSearchResourceConfig {
 }
 
 /// `ResourceConfig` of `AWS::Logs::Integration`.
+#[derive(Clone)]
 pub struct ResourceConfig(Bag);
 
 impl ResourceConfig {

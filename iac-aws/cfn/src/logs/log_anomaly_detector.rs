@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::LogAnomalyDetector`.
+#[derive(Clone)]
 pub struct LogAnomalyDetector(Bag);
 
 impl LogAnomalyDetector {

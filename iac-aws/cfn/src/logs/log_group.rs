@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::LogGroup`.
+#[derive(Clone)]
 pub struct LogGroup(Bag);
 
 impl LogGroup {

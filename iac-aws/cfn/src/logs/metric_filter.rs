@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::MetricFilter`.
+#[derive(Clone)]
 pub struct MetricFilter(Bag);
 
 impl MetricFilter {
@@ -58,6 +59,7 @@ impl Handle for MetricFilterRef {
 }
 
 /// `Dimension` of `AWS::Logs::MetricFilter`.
+#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -77,6 +79,7 @@ impl Lit for Dimension {
 }
 
 /// `MetricTransformation` of `AWS::Logs::MetricFilter`.
+#[derive(Clone)]
 pub struct MetricTransformation(Bag);
 
 impl MetricTransformation {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::QueryDefinition`.
+#[derive(Clone)]
 pub struct QueryDefinition(Bag);
 
 impl QueryDefinition {
@@ -54,6 +55,7 @@ impl Handle for QueryDefinitionRef {
 }
 
 /// `QueryParameter` of `AWS::Logs::QueryDefinition`.
+#[derive(Clone)]
 pub struct QueryParameter(Bag);
 
 impl QueryParameter {

@@ -19,6 +19,7 @@ pub struct ScheduledQueryRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Logs::ScheduledQuery`.
+#[derive(Clone)]
 pub struct ScheduledQuery(Bag);
 
 impl ScheduledQuery {
@@ -103,6 +104,7 @@ impl Handle for ScheduledQueryRef {
 }
 
 /// `DestinationConfiguration` of `AWS::Logs::ScheduledQuery`.
+#[derive(Clone)]
 pub struct DestinationConfiguration(Bag);
 
 impl DestinationConfiguration {
@@ -118,6 +120,7 @@ impl Lit for DestinationConfiguration {
 }
 
 /// `S3Configuration` of `AWS::Logs::ScheduledQuery`.
+#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -137,6 +140,7 @@ impl Lit for S3Configuration {
 }
 
 /// `TagsItems` of `AWS::Logs::ScheduledQuery`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

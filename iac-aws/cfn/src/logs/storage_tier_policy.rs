@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::StorageTierPolicy`.
+#[derive(Clone)]
 pub struct StorageTierPolicy(Bag);
 
 impl StorageTierPolicy {

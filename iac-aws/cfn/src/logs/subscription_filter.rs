@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Logs::SubscriptionFilter`.
+#[derive(Clone)]
 pub struct SubscriptionFilter(Bag);
 
 impl SubscriptionFilter {

@@ -19,6 +19,7 @@ pub struct InferenceSchedulerRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::LookoutEquipment::InferenceScheduler`.
+#[derive(Clone)]
 pub struct InferenceScheduler(Bag);
 
 impl InferenceScheduler {
@@ -82,6 +83,7 @@ impl Handle for InferenceSchedulerRef {
 }
 
 /// `DataInputConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
+#[derive(Clone)]
 pub struct DataInputConfiguration(Bag);
 
 impl DataInputConfiguration {
@@ -104,6 +106,7 @@ impl Lit for DataInputConfiguration {
 }
 
 /// `DataOutputConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
+#[derive(Clone)]
 pub struct DataOutputConfiguration(Bag);
 
 impl DataOutputConfiguration {
@@ -123,6 +126,7 @@ impl Lit for DataOutputConfiguration {
 }
 
 /// `InputNameConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
+#[derive(Clone)]
 pub struct InputNameConfiguration(Bag);
 
 impl InputNameConfiguration {
@@ -141,6 +145,7 @@ impl Lit for InputNameConfiguration {
 }
 
 /// `S3InputConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
+#[derive(Clone)]
 pub struct S3InputConfiguration(Bag);
 
 impl S3InputConfiguration {
@@ -160,6 +165,7 @@ impl Lit for S3InputConfiguration {
 }
 
 /// `S3OutputConfiguration` of `AWS::LookoutEquipment::InferenceScheduler`.
+#[derive(Clone)]
 pub struct S3OutputConfiguration(Bag);
 
 impl S3OutputConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::M2::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -62,6 +63,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `Definition` of `AWS::M2::Application`.
+#[derive(Clone)]
 pub struct Definition(Bag);
 
 impl Definition {

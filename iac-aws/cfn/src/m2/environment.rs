@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::M2::Environment`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -83,6 +84,7 @@ impl Handle for EnvironmentRef {
 }
 
 /// `EfsStorageConfiguration` of `AWS::M2::Environment`.
+#[derive(Clone)]
 pub struct EfsStorageConfiguration(Bag);
 
 impl EfsStorageConfiguration {
@@ -102,6 +104,7 @@ impl Lit for EfsStorageConfiguration {
 }
 
 /// `FsxStorageConfiguration` of `AWS::M2::Environment`.
+#[derive(Clone)]
 pub struct FsxStorageConfiguration(Bag);
 
 impl FsxStorageConfiguration {
@@ -121,6 +124,7 @@ impl Lit for FsxStorageConfiguration {
 }
 
 /// `HighAvailabilityConfig` of `AWS::M2::Environment`.
+#[derive(Clone)]
 pub struct HighAvailabilityConfig(Bag);
 
 impl HighAvailabilityConfig {
@@ -137,6 +141,7 @@ impl Lit for HighAvailabilityConfig {
 }
 
 /// `StorageConfiguration` of `AWS::M2::Environment`.
+#[derive(Clone)]
 pub struct StorageConfiguration(Bag);
 
 impl StorageConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Macie::FindingsFilter`.
+#[derive(Clone)]
 pub struct FindingsFilter(Bag);
 
 impl FindingsFilter {
@@ -61,6 +62,7 @@ impl Handle for FindingsFilterRef {
 }
 
 /// `CriterionAdditionalProperties` of `AWS::Macie::FindingsFilter`.
+#[derive(Clone)]
 pub struct CriterionAdditionalProperties(Bag);
 
 impl CriterionAdditionalProperties {
@@ -91,6 +93,7 @@ impl Lit for CriterionAdditionalProperties {
 }
 
 /// `FindingCriteria` of `AWS::Macie::FindingsFilter`.
+#[derive(Clone)]
 pub struct FindingCriteria(Bag);
 
 impl FindingCriteria {

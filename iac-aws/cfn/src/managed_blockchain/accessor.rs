@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ManagedBlockchain::Accessor`.
+#[derive(Clone)]
 pub struct Accessor(Bag);
 
 impl Accessor {

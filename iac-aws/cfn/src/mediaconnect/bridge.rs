@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct Bridge(Bag);
 
 impl Bridge {
@@ -62,6 +63,7 @@ impl Handle for BridgeRef {
 }
 
 /// `BridgeFlowSource` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct BridgeFlowSource(Bag);
 
 impl BridgeFlowSource {
@@ -100,6 +102,7 @@ pub struct BridgeNetworkOutputRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `BridgeNetworkOutput` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct BridgeNetworkOutput(Bag);
 
 impl BridgeNetworkOutput {
@@ -145,6 +148,7 @@ pub struct BridgeNetworkSourceRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `BridgeNetworkSource` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct BridgeNetworkSource(Bag);
 
 impl BridgeNetworkSource {
@@ -176,6 +180,7 @@ impl Lit for BridgeNetworkSource {
 }
 
 /// `BridgeOutput` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct BridgeOutput(Bag);
 
 impl BridgeOutput {
@@ -191,6 +196,7 @@ impl Lit for BridgeOutput {
 }
 
 /// `BridgeSource` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct BridgeSource(Bag);
 
 impl BridgeSource {
@@ -209,6 +215,7 @@ impl Lit for BridgeSource {
 }
 
 /// `EgressGatewayBridge` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct EgressGatewayBridge(Bag);
 
 impl EgressGatewayBridge {
@@ -225,6 +232,7 @@ impl Lit for EgressGatewayBridge {
 }
 
 /// `FailoverConfig` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct FailoverConfig(Bag);
 
 impl FailoverConfig {
@@ -247,6 +255,7 @@ impl Lit for FailoverConfig {
 }
 
 /// `IngressGatewayBridge` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct IngressGatewayBridge(Bag);
 
 impl IngressGatewayBridge {
@@ -266,6 +275,7 @@ impl Lit for IngressGatewayBridge {
 }
 
 /// `MulticastSourceSettings` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct MulticastSourceSettings(Bag);
 
 impl MulticastSourceSettings {
@@ -281,6 +291,7 @@ impl Lit for MulticastSourceSettings {
 }
 
 /// `SourcePriority` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct SourcePriority(Bag);
 
 impl SourcePriority {
@@ -296,6 +307,7 @@ impl Lit for SourcePriority {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::Bridge`.
+#[derive(Clone)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::MediaConnect::BridgeOutput`.
+#[derive(Clone)]
 pub struct BridgeOutput(Bag);
 
 impl BridgeOutput {
@@ -59,6 +60,7 @@ pub struct BridgeNetworkOutputRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `BridgeNetworkOutput` of `AWS::MediaConnect::BridgeOutput`.
+#[derive(Clone)]
 pub struct BridgeNetworkOutput(Bag);
 
 impl BridgeNetworkOutput {

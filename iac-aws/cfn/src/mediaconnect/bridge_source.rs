@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::MediaConnect::BridgeSource`.
+#[derive(Clone)]
 pub struct BridgeSource(Bag);
 
 impl BridgeSource {
@@ -48,6 +49,7 @@ impl Handle for BridgeSourceRef {
 }
 
 /// `BridgeFlowSource` of `AWS::MediaConnect::BridgeSource`.
+#[derive(Clone)]
 pub struct BridgeFlowSource(Bag);
 
 impl BridgeFlowSource {
@@ -79,6 +81,7 @@ pub struct BridgeNetworkSourceRequired<T1, T2, T3, T4> {
 }
 
 /// `BridgeNetworkSource` of `AWS::MediaConnect::BridgeSource`.
+#[derive(Clone)]
 pub struct BridgeNetworkSource(Bag);
 
 impl BridgeNetworkSource {
@@ -107,6 +110,7 @@ impl Lit for BridgeNetworkSource {
 }
 
 /// `MulticastSourceSettings` of `AWS::MediaConnect::BridgeSource`.
+#[derive(Clone)]
 pub struct MulticastSourceSettings(Bag);
 
 impl MulticastSourceSettings {
@@ -122,6 +126,7 @@ impl Lit for MulticastSourceSettings {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::BridgeSource`.
+#[derive(Clone)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct Flow(Bag);
 
 impl Flow {
@@ -87,6 +88,7 @@ impl Handle for FlowRef {
 }
 
 /// `AudioMonitoringSetting` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct AudioMonitoringSetting(Bag);
 
 impl AudioMonitoringSetting {
@@ -102,6 +104,7 @@ impl Lit for AudioMonitoringSetting {
 }
 
 /// `BlackFrames` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct BlackFrames(Bag);
 
 impl BlackFrames {
@@ -120,6 +123,7 @@ impl Lit for BlackFrames {
 }
 
 /// `EncodingConfig` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct EncodingConfig(Bag);
 
 impl EncodingConfig {
@@ -138,6 +142,7 @@ impl Lit for EncodingConfig {
 }
 
 /// `Encryption` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -178,6 +183,7 @@ impl Lit for Encryption {
 }
 
 /// `FailoverConfig` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct FailoverConfig(Bag);
 
 impl FailoverConfig {
@@ -202,6 +208,7 @@ impl Lit for FailoverConfig {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -221,6 +228,7 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -239,6 +247,7 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `Fmtp` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct Fmtp(Bag);
 
 impl Fmtp {
@@ -272,6 +281,7 @@ impl Lit for Fmtp {
 }
 
 /// `FrozenFrames` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct FrozenFrames(Bag);
 
 impl FrozenFrames {
@@ -290,6 +300,7 @@ impl Lit for FrozenFrames {
 }
 
 /// `GatewayBridgeSource` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct GatewayBridgeSource(Bag);
 
 impl GatewayBridgeSource {
@@ -309,6 +320,7 @@ impl Lit for GatewayBridgeSource {
 }
 
 /// `InputConfiguration` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct InputConfiguration(Bag);
 
 impl InputConfiguration {
@@ -328,6 +340,7 @@ impl Lit for InputConfiguration {
 }
 
 /// `Interface` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct Interface(Bag);
 
 impl Interface {
@@ -344,6 +357,7 @@ impl Lit for Interface {
 }
 
 /// `Maintenance` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct Maintenance(Bag);
 
 impl Maintenance {
@@ -363,6 +377,7 @@ impl Lit for Maintenance {
 }
 
 /// `MediaStream` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct MediaStream(Bag);
 
 impl MediaStream {
@@ -403,6 +418,7 @@ impl Lit for MediaStream {
 }
 
 /// `MediaStreamAttributes` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct MediaStreamAttributes(Bag);
 
 impl MediaStreamAttributes {
@@ -421,6 +437,7 @@ impl Lit for MediaStreamAttributes {
 }
 
 /// `MediaStreamSourceConfiguration` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct MediaStreamSourceConfiguration(Bag);
 
 impl MediaStreamSourceConfiguration {
@@ -443,6 +460,7 @@ impl Lit for MediaStreamSourceConfiguration {
 }
 
 /// `NdiConfig` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct NdiConfig(Bag);
 
 impl NdiConfig {
@@ -464,6 +482,7 @@ impl Lit for NdiConfig {
 }
 
 /// `NdiDiscoveryServerConfig` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct NdiDiscoveryServerConfig(Bag);
 
 impl NdiDiscoveryServerConfig {
@@ -486,6 +505,7 @@ impl Lit for NdiDiscoveryServerConfig {
 }
 
 /// `NdiSourceSettings` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct NdiSourceSettings(Bag);
 
 impl NdiSourceSettings {
@@ -501,6 +521,7 @@ impl Lit for NdiSourceSettings {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -520,6 +541,7 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `SilentAudio` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct SilentAudio(Bag);
 
 impl SilentAudio {
@@ -538,6 +560,7 @@ impl Lit for SilentAudio {
 }
 
 /// `Source` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -628,6 +651,7 @@ impl Lit for Source {
 }
 
 /// `SourceMonitoringConfig` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct SourceMonitoringConfig(Bag);
 
 impl SourceMonitoringConfig {
@@ -652,6 +676,7 @@ impl Lit for SourceMonitoringConfig {
 }
 
 /// `SourcePriority` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct SourcePriority(Bag);
 
 impl SourcePriority {
@@ -668,6 +693,7 @@ impl Lit for SourcePriority {
 }
 
 /// `VideoMonitoringSetting` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct VideoMonitoringSetting(Bag);
 
 impl VideoMonitoringSetting {
@@ -698,6 +724,7 @@ pub struct VpcInterfaceRequired<T1, T2, T3, T4> {
 }
 
 /// `VpcInterface` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct VpcInterface(Bag);
 
 impl VpcInterface {
@@ -732,6 +759,7 @@ impl Lit for VpcInterface {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::Flow`.
+#[derive(Clone)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {

@@ -17,6 +17,7 @@ pub struct FlowEntitlementRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaConnect::FlowEntitlement`.
+#[derive(Clone)]
 pub struct FlowEntitlement(Bag);
 
 impl FlowEntitlement {
@@ -75,6 +76,7 @@ impl Handle for FlowEntitlementRef {
 }
 
 /// `Encryption` of `AWS::MediaConnect::FlowEntitlement`.
+#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {

@@ -17,6 +17,7 @@ pub struct FlowMediaStreamRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaConnect::FlowMediaStream`.
+#[derive(Clone)]
 pub struct FlowMediaStream(Bag);
 
 impl FlowMediaStream {
@@ -80,6 +81,7 @@ impl Handle for FlowMediaStreamRef {
 }
 
 /// `Fmtp` of `AWS::MediaConnect::FlowMediaStream`.
+#[derive(Clone)]
 pub struct Fmtp(Bag);
 
 impl Fmtp {
@@ -113,6 +115,7 @@ impl Lit for Fmtp {
 }
 
 /// `MediaStreamAttributes` of `AWS::MediaConnect::FlowMediaStream`.
+#[derive(Clone)]
 pub struct MediaStreamAttributes(Bag);
 
 impl MediaStreamAttributes {

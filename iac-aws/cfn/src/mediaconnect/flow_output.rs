@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct FlowOutput(Bag);
 
 impl FlowOutput {
@@ -105,6 +106,7 @@ impl Handle for FlowOutputRef {
 }
 
 /// `DestinationConfiguration` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct DestinationConfiguration(Bag);
 
 impl DestinationConfiguration {
@@ -127,6 +129,7 @@ impl Lit for DestinationConfiguration {
 }
 
 /// `EncodingParameters` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct EncodingParameters(Bag);
 
 impl EncodingParameters {
@@ -146,6 +149,7 @@ impl Lit for EncodingParameters {
 }
 
 /// `Encryption` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -171,6 +175,7 @@ impl Lit for Encryption {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -190,6 +195,7 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -208,6 +214,7 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `Interface` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct Interface(Bag);
 
 impl Interface {
@@ -224,6 +231,7 @@ impl Lit for Interface {
 }
 
 /// `MediaStreamOutputConfiguration` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct MediaStreamOutputConfiguration(Bag);
 
 impl MediaStreamOutputConfiguration {
@@ -249,6 +257,7 @@ impl Lit for MediaStreamOutputConfiguration {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -268,6 +277,7 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::FlowOutput`.
+#[derive(Clone)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConnect::FlowSource`.
+#[derive(Clone)]
 pub struct FlowSource(Bag);
 
 impl FlowSource {
@@ -100,6 +101,7 @@ impl Handle for FlowSourceRef {
 }
 
 /// `Encryption` of `AWS::MediaConnect::FlowSource`.
+#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -140,6 +142,7 @@ impl Lit for Encryption {
 }
 
 /// `GatewayBridgeSource` of `AWS::MediaConnect::FlowSource`.
+#[derive(Clone)]
 pub struct GatewayBridgeSource(Bag);
 
 impl GatewayBridgeSource {
@@ -159,6 +162,7 @@ impl Lit for GatewayBridgeSource {
 }
 
 /// `VpcInterfaceAttachment` of `AWS::MediaConnect::FlowSource`.
+#[derive(Clone)]
 pub struct VpcInterfaceAttachment(Bag);
 
 impl VpcInterfaceAttachment {

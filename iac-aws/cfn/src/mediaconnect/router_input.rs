@@ -19,6 +19,7 @@ pub struct RouterInputRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct RouterInput(Bag);
 
 impl RouterInput {
@@ -104,6 +105,7 @@ impl Handle for RouterInputRef {
 }
 
 /// `BlackFramesConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct BlackFramesConfiguration(Bag);
 
 impl BlackFramesConfiguration {
@@ -123,6 +125,7 @@ impl Lit for BlackFramesConfiguration {
 }
 
 /// `ContentQualityAnalysisFeatureConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct ContentQualityAnalysisFeatureConfiguration(Bag);
 
 impl ContentQualityAnalysisFeatureConfiguration {
@@ -144,6 +147,7 @@ impl Lit for ContentQualityAnalysisFeatureConfiguration {
 }
 
 /// `FailoverRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct FailoverRouterInputConfiguration(Bag);
 
 impl FailoverRouterInputConfiguration {
@@ -169,6 +173,7 @@ impl Lit for FailoverRouterInputConfiguration {
 }
 
 /// `FailoverRouterInputProtocolConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct FailoverRouterInputProtocolConfiguration(Bag);
 
 impl FailoverRouterInputProtocolConfiguration {
@@ -193,6 +198,7 @@ impl Lit for FailoverRouterInputProtocolConfiguration {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -212,6 +218,7 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -230,6 +237,7 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `FrozenFramesConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct FrozenFramesConfiguration(Bag);
 
 impl FrozenFramesConfiguration {
@@ -249,6 +257,7 @@ impl Lit for FrozenFramesConfiguration {
 }
 
 /// `MaintenanceConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct MaintenanceConfiguration(Bag);
 
 impl MaintenanceConfiguration {
@@ -267,6 +276,7 @@ impl Lit for MaintenanceConfiguration {
 }
 
 /// `MediaConnectFlowRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct MediaConnectFlowRouterInputConfiguration(Bag);
 
 impl MediaConnectFlowRouterInputConfiguration {
@@ -289,6 +299,7 @@ impl Lit for MediaConnectFlowRouterInputConfiguration {
 }
 
 /// `MediaLiveChannelRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct MediaLiveChannelRouterInputConfiguration(Bag);
 
 impl MediaLiveChannelRouterInputConfiguration {
@@ -314,6 +325,7 @@ impl Lit for MediaLiveChannelRouterInputConfiguration {
 }
 
 /// `MediaLiveTransitEncryption` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct MediaLiveTransitEncryption(Bag);
 
 impl MediaLiveTransitEncryption {
@@ -333,6 +345,7 @@ impl Lit for MediaLiveTransitEncryption {
 }
 
 /// `MediaLiveTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct MediaLiveTransitEncryptionKeyConfiguration(Bag);
 
 impl MediaLiveTransitEncryptionKeyConfiguration {
@@ -351,6 +364,7 @@ impl Lit for MediaLiveTransitEncryptionKeyConfiguration {
 }
 
 /// `MergeRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct MergeRouterInputConfiguration(Bag);
 
 impl MergeRouterInputConfiguration {
@@ -373,6 +387,7 @@ impl Lit for MergeRouterInputConfiguration {
 }
 
 /// `MergeRouterInputProtocolConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct MergeRouterInputProtocolConfiguration(Bag);
 
 impl MergeRouterInputProtocolConfiguration {
@@ -391,6 +406,7 @@ impl Lit for MergeRouterInputProtocolConfiguration {
 }
 
 /// `PreferredDayTimeMaintenanceConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct PreferredDayTimeMaintenanceConfiguration(Bag);
 
 impl PreferredDayTimeMaintenanceConfiguration {
@@ -410,6 +426,7 @@ impl Lit for PreferredDayTimeMaintenanceConfiguration {
 }
 
 /// `RistRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct RistRouterInputConfiguration(Bag);
 
 impl RistRouterInputConfiguration {
@@ -429,6 +446,7 @@ impl Lit for RistRouterInputConfiguration {
 }
 
 /// `RouterContentQualityAnalysisConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct RouterContentQualityAnalysisConfiguration(Bag);
 
 impl RouterContentQualityAnalysisConfiguration {
@@ -445,6 +463,7 @@ impl Lit for RouterContentQualityAnalysisConfiguration {
 }
 
 /// `RouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct RouterInputConfiguration(Bag);
 
 impl RouterInputConfiguration {
@@ -472,6 +491,7 @@ impl Lit for RouterInputConfiguration {
 }
 
 /// `RouterInputProtocolConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct RouterInputProtocolConfiguration(Bag);
 
 impl RouterInputProtocolConfiguration {
@@ -496,6 +516,7 @@ impl Lit for RouterInputProtocolConfiguration {
 }
 
 /// `RouterInputTransitEncryption` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct RouterInputTransitEncryption(Bag);
 
 impl RouterInputTransitEncryption {
@@ -515,6 +536,7 @@ impl Lit for RouterInputTransitEncryption {
 }
 
 /// `RouterInputTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct RouterInputTransitEncryptionKeyConfiguration(Bag);
 
 impl RouterInputTransitEncryptionKeyConfiguration {
@@ -533,6 +555,7 @@ impl Lit for RouterInputTransitEncryptionKeyConfiguration {
 }
 
 /// `RtpRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct RtpRouterInputConfiguration(Bag);
 
 impl RtpRouterInputConfiguration {
@@ -552,6 +575,7 @@ impl Lit for RtpRouterInputConfiguration {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -571,6 +595,7 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `SilentAudioConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct SilentAudioConfiguration(Bag);
 
 impl SilentAudioConfiguration {
@@ -590,6 +615,7 @@ impl Lit for SilentAudioConfiguration {
 }
 
 /// `SrtCallerRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct SrtCallerRouterInputConfiguration(Bag);
 
 impl SrtCallerRouterInputConfiguration {
@@ -618,6 +644,7 @@ impl Lit for SrtCallerRouterInputConfiguration {
 }
 
 /// `SrtDecryptionConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct SrtDecryptionConfiguration(Bag);
 
 impl SrtDecryptionConfiguration {
@@ -634,6 +661,7 @@ impl Lit for SrtDecryptionConfiguration {
 }
 
 /// `SrtListenerRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct SrtListenerRouterInputConfiguration(Bag);
 
 impl SrtListenerRouterInputConfiguration {
@@ -656,6 +684,7 @@ impl Lit for SrtListenerRouterInputConfiguration {
 }
 
 /// `StandardRouterInputConfiguration` of `AWS::MediaConnect::RouterInput`.
+#[derive(Clone)]
 pub struct StandardRouterInputConfiguration(Bag);
 
 impl StandardRouterInputConfiguration {

@@ -19,6 +19,7 @@ pub struct RouterOutputRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct RouterOutput(Bag);
 
 impl RouterOutput {
@@ -99,6 +100,7 @@ impl Handle for RouterOutputRef {
 }
 
 /// `FabricConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct FabricConfiguration(Bag);
 
 impl FabricConfiguration {
@@ -115,6 +117,7 @@ impl Lit for FabricConfiguration {
 }
 
 /// `FlowTransitEncryption` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct FlowTransitEncryption(Bag);
 
 impl FlowTransitEncryption {
@@ -134,6 +137,7 @@ impl Lit for FlowTransitEncryption {
 }
 
 /// `FlowTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct FlowTransitEncryptionKeyConfiguration(Bag);
 
 impl FlowTransitEncryptionKeyConfiguration {
@@ -152,6 +156,7 @@ impl Lit for FlowTransitEncryptionKeyConfiguration {
 }
 
 /// `MaintenanceConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct MaintenanceConfiguration(Bag);
 
 impl MaintenanceConfiguration {
@@ -170,6 +175,7 @@ impl Lit for MaintenanceConfiguration {
 }
 
 /// `MediaConnectFlowRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct MediaConnectFlowRouterOutputConfiguration(Bag);
 
 impl MediaConnectFlowRouterOutputConfiguration {
@@ -192,6 +198,7 @@ impl Lit for MediaConnectFlowRouterOutputConfiguration {
 }
 
 /// `MediaLiveInputRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct MediaLiveInputRouterOutputConfiguration(Bag);
 
 impl MediaLiveInputRouterOutputConfiguration {
@@ -214,6 +221,7 @@ impl Lit for MediaLiveInputRouterOutputConfiguration {
 }
 
 /// `MediaLiveTransitEncryption` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct MediaLiveTransitEncryption(Bag);
 
 impl MediaLiveTransitEncryption {
@@ -233,6 +241,7 @@ impl Lit for MediaLiveTransitEncryption {
 }
 
 /// `MediaLiveTransitEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct MediaLiveTransitEncryptionKeyConfiguration(Bag);
 
 impl MediaLiveTransitEncryptionKeyConfiguration {
@@ -251,6 +260,7 @@ impl Lit for MediaLiveTransitEncryptionKeyConfiguration {
 }
 
 /// `PreferredDayTimeMaintenanceConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct PreferredDayTimeMaintenanceConfiguration(Bag);
 
 impl PreferredDayTimeMaintenanceConfiguration {
@@ -270,6 +280,7 @@ impl Lit for PreferredDayTimeMaintenanceConfiguration {
 }
 
 /// `RistRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct RistRouterOutputConfiguration(Bag);
 
 impl RistRouterOutputConfiguration {
@@ -289,6 +300,7 @@ impl Lit for RistRouterOutputConfiguration {
 }
 
 /// `RouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct RouterOutputConfiguration(Bag);
 
 impl RouterOutputConfiguration {
@@ -310,6 +322,7 @@ impl Lit for RouterOutputConfiguration {
 }
 
 /// `RouterOutputProtocolConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct RouterOutputProtocolConfiguration(Bag);
 
 impl RouterOutputProtocolConfiguration {
@@ -349,6 +362,7 @@ pub struct RtmpPushRouterOutputConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `RtmpPushRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct RtmpPushRouterOutputConfiguration(Bag);
 
 impl RtmpPushRouterOutputConfiguration {
@@ -377,6 +391,7 @@ impl Lit for RtmpPushRouterOutputConfiguration {
 }
 
 /// `RtpRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct RtpRouterOutputConfiguration(Bag);
 
 impl RtpRouterOutputConfiguration {
@@ -399,6 +414,7 @@ impl Lit for RtpRouterOutputConfiguration {
 }
 
 /// `SecretsManagerEncryptionKeyConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct SecretsManagerEncryptionKeyConfiguration(Bag);
 
 impl SecretsManagerEncryptionKeyConfiguration {
@@ -418,6 +434,7 @@ impl Lit for SecretsManagerEncryptionKeyConfiguration {
 }
 
 /// `SrtCallerRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct SrtCallerRouterOutputConfiguration(Bag);
 
 impl SrtCallerRouterOutputConfiguration {
@@ -446,6 +463,7 @@ impl Lit for SrtCallerRouterOutputConfiguration {
 }
 
 /// `SrtEncryptionConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct SrtEncryptionConfiguration(Bag);
 
 impl SrtEncryptionConfiguration {
@@ -462,6 +480,7 @@ impl Lit for SrtEncryptionConfiguration {
 }
 
 /// `SrtListenerRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct SrtListenerRouterOutputConfiguration(Bag);
 
 impl SrtListenerRouterOutputConfiguration {
@@ -484,6 +503,7 @@ impl Lit for SrtListenerRouterOutputConfiguration {
 }
 
 /// `StandardRouterOutputConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct StandardRouterOutputConfiguration(Bag);
 
 impl StandardRouterOutputConfiguration {
@@ -506,6 +526,7 @@ impl Lit for StandardRouterOutputConfiguration {
 }
 
 /// `TlsEncryption` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct TlsEncryption(Bag);
 
 impl TlsEncryption {
@@ -525,6 +546,7 @@ impl Lit for TlsEncryption {
 }
 
 /// `TlsEncryptionConfiguration` of `AWS::MediaConnect::RouterOutput`.
+#[derive(Clone)]
 pub struct TlsEncryptionConfiguration(Bag);
 
 impl TlsEncryptionConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaConvert::JobTemplate`.
+#[derive(Clone)]
 pub struct JobTemplate(Bag);
 
 impl JobTemplate {
@@ -71,6 +72,7 @@ impl Handle for JobTemplateRef {
 }
 
 /// `AccelerationSettings` of `AWS::MediaConvert::JobTemplate`.
+#[derive(Clone)]
 pub struct AccelerationSettings(Bag);
 
 impl AccelerationSettings {
@@ -87,6 +89,7 @@ impl Lit for AccelerationSettings {
 }
 
 /// `HopDestination` of `AWS::MediaConvert::JobTemplate`.
+#[derive(Clone)]
 pub struct HopDestination(Bag);
 
 impl HopDestination {

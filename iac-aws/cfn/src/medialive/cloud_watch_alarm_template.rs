@@ -27,6 +27,7 @@ pub struct CloudWatchAlarmTemplateRequired<T1, T2, T3, T4, T5, T6, T7, T8, T9> {
 }
 
 /// `AWS::MediaLive::CloudWatchAlarmTemplate`.
+#[derive(Clone)]
 pub struct CloudWatchAlarmTemplate(Bag);
 
 impl CloudWatchAlarmTemplate {

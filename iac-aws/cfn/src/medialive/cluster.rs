@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -59,6 +60,7 @@ impl Handle for ClusterRef {
 }
 
 /// `ClusterNetworkSettings` of `AWS::MediaLive::Cluster`.
+#[derive(Clone)]
 pub struct ClusterNetworkSettings(Bag);
 
 impl ClusterNetworkSettings {
@@ -77,6 +79,7 @@ impl Lit for ClusterNetworkSettings {
 }
 
 /// `InterfaceMapping` of `AWS::MediaLive::Cluster`.
+#[derive(Clone)]
 pub struct InterfaceMapping(Bag);
 
 impl InterfaceMapping {

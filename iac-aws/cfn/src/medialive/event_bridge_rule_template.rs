@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::EventBridgeRuleTemplate`.
+#[derive(Clone)]
 pub struct EventBridgeRuleTemplate(Bag);
 
 impl EventBridgeRuleTemplate {
@@ -67,6 +68,7 @@ impl Handle for EventBridgeRuleTemplateRef {
 }
 
 /// `EventBridgeRuleTemplateTarget` of `AWS::MediaLive::EventBridgeRuleTemplate`.
+#[derive(Clone)]
 pub struct EventBridgeRuleTemplateTarget(Bag);
 
 impl EventBridgeRuleTemplateTarget {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct Input(Bag);
 
 impl Input {
@@ -92,6 +93,7 @@ impl Handle for InputRef {
 }
 
 /// `InputDestinationRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct InputDestinationRequest(Bag);
 
 impl InputDestinationRequest {
@@ -116,6 +118,7 @@ impl Lit for InputDestinationRequest {
 }
 
 /// `InputDeviceSettings` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct InputDeviceSettings(Bag);
 
 impl InputDeviceSettings {
@@ -131,6 +134,7 @@ impl Lit for InputDeviceSettings {
 }
 
 /// `InputRequestDestinationRoute` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct InputRequestDestinationRoute(Bag);
 
 impl InputRequestDestinationRoute {
@@ -149,6 +153,7 @@ impl Lit for InputRequestDestinationRoute {
 }
 
 /// `InputSdpLocation` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct InputSdpLocation(Bag);
 
 impl InputSdpLocation {
@@ -167,6 +172,7 @@ impl Lit for InputSdpLocation {
 }
 
 /// `InputSourceRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct InputSourceRequest(Bag);
 
 impl InputSourceRequest {
@@ -188,6 +194,7 @@ impl Lit for InputSourceRequest {
 }
 
 /// `InputVpcRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct InputVpcRequest(Bag);
 
 impl InputVpcRequest {
@@ -206,6 +213,7 @@ impl Lit for InputVpcRequest {
 }
 
 /// `MediaConnectFlowRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct MediaConnectFlowRequest(Bag);
 
 impl MediaConnectFlowRequest {
@@ -221,6 +229,7 @@ impl Lit for MediaConnectFlowRequest {
 }
 
 /// `MulticastSettingsCreateRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct MulticastSettingsCreateRequest(Bag);
 
 impl MulticastSettingsCreateRequest {
@@ -236,6 +245,7 @@ impl Lit for MulticastSettingsCreateRequest {
 }
 
 /// `MulticastSourceCreateRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct MulticastSourceCreateRequest(Bag);
 
 impl MulticastSourceCreateRequest {
@@ -254,6 +264,7 @@ impl Lit for MulticastSourceCreateRequest {
 }
 
 /// `RouterDestinationSettings` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct RouterDestinationSettings(Bag);
 
 impl RouterDestinationSettings {
@@ -269,6 +280,7 @@ impl Lit for RouterDestinationSettings {
 }
 
 /// `RouterSettings` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct RouterSettings(Bag);
 
 impl RouterSettings {
@@ -290,6 +302,7 @@ impl Lit for RouterSettings {
 }
 
 /// `Smpte2110ReceiverGroup` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct Smpte2110ReceiverGroup(Bag);
 
 impl Smpte2110ReceiverGroup {
@@ -305,6 +318,7 @@ impl Lit for Smpte2110ReceiverGroup {
 }
 
 /// `Smpte2110ReceiverGroupSdpSettings` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct Smpte2110ReceiverGroupSdpSettings(Bag);
 
 impl Smpte2110ReceiverGroupSdpSettings {
@@ -326,6 +340,7 @@ impl Lit for Smpte2110ReceiverGroupSdpSettings {
 }
 
 /// `Smpte2110ReceiverGroupSettings` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct Smpte2110ReceiverGroupSettings(Bag);
 
 impl Smpte2110ReceiverGroupSettings {
@@ -341,6 +356,7 @@ impl Lit for Smpte2110ReceiverGroupSettings {
 }
 
 /// `SrtCallerDecryptionRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct SrtCallerDecryptionRequest(Bag);
 
 impl SrtCallerDecryptionRequest {
@@ -359,6 +375,7 @@ impl Lit for SrtCallerDecryptionRequest {
 }
 
 /// `SrtCallerSourceRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct SrtCallerSourceRequest(Bag);
 
 impl SrtCallerSourceRequest {
@@ -386,6 +403,7 @@ impl Lit for SrtCallerSourceRequest {
 }
 
 /// `SrtListenerDecryptionRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct SrtListenerDecryptionRequest(Bag);
 
 impl SrtListenerDecryptionRequest {
@@ -404,6 +422,7 @@ impl Lit for SrtListenerDecryptionRequest {
 }
 
 /// `SrtListenerSettingsRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct SrtListenerSettingsRequest(Bag);
 
 impl SrtListenerSettingsRequest {
@@ -425,6 +444,7 @@ impl Lit for SrtListenerSettingsRequest {
 }
 
 /// `SrtSettingsRequest` of `AWS::MediaLive::Input`.
+#[derive(Clone)]
 pub struct SrtSettingsRequest(Bag);
 
 impl SrtSettingsRequest {

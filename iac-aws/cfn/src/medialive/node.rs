@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::Node`.
+#[derive(Clone)]
 pub struct Node(Bag);
 
 impl Node {
@@ -67,6 +68,7 @@ impl Handle for NodeRef {
 }
 
 /// `NodeInterfaceMapping` of `AWS::MediaLive::Node`.
+#[derive(Clone)]
 pub struct NodeInterfaceMapping(Bag);
 
 impl NodeInterfaceMapping {
@@ -88,6 +90,7 @@ impl Lit for NodeInterfaceMapping {
 }
 
 /// `SdiSourceMapping` of `AWS::MediaLive::Node`.
+#[derive(Clone)]
 pub struct SdiSourceMapping(Bag);
 
 impl SdiSourceMapping {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaLive::SdiSource`.
+#[derive(Clone)]
 pub struct SdiSource(Bag);
 
 impl SdiSource {

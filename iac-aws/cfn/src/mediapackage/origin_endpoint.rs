@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct OriginEndpoint(Bag);
 
 impl OriginEndpoint {
@@ -85,6 +86,7 @@ impl Handle for OriginEndpointRef {
 }
 
 /// `Authorization` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct Authorization(Bag);
 
 impl Authorization {
@@ -104,6 +106,7 @@ impl Lit for Authorization {
 }
 
 /// `CmafEncryption` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct CmafEncryption(Bag);
 
 impl CmafEncryption {
@@ -129,6 +132,7 @@ impl Lit for CmafEncryption {
 }
 
 /// `CmafPackage` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct CmafPackage(Bag);
 
 impl CmafPackage {
@@ -156,6 +160,7 @@ impl Lit for CmafPackage {
 }
 
 /// `DashEncryption` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashEncryption(Bag);
 
 impl DashEncryption {
@@ -175,6 +180,7 @@ impl Lit for DashEncryption {
 }
 
 /// `DashPackage` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashPackage(Bag);
 
 impl DashPackage {
@@ -235,6 +241,7 @@ impl Lit for DashPackage {
 }
 
 /// `EncryptionContractConfiguration` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct EncryptionContractConfiguration(Bag);
 
 impl EncryptionContractConfiguration {
@@ -254,6 +261,7 @@ impl Lit for EncryptionContractConfiguration {
 }
 
 /// `HlsEncryption` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct HlsEncryption(Bag);
 
 impl HlsEncryption {
@@ -282,6 +290,7 @@ impl Lit for HlsEncryption {
 }
 
 /// `HlsManifest` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct HlsManifest(Bag);
 
 impl HlsManifest {
@@ -325,6 +334,7 @@ impl Lit for HlsManifest {
 }
 
 /// `HlsPackage` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct HlsPackage(Bag);
 
 impl HlsPackage {
@@ -373,6 +383,7 @@ impl Lit for HlsPackage {
 }
 
 /// `MssEncryption` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct MssEncryption(Bag);
 
 impl MssEncryption {
@@ -389,6 +400,7 @@ impl Lit for MssEncryption {
 }
 
 /// `MssPackage` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct MssPackage(Bag);
 
 impl MssPackage {
@@ -425,6 +437,7 @@ pub struct SpekeKeyProviderRequired<T1, T2, T3, T4> {
 }
 
 /// `SpekeKeyProvider` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct SpekeKeyProvider(Bag);
 
 impl SpekeKeyProvider {
@@ -456,6 +469,7 @@ impl Lit for SpekeKeyProvider {
 }
 
 /// `StreamSelection` of `AWS::MediaPackage::OriginEndpoint`.
+#[derive(Clone)]
 pub struct StreamSelection(Bag);
 
 impl StreamSelection {

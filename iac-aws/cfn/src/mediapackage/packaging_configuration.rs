@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct PackagingConfiguration(Bag);
 
 impl PackagingConfiguration {
@@ -62,6 +63,7 @@ impl Handle for PackagingConfigurationRef {
 }
 
 /// `CmafEncryption` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct CmafEncryption(Bag);
 
 impl CmafEncryption {
@@ -78,6 +80,7 @@ impl Lit for CmafEncryption {
 }
 
 /// `CmafPackage` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct CmafPackage(Bag);
 
 impl CmafPackage {
@@ -103,6 +106,7 @@ impl Lit for CmafPackage {
 }
 
 /// `DashEncryption` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct DashEncryption(Bag);
 
 impl DashEncryption {
@@ -119,6 +123,7 @@ impl Lit for DashEncryption {
 }
 
 /// `DashManifest` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct DashManifest(Bag);
 
 impl DashManifest {
@@ -149,6 +154,7 @@ impl Lit for DashManifest {
 }
 
 /// `DashPackage` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct DashPackage(Bag);
 
 impl DashPackage {
@@ -183,6 +189,7 @@ impl Lit for DashPackage {
 }
 
 /// `EncryptionContractConfiguration` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct EncryptionContractConfiguration(Bag);
 
 impl EncryptionContractConfiguration {
@@ -202,6 +209,7 @@ impl Lit for EncryptionContractConfiguration {
 }
 
 /// `HlsEncryption` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct HlsEncryption(Bag);
 
 impl HlsEncryption {
@@ -224,6 +232,7 @@ impl Lit for HlsEncryption {
 }
 
 /// `HlsManifest` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct HlsManifest(Bag);
 
 impl HlsManifest {
@@ -254,6 +263,7 @@ impl Lit for HlsManifest {
 }
 
 /// `HlsPackage` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct HlsPackage(Bag);
 
 impl HlsPackage {
@@ -282,6 +292,7 @@ impl Lit for HlsPackage {
 }
 
 /// `MssEncryption` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct MssEncryption(Bag);
 
 impl MssEncryption {
@@ -298,6 +309,7 @@ impl Lit for MssEncryption {
 }
 
 /// `MssManifest` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct MssManifest(Bag);
 
 impl MssManifest {
@@ -316,6 +328,7 @@ impl Lit for MssManifest {
 }
 
 /// `MssPackage` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct MssPackage(Bag);
 
 impl MssPackage {
@@ -338,6 +351,7 @@ impl Lit for MssPackage {
 }
 
 /// `SpekeKeyProvider` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct SpekeKeyProvider(Bag);
 
 impl SpekeKeyProvider {
@@ -363,6 +377,7 @@ impl Lit for SpekeKeyProvider {
 }
 
 /// `StreamSelection` of `AWS::MediaPackage::PackagingConfiguration`.
+#[derive(Clone)]
 pub struct StreamSelection(Bag);
 
 impl StreamSelection {

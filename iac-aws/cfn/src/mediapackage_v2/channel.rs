@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaPackageV2::Channel`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -74,6 +75,7 @@ impl Handle for ChannelRef {
 }
 
 /// `InputSwitchConfiguration` of `AWS::MediaPackageV2::Channel`.
+#[derive(Clone)]
 pub struct InputSwitchConfiguration(Bag);
 
 impl InputSwitchConfiguration {
@@ -92,6 +94,7 @@ impl Lit for InputSwitchConfiguration {
 }
 
 /// `MultiviewConfiguration` of `AWS::MediaPackageV2::Channel`.
+#[derive(Clone)]
 pub struct MultiviewConfiguration(Bag);
 
 impl MultiviewConfiguration {
@@ -111,6 +114,7 @@ impl Lit for MultiviewConfiguration {
 }
 
 /// `OutputHeaderConfiguration` of `AWS::MediaPackageV2::Channel`.
+#[derive(Clone)]
 pub struct OutputHeaderConfiguration(Bag);
 
 impl OutputHeaderConfiguration {

@@ -17,6 +17,7 @@ pub struct OriginEndpointRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct OriginEndpoint(Bag);
 
 impl OriginEndpoint {
@@ -108,6 +109,7 @@ impl Handle for OriginEndpointRef {
 }
 
 /// `DashAvailabilityStartTimeConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashAvailabilityStartTimeConfiguration(Bag);
 
 impl DashAvailabilityStartTimeConfiguration {
@@ -124,6 +126,7 @@ impl Lit for DashAvailabilityStartTimeConfiguration {
 }
 
 /// `DashBaseUrl` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashBaseUrl(Bag);
 
 impl DashBaseUrl {
@@ -149,6 +152,7 @@ impl Lit for DashBaseUrl {
 }
 
 /// `DashDvbFontDownload` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashDvbFontDownload(Bag);
 
 impl DashDvbFontDownload {
@@ -170,6 +174,7 @@ impl Lit for DashDvbFontDownload {
 }
 
 /// `DashDvbMetricsReporting` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashDvbMetricsReporting(Bag);
 
 impl DashDvbMetricsReporting {
@@ -189,6 +194,7 @@ impl Lit for DashDvbMetricsReporting {
 }
 
 /// `DashDvbSettings` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashDvbSettings(Bag);
 
 impl DashDvbSettings {
@@ -207,6 +213,7 @@ impl Lit for DashDvbSettings {
 }
 
 /// `DashManifestConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashManifestConfiguration(Bag);
 
 impl DashManifestConfiguration {
@@ -280,6 +287,7 @@ impl Lit for DashManifestConfiguration {
 }
 
 /// `DashProgramInformation` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashProgramInformation(Bag);
 
 impl DashProgramInformation {
@@ -307,6 +315,7 @@ impl Lit for DashProgramInformation {
 }
 
 /// `DashSubtitleConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashSubtitleConfiguration(Bag);
 
 impl DashSubtitleConfiguration {
@@ -322,6 +331,7 @@ impl Lit for DashSubtitleConfiguration {
 }
 
 /// `DashTtmlConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashTtmlConfiguration(Bag);
 
 impl DashTtmlConfiguration {
@@ -338,6 +348,7 @@ impl Lit for DashTtmlConfiguration {
 }
 
 /// `DashUtcTiming` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct DashUtcTiming(Bag);
 
 impl DashUtcTiming {
@@ -356,6 +367,7 @@ impl Lit for DashUtcTiming {
 }
 
 /// `Encryption` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct Encryption(Bag);
 
 impl Encryption {
@@ -384,6 +396,7 @@ impl Lit for Encryption {
 }
 
 /// `EncryptionContractConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct EncryptionContractConfiguration(Bag);
 
 impl EncryptionContractConfiguration {
@@ -403,6 +416,7 @@ impl Lit for EncryptionContractConfiguration {
 }
 
 /// `EncryptionMethod` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct EncryptionMethod(Bag);
 
 impl EncryptionMethod {
@@ -424,6 +438,7 @@ impl Lit for EncryptionMethod {
 }
 
 /// `FilterConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct FilterConfiguration(Bag);
 
 impl FilterConfiguration {
@@ -454,6 +469,7 @@ impl Lit for FilterConfiguration {
 }
 
 /// `ForceEndpointErrorConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct ForceEndpointErrorConfiguration(Bag);
 
 impl ForceEndpointErrorConfiguration {
@@ -469,6 +485,7 @@ impl Lit for ForceEndpointErrorConfiguration {
 }
 
 /// `HlsManifestConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct HlsManifestConfiguration(Bag);
 
 impl HlsManifestConfiguration {
@@ -512,6 +529,7 @@ impl Lit for HlsManifestConfiguration {
 }
 
 /// `LowLatencyHlsManifestConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct LowLatencyHlsManifestConfiguration(Bag);
 
 impl LowLatencyHlsManifestConfiguration {
@@ -555,6 +573,7 @@ impl Lit for LowLatencyHlsManifestConfiguration {
 }
 
 /// `MssManifestConfiguration` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct MssManifestConfiguration(Bag);
 
 impl MssManifestConfiguration {
@@ -580,6 +599,7 @@ impl Lit for MssManifestConfiguration {
 }
 
 /// `Scte` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct Scte(Bag);
 
 impl Scte {
@@ -601,6 +621,7 @@ impl Lit for Scte {
 }
 
 /// `ScteDash` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct ScteDash(Bag);
 
 impl ScteDash {
@@ -619,6 +640,7 @@ impl Lit for ScteDash {
 }
 
 /// `ScteHls` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct ScteHls(Bag);
 
 impl ScteHls {
@@ -637,6 +659,7 @@ impl Lit for ScteHls {
 }
 
 /// `Segment` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct Segment(Bag);
 
 impl Segment {
@@ -687,6 +710,7 @@ pub struct SpekeKeyProviderRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `SpekeKeyProvider` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct SpekeKeyProvider(Bag);
 
 impl SpekeKeyProvider {
@@ -718,6 +742,7 @@ impl Lit for SpekeKeyProvider {
 }
 
 /// `StartTag` of `AWS::MediaPackageV2::OriginEndpoint`.
+#[derive(Clone)]
 pub struct StartTag(Bag);
 
 impl StartTag {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::Channel`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -68,6 +69,7 @@ impl Handle for ChannelRef {
 }
 
 /// `DashPlaylistSettings` of `AWS::MediaTailor::Channel`.
+#[derive(Clone)]
 pub struct DashPlaylistSettings(Bag);
 
 impl DashPlaylistSettings {
@@ -92,6 +94,7 @@ impl Lit for DashPlaylistSettings {
 }
 
 /// `HlsPlaylistSettings` of `AWS::MediaTailor::Channel`.
+#[derive(Clone)]
 pub struct HlsPlaylistSettings(Bag);
 
 impl HlsPlaylistSettings {
@@ -110,6 +113,7 @@ impl Lit for HlsPlaylistSettings {
 }
 
 /// `LogConfigurationForChannel` of `AWS::MediaTailor::Channel`.
+#[derive(Clone)]
 pub struct LogConfigurationForChannel(Bag);
 
 impl LogConfigurationForChannel {
@@ -125,6 +129,7 @@ impl Lit for LogConfigurationForChannel {
 }
 
 /// `RequestOutputItem` of `AWS::MediaTailor::Channel`.
+#[derive(Clone)]
 pub struct RequestOutputItem(Bag);
 
 impl RequestOutputItem {
@@ -150,6 +155,7 @@ impl Lit for RequestOutputItem {
 }
 
 /// `SlateSource` of `AWS::MediaTailor::Channel`.
+#[derive(Clone)]
 pub struct SlateSource(Bag);
 
 impl SlateSource {
@@ -168,6 +174,7 @@ impl Lit for SlateSource {
 }
 
 /// `TimeShiftConfiguration` of `AWS::MediaTailor::Channel`.
+#[derive(Clone)]
 pub struct TimeShiftConfiguration(Bag);
 
 impl TimeShiftConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::Function`.
+#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -79,6 +80,7 @@ pub struct ConcurrentExecutorConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `ConcurrentExecutorConfiguration` of `AWS::MediaTailor::Function`.
+#[derive(Clone)]
 pub struct ConcurrentExecutorConfiguration(Bag);
 
 impl ConcurrentExecutorConfiguration {
@@ -107,6 +109,7 @@ impl Lit for ConcurrentExecutorConfiguration {
 }
 
 /// `CustomOutputConfiguration` of `AWS::MediaTailor::Function`.
+#[derive(Clone)]
 pub struct CustomOutputConfiguration(Bag);
 
 impl CustomOutputConfiguration {
@@ -126,6 +129,7 @@ impl Lit for CustomOutputConfiguration {
 }
 
 /// `FunctionRef` of `AWS::MediaTailor::Function`.
+#[derive(Clone)]
 pub struct FunctionRefProperty(Bag);
 
 impl FunctionRefProperty {
@@ -159,6 +163,7 @@ pub struct HttpRequestConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `HttpRequestConfiguration` of `AWS::MediaTailor::Function`.
+#[derive(Clone)]
 pub struct HttpRequestConfiguration(Bag);
 
 impl HttpRequestConfiguration {
@@ -193,6 +198,7 @@ impl Lit for HttpRequestConfiguration {
 }
 
 /// `SequentialExecutorConfiguration` of `AWS::MediaTailor::Function`.
+#[derive(Clone)]
 pub struct SequentialExecutorConfiguration(Bag);
 
 impl SequentialExecutorConfiguration {

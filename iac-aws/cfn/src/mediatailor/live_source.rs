@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::LiveSource`.
+#[derive(Clone)]
 pub struct LiveSource(Bag);
 
 impl LiveSource {
@@ -51,6 +52,7 @@ impl Handle for LiveSourceRef {
 }
 
 /// `HttpPackageConfiguration` of `AWS::MediaTailor::LiveSource`.
+#[derive(Clone)]
 pub struct HttpPackageConfiguration(Bag);
 
 impl HttpPackageConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct PlaybackConfiguration(Bag);
 
 impl PlaybackConfiguration {
@@ -115,6 +116,7 @@ impl Handle for PlaybackConfigurationRef {
 }
 
 /// `AdConditioningConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct AdConditioningConfiguration(Bag);
 
 impl AdConditioningConfiguration {
@@ -131,6 +133,7 @@ impl Lit for AdConditioningConfiguration {
 }
 
 /// `AdDecisionServerConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct AdDecisionServerConfiguration(Bag);
 
 impl AdDecisionServerConfiguration {
@@ -150,6 +153,7 @@ impl Lit for AdDecisionServerConfiguration {
 }
 
 /// `AdMarkerPassthrough` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct AdMarkerPassthrough(Bag);
 
 impl AdMarkerPassthrough {
@@ -165,6 +169,7 @@ impl Lit for AdMarkerPassthrough {
 }
 
 /// `AdsInteractionLog` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct AdsInteractionLog(Bag);
 
 impl AdsInteractionLog {
@@ -183,6 +188,7 @@ impl Lit for AdsInteractionLog {
 }
 
 /// `AdsPersonalizationConcurrency` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct AdsPersonalizationConcurrency(Bag);
 
 impl AdsPersonalizationConcurrency {
@@ -201,6 +207,7 @@ impl Lit for AdsPersonalizationConcurrency {
 }
 
 /// `AdsPersonalizationTimeouts` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct AdsPersonalizationTimeouts(Bag);
 
 impl AdsPersonalizationTimeouts {
@@ -228,6 +235,7 @@ impl Lit for AdsPersonalizationTimeouts {
 }
 
 /// `AvailSuppression` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct AvailSuppression(Bag);
 
 impl AvailSuppression {
@@ -249,6 +257,7 @@ impl Lit for AvailSuppression {
 }
 
 /// `Bumper` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct Bumper(Bag);
 
 impl Bumper {
@@ -267,6 +276,7 @@ impl Lit for Bumper {
 }
 
 /// `CdnConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct CdnConfiguration(Bag);
 
 impl CdnConfiguration {
@@ -285,6 +295,7 @@ impl Lit for CdnConfiguration {
 }
 
 /// `DashConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct DashConfiguration(Bag);
 
 impl DashConfiguration {
@@ -306,6 +317,7 @@ impl Lit for DashConfiguration {
 }
 
 /// `HlsConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct HlsConfiguration(Bag);
 
 impl HlsConfiguration {
@@ -321,6 +333,7 @@ impl Lit for HlsConfiguration {
 }
 
 /// `HttpRequest` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct HttpRequest(Bag);
 
 impl HttpRequest {
@@ -345,6 +358,7 @@ impl Lit for HttpRequest {
 }
 
 /// `LivePreRollConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct LivePreRollConfiguration(Bag);
 
 impl LivePreRollConfiguration {
@@ -366,6 +380,7 @@ impl Lit for LivePreRollConfiguration {
 }
 
 /// `LogConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -391,6 +406,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `ManifestProcessingRules` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct ManifestProcessingRules(Bag);
 
 impl ManifestProcessingRules {
@@ -406,6 +422,7 @@ impl Lit for ManifestProcessingRules {
 }
 
 /// `ManifestServiceInteractionLog` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct ManifestServiceInteractionLog(Bag);
 
 impl ManifestServiceInteractionLog {
@@ -421,6 +438,7 @@ impl Lit for ManifestServiceInteractionLog {
 }
 
 /// `PreRollAdDecisionServerConfiguration` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct PreRollAdDecisionServerConfiguration(Bag);
 
 impl PreRollAdDecisionServerConfiguration {
@@ -436,6 +454,7 @@ impl Lit for PreRollAdDecisionServerConfiguration {
 }
 
 /// `PreRollVastResponse` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct PreRollVastResponse(Bag);
 
 impl PreRollVastResponse {
@@ -451,6 +470,7 @@ impl Lit for PreRollVastResponse {
 }
 
 /// `VastResponse` of `AWS::MediaTailor::PlaybackConfiguration`.
+#[derive(Clone)]
 pub struct VastResponse(Bag);
 
 impl VastResponse {

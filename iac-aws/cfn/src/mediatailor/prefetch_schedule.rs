@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct PrefetchSchedule(Bag);
 
 impl PrefetchSchedule {
@@ -63,6 +64,7 @@ impl Handle for PrefetchScheduleRef {
 }
 
 /// `AvailMatchingCriteria` of `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct AvailMatchingCriteria(Bag);
 
 impl AvailMatchingCriteria {
@@ -82,6 +84,7 @@ impl Lit for AvailMatchingCriteria {
 }
 
 /// `PrefetchConsumption` of `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct PrefetchConsumption(Bag);
 
 impl PrefetchConsumption {
@@ -104,6 +107,7 @@ impl Lit for PrefetchConsumption {
 }
 
 /// `PrefetchRetrieval` of `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct PrefetchRetrieval(Bag);
 
 impl PrefetchRetrieval {
@@ -135,6 +139,7 @@ impl Lit for PrefetchRetrieval {
 }
 
 /// `RecurringConsumption` of `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct RecurringConsumption(Bag);
 
 impl RecurringConsumption {
@@ -153,6 +158,7 @@ impl Lit for RecurringConsumption {
 }
 
 /// `RecurringPrefetchConfiguration` of `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct RecurringPrefetchConfiguration(Bag);
 
 impl RecurringPrefetchConfiguration {
@@ -178,6 +184,7 @@ impl Lit for RecurringPrefetchConfiguration {
 }
 
 /// `RecurringRetrieval` of `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct RecurringRetrieval(Bag);
 
 impl RecurringRetrieval {
@@ -205,6 +212,7 @@ impl Lit for RecurringRetrieval {
 }
 
 /// `TrafficShapingRetrievalWindow` of `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct TrafficShapingRetrievalWindow(Bag);
 
 impl TrafficShapingRetrievalWindow {
@@ -220,6 +228,7 @@ impl Lit for TrafficShapingRetrievalWindow {
 }
 
 /// `TrafficShapingTpsConfiguration` of `AWS::MediaTailor::PrefetchSchedule`.
+#[derive(Clone)]
 pub struct TrafficShapingTpsConfiguration(Bag);
 
 impl TrafficShapingTpsConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::SourceLocation`.
+#[derive(Clone)]
 pub struct SourceLocation(Bag);
 
 impl SourceLocation {
@@ -59,6 +60,7 @@ impl Handle for SourceLocationRef {
 }
 
 /// `AccessConfiguration` of `AWS::MediaTailor::SourceLocation`.
+#[derive(Clone)]
 pub struct AccessConfiguration(Bag);
 
 impl AccessConfiguration {
@@ -77,6 +79,7 @@ impl Lit for AccessConfiguration {
 }
 
 /// `DefaultSegmentDeliveryConfiguration` of `AWS::MediaTailor::SourceLocation`.
+#[derive(Clone)]
 pub struct DefaultSegmentDeliveryConfiguration(Bag);
 
 impl DefaultSegmentDeliveryConfiguration {
@@ -92,6 +95,7 @@ impl Lit for DefaultSegmentDeliveryConfiguration {
 }
 
 /// `HttpConfiguration` of `AWS::MediaTailor::SourceLocation`.
+#[derive(Clone)]
 pub struct HttpConfiguration(Bag);
 
 impl HttpConfiguration {
@@ -108,6 +112,7 @@ impl Lit for HttpConfiguration {
 }
 
 /// `SecretsManagerAccessTokenConfiguration` of `AWS::MediaTailor::SourceLocation`.
+#[derive(Clone)]
 pub struct SecretsManagerAccessTokenConfiguration(Bag);
 
 impl SecretsManagerAccessTokenConfiguration {
@@ -129,6 +134,7 @@ impl Lit for SecretsManagerAccessTokenConfiguration {
 }
 
 /// `SegmentDeliveryConfiguration` of `AWS::MediaTailor::SourceLocation`.
+#[derive(Clone)]
 pub struct SegmentDeliveryConfiguration(Bag);
 
 impl SegmentDeliveryConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MediaTailor::VodSource`.
+#[derive(Clone)]
 pub struct VodSource(Bag);
 
 impl VodSource {
@@ -51,6 +52,7 @@ impl Handle for VodSourceRef {
 }
 
 /// `HttpPackageConfiguration` of `AWS::MediaTailor::VodSource`.
+#[derive(Clone)]
 pub struct HttpPackageConfiguration(Bag);
 
 impl HttpPackageConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MemoryDB::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -136,6 +137,7 @@ impl Handle for ClusterRef {
 }
 
 /// `Endpoint` of `AWS::MemoryDB::Cluster`.
+#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MemoryDB::MultiRegionCluster`.
+#[derive(Clone)]
 pub struct MultiRegionCluster(Bag);
 
 impl MultiRegionCluster {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MemoryDB::User`.
+#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -55,6 +56,7 @@ impl Handle for UserRef {
 }
 
 /// `AuthenticationMode` of `AWS::MemoryDB::User`.
+#[derive(Clone)]
 pub struct AuthenticationMode(Bag);
 
 impl AuthenticationMode {

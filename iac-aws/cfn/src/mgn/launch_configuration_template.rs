@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MGN::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct LaunchConfigurationTemplate(Bag);
 
 impl LaunchConfigurationTemplate {
@@ -90,6 +91,7 @@ impl Handle for LaunchConfigurationTemplateRef {
 }
 
 /// `LaunchTemplateDiskConf` of `AWS::MGN::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct LaunchTemplateDiskConf(Bag);
 
 impl LaunchTemplateDiskConf {
@@ -111,6 +113,7 @@ impl Lit for LaunchTemplateDiskConf {
 }
 
 /// `Licensing` of `AWS::MGN::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct Licensing(Bag);
 
 impl Licensing {
@@ -126,6 +129,7 @@ impl Lit for Licensing {
 }
 
 /// `PostLaunchActions` of `AWS::MGN::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct PostLaunchActions(Bag);
 
 impl PostLaunchActions {
@@ -153,6 +157,7 @@ impl Lit for PostLaunchActions {
 }
 
 /// `SsmDocument` of `AWS::MGN::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct SsmDocument(Bag);
 
 impl SsmDocument {
@@ -184,6 +189,7 @@ impl Lit for SsmDocument {
 }
 
 /// `SsmExternalParameter` of `AWS::MGN::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct SsmExternalParameter(Bag);
 
 impl SsmExternalParameter {
@@ -200,6 +206,7 @@ impl Lit for SsmExternalParameter {
 }
 
 /// `SsmParameterStoreParameter` of `AWS::MGN::LaunchConfigurationTemplate`.
+#[derive(Clone)]
 pub struct SsmParameterStoreParameter(Bag);
 
 impl SsmParameterStoreParameter {

@@ -17,6 +17,7 @@ pub struct NetworkMigrationDefinitionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MGN::NetworkMigrationDefinition`.
+#[derive(Clone)]
 pub struct NetworkMigrationDefinition(Bag);
 
 impl NetworkMigrationDefinition {
@@ -81,6 +82,7 @@ impl Handle for NetworkMigrationDefinitionRef {
 }
 
 /// `SourceConfiguration` of `AWS::MGN::NetworkMigrationDefinition`.
+#[derive(Clone)]
 pub struct SourceConfiguration(Bag);
 
 impl SourceConfiguration {
@@ -100,6 +102,7 @@ impl Lit for SourceConfiguration {
 }
 
 /// `SourceS3Configuration` of `AWS::MGN::NetworkMigrationDefinition`.
+#[derive(Clone)]
 pub struct SourceS3Configuration(Bag);
 
 impl SourceS3Configuration {
@@ -122,6 +125,7 @@ impl Lit for SourceS3Configuration {
 }
 
 /// `TargetNetwork` of `AWS::MGN::NetworkMigrationDefinition`.
+#[derive(Clone)]
 pub struct TargetNetwork(Bag);
 
 impl TargetNetwork {
@@ -147,6 +151,7 @@ impl Lit for TargetNetwork {
 }
 
 /// `TargetS3Configuration` of `AWS::MGN::NetworkMigrationDefinition`.
+#[derive(Clone)]
 pub struct TargetS3Configuration(Bag);
 
 impl TargetS3Configuration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct Channel(Bag);
 
 impl Channel {
@@ -65,6 +66,7 @@ impl Handle for ChannelRef {
 }
 
 /// `Catalog` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct Catalog(Bag);
 
 impl Catalog {
@@ -83,6 +85,7 @@ impl Lit for Catalog {
 }
 
 /// `ChannelLoggingInfo` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct ChannelLoggingInfo(Bag);
 
 impl ChannelLoggingInfo {
@@ -104,6 +107,7 @@ impl Lit for ChannelLoggingInfo {
 }
 
 /// `CloudWatchLogsLogDestination` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct CloudWatchLogsLogDestination(Bag);
 
 impl CloudWatchLogsLogDestination {
@@ -123,6 +127,7 @@ impl Lit for CloudWatchLogsLogDestination {
 }
 
 /// `DeadLetterQueueS3` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct DeadLetterQueueS3(Bag);
 
 impl DeadLetterQueueS3 {
@@ -145,6 +150,7 @@ impl Lit for DeadLetterQueueS3 {
 }
 
 /// `DestinationTable` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct DestinationTable(Bag);
 
 impl DestinationTable {
@@ -167,6 +173,7 @@ impl Lit for DestinationTable {
 }
 
 /// `EncryptionConfiguration` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -183,6 +190,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `FirehoseLogDestination` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct FirehoseLogDestination(Bag);
 
 impl FirehoseLogDestination {
@@ -218,6 +226,7 @@ pub struct IcebergDestinationConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `IcebergDestinationConfiguration` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct IcebergDestinationConfiguration(Bag);
 
 impl IcebergDestinationConfiguration {
@@ -258,6 +267,7 @@ impl Lit for IcebergDestinationConfiguration {
 }
 
 /// `PartitionSource` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct PartitionSource(Bag);
 
 impl PartitionSource {
@@ -273,6 +283,7 @@ impl Lit for PartitionSource {
 }
 
 /// `PartitionSpec` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -292,6 +303,7 @@ impl Lit for PartitionSpec {
 }
 
 /// `RecordConverter` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct RecordConverter(Bag);
 
 impl RecordConverter {
@@ -308,6 +320,7 @@ impl Lit for RecordConverter {
 }
 
 /// `RecordSchema` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct RecordSchema(Bag);
 
 impl RecordSchema {
@@ -324,6 +337,7 @@ impl Lit for RecordSchema {
 }
 
 /// `S3DestinationConfiguration` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct S3DestinationConfiguration(Bag);
 
 impl S3DestinationConfiguration {
@@ -349,6 +363,7 @@ impl Lit for S3DestinationConfiguration {
 }
 
 /// `S3LogDestination` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct S3LogDestination(Bag);
 
 impl S3LogDestination {
@@ -371,6 +386,7 @@ impl Lit for S3LogDestination {
 }
 
 /// `S3Storage` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct S3Storage(Bag);
 
 impl S3Storage {
@@ -402,6 +418,7 @@ impl Lit for S3Storage {
 }
 
 /// `SchemaEvolution` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct SchemaEvolution(Bag);
 
 impl SchemaEvolution {
@@ -418,6 +435,7 @@ impl Lit for SchemaEvolution {
 }
 
 /// `TableCreation` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct TableCreation(Bag);
 
 impl TableCreation {
@@ -434,6 +452,7 @@ impl Lit for TableCreation {
 }
 
 /// `TopicConfiguration` of `AWS::MSK::Channel`.
+#[derive(Clone)]
 pub struct TopicConfiguration(Bag);
 
 impl TopicConfiguration {

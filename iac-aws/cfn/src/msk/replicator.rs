@@ -17,6 +17,7 @@ pub struct ReplicatorRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct Replicator(Bag);
 
 impl Replicator {
@@ -74,6 +75,7 @@ impl Handle for ReplicatorRef {
 }
 
 /// `AmazonMskCluster` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct AmazonMskCluster(Bag);
 
 impl AmazonMskCluster {
@@ -90,6 +92,7 @@ impl Lit for AmazonMskCluster {
 }
 
 /// `ApacheKafkaCluster` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct ApacheKafkaCluster(Bag);
 
 impl ApacheKafkaCluster {
@@ -109,6 +112,7 @@ impl Lit for ApacheKafkaCluster {
 }
 
 /// `CloudWatchLogs` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct CloudWatchLogs(Bag);
 
 impl CloudWatchLogs {
@@ -128,6 +132,7 @@ impl Lit for CloudWatchLogs {
 }
 
 /// `ConsumerGroupReplication` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct ConsumerGroupReplication(Bag);
 
 impl ConsumerGroupReplication {
@@ -156,6 +161,7 @@ impl Lit for ConsumerGroupReplication {
 }
 
 /// `Firehose` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct Firehose(Bag);
 
 impl Firehose {
@@ -175,6 +181,7 @@ impl Lit for Firehose {
 }
 
 /// `KafkaCluster` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaCluster(Bag);
 
 impl KafkaCluster {
@@ -202,6 +209,7 @@ impl Lit for KafkaCluster {
 }
 
 /// `KafkaClusterClientAuthentication` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterClientAuthentication(Bag);
 
 impl KafkaClusterClientAuthentication {
@@ -223,6 +231,7 @@ impl Lit for KafkaClusterClientAuthentication {
 }
 
 /// `KafkaClusterClientVpcConfig` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterClientVpcConfig(Bag);
 
 impl KafkaClusterClientVpcConfig {
@@ -242,6 +251,7 @@ impl Lit for KafkaClusterClientVpcConfig {
 }
 
 /// `KafkaClusterEncryptionInTransit` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterEncryptionInTransit(Bag);
 
 impl KafkaClusterEncryptionInTransit {
@@ -261,6 +271,7 @@ impl Lit for KafkaClusterEncryptionInTransit {
 }
 
 /// `KafkaClusterMtlsAuthentication` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterMtlsAuthentication(Bag);
 
 impl KafkaClusterMtlsAuthentication {
@@ -277,6 +288,7 @@ impl Lit for KafkaClusterMtlsAuthentication {
 }
 
 /// `KafkaClusterOAuthClientCredentials` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterOauthClientCredentials(Bag);
 
 impl KafkaClusterOauthClientCredentials {
@@ -293,6 +305,7 @@ impl Lit for KafkaClusterOauthClientCredentials {
 }
 
 /// `KafkaClusterOAuthClientCredentialsAssertion` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterOauthClientCredentialsAssertion(Bag);
 
 impl KafkaClusterOauthClientCredentialsAssertion {
@@ -315,6 +328,7 @@ impl Lit for KafkaClusterOauthClientCredentialsAssertion {
 }
 
 /// `KafkaClusterOAuthIamJwtBearer` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterOauthIamJwtBearer(Bag);
 
 impl KafkaClusterOauthIamJwtBearer {
@@ -337,6 +351,7 @@ impl Lit for KafkaClusterOauthIamJwtBearer {
 }
 
 /// `KafkaClusterSaslOAuthBearerAuthentication` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterSaslOauthBearerAuthentication(Bag);
 
 impl KafkaClusterSaslOauthBearerAuthentication {
@@ -371,6 +386,7 @@ impl Lit for KafkaClusterSaslOauthBearerAuthentication {
 }
 
 /// `KafkaClusterSaslScramAuthentication` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct KafkaClusterSaslScramAuthentication(Bag);
 
 impl KafkaClusterSaslScramAuthentication {
@@ -390,6 +406,7 @@ impl Lit for KafkaClusterSaslScramAuthentication {
 }
 
 /// `LogDelivery` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct LogDelivery(Bag);
 
 impl LogDelivery {
@@ -405,6 +422,7 @@ impl Lit for LogDelivery {
 }
 
 /// `ReplicationInfo` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct ReplicationInfo(Bag);
 
 impl ReplicationInfo {
@@ -439,6 +457,7 @@ impl Lit for ReplicationInfo {
 }
 
 /// `ReplicationStartingPosition` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct ReplicationStartingPosition(Bag);
 
 impl ReplicationStartingPosition {
@@ -454,6 +473,7 @@ impl Lit for ReplicationStartingPosition {
 }
 
 /// `ReplicationTopicNameConfiguration` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct ReplicationTopicNameConfiguration(Bag);
 
 impl ReplicationTopicNameConfiguration {
@@ -469,6 +489,7 @@ impl Lit for ReplicationTopicNameConfiguration {
 }
 
 /// `ReplicatorLogDelivery` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct ReplicatorLogDelivery(Bag);
 
 impl ReplicatorLogDelivery {
@@ -490,6 +511,7 @@ impl Lit for ReplicatorLogDelivery {
 }
 
 /// `S3` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {
@@ -512,6 +534,7 @@ impl Lit for S3 {
 }
 
 /// `TopicReplication` of `AWS::MSK::Replicator`.
+#[derive(Clone)]
 pub struct TopicReplication(Bag);
 
 impl TopicReplication {

@@ -19,6 +19,7 @@ pub struct VpcConnectionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::MSK::VpcConnection`.
+#[derive(Clone)]
 pub struct VpcConnection(Bag);
 
 impl VpcConnection {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MWAA::Environment`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -137,6 +138,7 @@ impl Handle for EnvironmentRef {
 }
 
 /// `LoggingConfiguration` of `AWS::MWAA::Environment`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -164,6 +166,7 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `ModuleLoggingConfiguration` of `AWS::MWAA::Environment`.
+#[derive(Clone)]
 pub struct ModuleLoggingConfiguration(Bag);
 
 impl ModuleLoggingConfiguration {
@@ -185,6 +188,7 @@ impl Lit for ModuleLoggingConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::MWAA::Environment`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {

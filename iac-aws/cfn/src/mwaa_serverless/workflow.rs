@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::MWAAServerless::Workflow`.
+#[derive(Clone)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -79,6 +80,7 @@ impl Handle for WorkflowRef {
 }
 
 /// `Code` of `AWS::MWAAServerless::Workflow`.
+#[derive(Clone)]
 pub struct Code(Bag);
 
 impl Code {
@@ -94,6 +96,7 @@ impl Lit for Code {
 }
 
 /// `CodeS3Location` of `AWS::MWAAServerless::Workflow`.
+#[derive(Clone)]
 pub struct CodeS3Location(Bag);
 
 impl CodeS3Location {
@@ -116,6 +119,7 @@ impl Lit for CodeS3Location {
 }
 
 /// `EncryptionConfiguration` of `AWS::MWAAServerless::Workflow`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -135,6 +139,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `LoggingConfiguration` of `AWS::MWAAServerless::Workflow`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -151,6 +156,7 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::MWAAServerless::Workflow`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -169,6 +175,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `S3Location` of `AWS::MWAAServerless::Workflow`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Neptune::DBCluster`.
+#[derive(Clone)]
 pub struct DbCluster(Bag);
 
 impl DbCluster {
@@ -127,6 +128,7 @@ impl Handle for DbClusterRef {
 }
 
 /// `DBClusterRole` of `AWS::Neptune::DBCluster`.
+#[derive(Clone)]
 pub struct DbClusterRole(Bag);
 
 impl DbClusterRole {
@@ -146,6 +148,7 @@ impl Lit for DbClusterRole {
 }
 
 /// `ServerlessScalingConfiguration` of `AWS::Neptune::DBCluster`.
+#[derive(Clone)]
 pub struct ServerlessScalingConfiguration(Bag);
 
 impl ServerlessScalingConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Neptune::GlobalCluster`.
+#[derive(Clone)]
 pub struct GlobalCluster(Bag);
 
 impl GlobalCluster {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NeptuneGraph::Graph`.
+#[derive(Clone)]
 pub struct Graph(Bag);
 
 impl Graph {
@@ -70,6 +71,7 @@ impl Handle for GraphRef {
 }
 
 /// `ImportOptions` of `AWS::NeptuneGraph::Graph`.
+#[derive(Clone)]
 pub struct ImportOptions(Bag);
 
 impl ImportOptions {
@@ -85,6 +87,7 @@ impl Lit for ImportOptions {
 }
 
 /// `ImportTask` of `AWS::NeptuneGraph::Graph`.
+#[derive(Clone)]
 pub struct ImportTask(Bag);
 
 impl ImportTask {
@@ -125,6 +128,7 @@ impl Lit for ImportTask {
 }
 
 /// `NeptuneImportOptions` of `AWS::NeptuneGraph::Graph`.
+#[derive(Clone)]
 pub struct NeptuneImportOptions(Bag);
 
 impl NeptuneImportOptions {
@@ -150,6 +154,7 @@ impl Lit for NeptuneImportOptions {
 }
 
 /// `VectorSearchConfiguration` of `AWS::NeptuneGraph::Graph`.
+#[derive(Clone)]
 pub struct VectorSearchConfiguration(Bag);
 
 impl VectorSearchConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::ContainerAssociation`.
+#[derive(Clone)]
 pub struct ContainerAssociation(Bag);
 
 impl ContainerAssociation {
@@ -58,6 +59,7 @@ impl Handle for ContainerAssociationRef {
 }
 
 /// `ContainerAttribute` of `AWS::NetworkFirewall::ContainerAssociation`.
+#[derive(Clone)]
 pub struct ContainerAttribute(Bag);
 
 impl ContainerAttribute {
@@ -77,6 +79,7 @@ impl Lit for ContainerAttribute {
 }
 
 /// `ContainerMonitoringConfiguration` of `AWS::NetworkFirewall::ContainerAssociation`.
+#[derive(Clone)]
 pub struct ContainerMonitoringConfiguration(Bag);
 
 impl ContainerMonitoringConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::Firewall`.
+#[derive(Clone)]
 pub struct Firewall(Bag);
 
 impl Firewall {
@@ -84,6 +85,7 @@ impl Handle for FirewallRef {
 }
 
 /// `AvailabilityZoneMapping` of `AWS::NetworkFirewall::Firewall`.
+#[derive(Clone)]
 pub struct AvailabilityZoneMapping(Bag);
 
 impl AvailabilityZoneMapping {
@@ -100,6 +102,7 @@ impl Lit for AvailabilityZoneMapping {
 }
 
 /// `SubnetMapping` of `AWS::NetworkFirewall::Firewall`.
+#[derive(Clone)]
 pub struct SubnetMapping(Bag);
 
 impl SubnetMapping {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct FirewallPolicy(Bag);
 
 impl FirewallPolicy {
@@ -53,6 +54,7 @@ impl Handle for FirewallPolicyRef {
 }
 
 /// `ActionDefinition` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct ActionDefinition(Bag);
 
 impl ActionDefinition {
@@ -68,6 +70,7 @@ impl Lit for ActionDefinition {
 }
 
 /// `CustomAction` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct CustomAction(Bag);
 
 impl CustomAction {
@@ -87,6 +90,7 @@ impl Lit for CustomAction {
 }
 
 /// `Dimension` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -103,6 +107,7 @@ impl Lit for Dimension {
 }
 
 /// `FirewallPolicy` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct FirewallPolicyProperty(Bag);
 
 impl FirewallPolicyProperty {
@@ -146,6 +151,7 @@ impl Lit for FirewallPolicyProperty {
 }
 
 /// `FlowTimeouts` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct FlowTimeouts(Bag);
 
 impl FlowTimeouts {
@@ -161,6 +167,7 @@ impl Lit for FlowTimeouts {
 }
 
 /// `IPSet` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct IpSet(Bag);
 
 impl IpSet {
@@ -176,6 +183,7 @@ impl Lit for IpSet {
 }
 
 /// `PolicyVariables` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct PolicyVariables(Bag);
 
 impl PolicyVariables {
@@ -191,6 +199,7 @@ impl Lit for PolicyVariables {
 }
 
 /// `PublishMetricAction` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct PublishMetricAction(Bag);
 
 impl PublishMetricAction {
@@ -207,6 +216,7 @@ impl Lit for PublishMetricAction {
 }
 
 /// `StatefulEngineOptions` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct StatefulEngineOptions(Bag);
 
 impl StatefulEngineOptions {
@@ -228,6 +238,7 @@ impl Lit for StatefulEngineOptions {
 }
 
 /// `StatefulRuleGroupOverride` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct StatefulRuleGroupOverride(Bag);
 
 impl StatefulRuleGroupOverride {
@@ -243,6 +254,7 @@ impl Lit for StatefulRuleGroupOverride {
 }
 
 /// `StatefulRuleGroupReference` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct StatefulRuleGroupReference(Bag);
 
 impl StatefulRuleGroupReference {
@@ -268,6 +280,7 @@ impl Lit for StatefulRuleGroupReference {
 }
 
 /// `StatelessRuleGroupReference` of `AWS::NetworkFirewall::FirewallPolicy`.
+#[derive(Clone)]
 pub struct StatelessRuleGroupReference(Bag);
 
 impl StatelessRuleGroupReference {

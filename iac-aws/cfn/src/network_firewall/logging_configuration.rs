@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -51,6 +52,7 @@ impl Handle for LoggingConfigurationRef {
 }
 
 /// `LogDestinationConfig` of `AWS::NetworkFirewall::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct LogDestinationConfig(Bag);
 
 impl LogDestinationConfig {
@@ -73,6 +75,7 @@ impl Lit for LogDestinationConfig {
 }
 
 /// `LoggingConfiguration` of `AWS::NetworkFirewall::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct LoggingConfigurationProperty(Bag);
 
 impl LoggingConfigurationProperty {

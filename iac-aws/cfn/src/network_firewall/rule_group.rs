@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct RuleGroup(Bag);
 
 impl RuleGroup {
@@ -62,6 +63,7 @@ impl Handle for RuleGroupRef {
 }
 
 /// `ActionDefinition` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct ActionDefinition(Bag);
 
 impl ActionDefinition {
@@ -77,6 +79,7 @@ impl Lit for ActionDefinition {
 }
 
 /// `Address` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct Address(Bag);
 
 impl Address {
@@ -93,6 +96,7 @@ impl Lit for Address {
 }
 
 /// `CustomAction` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct CustomAction(Bag);
 
 impl CustomAction {
@@ -112,6 +116,7 @@ impl Lit for CustomAction {
 }
 
 /// `Dimension` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct Dimension(Bag);
 
 impl Dimension {
@@ -144,6 +149,7 @@ pub struct HeaderRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `Header` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct Header(Bag);
 
 impl Header {
@@ -175,6 +181,7 @@ impl Lit for Header {
 }
 
 /// `IPSet` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct IpSet(Bag);
 
 impl IpSet {
@@ -190,6 +197,7 @@ impl Lit for IpSet {
 }
 
 /// `IPSetReference` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct IpSetReference(Bag);
 
 impl IpSetReference {
@@ -205,6 +213,7 @@ impl Lit for IpSetReference {
 }
 
 /// `MatchAttributes` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct MatchAttributes(Bag);
 
 impl MatchAttributes {
@@ -235,6 +244,7 @@ impl Lit for MatchAttributes {
 }
 
 /// `PortRange` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -254,6 +264,7 @@ impl Lit for PortRange {
 }
 
 /// `PortSet` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct PortSet(Bag);
 
 impl PortSet {
@@ -269,6 +280,7 @@ impl Lit for PortSet {
 }
 
 /// `PublishMetricAction` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct PublishMetricAction(Bag);
 
 impl PublishMetricAction {
@@ -285,6 +297,7 @@ impl Lit for PublishMetricAction {
 }
 
 /// `ReferenceSets` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct ReferenceSets(Bag);
 
 impl ReferenceSets {
@@ -300,6 +313,7 @@ impl Lit for ReferenceSets {
 }
 
 /// `RuleDefinition` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct RuleDefinition(Bag);
 
 impl RuleDefinition {
@@ -319,6 +333,7 @@ impl Lit for RuleDefinition {
 }
 
 /// `RuleGroup` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct RuleGroupProperty(Bag);
 
 impl RuleGroupProperty {
@@ -344,6 +359,7 @@ impl Lit for RuleGroupProperty {
 }
 
 /// `RuleOption` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct RuleOption(Bag);
 
 impl RuleOption {
@@ -363,6 +379,7 @@ impl Lit for RuleOption {
 }
 
 /// `RuleVariables` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct RuleVariables(Bag);
 
 impl RuleVariables {
@@ -381,6 +398,7 @@ impl Lit for RuleVariables {
 }
 
 /// `RulesSource` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct RulesSource(Bag);
 
 impl RulesSource {
@@ -405,6 +423,7 @@ impl Lit for RulesSource {
 }
 
 /// `RulesSourceList` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct RulesSourceList(Bag);
 
 impl RulesSourceList {
@@ -427,6 +446,7 @@ impl Lit for RulesSourceList {
 }
 
 /// `StatefulRule` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct StatefulRule(Bag);
 
 impl StatefulRule {
@@ -449,6 +469,7 @@ impl Lit for StatefulRule {
 }
 
 /// `StatefulRuleOptions` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct StatefulRuleOptions(Bag);
 
 impl StatefulRuleOptions {
@@ -464,6 +485,7 @@ impl Lit for StatefulRuleOptions {
 }
 
 /// `StatelessRule` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct StatelessRule(Bag);
 
 impl StatelessRule {
@@ -483,6 +505,7 @@ impl Lit for StatelessRule {
 }
 
 /// `StatelessRulesAndCustomActions` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct StatelessRulesAndCustomActions(Bag);
 
 impl StatelessRulesAndCustomActions {
@@ -502,6 +525,7 @@ impl Lit for StatelessRulesAndCustomActions {
 }
 
 /// `SummaryConfiguration` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct SummaryConfiguration(Bag);
 
 impl SummaryConfiguration {
@@ -517,6 +541,7 @@ impl Lit for SummaryConfiguration {
 }
 
 /// `TCPFlagField` of `AWS::NetworkFirewall::RuleGroup`.
+#[derive(Clone)]
 pub struct TcpFlagField(Bag);
 
 impl TcpFlagField {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::TLSInspectionConfiguration`.
+#[derive(Clone)]
 pub struct TlsInspectionConfiguration(Bag);
 
 impl TlsInspectionConfiguration {
@@ -53,6 +54,7 @@ impl Handle for TlsInspectionConfigurationRef {
 }
 
 /// `Address` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
+#[derive(Clone)]
 pub struct Address(Bag);
 
 impl Address {
@@ -69,6 +71,7 @@ impl Lit for Address {
 }
 
 /// `CheckCertificateRevocationStatus` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
+#[derive(Clone)]
 pub struct CheckCertificateRevocationStatus(Bag);
 
 impl CheckCertificateRevocationStatus {
@@ -87,6 +90,7 @@ impl Lit for CheckCertificateRevocationStatus {
 }
 
 /// `PortRange` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
+#[derive(Clone)]
 pub struct PortRange(Bag);
 
 impl PortRange {
@@ -106,6 +110,7 @@ impl Lit for PortRange {
 }
 
 /// `ServerCertificate` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
+#[derive(Clone)]
 pub struct ServerCertificate(Bag);
 
 impl ServerCertificate {
@@ -121,6 +126,7 @@ impl Lit for ServerCertificate {
 }
 
 /// `ServerCertificateConfiguration` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
+#[derive(Clone)]
 pub struct ServerCertificateConfiguration(Bag);
 
 impl ServerCertificateConfiguration {
@@ -145,6 +151,7 @@ impl Lit for ServerCertificateConfiguration {
 }
 
 /// `ServerCertificateScope` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
+#[derive(Clone)]
 pub struct ServerCertificateScope(Bag);
 
 impl ServerCertificateScope {
@@ -172,6 +179,7 @@ impl Lit for ServerCertificateScope {
 }
 
 /// `TLSInspectionConfiguration` of `AWS::NetworkFirewall::TLSInspectionConfiguration`.
+#[derive(Clone)]
 pub struct TlsInspectionConfigurationProperty(Bag);
 
 impl TlsInspectionConfigurationProperty {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFirewall::VpcEndpointAssociation`.
+#[derive(Clone)]
 pub struct VpcEndpointAssociation(Bag);
 
 impl VpcEndpointAssociation {
@@ -58,6 +59,7 @@ impl Handle for VpcEndpointAssociationRef {
 }
 
 /// `SubnetMapping` of `AWS::NetworkFirewall::VpcEndpointAssociation`.
+#[derive(Clone)]
 pub struct SubnetMapping(Bag);
 
 impl SubnetMapping {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFlowMonitor::Monitor`.
+#[derive(Clone)]
 pub struct Monitor(Bag);
 
 impl Monitor {
@@ -60,6 +61,7 @@ impl Handle for MonitorRef {
 }
 
 /// `MonitorLocalResource` of `AWS::NetworkFlowMonitor::Monitor`.
+#[derive(Clone)]
 pub struct MonitorLocalResource(Bag);
 
 impl MonitorLocalResource {
@@ -79,6 +81,7 @@ impl Lit for MonitorLocalResource {
 }
 
 /// `MonitorRemoteResource` of `AWS::NetworkFlowMonitor::Monitor`.
+#[derive(Clone)]
 pub struct MonitorRemoteResource(Bag);
 
 impl MonitorRemoteResource {

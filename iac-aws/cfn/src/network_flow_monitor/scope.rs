@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::NetworkFlowMonitor::Scope`.
+#[derive(Clone)]
 pub struct Scope(Bag);
 
 impl Scope {
@@ -49,6 +50,7 @@ impl Handle for ScopeRef {
 }
 
 /// `TargetId` of `AWS::NetworkFlowMonitor::Scope`.
+#[derive(Clone)]
 pub struct TargetId(Bag);
 
 impl TargetId {
@@ -65,6 +67,7 @@ impl Lit for TargetId {
 }
 
 /// `TargetIdentifier` of `AWS::NetworkFlowMonitor::Scope`.
+#[derive(Clone)]
 pub struct TargetIdentifier(Bag);
 
 impl TargetIdentifier {
@@ -84,6 +87,7 @@ impl Lit for TargetIdentifier {
 }
 
 /// `TargetResource` of `AWS::NetworkFlowMonitor::Scope`.
+#[derive(Clone)]
 pub struct TargetResource(Bag);
 
 impl TargetResource {

@@ -17,6 +17,7 @@ pub struct ConnectAttachmentRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::NetworkManager::ConnectAttachment`.
+#[derive(Clone)]
 pub struct ConnectAttachment(Bag);
 
 impl ConnectAttachment {
@@ -95,6 +96,7 @@ impl Handle for ConnectAttachmentRef {
 }
 
 /// `ConnectAttachmentOptions` of `AWS::NetworkManager::ConnectAttachment`.
+#[derive(Clone)]
 pub struct ConnectAttachmentOptions(Bag);
 
 impl ConnectAttachmentOptions {
@@ -110,6 +112,7 @@ impl Lit for ConnectAttachmentOptions {
 }
 
 /// `ProposedSegmentChange` of `AWS::NetworkManager::ConnectAttachment`.
+#[derive(Clone)]
 pub struct ProposedSegmentChange(Bag);
 
 impl ProposedSegmentChange {

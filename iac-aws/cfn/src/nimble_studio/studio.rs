@@ -17,6 +17,7 @@ pub struct StudioRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::NimbleStudio::Studio`.
+#[derive(Clone)]
 pub struct Studio(Bag);
 
 impl Studio {
@@ -75,6 +76,7 @@ impl Handle for StudioRef {
 }
 
 /// `StudioEncryptionConfiguration` of `AWS::NimbleStudio::Studio`.
+#[derive(Clone)]
 pub struct StudioEncryptionConfiguration(Bag);
 
 impl StudioEncryptionConfiguration {

@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Notifications::ManagedNotificationAccountContactAssociation`.
+#[derive(Clone)]
 pub struct ManagedNotificationAccountContactAssociation(Bag);
 
 impl ManagedNotificationAccountContactAssociation {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Oam::Link`.
+#[derive(Clone)]
 pub struct Link(Bag);
 
 impl Link {
@@ -56,6 +57,7 @@ impl Handle for LinkRef {
 }
 
 /// `LinkConfiguration` of `AWS::Oam::Link`.
+#[derive(Clone)]
 pub struct LinkConfiguration(Bag);
 
 impl LinkConfiguration {
@@ -74,6 +76,7 @@ impl Lit for LinkConfiguration {
 }
 
 /// `LinkFilter` of `AWS::Oam::Link`.
+#[derive(Clone)]
 pub struct LinkFilter(Bag);
 
 impl LinkFilter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct OrganizationCentralizationRule(Bag);
 
 impl OrganizationCentralizationRule {
@@ -48,6 +49,7 @@ impl Handle for OrganizationCentralizationRuleRef {
 }
 
 /// `CentralizationRule` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct CentralizationRule(Bag);
 
 impl CentralizationRule {
@@ -67,6 +69,7 @@ impl Lit for CentralizationRule {
 }
 
 /// `CentralizationRuleDestination` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct CentralizationRuleDestination(Bag);
 
 impl CentralizationRuleDestination {
@@ -92,6 +95,7 @@ impl Lit for CentralizationRuleDestination {
 }
 
 /// `CentralizationRuleSource` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct CentralizationRuleSource(Bag);
 
 impl CentralizationRuleSource {
@@ -117,6 +121,7 @@ impl Lit for CentralizationRuleSource {
 }
 
 /// `DestinationLogsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct DestinationLogsConfiguration(Bag);
 
 impl DestinationLogsConfiguration {
@@ -141,6 +146,7 @@ impl Lit for DestinationLogsConfiguration {
 }
 
 /// `DestinationMetricsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct DestinationMetricsConfiguration(Bag);
 
 impl DestinationMetricsConfiguration {
@@ -156,6 +162,7 @@ impl Lit for DestinationMetricsConfiguration {
 }
 
 /// `LogGroupNameConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct LogGroupNameConfiguration(Bag);
 
 impl LogGroupNameConfiguration {
@@ -172,6 +179,7 @@ impl Lit for LogGroupNameConfiguration {
 }
 
 /// `LogsBackupConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct LogsBackupConfiguration(Bag);
 
 impl LogsBackupConfiguration {
@@ -191,6 +199,7 @@ impl Lit for LogsBackupConfiguration {
 }
 
 /// `LogsEncryptionConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct LogsEncryptionConfiguration(Bag);
 
 impl LogsEncryptionConfiguration {
@@ -216,6 +225,7 @@ impl Lit for LogsEncryptionConfiguration {
 }
 
 /// `MetricsBackupConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct MetricsBackupConfiguration(Bag);
 
 impl MetricsBackupConfiguration {
@@ -232,6 +242,7 @@ impl Lit for MetricsBackupConfiguration {
 }
 
 /// `SourceLogsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct SourceLogsConfiguration(Bag);
 
 impl SourceLogsConfiguration {
@@ -254,6 +265,7 @@ impl Lit for SourceLogsConfiguration {
 }
 
 /// `SourceMetricsConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct SourceMetricsConfiguration(Bag);
 
 impl SourceMetricsConfiguration {
@@ -269,6 +281,7 @@ impl Lit for SourceMetricsConfiguration {
 }
 
 /// `TagPropagationConfiguration` of `AWS::ObservabilityAdmin::OrganizationCentralizationRule`.
+#[derive(Clone)]
 pub struct TagPropagationConfiguration(Bag);
 
 impl TagPropagationConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::S3TableIntegration`.
+#[derive(Clone)]
 pub struct S3TableIntegration(Bag);
 
 impl S3TableIntegration {
@@ -51,6 +52,7 @@ impl Handle for S3TableIntegrationRef {
 }
 
 /// `EncryptionConfig` of `AWS::ObservabilityAdmin::S3TableIntegration`.
+#[derive(Clone)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -70,6 +72,7 @@ impl Lit for EncryptionConfig {
 }
 
 /// `LogSource` of `AWS::ObservabilityAdmin::S3TableIntegration`.
+#[derive(Clone)]
 pub struct LogSource(Bag);
 
 impl LogSource {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::TelemetryEnrichment`.
+#[derive(Clone)]
 pub struct TelemetryEnrichment(Bag);
 
 impl TelemetryEnrichment {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct TelemetryRule(Bag);
 
 impl TelemetryRule {
@@ -48,6 +49,7 @@ impl Handle for TelemetryRuleRef {
 }
 
 /// `ActionCondition` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct ActionCondition(Bag);
 
 impl ActionCondition {
@@ -63,6 +65,7 @@ impl Lit for ActionCondition {
 }
 
 /// `AdvancedEventSelector` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct AdvancedEventSelector(Bag);
 
 impl AdvancedEventSelector {
@@ -82,6 +85,7 @@ impl Lit for AdvancedEventSelector {
 }
 
 /// `AdvancedFieldSelector` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct AdvancedFieldSelector(Bag);
 
 impl AdvancedFieldSelector {
@@ -115,6 +119,7 @@ impl Lit for AdvancedFieldSelector {
 }
 
 /// `CloudtrailParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct CloudtrailParameters(Bag);
 
 impl CloudtrailParameters {
@@ -131,6 +136,7 @@ impl Lit for CloudtrailParameters {
 }
 
 /// `Condition` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -149,6 +155,7 @@ impl Lit for Condition {
 }
 
 /// `ELBLoadBalancerLoggingParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct ElbLoadBalancerLoggingParameters(Bag);
 
 impl ElbLoadBalancerLoggingParameters {
@@ -167,6 +174,7 @@ impl Lit for ElbLoadBalancerLoggingParameters {
 }
 
 /// `FieldToMatch` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -191,6 +199,7 @@ impl Lit for FieldToMatch {
 }
 
 /// `Filter` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -212,6 +221,7 @@ impl Lit for Filter {
 }
 
 /// `LabelNameCondition` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct LabelNameCondition(Bag);
 
 impl LabelNameCondition {
@@ -227,6 +237,7 @@ impl Lit for LabelNameCondition {
 }
 
 /// `LogDeliveryParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct LogDeliveryParameters(Bag);
 
 impl LogDeliveryParameters {
@@ -242,6 +253,7 @@ impl Lit for LogDeliveryParameters {
 }
 
 /// `LoggingFilter` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct LoggingFilter(Bag);
 
 impl LoggingFilter {
@@ -260,6 +272,7 @@ impl Lit for LoggingFilter {
 }
 
 /// `MskMonitoringParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct MskMonitoringParameters(Bag);
 
 impl MskMonitoringParameters {
@@ -275,6 +288,7 @@ impl Lit for MskMonitoringParameters {
 }
 
 /// `SingleHeader` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct SingleHeader(Bag);
 
 impl SingleHeader {
@@ -291,6 +305,7 @@ impl Lit for SingleHeader {
 }
 
 /// `TelemetryDestinationConfiguration` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct TelemetryDestinationConfiguration(Bag);
 
 impl TelemetryDestinationConfiguration {
@@ -333,6 +348,7 @@ impl Lit for TelemetryDestinationConfiguration {
 }
 
 /// `TelemetryRule` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct TelemetryRuleProperty(Bag);
 
 impl TelemetryRuleProperty {
@@ -370,6 +386,7 @@ impl Lit for TelemetryRuleProperty {
 }
 
 /// `VPCFlowLogParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct VpcFlowLogParameters(Bag);
 
 impl VpcFlowLogParameters {
@@ -391,6 +408,7 @@ impl Lit for VpcFlowLogParameters {
 }
 
 /// `WAFLoggingParameters` of `AWS::ObservabilityAdmin::TelemetryRule`.
+#[derive(Clone)]
 pub struct WafLoggingParameters(Bag);
 
 impl WafLoggingParameters {

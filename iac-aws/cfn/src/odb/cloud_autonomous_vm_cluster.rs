@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::CloudAutonomousVmCluster`.
+#[derive(Clone)]
 pub struct CloudAutonomousVmCluster(Bag);
 
 impl CloudAutonomousVmCluster {
@@ -143,6 +144,7 @@ impl Handle for CloudAutonomousVmClusterRef {
 }
 
 /// `IamRole` of `AWS::ODB::CloudAutonomousVmCluster`.
+#[derive(Clone)]
 pub struct IamRole(Bag);
 
 impl IamRole {
@@ -164,6 +166,7 @@ impl Lit for IamRole {
 }
 
 /// `MaintenanceWindow` of `AWS::ODB::CloudAutonomousVmCluster`.
+#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {

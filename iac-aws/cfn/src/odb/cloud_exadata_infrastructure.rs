@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::CloudExadataInfrastructure`.
+#[derive(Clone)]
 pub struct CloudExadataInfrastructure(Bag);
 
 impl CloudExadataInfrastructure {
@@ -111,6 +112,7 @@ impl Handle for CloudExadataInfrastructureRef {
 }
 
 /// `CustomerContact` of `AWS::ODB::CloudExadataInfrastructure`.
+#[derive(Clone)]
 pub struct CustomerContact(Bag);
 
 impl CustomerContact {
@@ -126,6 +128,7 @@ impl Lit for CustomerContact {
 }
 
 /// `MaintenanceWindow` of `AWS::ODB::CloudExadataInfrastructure`.
+#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::CloudVmCluster`.
+#[derive(Clone)]
 pub struct CloudVmCluster(Bag);
 
 impl CloudVmCluster {
@@ -132,6 +133,7 @@ impl Handle for CloudVmClusterRef {
 }
 
 /// `DataCollectionOptions` of `AWS::ODB::CloudVmCluster`.
+#[derive(Clone)]
 pub struct DataCollectionOptions(Bag);
 
 impl DataCollectionOptions {
@@ -153,6 +155,7 @@ impl Lit for DataCollectionOptions {
 }
 
 /// `DbNode` of `AWS::ODB::CloudVmCluster`.
+#[derive(Clone)]
 pub struct DbNode(Bag);
 
 impl DbNode {
@@ -214,6 +217,7 @@ impl Lit for DbNode {
 }
 
 /// `IamRole` of `AWS::ODB::CloudVmCluster`.
+#[derive(Clone)]
 pub struct IamRole(Bag);
 
 impl IamRole {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ODB::OdbNetwork`.
+#[derive(Clone)]
 pub struct OdbNetwork(Bag);
 
 impl OdbNetwork {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::AnnotationStore`.
+#[derive(Clone)]
 pub struct AnnotationStore(Bag);
 
 impl AnnotationStore {
@@ -74,6 +75,7 @@ impl Handle for AnnotationStoreRef {
 }
 
 /// `ReferenceItem` of `AWS::Omics::AnnotationStore`.
+#[derive(Clone)]
 pub struct ReferenceItem(Bag);
 
 impl ReferenceItem {
@@ -90,6 +92,7 @@ impl Lit for ReferenceItem {
 }
 
 /// `SseConfig` of `AWS::Omics::AnnotationStore`.
+#[derive(Clone)]
 pub struct SseConfig(Bag);
 
 impl SseConfig {
@@ -109,6 +112,7 @@ impl Lit for SseConfig {
 }
 
 /// `StoreOptions` of `AWS::Omics::AnnotationStore`.
+#[derive(Clone)]
 pub struct StoreOptions(Bag);
 
 impl StoreOptions {
@@ -125,6 +129,7 @@ impl Lit for StoreOptions {
 }
 
 /// `TsvStoreOptions` of `AWS::Omics::AnnotationStore`.
+#[derive(Clone)]
 pub struct TsvStoreOptions(Bag);
 
 impl TsvStoreOptions {

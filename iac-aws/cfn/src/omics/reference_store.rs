@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::ReferenceStore`.
+#[derive(Clone)]
 pub struct ReferenceStore(Bag);
 
 impl ReferenceStore {
@@ -55,6 +56,7 @@ impl Handle for ReferenceStoreRef {
 }
 
 /// `SseConfig` of `AWS::Omics::ReferenceStore`.
+#[derive(Clone)]
 pub struct SseConfig(Bag);
 
 impl SseConfig {

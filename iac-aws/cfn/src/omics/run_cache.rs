@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::RunCache`.
+#[derive(Clone)]
 pub struct RunCache(Bag);
 
 impl RunCache {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::SequenceStore`.
+#[derive(Clone)]
 pub struct SequenceStore(Bag);
 
 impl SequenceStore {
@@ -80,6 +81,7 @@ impl Handle for SequenceStoreRef {
 }
 
 /// `SseConfig` of `AWS::Omics::SequenceStore`.
+#[derive(Clone)]
 pub struct SseConfig(Bag);
 
 impl SseConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::VariantStore`.
+#[derive(Clone)]
 pub struct VariantStore(Bag);
 
 impl VariantStore {
@@ -68,6 +69,7 @@ impl Handle for VariantStoreRef {
 }
 
 /// `ReferenceItem` of `AWS::Omics::VariantStore`.
+#[derive(Clone)]
 pub struct ReferenceItem(Bag);
 
 impl ReferenceItem {
@@ -84,6 +86,7 @@ impl Lit for ReferenceItem {
 }
 
 /// `SseConfig` of `AWS::Omics::VariantStore`.
+#[derive(Clone)]
 pub struct SseConfig(Bag);
 
 impl SseConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::Workflow`.
+#[derive(Clone)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -102,6 +103,7 @@ impl Handle for WorkflowRef {
 }
 
 /// `ContainerRegistryMap` of `AWS::Omics::Workflow`.
+#[derive(Clone)]
 pub struct ContainerRegistryMap(Bag);
 
 impl ContainerRegistryMap {
@@ -120,6 +122,7 @@ impl Lit for ContainerRegistryMap {
 }
 
 /// `DefinitionRepository` of `AWS::Omics::Workflow`.
+#[derive(Clone)]
 pub struct DefinitionRepository(Bag);
 
 impl DefinitionRepository {
@@ -144,6 +147,7 @@ impl Lit for DefinitionRepository {
 }
 
 /// `ImageMapping` of `AWS::Omics::Workflow`.
+#[derive(Clone)]
 pub struct ImageMapping(Bag);
 
 impl ImageMapping {
@@ -162,6 +166,7 @@ impl Lit for ImageMapping {
 }
 
 /// `RegistryMapping` of `AWS::Omics::Workflow`.
+#[derive(Clone)]
 pub struct RegistryMapping(Bag);
 
 impl RegistryMapping {
@@ -186,6 +191,7 @@ impl Lit for RegistryMapping {
 }
 
 /// `SourceReference` of `AWS::Omics::Workflow`.
+#[derive(Clone)]
 pub struct SourceReference(Bag);
 
 impl SourceReference {
@@ -204,6 +210,7 @@ impl Lit for SourceReference {
 }
 
 /// `WorkflowParameter` of `AWS::Omics::Workflow`.
+#[derive(Clone)]
 pub struct WorkflowParameter(Bag);
 
 impl WorkflowParameter {

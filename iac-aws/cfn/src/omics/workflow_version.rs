@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Omics::WorkflowVersion`.
+#[derive(Clone)]
 pub struct WorkflowVersion(Bag);
 
 impl WorkflowVersion {
@@ -104,6 +105,7 @@ impl Handle for WorkflowVersionRef {
 }
 
 /// `ContainerRegistryMap` of `AWS::Omics::WorkflowVersion`.
+#[derive(Clone)]
 pub struct ContainerRegistryMap(Bag);
 
 impl ContainerRegistryMap {
@@ -122,6 +124,7 @@ impl Lit for ContainerRegistryMap {
 }
 
 /// `DefinitionRepository` of `AWS::Omics::WorkflowVersion`.
+#[derive(Clone)]
 pub struct DefinitionRepository(Bag);
 
 impl DefinitionRepository {
@@ -146,6 +149,7 @@ impl Lit for DefinitionRepository {
 }
 
 /// `ImageMapping` of `AWS::Omics::WorkflowVersion`.
+#[derive(Clone)]
 pub struct ImageMapping(Bag);
 
 impl ImageMapping {
@@ -164,6 +168,7 @@ impl Lit for ImageMapping {
 }
 
 /// `RegistryMapping` of `AWS::Omics::WorkflowVersion`.
+#[derive(Clone)]
 pub struct RegistryMapping(Bag);
 
 impl RegistryMapping {
@@ -188,6 +193,7 @@ impl Lit for RegistryMapping {
 }
 
 /// `SourceReference` of `AWS::Omics::WorkflowVersion`.
+#[derive(Clone)]
 pub struct SourceReference(Bag);
 
 impl SourceReference {
@@ -206,6 +212,7 @@ impl Lit for SourceReference {
 }
 
 /// `WorkflowParameter` of `AWS::Omics::WorkflowVersion`.
+#[derive(Clone)]
 pub struct WorkflowParameter(Bag);
 
 impl WorkflowParameter {

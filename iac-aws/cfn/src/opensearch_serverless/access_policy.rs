@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::AccessPolicy`.
+#[derive(Clone)]
 pub struct AccessPolicy(Bag);
 
 impl AccessPolicy {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchServerless::Collection`.
+#[derive(Clone)]
 pub struct Collection(Bag);
 
 impl Collection {
@@ -74,6 +75,7 @@ impl Handle for CollectionRef {
 }
 
 /// `EncryptionConfig` of `AWS::OpenSearchServerless::Collection`.
+#[derive(Clone)]
 pub struct EncryptionConfig(Bag);
 
 impl EncryptionConfig {
@@ -92,6 +94,7 @@ impl Lit for EncryptionConfig {
 }
 
 /// `VectorOptions` of `AWS::OpenSearchServerless::Collection`.
+#[derive(Clone)]
 pub struct VectorOptions(Bag);
 
 impl VectorOptions {

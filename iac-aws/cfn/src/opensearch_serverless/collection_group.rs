@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchServerless::CollectionGroup`.
+#[derive(Clone)]
 pub struct CollectionGroup(Bag);
 
 impl CollectionGroup {
@@ -59,6 +60,7 @@ impl Handle for CollectionGroupRef {
 }
 
 /// `CapacityLimits` of `AWS::OpenSearchServerless::CollectionGroup`.
+#[derive(Clone)]
 pub struct CapacityLimits(Bag);
 
 impl CapacityLimits {

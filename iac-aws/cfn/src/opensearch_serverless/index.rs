@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct Index(Bag);
 
 impl Index {
@@ -50,6 +51,7 @@ impl Handle for IndexRef {
 }
 
 /// `Analysis` of `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct Analysis(Bag);
 
 impl Analysis {
@@ -65,6 +67,7 @@ impl Lit for Analysis {
 }
 
 /// `AnalyzerItems` of `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct AnalyzerItems(Bag);
 
 impl AnalyzerItems {
@@ -89,6 +92,7 @@ impl Lit for AnalyzerItems {
 }
 
 /// `Index` of `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct IndexProperty(Bag);
 
 impl IndexProperty {
@@ -110,6 +114,7 @@ impl Lit for IndexProperty {
 }
 
 /// `IndexSettings` of `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct IndexSettings(Bag);
 
 impl IndexSettings {
@@ -128,6 +133,7 @@ impl Lit for IndexSettings {
 }
 
 /// `Mappings` of `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct Mappings(Bag);
 
 impl Mappings {
@@ -143,6 +149,7 @@ impl Lit for Mappings {
 }
 
 /// `Method` of `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct Method(Bag);
 
 impl Method {
@@ -168,6 +175,7 @@ impl Lit for Method {
 }
 
 /// `Parameters` of `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct Parameters(Bag);
 
 impl Parameters {
@@ -186,6 +194,7 @@ impl Lit for Parameters {
 }
 
 /// `PropertyMapping` of `AWS::OpenSearchServerless::Index`.
+#[derive(Clone)]
 pub struct PropertyMapping(Bag);
 
 impl PropertyMapping {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchServerless::SecurityConfig`.
+#[derive(Clone)]
 pub struct SecurityConfig(Bag);
 
 impl SecurityConfig {
@@ -62,6 +63,7 @@ impl Handle for SecurityConfigRef {
 }
 
 /// `IamFederationConfigOptions` of `AWS::OpenSearchServerless::SecurityConfig`.
+#[derive(Clone)]
 pub struct IamFederationConfigOptions(Bag);
 
 impl IamFederationConfigOptions {
@@ -80,6 +82,7 @@ impl Lit for IamFederationConfigOptions {
 }
 
 /// `IamIdentityCenterConfigOptions` of `AWS::OpenSearchServerless::SecurityConfig`.
+#[derive(Clone)]
 pub struct IamIdentityCenterConfigOptions(Bag);
 
 impl IamIdentityCenterConfigOptions {
@@ -111,6 +114,7 @@ impl Lit for IamIdentityCenterConfigOptions {
 }
 
 /// `SamlConfigOptions` of `AWS::OpenSearchServerless::SecurityConfig`.
+#[derive(Clone)]
 pub struct SamlConfigOptions(Bag);
 
 impl SamlConfigOptions {

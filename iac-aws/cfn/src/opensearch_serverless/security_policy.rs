@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::OpenSearchServerless::SecurityPolicy`.
+#[derive(Clone)]
 pub struct SecurityPolicy(Bag);
 
 impl SecurityPolicy {

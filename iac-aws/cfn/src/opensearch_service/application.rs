@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::OpenSearchService::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -64,6 +65,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `AppConfig` of `AWS::OpenSearchService::Application`.
+#[derive(Clone)]
 pub struct AppConfig(Bag);
 
 impl AppConfig {
@@ -83,6 +85,7 @@ impl Lit for AppConfig {
 }
 
 /// `DataSource` of `AWS::OpenSearchService::Application`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -102,6 +105,7 @@ impl Lit for DataSource {
 }
 
 /// `IamIdentityCenterOptions` of `AWS::OpenSearchService::Application`.
+#[derive(Clone)]
 pub struct IamIdentityCenterOptions(Bag);
 
 impl IamIdentityCenterOptions {

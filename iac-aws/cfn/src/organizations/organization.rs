@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Organizations::Organization`.
+#[derive(Clone)]
 pub struct Organization(Bag);
 
 impl Organization {

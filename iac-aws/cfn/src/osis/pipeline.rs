@@ -17,6 +17,7 @@ pub struct PipelineRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::OSIS::Pipeline`.
+#[derive(Clone)]
 pub struct Pipeline(Bag);
 
 impl Pipeline {
@@ -88,6 +89,7 @@ impl Handle for PipelineRef {
 }
 
 /// `BufferOptions` of `AWS::OSIS::Pipeline`.
+#[derive(Clone)]
 pub struct BufferOptions(Bag);
 
 impl BufferOptions {
@@ -104,6 +106,7 @@ impl Lit for BufferOptions {
 }
 
 /// `CloudWatchLogDestination` of `AWS::OSIS::Pipeline`.
+#[derive(Clone)]
 pub struct CloudWatchLogDestination(Bag);
 
 impl CloudWatchLogDestination {
@@ -120,6 +123,7 @@ impl Lit for CloudWatchLogDestination {
 }
 
 /// `EncryptionAtRestOptions` of `AWS::OSIS::Pipeline`.
+#[derive(Clone)]
 pub struct EncryptionAtRestOptions(Bag);
 
 impl EncryptionAtRestOptions {
@@ -136,6 +140,7 @@ impl Lit for EncryptionAtRestOptions {
 }
 
 /// `LogPublishingOptions` of `AWS::OSIS::Pipeline`.
+#[derive(Clone)]
 pub struct LogPublishingOptions(Bag);
 
 impl LogPublishingOptions {
@@ -154,6 +159,7 @@ impl Lit for LogPublishingOptions {
 }
 
 /// `ResourcePolicy` of `AWS::OSIS::Pipeline`.
+#[derive(Clone)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {
@@ -170,6 +176,7 @@ impl Lit for ResourcePolicy {
 }
 
 /// `VpcAttachmentOptions` of `AWS::OSIS::Pipeline`.
+#[derive(Clone)]
 pub struct VpcAttachmentOptions(Bag);
 
 impl VpcAttachmentOptions {
@@ -189,6 +196,7 @@ impl Lit for VpcAttachmentOptions {
 }
 
 /// `VpcOptions` of `AWS::OSIS::Pipeline`.
+#[derive(Clone)]
 pub struct VpcOptions(Bag);
 
 impl VpcOptions {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Outposts::Outpost`.
+#[derive(Clone)]
 pub struct Outpost(Bag);
 
 impl Outpost {

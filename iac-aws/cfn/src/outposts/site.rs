@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Outposts::Site`.
+#[derive(Clone)]
 pub struct Site(Bag);
 
 impl Site {
@@ -80,6 +81,7 @@ pub struct AddressRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `Address` of `AWS::Outposts::Site`.
+#[derive(Clone)]
 pub struct Address(Bag);
 
 impl Address {
@@ -126,6 +128,7 @@ impl Lit for Address {
 }
 
 /// `RackPhysicalProperties` of `AWS::Outposts::Site`.
+#[derive(Clone)]
 pub struct RackPhysicalProperties(Bag);
 
 impl RackPhysicalProperties {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PaymentCryptography::Key`.
+#[derive(Clone)]
 pub struct Key(Bag);
 
 impl Key {
@@ -79,6 +80,7 @@ pub struct KeyAttributesRequired<T1, T2, T3, T4> {
 }
 
 /// `KeyAttributes` of `AWS::PaymentCryptography::Key`.
+#[derive(Clone)]
 pub struct KeyAttributes(Bag);
 
 impl KeyAttributes {
@@ -104,6 +106,7 @@ impl Lit for KeyAttributes {
 }
 
 /// `KeyModesOfUse` of `AWS::PaymentCryptography::Key`.
+#[derive(Clone)]
 pub struct KeyModesOfUse(Bag);
 
 impl KeyModesOfUse {

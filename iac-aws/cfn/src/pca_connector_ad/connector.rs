@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCAConnectorAD::Connector`.
+#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -51,6 +52,7 @@ impl Handle for ConnectorRef {
 }
 
 /// `VpcInformation` of `AWS::PCAConnectorAD::Connector`.
+#[derive(Clone)]
 pub struct VpcInformation(Bag);
 
 impl VpcInformation {

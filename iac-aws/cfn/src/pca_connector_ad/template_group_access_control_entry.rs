@@ -16,6 +16,7 @@ pub struct TemplateGroupAccessControlEntryRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::PCAConnectorAD::TemplateGroupAccessControlEntry`.
+#[derive(Clone)]
 pub struct TemplateGroupAccessControlEntry(Bag);
 
 impl TemplateGroupAccessControlEntry {
@@ -60,6 +61,7 @@ impl Handle for TemplateGroupAccessControlEntryRef {
 }
 
 /// `AccessRights` of `AWS::PCAConnectorAD::TemplateGroupAccessControlEntry`.
+#[derive(Clone)]
 pub struct AccessRights(Bag);
 
 impl AccessRights {

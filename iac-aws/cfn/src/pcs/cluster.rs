@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -61,6 +62,7 @@ impl Handle for ClusterRef {
 }
 
 /// `Accounting` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct Accounting(Bag);
 
 impl Accounting {
@@ -80,6 +82,7 @@ impl Lit for Accounting {
 }
 
 /// `AuthKey` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct AuthKey(Bag);
 
 impl AuthKey {
@@ -99,6 +102,7 @@ impl Lit for AuthKey {
 }
 
 /// `CgroupCustomSetting` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct CgroupCustomSetting(Bag);
 
 impl CgroupCustomSetting {
@@ -118,6 +122,7 @@ impl Lit for CgroupCustomSetting {
 }
 
 /// `JwtAuth` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct JwtAuth(Bag);
 
 impl JwtAuth {
@@ -133,6 +138,7 @@ impl Lit for JwtAuth {
 }
 
 /// `JwtKey` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct JwtKey(Bag);
 
 impl JwtKey {
@@ -152,6 +158,7 @@ impl Lit for JwtKey {
 }
 
 /// `Networking` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct Networking(Bag);
 
 impl Networking {
@@ -173,6 +180,7 @@ impl Lit for Networking {
 }
 
 /// `Scheduler` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct Scheduler(Bag);
 
 impl Scheduler {
@@ -192,6 +200,7 @@ impl Lit for Scheduler {
 }
 
 /// `SlurmConfiguration` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct SlurmConfiguration(Bag);
 
 impl SlurmConfiguration {
@@ -228,6 +237,7 @@ impl Lit for SlurmConfiguration {
 }
 
 /// `SlurmCustomSetting` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct SlurmCustomSetting(Bag);
 
 impl SlurmCustomSetting {
@@ -247,6 +257,7 @@ impl Lit for SlurmCustomSetting {
 }
 
 /// `SlurmRest` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct SlurmRest(Bag);
 
 impl SlurmRest {
@@ -263,6 +274,7 @@ impl Lit for SlurmRest {
 }
 
 /// `SlurmdbdCustomSetting` of `AWS::PCS::Cluster`.
+#[derive(Clone)]
 pub struct SlurmdbdCustomSetting(Bag);
 
 impl SlurmdbdCustomSetting {

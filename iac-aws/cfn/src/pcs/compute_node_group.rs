@@ -21,6 +21,7 @@ pub struct ComputeNodeGroupRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct ComputeNodeGroup(Bag);
 
 impl ComputeNodeGroup {
@@ -98,6 +99,7 @@ impl Handle for ComputeNodeGroupRef {
 }
 
 /// `CustomLaunchTemplate` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct CustomLaunchTemplate(Bag);
 
 impl CustomLaunchTemplate {
@@ -117,6 +119,7 @@ impl Lit for CustomLaunchTemplate {
 }
 
 /// `InstanceConfig` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct InstanceConfig(Bag);
 
 impl InstanceConfig {
@@ -132,6 +135,7 @@ impl Lit for InstanceConfig {
 }
 
 /// `NodeLifecycleActions` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct NodeLifecycleActions(Bag);
 
 impl NodeLifecycleActions {
@@ -151,6 +155,7 @@ impl Lit for NodeLifecycleActions {
 }
 
 /// `NodeLifecycleScript` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct NodeLifecycleScript(Bag);
 
 impl NodeLifecycleScript {
@@ -179,6 +184,7 @@ impl Lit for NodeLifecycleScript {
 }
 
 /// `NodeLifecycleStages` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct NodeLifecycleStages(Bag);
 
 impl NodeLifecycleStages {
@@ -197,6 +203,7 @@ impl Lit for NodeLifecycleStages {
 }
 
 /// `ScalingConfiguration` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct ScalingConfiguration(Bag);
 
 impl ScalingConfiguration {
@@ -216,6 +223,7 @@ impl Lit for ScalingConfiguration {
 }
 
 /// `ScriptSource` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct ScriptSource(Bag);
 
 impl ScriptSource {
@@ -238,6 +246,7 @@ impl Lit for ScriptSource {
 }
 
 /// `SlurmConfiguration` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct SlurmConfiguration(Bag);
 
 impl SlurmConfiguration {
@@ -259,6 +268,7 @@ impl Lit for SlurmConfiguration {
 }
 
 /// `SlurmCustomSetting` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct SlurmCustomSetting(Bag);
 
 impl SlurmCustomSetting {
@@ -278,6 +288,7 @@ impl Lit for SlurmCustomSetting {
 }
 
 /// `SpotOptions` of `AWS::PCS::ComputeNodeGroup`.
+#[derive(Clone)]
 pub struct SpotOptions(Bag);
 
 impl SpotOptions {

@@ -17,6 +17,7 @@ pub struct DatasetRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Personalize::Dataset`.
+#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -69,6 +70,7 @@ impl Handle for DatasetRef {
 }
 
 /// `DataSource` of `AWS::Personalize::Dataset`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -84,6 +86,7 @@ impl Lit for DataSource {
 }
 
 /// `DatasetImportJob` of `AWS::Personalize::Dataset`.
+#[derive(Clone)]
 pub struct DatasetImportJob(Bag);
 
 impl DatasetImportJob {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Personalize::DatasetGroup`.
+#[derive(Clone)]
 pub struct DatasetGroup(Bag);
 
 impl DatasetGroup {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Personalize::Schema`.
+#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {

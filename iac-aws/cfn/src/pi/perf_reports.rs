@@ -17,6 +17,7 @@ pub struct PerfReportsRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::PI::PerfReports`.
+#[derive(Clone)]
 pub struct PerfReports(Bag);
 
 impl PerfReports {

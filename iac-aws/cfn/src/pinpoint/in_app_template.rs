@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Pinpoint::InAppTemplate`.
+#[derive(Clone)]
 pub struct InAppTemplate(Bag);
 
 impl InAppTemplate {
@@ -59,6 +60,7 @@ impl Handle for InAppTemplateRef {
 }
 
 /// `BodyConfig` of `AWS::Pinpoint::InAppTemplate`.
+#[derive(Clone)]
 pub struct BodyConfig(Bag);
 
 impl BodyConfig {
@@ -80,6 +82,7 @@ impl Lit for BodyConfig {
 }
 
 /// `ButtonConfig` of `AWS::Pinpoint::InAppTemplate`.
+#[derive(Clone)]
 pub struct ButtonConfig(Bag);
 
 impl ButtonConfig {
@@ -104,6 +107,7 @@ impl Lit for ButtonConfig {
 }
 
 /// `DefaultButtonConfiguration` of `AWS::Pinpoint::InAppTemplate`.
+#[derive(Clone)]
 pub struct DefaultButtonConfiguration(Bag);
 
 impl DefaultButtonConfiguration {
@@ -134,6 +138,7 @@ impl Lit for DefaultButtonConfiguration {
 }
 
 /// `HeaderConfig` of `AWS::Pinpoint::InAppTemplate`.
+#[derive(Clone)]
 pub struct HeaderConfig(Bag);
 
 impl HeaderConfig {
@@ -155,6 +160,7 @@ impl Lit for HeaderConfig {
 }
 
 /// `InAppMessageContent` of `AWS::Pinpoint::InAppTemplate`.
+#[derive(Clone)]
 pub struct InAppMessageContent(Bag);
 
 impl InAppMessageContent {
@@ -185,6 +191,7 @@ impl Lit for InAppMessageContent {
 }
 
 /// `OverrideButtonConfiguration` of `AWS::Pinpoint::InAppTemplate`.
+#[derive(Clone)]
 pub struct OverrideButtonConfiguration(Bag);
 
 impl OverrideButtonConfiguration {

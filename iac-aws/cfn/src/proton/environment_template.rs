@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Proton::EnvironmentTemplate`.
+#[derive(Clone)]
 pub struct EnvironmentTemplate(Bag);
 
 impl EnvironmentTemplate {

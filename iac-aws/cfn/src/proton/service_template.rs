@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Proton::ServiceTemplate`.
+#[derive(Clone)]
 pub struct ServiceTemplate(Bag);
 
 impl ServiceTemplate {

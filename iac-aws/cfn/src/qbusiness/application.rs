@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QBusiness::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -91,6 +92,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `AttachmentsConfiguration` of `AWS::QBusiness::Application`.
+#[derive(Clone)]
 pub struct AttachmentsConfiguration(Bag);
 
 impl AttachmentsConfiguration {
@@ -107,6 +109,7 @@ impl Lit for AttachmentsConfiguration {
 }
 
 /// `AutoSubscriptionConfiguration` of `AWS::QBusiness::Application`.
+#[derive(Clone)]
 pub struct AutoSubscriptionConfiguration(Bag);
 
 impl AutoSubscriptionConfiguration {
@@ -126,6 +129,7 @@ impl Lit for AutoSubscriptionConfiguration {
 }
 
 /// `EncryptionConfiguration` of `AWS::QBusiness::Application`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -141,6 +145,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `PersonalizationConfiguration` of `AWS::QBusiness::Application`.
+#[derive(Clone)]
 pub struct PersonalizationConfiguration(Bag);
 
 impl PersonalizationConfiguration {
@@ -157,6 +162,7 @@ impl Lit for PersonalizationConfiguration {
 }
 
 /// `QAppsConfiguration` of `AWS::QBusiness::Application`.
+#[derive(Clone)]
 pub struct QAppsConfiguration(Bag);
 
 impl QAppsConfiguration {
@@ -173,6 +179,7 @@ impl Lit for QAppsConfiguration {
 }
 
 /// `QuickSightConfiguration` of `AWS::QBusiness::Application`.
+#[derive(Clone)]
 pub struct QuickSightConfiguration(Bag);
 
 impl QuickSightConfiguration {

@@ -17,6 +17,7 @@ pub struct DataSourceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct DataSource(Bag);
 
 impl DataSource {
@@ -94,6 +95,7 @@ impl Handle for DataSourceRef {
 }
 
 /// `AudioExtractionConfiguration` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct AudioExtractionConfiguration(Bag);
 
 impl AudioExtractionConfiguration {
@@ -110,6 +112,7 @@ impl Lit for AudioExtractionConfiguration {
 }
 
 /// `DataSourceVpcConfiguration` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct DataSourceVpcConfiguration(Bag);
 
 impl DataSourceVpcConfiguration {
@@ -129,6 +132,7 @@ impl Lit for DataSourceVpcConfiguration {
 }
 
 /// `DocumentAttributeCondition` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct DocumentAttributeCondition(Bag);
 
 impl DocumentAttributeCondition {
@@ -151,6 +155,7 @@ impl Lit for DocumentAttributeCondition {
 }
 
 /// `DocumentAttributeTarget` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct DocumentAttributeTarget(Bag);
 
 impl DocumentAttributeTarget {
@@ -173,6 +178,7 @@ impl Lit for DocumentAttributeTarget {
 }
 
 /// `DocumentAttributeValue` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct DocumentAttributeValue(Bag);
 
 impl DocumentAttributeValue {
@@ -197,6 +203,7 @@ impl Lit for DocumentAttributeValue {
 }
 
 /// `DocumentEnrichmentConfiguration` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct DocumentEnrichmentConfiguration(Bag);
 
 impl DocumentEnrichmentConfiguration {
@@ -218,6 +225,7 @@ impl Lit for DocumentEnrichmentConfiguration {
 }
 
 /// `HookConfiguration` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct HookConfiguration(Bag);
 
 impl HookConfiguration {
@@ -242,6 +250,7 @@ impl Lit for HookConfiguration {
 }
 
 /// `ImageExtractionConfiguration` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct ImageExtractionConfiguration(Bag);
 
 impl ImageExtractionConfiguration {
@@ -258,6 +267,7 @@ impl Lit for ImageExtractionConfiguration {
 }
 
 /// `InlineDocumentEnrichmentConfiguration` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct InlineDocumentEnrichmentConfiguration(Bag);
 
 impl InlineDocumentEnrichmentConfiguration {
@@ -279,6 +289,7 @@ impl Lit for InlineDocumentEnrichmentConfiguration {
 }
 
 /// `MediaExtractionConfiguration` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct MediaExtractionConfiguration(Bag);
 
 impl MediaExtractionConfiguration {
@@ -300,6 +311,7 @@ impl Lit for MediaExtractionConfiguration {
 }
 
 /// `VideoExtractionConfiguration` of `AWS::QBusiness::DataSource`.
+#[derive(Clone)]
 pub struct VideoExtractionConfiguration(Bag);
 
 impl VideoExtractionConfiguration {

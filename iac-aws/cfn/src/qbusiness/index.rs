@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QBusiness::Index`.
+#[derive(Clone)]
 pub struct Index(Bag);
 
 impl Index {
@@ -68,6 +69,7 @@ impl Handle for IndexRef {
 }
 
 /// `DocumentAttributeConfiguration` of `AWS::QBusiness::Index`.
+#[derive(Clone)]
 pub struct DocumentAttributeConfiguration(Bag);
 
 impl DocumentAttributeConfiguration {
@@ -89,6 +91,7 @@ impl Lit for DocumentAttributeConfiguration {
 }
 
 /// `IndexCapacityConfiguration` of `AWS::QBusiness::Index`.
+#[derive(Clone)]
 pub struct IndexCapacityConfiguration(Bag);
 
 impl IndexCapacityConfiguration {

@@ -16,6 +16,7 @@ pub struct PermissionRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::Permission`.
+#[derive(Clone)]
 pub struct Permission(Bag);
 
 impl Permission {
@@ -63,6 +64,7 @@ impl Handle for PermissionRef {
 }
 
 /// `Condition` of `AWS::QBusiness::Permission`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {

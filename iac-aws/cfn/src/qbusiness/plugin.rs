@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QBusiness::Plugin`.
+#[derive(Clone)]
 pub struct Plugin(Bag);
 
 impl Plugin {
@@ -71,6 +72,7 @@ impl Handle for PluginRef {
 }
 
 /// `APISchema` of `AWS::QBusiness::Plugin`.
+#[derive(Clone)]
 pub struct ApiSchema(Bag);
 
 impl ApiSchema {
@@ -89,6 +91,7 @@ impl Lit for ApiSchema {
 }
 
 /// `BasicAuthConfiguration` of `AWS::QBusiness::Plugin`.
+#[derive(Clone)]
 pub struct BasicAuthConfiguration(Bag);
 
 impl BasicAuthConfiguration {
@@ -108,6 +111,7 @@ impl Lit for BasicAuthConfiguration {
 }
 
 /// `CustomPluginConfiguration` of `AWS::QBusiness::Plugin`.
+#[derive(Clone)]
 pub struct CustomPluginConfiguration(Bag);
 
 impl CustomPluginConfiguration {
@@ -130,6 +134,7 @@ impl Lit for CustomPluginConfiguration {
 }
 
 /// `OAuth2ClientCredentialConfiguration` of `AWS::QBusiness::Plugin`.
+#[derive(Clone)]
 pub struct Oauth2ClientCredentialConfiguration(Bag);
 
 impl Oauth2ClientCredentialConfiguration {
@@ -155,6 +160,7 @@ impl Lit for Oauth2ClientCredentialConfiguration {
 }
 
 /// `PluginAuthConfiguration` of `AWS::QBusiness::Plugin`.
+#[derive(Clone)]
 pub struct PluginAuthConfiguration(Bag);
 
 impl PluginAuthConfiguration {
@@ -176,6 +182,7 @@ impl Lit for PluginAuthConfiguration {
 }
 
 /// `S3` of `AWS::QBusiness::Plugin`.
+#[derive(Clone)]
 pub struct S3(Bag);
 
 impl S3 {

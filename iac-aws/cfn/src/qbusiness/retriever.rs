@@ -17,6 +17,7 @@ pub struct RetrieverRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QBusiness::Retriever`.
+#[derive(Clone)]
 pub struct Retriever(Bag);
 
 impl Retriever {
@@ -77,6 +78,7 @@ impl Handle for RetrieverRef {
 }
 
 /// `KendraIndexConfiguration` of `AWS::QBusiness::Retriever`.
+#[derive(Clone)]
 pub struct KendraIndexConfiguration(Bag);
 
 impl KendraIndexConfiguration {
@@ -93,6 +95,7 @@ impl Lit for KendraIndexConfiguration {
 }
 
 /// `NativeIndexConfiguration` of `AWS::QBusiness::Retriever`.
+#[derive(Clone)]
 pub struct NativeIndexConfiguration(Bag);
 
 impl NativeIndexConfiguration {
@@ -109,6 +112,7 @@ impl Lit for NativeIndexConfiguration {
 }
 
 /// `RetrieverConfiguration` of `AWS::QBusiness::Retriever`.
+#[derive(Clone)]
 pub struct RetrieverConfiguration(Bag);
 
 impl RetrieverConfiguration {

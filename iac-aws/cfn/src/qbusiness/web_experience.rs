@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QBusiness::WebExperience`.
+#[derive(Clone)]
 pub struct WebExperience(Bag);
 
 impl WebExperience {
@@ -82,6 +83,7 @@ impl Handle for WebExperienceRef {
 }
 
 /// `BrowserExtensionConfiguration` of `AWS::QBusiness::WebExperience`.
+#[derive(Clone)]
 pub struct BrowserExtensionConfiguration(Bag);
 
 impl BrowserExtensionConfiguration {
@@ -98,6 +100,7 @@ impl Lit for BrowserExtensionConfiguration {
 }
 
 /// `CustomizationConfiguration` of `AWS::QBusiness::WebExperience`.
+#[derive(Clone)]
 pub struct CustomizationConfiguration(Bag);
 
 impl CustomizationConfiguration {
@@ -122,6 +125,7 @@ impl Lit for CustomizationConfiguration {
 }
 
 /// `IdentityProviderConfiguration` of `AWS::QBusiness::WebExperience`.
+#[derive(Clone)]
 pub struct IdentityProviderConfiguration(Bag);
 
 impl IdentityProviderConfiguration {
@@ -140,6 +144,7 @@ impl Lit for IdentityProviderConfiguration {
 }
 
 /// `OpenIDConnectProviderConfiguration` of `AWS::QBusiness::WebExperience`.
+#[derive(Clone)]
 pub struct OpenIdConnectProviderConfiguration(Bag);
 
 impl OpenIdConnectProviderConfiguration {
@@ -159,6 +164,7 @@ impl Lit for OpenIdConnectProviderConfiguration {
 }
 
 /// `SamlProviderConfiguration` of `AWS::QBusiness::WebExperience`.
+#[derive(Clone)]
 pub struct SamlProviderConfiguration(Bag);
 
 impl SamlProviderConfiguration {

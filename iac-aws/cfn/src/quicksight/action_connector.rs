@@ -19,6 +19,7 @@ pub struct ActionConnectorRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct ActionConnector(Bag);
 
 impl ActionConnector {
@@ -88,6 +89,7 @@ impl Handle for ActionConnectorRef {
 }
 
 /// `APIKeyConnectionMetadata` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct ApiKeyConnectionMetadata(Bag);
 
 impl ApiKeyConnectionMetadata {
@@ -110,6 +112,7 @@ impl Lit for ApiKeyConnectionMetadata {
 }
 
 /// `AuthConfig` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct AuthConfig(Bag);
 
 impl AuthConfig {
@@ -129,6 +132,7 @@ impl Lit for AuthConfig {
 }
 
 /// `AuthenticationMetadata` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct AuthenticationMetadata(Bag);
 
 impl AuthenticationMetadata {
@@ -159,6 +163,7 @@ impl Lit for AuthenticationMetadata {
 }
 
 /// `AuthorizationCodeGrantCredentialsDetails` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct AuthorizationCodeGrantCredentialsDetails(Bag);
 
 impl AuthorizationCodeGrantCredentialsDetails {
@@ -187,6 +192,7 @@ pub struct AuthorizationCodeGrantDetailsRequired<T1, T2, T3, T4> {
 }
 
 /// `AuthorizationCodeGrantDetails` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct AuthorizationCodeGrantDetails(Bag);
 
 impl AuthorizationCodeGrantDetails {
@@ -212,6 +218,7 @@ impl Lit for AuthorizationCodeGrantDetails {
 }
 
 /// `AuthorizationCodeGrantMetadata` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct AuthorizationCodeGrantMetadata(Bag);
 
 impl AuthorizationCodeGrantMetadata {
@@ -237,6 +244,7 @@ impl Lit for AuthorizationCodeGrantMetadata {
 }
 
 /// `BasicAuthConnectionMetadata` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct BasicAuthConnectionMetadata(Bag);
 
 impl BasicAuthConnectionMetadata {
@@ -259,6 +267,7 @@ impl Lit for BasicAuthConnectionMetadata {
 }
 
 /// `ClientCredentialsDetails` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct ClientCredentialsDetails(Bag);
 
 impl ClientCredentialsDetails {
@@ -275,6 +284,7 @@ impl Lit for ClientCredentialsDetails {
 }
 
 /// `ClientCredentialsGrantDetails` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct ClientCredentialsGrantDetails(Bag);
 
 impl ClientCredentialsGrantDetails {
@@ -297,6 +307,7 @@ impl Lit for ClientCredentialsGrantDetails {
 }
 
 /// `ClientCredentialsGrantMetadata` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct ClientCredentialsGrantMetadata(Bag);
 
 impl ClientCredentialsGrantMetadata {
@@ -319,6 +330,7 @@ impl Lit for ClientCredentialsGrantMetadata {
 }
 
 /// `IAMConnectionMetadata` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct IamConnectionMetadata(Bag);
 
 impl IamConnectionMetadata {
@@ -335,6 +347,7 @@ impl Lit for IamConnectionMetadata {
 }
 
 /// `NoneConnectionMetadata` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct NoneConnectionMetadata(Bag);
 
 impl NoneConnectionMetadata {
@@ -351,6 +364,7 @@ impl Lit for NoneConnectionMetadata {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::ActionConnector`.
+#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Agent`.
+#[derive(Clone)]
 pub struct Agent(Bag);
 
 impl Agent {
@@ -85,6 +86,7 @@ impl Handle for AgentRef {
 }
 
 /// `AgentTag` of `AWS::QuickSight::Agent`.
+#[derive(Clone)]
 pub struct AgentTag(Bag);
 
 impl AgentTag {
@@ -104,6 +106,7 @@ impl Lit for AgentTag {
 }
 
 /// `CustomPromptInput` of `AWS::QuickSight::Agent`.
+#[derive(Clone)]
 pub struct CustomPromptInput(Bag);
 
 impl CustomPromptInput {
@@ -122,6 +125,7 @@ impl Lit for CustomPromptInput {
 }
 
 /// `CustomPromptInputParameters` of `AWS::QuickSight::Agent`.
+#[derive(Clone)]
 pub struct CustomPromptInputParameters(Bag);
 
 impl CustomPromptInputParameters {
@@ -149,6 +153,7 @@ impl Lit for CustomPromptInputParameters {
 }
 
 /// `CustomPromptProfile` of `AWS::QuickSight::Agent`.
+#[derive(Clone)]
 pub struct CustomPromptProfile(Bag);
 
 impl CustomPromptProfile {

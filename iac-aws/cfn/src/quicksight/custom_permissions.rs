@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::CustomPermissions`.
+#[derive(Clone)]
 pub struct CustomPermissions(Bag);
 
 impl CustomPermissions {
@@ -51,6 +52,7 @@ impl Handle for CustomPermissionsRef {
 }
 
 /// `Capabilities` of `AWS::QuickSight::CustomPermissions`.
+#[derive(Clone)]
 pub struct Capabilities(Bag);
 
 impl Capabilities {

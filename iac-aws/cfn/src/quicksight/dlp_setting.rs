@@ -21,6 +21,7 @@ pub struct DlpSettingRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::QuickSight::DLPSetting`.
+#[derive(Clone)]
 pub struct DlpSetting(Bag);
 
 impl DlpSetting {
@@ -85,6 +86,7 @@ impl Handle for DlpSettingRef {
 }
 
 /// `LabelActionMapping` of `AWS::QuickSight::DLPSetting`.
+#[derive(Clone)]
 pub struct LabelActionMapping(Bag);
 
 impl LabelActionMapping {
@@ -107,6 +109,7 @@ impl Lit for LabelActionMapping {
 }
 
 /// `MicrosoftPurviewCredentials` of `AWS::QuickSight::DLPSetting`.
+#[derive(Clone)]
 pub struct MicrosoftPurviewCredentials(Bag);
 
 impl MicrosoftPurviewCredentials {
@@ -123,6 +126,7 @@ impl Lit for MicrosoftPurviewCredentials {
 }
 
 /// `MicrosoftPurviewProviderConfig` of `AWS::QuickSight::DLPSetting`.
+#[derive(Clone)]
 pub struct MicrosoftPurviewProviderConfig(Bag);
 
 impl MicrosoftPurviewProviderConfig {
@@ -145,6 +149,7 @@ impl Lit for MicrosoftPurviewProviderConfig {
 }
 
 /// `ProviderConfig` of `AWS::QuickSight::DLPSetting`.
+#[derive(Clone)]
 pub struct ProviderConfig(Bag);
 
 impl ProviderConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Folder`.
+#[derive(Clone)]
 pub struct Folder(Bag);
 
 impl Folder {
@@ -66,6 +67,7 @@ impl Handle for FolderRef {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Folder`.
+#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {

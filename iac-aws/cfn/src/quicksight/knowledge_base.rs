@@ -19,6 +19,7 @@ pub struct KnowledgeBaseRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct KnowledgeBase(Bag);
 
 impl KnowledgeBase {
@@ -103,6 +104,7 @@ impl Handle for KnowledgeBaseRef {
 }
 
 /// `AccessControlConfiguration` of `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct AccessControlConfiguration(Bag);
 
 impl AccessControlConfiguration {
@@ -118,6 +120,7 @@ impl Lit for AccessControlConfiguration {
 }
 
 /// `AudioExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct AudioExtractionConfiguration(Bag);
 
 impl AudioExtractionConfiguration {
@@ -134,6 +137,7 @@ impl Lit for AudioExtractionConfiguration {
 }
 
 /// `ImageExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct ImageExtractionConfiguration(Bag);
 
 impl ImageExtractionConfiguration {
@@ -150,6 +154,7 @@ impl Lit for ImageExtractionConfiguration {
 }
 
 /// `KbTemplateConfiguration` of `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct KbTemplateConfiguration(Bag);
 
 impl KbTemplateConfiguration {
@@ -165,6 +170,7 @@ impl Lit for KbTemplateConfiguration {
 }
 
 /// `KnowledgeBaseConfiguration` of `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct KnowledgeBaseConfiguration(Bag);
 
 impl KnowledgeBaseConfiguration {
@@ -180,6 +186,7 @@ impl Lit for KnowledgeBaseConfiguration {
 }
 
 /// `MediaExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct MediaExtractionConfiguration(Bag);
 
 impl MediaExtractionConfiguration {
@@ -201,6 +208,7 @@ impl Lit for MediaExtractionConfiguration {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -223,6 +231,7 @@ impl Lit for ResourcePermission {
 }
 
 /// `VideoExtractionConfiguration` of `AWS::QuickSight::KnowledgeBase`.
+#[derive(Clone)]
 pub struct VideoExtractionConfiguration(Bag);
 
 impl VideoExtractionConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::LimitsProfile`.
+#[derive(Clone)]
 pub struct LimitsProfile(Bag);
 
 impl LimitsProfile {
@@ -57,6 +58,7 @@ impl Handle for LimitsProfileRef {
 }
 
 /// `ProfileLimitValue` of `AWS::QuickSight::LimitsProfile`.
+#[derive(Clone)]
 pub struct ProfileLimitValue(Bag);
 
 impl ProfileLimitValue {

@@ -17,6 +17,7 @@ pub struct OauthClientApplicationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::QuickSight::OAuthClientApplication`.
+#[derive(Clone)]
 pub struct OauthClientApplication(Bag);
 
 impl OauthClientApplication {
@@ -88,6 +89,7 @@ impl Handle for OauthClientApplicationRef {
 }
 
 /// `IdentityProviderVpcConnectionProperties` of `AWS::QuickSight::OAuthClientApplication`.
+#[derive(Clone)]
 pub struct IdentityProviderVpcConnectionProperties(Bag);
 
 impl IdentityProviderVpcConnectionProperties {

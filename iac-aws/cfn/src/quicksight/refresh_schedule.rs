@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::RefreshSchedule`.
+#[derive(Clone)]
 pub struct RefreshSchedule(Bag);
 
 impl RefreshSchedule {
@@ -47,6 +48,7 @@ impl Handle for RefreshScheduleRef {
 }
 
 /// `RefreshOnDay` of `AWS::QuickSight::RefreshSchedule`.
+#[derive(Clone)]
 pub struct RefreshOnDay(Bag);
 
 impl RefreshOnDay {
@@ -65,6 +67,7 @@ impl Lit for RefreshOnDay {
 }
 
 /// `RefreshScheduleMap` of `AWS::QuickSight::RefreshSchedule`.
+#[derive(Clone)]
 pub struct RefreshScheduleMap(Bag);
 
 impl RefreshScheduleMap {
@@ -89,6 +92,7 @@ impl Lit for RefreshScheduleMap {
 }
 
 /// `ScheduleFrequency` of `AWS::QuickSight::RefreshSchedule`.
+#[derive(Clone)]
 pub struct ScheduleFrequency(Bag);
 
 impl ScheduleFrequency {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Space`.
+#[derive(Clone)]
 pub struct Space(Bag);
 
 impl Space {
@@ -66,6 +67,7 @@ impl Handle for SpaceRef {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Space`.
+#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -85,6 +87,7 @@ impl Lit for ResourcePermission {
 }
 
 /// `SpaceResource` of `AWS::QuickSight::Space`.
+#[derive(Clone)]
 pub struct SpaceResource(Bag);
 
 impl SpaceResource {

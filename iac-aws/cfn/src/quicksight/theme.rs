@@ -19,6 +19,7 @@ pub struct ThemeRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct Theme(Bag);
 
 impl Theme {
@@ -95,6 +96,7 @@ impl Handle for ThemeRef {
 }
 
 /// `BorderStyle` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct BorderStyle(Bag);
 
 impl BorderStyle {
@@ -116,6 +118,7 @@ impl Lit for BorderStyle {
 }
 
 /// `DataColorPalette` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct DataColorPalette(Bag);
 
 impl DataColorPalette {
@@ -137,6 +140,7 @@ impl Lit for DataColorPalette {
 }
 
 /// `Font` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct Font(Bag);
 
 impl Font {
@@ -152,6 +156,7 @@ impl Lit for Font {
 }
 
 /// `FontConfiguration` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct FontConfiguration(Bag);
 
 impl FontConfiguration {
@@ -182,6 +187,7 @@ impl Lit for FontConfiguration {
 }
 
 /// `FontSize` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct FontSize(Bag);
 
 impl FontSize {
@@ -197,6 +203,7 @@ impl Lit for FontSize {
 }
 
 /// `FontWeight` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct FontWeight(Bag);
 
 impl FontWeight {
@@ -212,6 +219,7 @@ impl Lit for FontWeight {
 }
 
 /// `GutterStyle` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct GutterStyle(Bag);
 
 impl GutterStyle {
@@ -227,6 +235,7 @@ impl Lit for GutterStyle {
 }
 
 /// `MarginStyle` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct MarginStyle(Bag);
 
 impl MarginStyle {
@@ -242,6 +251,7 @@ impl Lit for MarginStyle {
 }
 
 /// `ResourcePermission` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct ResourcePermission(Bag);
 
 impl ResourcePermission {
@@ -264,6 +274,7 @@ impl Lit for ResourcePermission {
 }
 
 /// `SheetBackgroundStyle` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct SheetBackgroundStyle(Bag);
 
 impl SheetBackgroundStyle {
@@ -282,6 +293,7 @@ impl Lit for SheetBackgroundStyle {
 }
 
 /// `SheetStyle` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct SheetStyle(Bag);
 
 impl SheetStyle {
@@ -303,6 +315,7 @@ impl Lit for SheetStyle {
 }
 
 /// `ThemeConfiguration` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct ThemeConfiguration(Bag);
 
 impl ThemeConfiguration {
@@ -327,6 +340,7 @@ impl Lit for ThemeConfiguration {
 }
 
 /// `TileLayoutStyle` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct TileLayoutStyle(Bag);
 
 impl TileLayoutStyle {
@@ -345,6 +359,7 @@ impl Lit for TileLayoutStyle {
 }
 
 /// `TileStyle` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct TileStyle(Bag);
 
 impl TileStyle {
@@ -369,6 +384,7 @@ impl Lit for TileStyle {
 }
 
 /// `Typography` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct Typography(Bag);
 
 impl Typography {
@@ -405,6 +421,7 @@ impl Lit for Typography {
 }
 
 /// `UIColorPalette` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct UiColorPalette(Bag);
 
 impl UiColorPalette {
@@ -465,6 +482,7 @@ impl Lit for UiColorPalette {
 }
 
 /// `VisualSubtitleFontConfiguration` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct VisualSubtitleFontConfiguration(Bag);
 
 impl VisualSubtitleFontConfiguration {
@@ -486,6 +504,7 @@ impl Lit for VisualSubtitleFontConfiguration {
 }
 
 /// `VisualTitleFontConfiguration` of `AWS::QuickSight::Theme`.
+#[derive(Clone)]
 pub struct VisualTitleFontConfiguration(Bag);
 
 impl VisualTitleFontConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct Topic(Bag);
 
 impl Topic {
@@ -68,6 +69,7 @@ impl Handle for TopicRef {
 }
 
 /// `CellValueSynonym` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct CellValueSynonym(Bag);
 
 impl CellValueSynonym {
@@ -86,6 +88,7 @@ impl Lit for CellValueSynonym {
 }
 
 /// `CollectiveConstant` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct CollectiveConstant(Bag);
 
 impl CollectiveConstant {
@@ -101,6 +104,7 @@ impl Lit for CollectiveConstant {
 }
 
 /// `ComparativeOrder` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct ComparativeOrder(Bag);
 
 impl ComparativeOrder {
@@ -122,6 +126,7 @@ impl Lit for ComparativeOrder {
 }
 
 /// `CustomInstructions` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct CustomInstructions(Bag);
 
 impl CustomInstructions {
@@ -138,6 +143,7 @@ impl Lit for CustomInstructions {
 }
 
 /// `DataAggregation` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct DataAggregation(Bag);
 
 impl DataAggregation {
@@ -156,6 +162,7 @@ impl Lit for DataAggregation {
 }
 
 /// `DatasetMetadata` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct DatasetMetadata(Bag);
 
 impl DatasetMetadata {
@@ -193,6 +200,7 @@ impl Lit for DatasetMetadata {
 }
 
 /// `DefaultFormatting` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct DefaultFormatting(Bag);
 
 impl DefaultFormatting {
@@ -211,6 +219,7 @@ impl Lit for DefaultFormatting {
 }
 
 /// `DisplayFormatOptions` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct DisplayFormatOptions(Bag);
 
 impl DisplayFormatOptions {
@@ -259,6 +268,7 @@ impl Lit for DisplayFormatOptions {
 }
 
 /// `NamedEntityDefinition` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct NamedEntityDefinition(Bag);
 
 impl NamedEntityDefinition {
@@ -286,6 +296,7 @@ impl Lit for NamedEntityDefinition {
 }
 
 /// `NamedEntityDefinitionMetric` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct NamedEntityDefinitionMetric(Bag);
 
 impl NamedEntityDefinitionMetric {
@@ -304,6 +315,7 @@ impl Lit for NamedEntityDefinitionMetric {
 }
 
 /// `NegativeFormat` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct NegativeFormat(Bag);
 
 impl NegativeFormat {
@@ -322,6 +334,7 @@ impl Lit for NegativeFormat {
 }
 
 /// `RangeConstant` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct RangeConstant(Bag);
 
 impl RangeConstant {
@@ -340,6 +353,7 @@ impl Lit for RangeConstant {
 }
 
 /// `SemanticEntityType` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct SemanticEntityType(Bag);
 
 impl SemanticEntityType {
@@ -361,6 +375,7 @@ impl Lit for SemanticEntityType {
 }
 
 /// `SemanticType` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct SemanticType(Bag);
 
 impl SemanticType {
@@ -394,6 +409,7 @@ impl Lit for SemanticType {
 }
 
 /// `TopicCalculatedField` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicCalculatedField(Bag);
 
 impl TopicCalculatedField {
@@ -458,6 +474,7 @@ impl Lit for TopicCalculatedField {
 }
 
 /// `TopicCategoryFilter` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicCategoryFilter(Bag);
 
 impl TopicCategoryFilter {
@@ -482,6 +499,7 @@ impl Lit for TopicCategoryFilter {
 }
 
 /// `TopicCategoryFilterConstant` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicCategoryFilterConstant(Bag);
 
 impl TopicCategoryFilterConstant {
@@ -503,6 +521,7 @@ impl Lit for TopicCategoryFilterConstant {
 }
 
 /// `TopicColumn` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicColumn(Bag);
 
 impl TopicColumn {
@@ -567,6 +586,7 @@ impl Lit for TopicColumn {
 }
 
 /// `TopicConfigOptions` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicConfigOptions(Bag);
 
 impl TopicConfigOptions {
@@ -582,6 +602,7 @@ impl Lit for TopicConfigOptions {
 }
 
 /// `TopicDateRangeFilter` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicDateRangeFilter(Bag);
 
 impl TopicDateRangeFilter {
@@ -600,6 +621,7 @@ impl Lit for TopicDateRangeFilter {
 }
 
 /// `TopicFilter` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicFilter(Bag);
 
 impl TopicFilter {
@@ -646,6 +668,7 @@ impl Lit for TopicFilter {
 }
 
 /// `TopicNamedEntity` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicNamedEntity(Bag);
 
 impl TopicNamedEntity {
@@ -674,6 +697,7 @@ impl Lit for TopicNamedEntity {
 }
 
 /// `TopicNumericEqualityFilter` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicNumericEqualityFilter(Bag);
 
 impl TopicNumericEqualityFilter {
@@ -692,6 +716,7 @@ impl Lit for TopicNumericEqualityFilter {
 }
 
 /// `TopicNumericRangeFilter` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicNumericRangeFilter(Bag);
 
 impl TopicNumericRangeFilter {
@@ -713,6 +738,7 @@ impl Lit for TopicNumericRangeFilter {
 }
 
 /// `TopicRangeFilterConstant` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicRangeFilterConstant(Bag);
 
 impl TopicRangeFilterConstant {
@@ -731,6 +757,7 @@ impl Lit for TopicRangeFilterConstant {
 }
 
 /// `TopicRelativeDateFilter` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicRelativeDateFilter(Bag);
 
 impl TopicRelativeDateFilter {
@@ -752,6 +779,7 @@ impl Lit for TopicRelativeDateFilter {
 }
 
 /// `TopicSingularFilterConstant` of `AWS::QuickSight::Topic`.
+#[derive(Clone)]
 pub struct TopicSingularFilterConstant(Bag);
 
 impl TopicSingularFilterConstant {

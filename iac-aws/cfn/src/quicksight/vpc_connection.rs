@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::QuickSight::VPCConnection`.
+#[derive(Clone)]
 pub struct VpcConnection(Bag);
 
 impl VpcConnection {

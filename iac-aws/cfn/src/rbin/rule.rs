@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Rbin::Rule`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -67,6 +68,7 @@ impl Handle for RuleRef {
 }
 
 /// `ResourceTag` of `AWS::Rbin::Rule`.
+#[derive(Clone)]
 pub struct ResourceTag(Bag);
 
 impl ResourceTag {
@@ -86,6 +88,7 @@ impl Lit for ResourceTag {
 }
 
 /// `RetentionPeriod` of `AWS::Rbin::Rule`.
+#[derive(Clone)]
 pub struct RetentionPeriod(Bag);
 
 impl RetentionPeriod {
@@ -105,6 +108,7 @@ impl Lit for RetentionPeriod {
 }
 
 /// `UnlockDelay` of `AWS::Rbin::Rule`.
+#[derive(Clone)]
 pub struct UnlockDelay(Bag);
 
 impl UnlockDelay {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::CustomDBEngineVersion`.
+#[derive(Clone)]
 pub struct CustomDbEngineVersion(Bag);
 
 impl CustomDbEngineVersion {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBCluster`.
+#[derive(Clone)]
 pub struct DbCluster(Bag);
 
 impl DbCluster {
@@ -237,6 +238,7 @@ impl Handle for DbClusterRef {
 }
 
 /// `DBClusterRole` of `AWS::RDS::DBCluster`.
+#[derive(Clone)]
 pub struct DbClusterRole(Bag);
 
 impl DbClusterRole {
@@ -256,6 +258,7 @@ impl Lit for DbClusterRole {
 }
 
 /// `MasterUserSecret` of `AWS::RDS::DBCluster`.
+#[derive(Clone)]
 pub struct MasterUserSecret(Bag);
 
 impl MasterUserSecret {
@@ -274,6 +277,7 @@ impl Lit for MasterUserSecret {
 }
 
 /// `ScalingConfiguration` of `AWS::RDS::DBCluster`.
+#[derive(Clone)]
 pub struct ScalingConfiguration(Bag);
 
 impl ScalingConfiguration {
@@ -304,6 +308,7 @@ impl Lit for ScalingConfiguration {
 }
 
 /// `ServerlessV2ScalingConfiguration` of `AWS::RDS::DBCluster`.
+#[derive(Clone)]
 pub struct ServerlessV2ScalingConfiguration(Bag);
 
 impl ServerlessV2ScalingConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBInstance`.
+#[derive(Clone)]
 pub struct DbInstance(Bag);
 
 impl DbInstance {
@@ -335,6 +336,7 @@ impl Handle for DbInstanceRef {
 }
 
 /// `AdditionalStorageVolume` of `AWS::RDS::DBInstance`.
+#[derive(Clone)]
 pub struct AdditionalStorageVolume(Bag);
 
 impl AdditionalStorageVolume {
@@ -371,6 +373,7 @@ impl Lit for AdditionalStorageVolume {
 }
 
 /// `DBInstanceRole` of `AWS::RDS::DBInstance`.
+#[derive(Clone)]
 pub struct DbInstanceRole(Bag);
 
 impl DbInstanceRole {
@@ -390,6 +393,7 @@ impl Lit for DbInstanceRole {
 }
 
 /// `MasterUserSecret` of `AWS::RDS::DBInstance`.
+#[derive(Clone)]
 pub struct MasterUserSecret(Bag);
 
 impl MasterUserSecret {
@@ -408,6 +412,7 @@ impl Lit for MasterUserSecret {
 }
 
 /// `ProcessorFeature` of `AWS::RDS::DBInstance`.
+#[derive(Clone)]
 pub struct ProcessorFeature(Bag);
 
 impl ProcessorFeature {

@@ -17,6 +17,7 @@ pub struct DbProxyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RDS::DBProxy`.
+#[derive(Clone)]
 pub struct DbProxy(Bag);
 
 impl DbProxy {
@@ -96,6 +97,7 @@ impl Handle for DbProxyRef {
 }
 
 /// `AuthFormat` of `AWS::RDS::DBProxy`.
+#[derive(Clone)]
 pub struct AuthFormat(Bag);
 
 impl AuthFormat {
@@ -123,6 +125,7 @@ impl Lit for AuthFormat {
 }
 
 /// `TagFormat` of `AWS::RDS::DBProxy`.
+#[derive(Clone)]
 pub struct TagFormat(Bag);
 
 impl TagFormat {

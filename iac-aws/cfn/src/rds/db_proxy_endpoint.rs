@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBProxyEndpoint`.
+#[derive(Clone)]
 pub struct DbProxyEndpoint(Bag);
 
 impl DbProxyEndpoint {
@@ -68,6 +69,7 @@ impl Handle for DbProxyEndpointRef {
 }
 
 /// `TagFormat` of `AWS::RDS::DBProxyEndpoint`.
+#[derive(Clone)]
 pub struct TagFormat(Bag);
 
 impl TagFormat {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RDS::DBProxyTargetGroup`.
+#[derive(Clone)]
 pub struct DbProxyTargetGroup(Bag);
 
 impl DbProxyTargetGroup {
@@ -54,6 +55,7 @@ impl Handle for DbProxyTargetGroupRef {
 }
 
 /// `ConnectionPoolConfigurationInfoFormat` of `AWS::RDS::DBProxyTargetGroup`.
+#[derive(Clone)]
 pub struct ConnectionPoolConfigurationInfoFormat(Bag);
 
 impl ConnectionPoolConfigurationInfoFormat {

@@ -17,6 +17,7 @@ pub struct ClusterRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Redshift::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -219,6 +220,7 @@ impl Handle for ClusterRef {
 }
 
 /// `Endpoint` of `AWS::Redshift::Cluster`.
+#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -237,6 +239,7 @@ impl Lit for Endpoint {
 }
 
 /// `LoggingProperties` of `AWS::Redshift::Cluster`.
+#[derive(Clone)]
 pub struct LoggingProperties(Bag);
 
 impl LoggingProperties {

@@ -17,6 +17,7 @@ pub struct UsageLimitRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Redshift::UsageLimit`.
+#[derive(Clone)]
 pub struct UsageLimit(Bag);
 
 impl UsageLimit {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RedshiftServerless::Namespace`.
+#[derive(Clone)]
 pub struct Namespace(Bag);
 
 impl Namespace {
@@ -109,6 +110,7 @@ impl Handle for NamespaceRef {
 }
 
 /// `SnapshotCopyConfiguration` of `AWS::RedshiftServerless::Namespace`.
+#[derive(Clone)]
 pub struct SnapshotCopyConfiguration(Bag);
 
 impl SnapshotCopyConfiguration {

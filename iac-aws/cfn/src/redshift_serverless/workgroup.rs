@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RedshiftServerless::Workgroup`.
+#[derive(Clone)]
 pub struct Workgroup(Bag);
 
 impl Workgroup {
@@ -123,6 +124,7 @@ impl Handle for WorkgroupRef {
 }
 
 /// `ConfigParameter` of `AWS::RedshiftServerless::Workgroup`.
+#[derive(Clone)]
 pub struct ConfigParameter(Bag);
 
 impl ConfigParameter {
@@ -141,6 +143,7 @@ impl Lit for ConfigParameter {
 }
 
 /// `Endpoint` of `AWS::RedshiftServerless::Workgroup`.
+#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -162,6 +165,7 @@ impl Lit for Endpoint {
 }
 
 /// `NetworkInterface` of `AWS::RedshiftServerless::Workgroup`.
+#[derive(Clone)]
 pub struct NetworkInterface(Bag);
 
 impl NetworkInterface {
@@ -186,6 +190,7 @@ impl Lit for NetworkInterface {
 }
 
 /// `PerformanceTarget` of `AWS::RedshiftServerless::Workgroup`.
+#[derive(Clone)]
 pub struct PerformanceTarget(Bag);
 
 impl PerformanceTarget {
@@ -204,6 +209,7 @@ impl Lit for PerformanceTarget {
 }
 
 /// `VpcEndpoint` of `AWS::RedshiftServerless::Workgroup`.
+#[derive(Clone)]
 pub struct VpcEndpoint(Bag);
 
 impl VpcEndpoint {
@@ -225,6 +231,7 @@ impl Lit for VpcEndpoint {
 }
 
 /// `Workgroup` of `AWS::RedshiftServerless::Workgroup`.
+#[derive(Clone)]
 pub struct WorkgroupProperty(Bag);
 
 impl WorkgroupProperty {

@@ -17,6 +17,7 @@ pub struct ApplicationRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RefactorSpaces::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -83,6 +84,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `ApiGatewayProxyInput` of `AWS::RefactorSpaces::Application`.
+#[derive(Clone)]
 pub struct ApiGatewayProxyInput(Bag);
 
 impl ApiGatewayProxyInput {

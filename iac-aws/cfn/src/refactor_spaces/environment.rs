@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RefactorSpaces::Environment`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {

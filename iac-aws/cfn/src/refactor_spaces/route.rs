@@ -17,6 +17,7 @@ pub struct RouteRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RefactorSpaces::Route`.
+#[derive(Clone)]
 pub struct Route(Bag);
 
 impl Route {
@@ -76,6 +77,7 @@ impl Handle for RouteRef {
 }
 
 /// `DefaultRouteInput` of `AWS::RefactorSpaces::Route`.
+#[derive(Clone)]
 pub struct DefaultRouteInput(Bag);
 
 impl DefaultRouteInput {
@@ -92,6 +94,7 @@ impl Lit for DefaultRouteInput {
 }
 
 /// `UriPathRouteInput` of `AWS::RefactorSpaces::Route`.
+#[derive(Clone)]
 pub struct UriPathRouteInput(Bag);
 
 impl UriPathRouteInput {

@@ -17,6 +17,7 @@ pub struct ServiceRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::RefactorSpaces::Service`.
+#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -80,6 +81,7 @@ impl Handle for ServiceRef {
 }
 
 /// `LambdaEndpointInput` of `AWS::RefactorSpaces::Service`.
+#[derive(Clone)]
 pub struct LambdaEndpointInput(Bag);
 
 impl LambdaEndpointInput {
@@ -96,6 +98,7 @@ impl Lit for LambdaEndpointInput {
 }
 
 /// `UrlEndpointInput` of `AWS::RefactorSpaces::Service`.
+#[derive(Clone)]
 pub struct UrlEndpointInput(Bag);
 
 impl UrlEndpointInput {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHub::App`.
+#[derive(Clone)]
 pub struct App(Bag);
 
 impl App {
@@ -68,6 +69,7 @@ impl Handle for AppRef {
 }
 
 /// `EventSubscription` of `AWS::ResilienceHub::App`.
+#[derive(Clone)]
 pub struct EventSubscription(Bag);
 
 impl EventSubscription {
@@ -90,6 +92,7 @@ impl Lit for EventSubscription {
 }
 
 /// `PermissionModel` of `AWS::ResilienceHub::App`.
+#[derive(Clone)]
 pub struct PermissionModel(Bag);
 
 impl PermissionModel {
@@ -112,6 +115,7 @@ impl Lit for PermissionModel {
 }
 
 /// `PhysicalResourceId` of `AWS::ResilienceHub::App`.
+#[derive(Clone)]
 pub struct PhysicalResourceId(Bag);
 
 impl PhysicalResourceId {
@@ -137,6 +141,7 @@ impl Lit for PhysicalResourceId {
 }
 
 /// `ResourceMapping` of `AWS::ResilienceHub::App`.
+#[derive(Clone)]
 pub struct ResourceMapping(Bag);
 
 impl ResourceMapping {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHub::ResiliencyPolicy`.
+#[derive(Clone)]
 pub struct ResiliencyPolicy(Bag);
 
 impl ResiliencyPolicy {
@@ -57,6 +58,7 @@ impl Handle for ResiliencyPolicyRef {
 }
 
 /// `FailurePolicy` of `AWS::ResilienceHub::ResiliencyPolicy`.
+#[derive(Clone)]
 pub struct FailurePolicy(Bag);
 
 impl FailurePolicy {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHubV2::Policy`.
+#[derive(Clone)]
 pub struct Policy(Bag);
 
 impl Policy {
@@ -72,6 +73,7 @@ impl Handle for PolicyRef {
 }
 
 /// `AvailabilitySlo` of `AWS::ResilienceHubV2::Policy`.
+#[derive(Clone)]
 pub struct AvailabilitySlo(Bag);
 
 impl AvailabilitySlo {
@@ -87,6 +89,7 @@ impl Lit for AvailabilitySlo {
 }
 
 /// `DataRecoveryTargets` of `AWS::ResilienceHubV2::Policy`.
+#[derive(Clone)]
 pub struct DataRecoveryTargets(Bag);
 
 impl DataRecoveryTargets {
@@ -102,6 +105,7 @@ impl Lit for DataRecoveryTargets {
 }
 
 /// `MultiAzTargets` of `AWS::ResilienceHubV2::Policy`.
+#[derive(Clone)]
 pub struct MultiAzTargets(Bag);
 
 impl MultiAzTargets {
@@ -123,6 +127,7 @@ impl Lit for MultiAzTargets {
 }
 
 /// `MultiRegionTargets` of `AWS::ResilienceHubV2::Policy`.
+#[derive(Clone)]
 pub struct MultiRegionTargets(Bag);
 
 impl MultiRegionTargets {

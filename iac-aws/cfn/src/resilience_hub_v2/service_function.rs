@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResilienceHubV2::ServiceFunction`.
+#[derive(Clone)]
 pub struct ServiceFunction(Bag);
 
 impl ServiceFunction {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResourceExplorer2::Index`.
+#[derive(Clone)]
 pub struct Index(Bag);
 
 impl Index {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ResourceGroups::Group`.
+#[derive(Clone)]
 pub struct Group(Bag);
 
 impl Group {
@@ -59,6 +60,7 @@ impl Handle for GroupRef {
 }
 
 /// `ConfigurationItem` of `AWS::ResourceGroups::Group`.
+#[derive(Clone)]
 pub struct ConfigurationItem(Bag);
 
 impl ConfigurationItem {
@@ -77,6 +79,7 @@ impl Lit for ConfigurationItem {
 }
 
 /// `ConfigurationParameter` of `AWS::ResourceGroups::Group`.
+#[derive(Clone)]
 pub struct ConfigurationParameter(Bag);
 
 impl ConfigurationParameter {
@@ -95,6 +98,7 @@ impl Lit for ConfigurationParameter {
 }
 
 /// `Query` of `AWS::ResourceGroups::Group`.
+#[derive(Clone)]
 pub struct Query(Bag);
 
 impl Query {
@@ -116,6 +120,7 @@ impl Lit for Query {
 }
 
 /// `ResourceQuery` of `AWS::ResourceGroups::Group`.
+#[derive(Clone)]
 pub struct ResourceQuery(Bag);
 
 impl ResourceQuery {
@@ -134,6 +139,7 @@ impl Lit for ResourceQuery {
 }
 
 /// `TagFilter` of `AWS::ResourceGroups::Group`.
+#[derive(Clone)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RoboMaker::Robot`.
+#[derive(Clone)]
 pub struct Robot(Bag);
 
 impl Robot {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RoboMaker::RobotApplication`.
+#[derive(Clone)]
 pub struct RobotApplication(Bag);
 
 impl RobotApplication {
@@ -59,6 +60,7 @@ impl Handle for RobotApplicationRef {
 }
 
 /// `RobotSoftwareSuite` of `AWS::RoboMaker::RobotApplication`.
+#[derive(Clone)]
 pub struct RobotSoftwareSuite(Bag);
 
 impl RobotSoftwareSuite {
@@ -78,6 +80,7 @@ impl Lit for RobotSoftwareSuite {
 }
 
 /// `SourceConfig` of `AWS::RoboMaker::RobotApplication`.
+#[derive(Clone)]
 pub struct SourceConfig(Bag);
 
 impl SourceConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RoboMaker::SimulationApplication`.
+#[derive(Clone)]
 pub struct SimulationApplication(Bag);
 
 impl SimulationApplication {
@@ -65,6 +66,7 @@ impl Handle for SimulationApplicationRef {
 }
 
 /// `RenderingEngine` of `AWS::RoboMaker::SimulationApplication`.
+#[derive(Clone)]
 pub struct RenderingEngine(Bag);
 
 impl RenderingEngine {
@@ -84,6 +86,7 @@ impl Lit for RenderingEngine {
 }
 
 /// `RobotSoftwareSuite` of `AWS::RoboMaker::SimulationApplication`.
+#[derive(Clone)]
 pub struct RobotSoftwareSuite(Bag);
 
 impl RobotSoftwareSuite {
@@ -103,6 +106,7 @@ impl Lit for RobotSoftwareSuite {
 }
 
 /// `SimulationSoftwareSuite` of `AWS::RoboMaker::SimulationApplication`.
+#[derive(Clone)]
 pub struct SimulationSoftwareSuite(Bag);
 
 impl SimulationSoftwareSuite {
@@ -122,6 +126,7 @@ impl Lit for SimulationSoftwareSuite {
 }
 
 /// `SourceConfig` of `AWS::RoboMaker::SimulationApplication`.
+#[derive(Clone)]
 pub struct SourceConfig(Bag);
 
 impl SourceConfig {

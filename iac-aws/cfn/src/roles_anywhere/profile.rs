@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RolesAnywhere::Profile`.
+#[derive(Clone)]
 pub struct Profile(Bag);
 
 impl Profile {
@@ -71,6 +72,7 @@ impl Handle for ProfileRef {
 }
 
 /// `AttributeMapping` of `AWS::RolesAnywhere::Profile`.
+#[derive(Clone)]
 pub struct AttributeMapping(Bag);
 
 impl AttributeMapping {
@@ -90,6 +92,7 @@ impl Lit for AttributeMapping {
 }
 
 /// `MappingRule` of `AWS::RolesAnywhere::Profile`.
+#[derive(Clone)]
 pub struct MappingRule(Bag);
 
 impl MappingRule {

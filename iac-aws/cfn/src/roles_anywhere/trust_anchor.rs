@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RolesAnywhere::TrustAnchor`.
+#[derive(Clone)]
 pub struct TrustAnchor(Bag);
 
 impl TrustAnchor {
@@ -56,6 +57,7 @@ impl Handle for TrustAnchorRef {
 }
 
 /// `NotificationSetting` of `AWS::RolesAnywhere::TrustAnchor`.
+#[derive(Clone)]
 pub struct NotificationSetting(Bag);
 
 impl NotificationSetting {
@@ -81,6 +83,7 @@ impl Lit for NotificationSetting {
 }
 
 /// `Source` of `AWS::RolesAnywhere::TrustAnchor`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -100,6 +103,7 @@ impl Lit for Source {
 }
 
 /// `SourceData` of `AWS::RolesAnywhere::TrustAnchor`.
+#[derive(Clone)]
 pub struct SourceData(Bag);
 
 impl SourceData {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::HealthCheck`.
+#[derive(Clone)]
 pub struct HealthCheck(Bag);
 
 impl HealthCheck {
@@ -45,6 +46,7 @@ impl Handle for HealthCheckRef {
 }
 
 /// `AlarmIdentifier` of `AWS::Route53::HealthCheck`.
+#[derive(Clone)]
 pub struct AlarmIdentifier(Bag);
 
 impl AlarmIdentifier {
@@ -64,6 +66,7 @@ impl Lit for AlarmIdentifier {
 }
 
 /// `HealthCheckConfig` of `AWS::Route53::HealthCheck`.
+#[derive(Clone)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -128,6 +131,7 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `HealthCheckTag` of `AWS::Route53::HealthCheck`.
+#[derive(Clone)]
 pub struct HealthCheckTag(Bag);
 
 impl HealthCheckTag {

@@ -17,6 +17,7 @@ pub struct KeySigningKeyRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Route53::KeySigningKey`.
+#[derive(Clone)]
 pub struct KeySigningKey(Bag);
 
 impl KeySigningKey {

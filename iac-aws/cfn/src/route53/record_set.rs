@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53::RecordSet`.
+#[derive(Clone)]
 pub struct RecordSet(Bag);
 
 impl RecordSet {
@@ -87,6 +88,7 @@ impl Handle for RecordSetRef {
 }
 
 /// `AliasTarget` of `AWS::Route53::RecordSet`.
+#[derive(Clone)]
 pub struct AliasTarget(Bag);
 
 impl AliasTarget {
@@ -109,6 +111,7 @@ impl Lit for AliasTarget {
 }
 
 /// `CidrRoutingConfig` of `AWS::Route53::RecordSet`.
+#[derive(Clone)]
 pub struct CidrRoutingConfig(Bag);
 
 impl CidrRoutingConfig {
@@ -128,6 +131,7 @@ impl Lit for CidrRoutingConfig {
 }
 
 /// `GeoLocation` of `AWS::Route53::RecordSet`.
+#[derive(Clone)]
 pub struct GeoLocation(Bag);
 
 impl GeoLocation {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53GlobalResolver::AccessSource`.
+#[derive(Clone)]
 pub struct AccessSource(Bag);
 
 impl AccessSource {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53GlobalResolver::DnsView`.
+#[derive(Clone)]
 pub struct DnsView(Bag);
 
 impl DnsView {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53GlobalResolver::FirewallRule`.
+#[derive(Clone)]
 pub struct FirewallRule(Bag);
 
 impl FirewallRule {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53GlobalResolver::GlobalResolver`.
+#[derive(Clone)]
 pub struct GlobalResolver(Bag);
 
 impl GlobalResolver {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53RecoveryControl::SafetyRule`.
+#[derive(Clone)]
 pub struct SafetyRule(Bag);
 
 impl SafetyRule {
@@ -59,6 +60,7 @@ impl Handle for SafetyRuleRef {
 }
 
 /// `AssertionRule` of `AWS::Route53RecoveryControl::SafetyRule`.
+#[derive(Clone)]
 pub struct AssertionRule(Bag);
 
 impl AssertionRule {
@@ -78,6 +80,7 @@ impl Lit for AssertionRule {
 }
 
 /// `GatingRule` of `AWS::Route53RecoveryControl::SafetyRule`.
+#[derive(Clone)]
 pub struct GatingRule(Bag);
 
 impl GatingRule {
@@ -100,6 +103,7 @@ impl Lit for GatingRule {
 }
 
 /// `RuleConfig` of `AWS::Route53RecoveryControl::SafetyRule`.
+#[derive(Clone)]
 pub struct RuleConfig(Bag);
 
 impl RuleConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::FirewallRuleGroup`.
+#[derive(Clone)]
 pub struct FirewallRuleGroup(Bag);
 
 impl FirewallRuleGroup {
@@ -65,6 +66,7 @@ impl Handle for FirewallRuleGroupRef {
 }
 
 /// `FirewallAdvancedContentCategoryConfig` of `AWS::Route53Resolver::FirewallRuleGroup`.
+#[derive(Clone)]
 pub struct FirewallAdvancedContentCategoryConfig(Bag);
 
 impl FirewallAdvancedContentCategoryConfig {
@@ -81,6 +83,7 @@ impl Lit for FirewallAdvancedContentCategoryConfig {
 }
 
 /// `FirewallAdvancedThreatCategoryConfig` of `AWS::Route53Resolver::FirewallRuleGroup`.
+#[derive(Clone)]
 pub struct FirewallAdvancedThreatCategoryConfig(Bag);
 
 impl FirewallAdvancedThreatCategoryConfig {
@@ -97,6 +100,7 @@ impl Lit for FirewallAdvancedThreatCategoryConfig {
 }
 
 /// `FirewallRule` of `AWS::Route53Resolver::FirewallRuleGroup`.
+#[derive(Clone)]
 pub struct FirewallRule(Bag);
 
 impl FirewallRule {
@@ -152,6 +156,7 @@ impl Lit for FirewallRule {
 }
 
 /// `FirewallRuleType` of `AWS::Route53Resolver::FirewallRuleGroup`.
+#[derive(Clone)]
 pub struct FirewallRuleType(Bag);
 
 impl FirewallRuleType {
@@ -173,6 +178,7 @@ impl Lit for FirewallRuleType {
 }
 
 /// `PartnerThreatProtectionConfig` of `AWS::Route53Resolver::FirewallRuleGroup`.
+#[derive(Clone)]
 pub struct PartnerThreatProtectionConfig(Bag);
 
 impl PartnerThreatProtectionConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::FirewallRuleGroupAssociation`.
+#[derive(Clone)]
 pub struct FirewallRuleGroupAssociation(Bag);
 
 impl FirewallRuleGroupAssociation {

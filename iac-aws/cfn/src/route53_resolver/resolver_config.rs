@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverConfig`.
+#[derive(Clone)]
 pub struct ResolverConfig(Bag);
 
 impl ResolverConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverEndpoint`.
+#[derive(Clone)]
 pub struct ResolverEndpoint(Bag);
 
 impl ResolverEndpoint {
@@ -94,6 +95,7 @@ impl Handle for ResolverEndpointRef {
 }
 
 /// `IpAddressRequest` of `AWS::Route53Resolver::ResolverEndpoint`.
+#[derive(Clone)]
 pub struct IpAddressRequest(Bag);
 
 impl IpAddressRequest {

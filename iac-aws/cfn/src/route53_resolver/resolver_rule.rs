@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Route53Resolver::ResolverRule`.
+#[derive(Clone)]
 pub struct ResolverRule(Bag);
 
 impl ResolverRule {
@@ -68,6 +69,7 @@ impl Handle for ResolverRuleRef {
 }
 
 /// `TargetAddress` of `AWS::Route53Resolver::ResolverRule`.
+#[derive(Clone)]
 pub struct TargetAddress(Bag);
 
 impl TargetAddress {

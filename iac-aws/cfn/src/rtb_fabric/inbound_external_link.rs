@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RTBFabric::InboundExternalLink`.
+#[derive(Clone)]
 pub struct InboundExternalLink(Bag);
 
 impl InboundExternalLink {
@@ -61,6 +62,7 @@ impl Handle for InboundExternalLinkRef {
 }
 
 /// `ApplicationLogs` of `AWS::RTBFabric::InboundExternalLink`.
+#[derive(Clone)]
 pub struct ApplicationLogs(Bag);
 
 impl ApplicationLogs {
@@ -77,6 +79,7 @@ impl Lit for ApplicationLogs {
 }
 
 /// `LinkApplicationLogSampling` of `AWS::RTBFabric::InboundExternalLink`.
+#[derive(Clone)]
 pub struct LinkApplicationLogSampling(Bag);
 
 impl LinkApplicationLogSampling {
@@ -96,6 +99,7 @@ impl Lit for LinkApplicationLogSampling {
 }
 
 /// `LinkAttributes` of `AWS::RTBFabric::InboundExternalLink`.
+#[derive(Clone)]
 pub struct LinkAttributes(Bag);
 
 impl LinkAttributes {
@@ -114,6 +118,7 @@ impl Lit for LinkAttributes {
 }
 
 /// `LinkLogSettings` of `AWS::RTBFabric::InboundExternalLink`.
+#[derive(Clone)]
 pub struct LinkLogSettings(Bag);
 
 impl LinkLogSettings {
@@ -130,6 +135,7 @@ impl Lit for LinkLogSettings {
 }
 
 /// `ResponderErrorMaskingForHttpCode` of `AWS::RTBFabric::InboundExternalLink`.
+#[derive(Clone)]
 pub struct ResponderErrorMaskingForHttpCode(Bag);
 
 impl ResponderErrorMaskingForHttpCode {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct Link(Bag);
 
 impl Link {
@@ -70,6 +71,7 @@ impl Handle for LinkRef {
 }
 
 /// `Action` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -89,6 +91,7 @@ impl Lit for Action {
 }
 
 /// `ApplicationLogs` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct ApplicationLogs(Bag);
 
 impl ApplicationLogs {
@@ -105,6 +108,7 @@ impl Lit for ApplicationLogs {
 }
 
 /// `Filter` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -121,6 +125,7 @@ impl Lit for Filter {
 }
 
 /// `FilterCriterion` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct FilterCriterion(Bag);
 
 impl FilterCriterion {
@@ -140,6 +145,7 @@ impl Lit for FilterCriterion {
 }
 
 /// `HeaderTagAction` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct HeaderTagAction(Bag);
 
 impl HeaderTagAction {
@@ -159,6 +165,7 @@ impl Lit for HeaderTagAction {
 }
 
 /// `LinkApplicationLogSampling` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct LinkApplicationLogSampling(Bag);
 
 impl LinkApplicationLogSampling {
@@ -178,6 +185,7 @@ impl Lit for LinkApplicationLogSampling {
 }
 
 /// `LinkAttributes` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct LinkAttributes(Bag);
 
 impl LinkAttributes {
@@ -196,6 +204,7 @@ impl Lit for LinkAttributes {
 }
 
 /// `LinkLogSettings` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct LinkLogSettings(Bag);
 
 impl LinkLogSettings {
@@ -212,6 +221,7 @@ impl Lit for LinkLogSettings {
 }
 
 /// `ModuleConfiguration` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct ModuleConfiguration(Bag);
 
 impl ModuleConfiguration {
@@ -237,6 +247,7 @@ impl Lit for ModuleConfiguration {
 }
 
 /// `ModuleParameters` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct ModuleParameters(Bag);
 
 impl ModuleParameters {
@@ -255,6 +266,7 @@ impl Lit for ModuleParameters {
 }
 
 /// `NoBidAction` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct NoBidAction(Bag);
 
 impl NoBidAction {
@@ -270,6 +282,7 @@ impl Lit for NoBidAction {
 }
 
 /// `NoBidModuleParameters` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct NoBidModuleParameters(Bag);
 
 impl NoBidModuleParameters {
@@ -303,6 +316,7 @@ pub struct OpenRtbAttributeModuleParametersRequired<T1, T2, T3, T4> {
 }
 
 /// `OpenRtbAttributeModuleParameters` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct OpenRtbAttributeModuleParameters(Bag);
 
 impl OpenRtbAttributeModuleParameters {
@@ -328,6 +342,7 @@ impl Lit for OpenRtbAttributeModuleParameters {
 }
 
 /// `ResponderErrorMaskingForHttpCode` of `AWS::RTBFabric::Link`.
+#[derive(Clone)]
 pub struct ResponderErrorMaskingForHttpCode(Bag);
 
 impl ResponderErrorMaskingForHttpCode {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RTBFabric::OutboundExternalLink`.
+#[derive(Clone)]
 pub struct OutboundExternalLink(Bag);
 
 impl OutboundExternalLink {
@@ -62,6 +63,7 @@ impl Handle for OutboundExternalLinkRef {
 }
 
 /// `ApplicationLogs` of `AWS::RTBFabric::OutboundExternalLink`.
+#[derive(Clone)]
 pub struct ApplicationLogs(Bag);
 
 impl ApplicationLogs {
@@ -78,6 +80,7 @@ impl Lit for ApplicationLogs {
 }
 
 /// `LinkApplicationLogSampling` of `AWS::RTBFabric::OutboundExternalLink`.
+#[derive(Clone)]
 pub struct LinkApplicationLogSampling(Bag);
 
 impl LinkApplicationLogSampling {
@@ -97,6 +100,7 @@ impl Lit for LinkApplicationLogSampling {
 }
 
 /// `LinkAttributes` of `AWS::RTBFabric::OutboundExternalLink`.
+#[derive(Clone)]
 pub struct LinkAttributes(Bag);
 
 impl LinkAttributes {
@@ -115,6 +119,7 @@ impl Lit for LinkAttributes {
 }
 
 /// `LinkLogSettings` of `AWS::RTBFabric::OutboundExternalLink`.
+#[derive(Clone)]
 pub struct LinkLogSettings(Bag);
 
 impl LinkLogSettings {
@@ -131,6 +136,7 @@ impl Lit for LinkLogSettings {
 }
 
 /// `ResponderErrorMaskingForHttpCode` of `AWS::RTBFabric::OutboundExternalLink`.
+#[derive(Clone)]
 pub struct ResponderErrorMaskingForHttpCode(Bag);
 
 impl ResponderErrorMaskingForHttpCode {

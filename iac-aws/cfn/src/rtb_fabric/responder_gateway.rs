@@ -19,6 +19,7 @@ pub struct ResponderGatewayRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::RTBFabric::ResponderGateway`.
+#[derive(Clone)]
 pub struct ResponderGateway(Bag);
 
 impl ResponderGateway {
@@ -104,6 +105,7 @@ impl Handle for ResponderGatewayRef {
 }
 
 /// `AutoScalingGroupsConfiguration` of `AWS::RTBFabric::ResponderGateway`.
+#[derive(Clone)]
 pub struct AutoScalingGroupsConfiguration(Bag);
 
 impl AutoScalingGroupsConfiguration {
@@ -142,6 +144,7 @@ pub struct EksEndpointsConfigurationRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `EksEndpointsConfiguration` of `AWS::RTBFabric::ResponderGateway`.
+#[derive(Clone)]
 pub struct EksEndpointsConfiguration(Bag);
 
 impl EksEndpointsConfiguration {
@@ -173,6 +176,7 @@ impl Lit for EksEndpointsConfiguration {
 }
 
 /// `HealthCheckConfig` of `AWS::RTBFabric::ResponderGateway`.
+#[derive(Clone)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -210,6 +214,7 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `ListenerConfig` of `AWS::RTBFabric::ResponderGateway`.
+#[derive(Clone)]
 pub struct ListenerConfig(Bag);
 
 impl ListenerConfig {
@@ -226,6 +231,7 @@ impl Lit for ListenerConfig {
 }
 
 /// `ManagedEndpointConfiguration` of `AWS::RTBFabric::ResponderGateway`.
+#[derive(Clone)]
 pub struct ManagedEndpointConfiguration(Bag);
 
 impl ManagedEndpointConfiguration {
@@ -244,6 +250,7 @@ impl Lit for ManagedEndpointConfiguration {
 }
 
 /// `TrustStoreConfiguration` of `AWS::RTBFabric::ResponderGateway`.
+#[derive(Clone)]
 pub struct TrustStoreConfiguration(Bag);
 
 impl TrustStoreConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::RUM::AppMonitor`.
+#[derive(Clone)]
 pub struct AppMonitor(Bag);
 
 impl AppMonitor {
@@ -71,6 +72,7 @@ impl Handle for AppMonitorRef {
 }
 
 /// `AppMonitorConfiguration` of `AWS::RUM::AppMonitor`.
+#[derive(Clone)]
 pub struct AppMonitorConfiguration(Bag);
 
 impl AppMonitorConfiguration {
@@ -113,6 +115,7 @@ impl Lit for AppMonitorConfiguration {
 }
 
 /// `CustomEvents` of `AWS::RUM::AppMonitor`.
+#[derive(Clone)]
 pub struct CustomEvents(Bag);
 
 impl CustomEvents {
@@ -128,6 +131,7 @@ impl Lit for CustomEvents {
 }
 
 /// `DeobfuscationConfiguration` of `AWS::RUM::AppMonitor`.
+#[derive(Clone)]
 pub struct DeobfuscationConfiguration(Bag);
 
 impl DeobfuscationConfiguration {
@@ -143,6 +147,7 @@ impl Lit for DeobfuscationConfiguration {
 }
 
 /// `JavaScriptSourceMaps` of `AWS::RUM::AppMonitor`.
+#[derive(Clone)]
 pub struct JavaScriptSourceMaps(Bag);
 
 impl JavaScriptSourceMaps {
@@ -162,6 +167,7 @@ impl Lit for JavaScriptSourceMaps {
 }
 
 /// `MetricDefinition` of `AWS::RUM::AppMonitor`.
+#[derive(Clone)]
 pub struct MetricDefinition(Bag);
 
 impl MetricDefinition {
@@ -193,6 +199,7 @@ impl Lit for MetricDefinition {
 }
 
 /// `MetricDestination` of `AWS::RUM::AppMonitor`.
+#[derive(Clone)]
 pub struct MetricDestination(Bag);
 
 impl MetricDestination {
@@ -218,6 +225,7 @@ impl Lit for MetricDestination {
 }
 
 /// `ResourcePolicy` of `AWS::RUM::AppMonitor`.
+#[derive(Clone)]
 pub struct ResourcePolicy(Bag);
 
 impl ResourcePolicy {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::AccessGrant`.
+#[derive(Clone)]
 pub struct AccessGrant(Bag);
 
 impl AccessGrant {
@@ -64,6 +65,7 @@ impl Handle for AccessGrantRef {
 }
 
 /// `AccessGrantsLocationConfiguration` of `AWS::S3::AccessGrant`.
+#[derive(Clone)]
 pub struct AccessGrantsLocationConfiguration(Bag);
 
 impl AccessGrantsLocationConfiguration {
@@ -80,6 +82,7 @@ impl Lit for AccessGrantsLocationConfiguration {
 }
 
 /// `Grantee` of `AWS::S3::AccessGrant`.
+#[derive(Clone)]
 pub struct Grantee(Bag);
 
 impl Grantee {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct Bucket(Bag);
 
 impl Bucket {
@@ -139,6 +140,7 @@ impl Handle for BucketRef {
 }
 
 /// `AbortIncompleteMultipartUpload` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct AbortIncompleteMultipartUpload(Bag);
 
 impl AbortIncompleteMultipartUpload {
@@ -155,6 +157,7 @@ impl Lit for AbortIncompleteMultipartUpload {
 }
 
 /// `AccelerateConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct AccelerateConfiguration(Bag);
 
 impl AccelerateConfiguration {
@@ -171,6 +174,7 @@ impl Lit for AccelerateConfiguration {
 }
 
 /// `AccessControlTranslation` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct AccessControlTranslation(Bag);
 
 impl AccessControlTranslation {
@@ -187,6 +191,7 @@ impl Lit for AccessControlTranslation {
 }
 
 /// `AnalyticsConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct AnalyticsConfiguration(Bag);
 
 impl AnalyticsConfiguration {
@@ -212,6 +217,7 @@ impl Lit for AnalyticsConfiguration {
 }
 
 /// `AnnotationTableConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct AnnotationTableConfiguration(Bag);
 
 impl AnnotationTableConfiguration {
@@ -240,6 +246,7 @@ impl Lit for AnnotationTableConfiguration {
 }
 
 /// `BlockedEncryptionTypes` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct BlockedEncryptionTypes(Bag);
 
 impl BlockedEncryptionTypes {
@@ -255,6 +262,7 @@ impl Lit for BlockedEncryptionTypes {
 }
 
 /// `BucketEncryption` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct BucketEncryption(Bag);
 
 impl BucketEncryption {
@@ -271,6 +279,7 @@ impl Lit for BucketEncryption {
 }
 
 /// `CorsConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct CorsConfiguration(Bag);
 
 impl CorsConfiguration {
@@ -287,6 +296,7 @@ impl Lit for CorsConfiguration {
 }
 
 /// `CorsRule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct CorsRule(Bag);
 
 impl CorsRule {
@@ -318,6 +328,7 @@ impl Lit for CorsRule {
 }
 
 /// `DataExport` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct DataExport(Bag);
 
 impl DataExport {
@@ -337,6 +348,7 @@ impl Lit for DataExport {
 }
 
 /// `DefaultEventHold` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct DefaultEventHold(Bag);
 
 impl DefaultEventHold {
@@ -355,6 +367,7 @@ impl Lit for DefaultEventHold {
 }
 
 /// `DefaultRetention` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct DefaultRetention(Bag);
 
 impl DefaultRetention {
@@ -379,6 +392,7 @@ impl Lit for DefaultRetention {
 }
 
 /// `DeleteMarkerReplication` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct DeleteMarkerReplication(Bag);
 
 impl DeleteMarkerReplication {
@@ -394,6 +408,7 @@ impl Lit for DeleteMarkerReplication {
 }
 
 /// `Destination` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -419,6 +434,7 @@ impl Lit for Destination {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -435,6 +451,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `EventBridgeConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct EventBridgeConfiguration(Bag);
 
 impl EventBridgeConfiguration {
@@ -451,6 +468,7 @@ impl Lit for EventBridgeConfiguration {
 }
 
 /// `FilterRule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct FilterRule(Bag);
 
 impl FilterRule {
@@ -470,6 +488,7 @@ impl Lit for FilterRule {
 }
 
 /// `IntelligentTieringConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct IntelligentTieringConfiguration(Bag);
 
 impl IntelligentTieringConfiguration {
@@ -512,6 +531,7 @@ pub struct InventoryConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `InventoryConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct InventoryConfiguration(Bag);
 
 impl InventoryConfiguration {
@@ -546,6 +566,7 @@ impl Lit for InventoryConfiguration {
 }
 
 /// `InventoryTableConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct InventoryTableConfiguration(Bag);
 
 impl InventoryTableConfiguration {
@@ -571,6 +592,7 @@ impl Lit for InventoryTableConfiguration {
 }
 
 /// `JournalTableConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct JournalTableConfiguration(Bag);
 
 impl JournalTableConfiguration {
@@ -596,6 +618,7 @@ impl Lit for JournalTableConfiguration {
 }
 
 /// `LambdaConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct LambdaConfiguration(Bag);
 
 impl LambdaConfiguration {
@@ -618,6 +641,7 @@ impl Lit for LambdaConfiguration {
 }
 
 /// `LifecycleConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -637,6 +661,7 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `LoggingConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -658,6 +683,7 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {
@@ -683,6 +709,7 @@ impl Lit for MetadataConfiguration {
 }
 
 /// `MetadataDestination` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct MetadataDestination(Bag);
 
 impl MetadataDestination {
@@ -705,6 +732,7 @@ impl Lit for MetadataDestination {
 }
 
 /// `MetadataTableConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct MetadataTableConfiguration(Bag);
 
 impl MetadataTableConfiguration {
@@ -721,6 +749,7 @@ impl Lit for MetadataTableConfiguration {
 }
 
 /// `MetadataTableEncryptionConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct MetadataTableEncryptionConfiguration(Bag);
 
 impl MetadataTableEncryptionConfiguration {
@@ -740,6 +769,7 @@ impl Lit for MetadataTableEncryptionConfiguration {
 }
 
 /// `Metrics` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct Metrics(Bag);
 
 impl Metrics {
@@ -759,6 +789,7 @@ impl Lit for Metrics {
 }
 
 /// `MetricsConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct MetricsConfiguration(Bag);
 
 impl MetricsConfiguration {
@@ -784,6 +815,7 @@ impl Lit for MetricsConfiguration {
 }
 
 /// `NoncurrentVersionExpiration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct NoncurrentVersionExpiration(Bag);
 
 impl NoncurrentVersionExpiration {
@@ -803,6 +835,7 @@ impl Lit for NoncurrentVersionExpiration {
 }
 
 /// `NoncurrentVersionTransition` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct NoncurrentVersionTransition(Bag);
 
 impl NoncurrentVersionTransition {
@@ -825,6 +858,7 @@ impl Lit for NoncurrentVersionTransition {
 }
 
 /// `NotificationConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -849,6 +883,7 @@ impl Lit for NotificationConfiguration {
 }
 
 /// `NotificationFilter` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct NotificationFilter(Bag);
 
 impl NotificationFilter {
@@ -865,6 +900,7 @@ impl Lit for NotificationFilter {
 }
 
 /// `ObjectLockConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ObjectLockConfiguration(Bag);
 
 impl ObjectLockConfiguration {
@@ -883,6 +919,7 @@ impl Lit for ObjectLockConfiguration {
 }
 
 /// `ObjectLockRule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ObjectLockRule(Bag);
 
 impl ObjectLockRule {
@@ -898,6 +935,7 @@ impl Lit for ObjectLockRule {
 }
 
 /// `OwnershipControls` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct OwnershipControls(Bag);
 
 impl OwnershipControls {
@@ -914,6 +952,7 @@ impl Lit for OwnershipControls {
 }
 
 /// `OwnershipControlsRule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct OwnershipControlsRule(Bag);
 
 impl OwnershipControlsRule {
@@ -929,6 +968,7 @@ impl Lit for OwnershipControlsRule {
 }
 
 /// `PartitionedPrefix` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct PartitionedPrefix(Bag);
 
 impl PartitionedPrefix {
@@ -944,6 +984,7 @@ impl Lit for PartitionedPrefix {
 }
 
 /// `PublicAccessBlockConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct PublicAccessBlockConfiguration(Bag);
 
 impl PublicAccessBlockConfiguration {
@@ -968,6 +1009,7 @@ impl Lit for PublicAccessBlockConfiguration {
 }
 
 /// `QueueConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct QueueConfiguration(Bag);
 
 impl QueueConfiguration {
@@ -990,6 +1032,7 @@ impl Lit for QueueConfiguration {
 }
 
 /// `RecordExpiration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct RecordExpiration(Bag);
 
 impl RecordExpiration {
@@ -1009,6 +1052,7 @@ impl Lit for RecordExpiration {
 }
 
 /// `RedirectAllRequestsTo` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct RedirectAllRequestsTo(Bag);
 
 impl RedirectAllRequestsTo {
@@ -1028,6 +1072,7 @@ impl Lit for RedirectAllRequestsTo {
 }
 
 /// `RedirectRule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct RedirectRule(Bag);
 
 impl RedirectRule {
@@ -1055,6 +1100,7 @@ impl Lit for RedirectRule {
 }
 
 /// `ReplicaModifications` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ReplicaModifications(Bag);
 
 impl ReplicaModifications {
@@ -1071,6 +1117,7 @@ impl Lit for ReplicaModifications {
 }
 
 /// `ReplicationConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -1090,6 +1137,7 @@ impl Lit for ReplicationConfiguration {
 }
 
 /// `ReplicationDestination` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -1124,6 +1172,7 @@ impl Lit for ReplicationDestination {
 }
 
 /// `ReplicationRule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ReplicationRule(Bag);
 
 impl ReplicationRule {
@@ -1161,6 +1210,7 @@ impl Lit for ReplicationRule {
 }
 
 /// `ReplicationRuleAndOperator` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ReplicationRuleAndOperator(Bag);
 
 impl ReplicationRuleAndOperator {
@@ -1179,6 +1229,7 @@ impl Lit for ReplicationRuleAndOperator {
 }
 
 /// `ReplicationRuleFilter` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ReplicationRuleFilter(Bag);
 
 impl ReplicationRuleFilter {
@@ -1200,6 +1251,7 @@ impl Lit for ReplicationRuleFilter {
 }
 
 /// `ReplicationTime` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ReplicationTime(Bag);
 
 impl ReplicationTime {
@@ -1219,6 +1271,7 @@ impl Lit for ReplicationTime {
 }
 
 /// `ReplicationTimeValue` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ReplicationTimeValue(Bag);
 
 impl ReplicationTimeValue {
@@ -1235,6 +1288,7 @@ impl Lit for ReplicationTimeValue {
 }
 
 /// `RoutingRule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct RoutingRule(Bag);
 
 impl RoutingRule {
@@ -1254,6 +1308,7 @@ impl Lit for RoutingRule {
 }
 
 /// `RoutingRuleCondition` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct RoutingRuleCondition(Bag);
 
 impl RoutingRuleCondition {
@@ -1272,6 +1327,7 @@ impl Lit for RoutingRuleCondition {
 }
 
 /// `Rule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -1333,6 +1389,7 @@ impl Lit for Rule {
 }
 
 /// `S3KeyFilter` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct S3KeyFilter(Bag);
 
 impl S3KeyFilter {
@@ -1349,6 +1406,7 @@ impl Lit for S3KeyFilter {
 }
 
 /// `S3TablesDestination` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct S3TablesDestination(Bag);
 
 impl S3TablesDestination {
@@ -1374,6 +1432,7 @@ impl Lit for S3TablesDestination {
 }
 
 /// `ServerSideEncryptionByDefault` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ServerSideEncryptionByDefault(Bag);
 
 impl ServerSideEncryptionByDefault {
@@ -1393,6 +1452,7 @@ impl Lit for ServerSideEncryptionByDefault {
 }
 
 /// `ServerSideEncryptionRule` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct ServerSideEncryptionRule(Bag);
 
 impl ServerSideEncryptionRule {
@@ -1414,6 +1474,7 @@ impl Lit for ServerSideEncryptionRule {
 }
 
 /// `SourceSelectionCriteria` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct SourceSelectionCriteria(Bag);
 
 impl SourceSelectionCriteria {
@@ -1432,6 +1493,7 @@ impl Lit for SourceSelectionCriteria {
 }
 
 /// `SseKmsEncryptedObjects` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct SseKmsEncryptedObjects(Bag);
 
 impl SseKmsEncryptedObjects {
@@ -1448,6 +1510,7 @@ impl Lit for SseKmsEncryptedObjects {
 }
 
 /// `StorageClassAnalysis` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct StorageClassAnalysis(Bag);
 
 impl StorageClassAnalysis {
@@ -1463,6 +1526,7 @@ impl Lit for StorageClassAnalysis {
 }
 
 /// `TagFilter` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -1482,6 +1546,7 @@ impl Lit for TagFilter {
 }
 
 /// `TargetObjectKeyFormat` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct TargetObjectKeyFormat(Bag);
 
 impl TargetObjectKeyFormat {
@@ -1500,6 +1565,7 @@ impl Lit for TargetObjectKeyFormat {
 }
 
 /// `Tiering` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct Tiering(Bag);
 
 impl Tiering {
@@ -1519,6 +1585,7 @@ impl Lit for Tiering {
 }
 
 /// `TopicConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct TopicConfiguration(Bag);
 
 impl TopicConfiguration {
@@ -1541,6 +1608,7 @@ impl Lit for TopicConfiguration {
 }
 
 /// `Transition` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct Transition(Bag);
 
 impl Transition {
@@ -1563,6 +1631,7 @@ impl Lit for Transition {
 }
 
 /// `VersioningConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct VersioningConfiguration(Bag);
 
 impl VersioningConfiguration {
@@ -1579,6 +1648,7 @@ impl Lit for VersioningConfiguration {
 }
 
 /// `WebsiteConfiguration` of `AWS::S3::Bucket`.
+#[derive(Clone)]
 pub struct WebsiteConfiguration(Bag);
 
 impl WebsiteConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Express::AccessPoint`.
+#[derive(Clone)]
 pub struct AccessPoint(Bag);
 
 impl AccessPoint {
@@ -67,6 +68,7 @@ impl Handle for AccessPointRef {
 }
 
 /// `PublicAccessBlockConfiguration` of `AWS::S3Express::AccessPoint`.
+#[derive(Clone)]
 pub struct PublicAccessBlockConfiguration(Bag);
 
 impl PublicAccessBlockConfiguration {
@@ -91,6 +93,7 @@ impl Lit for PublicAccessBlockConfiguration {
 }
 
 /// `Scope` of `AWS::S3Express::AccessPoint`.
+#[derive(Clone)]
 pub struct Scope(Bag);
 
 impl Scope {
@@ -109,6 +112,7 @@ impl Lit for Scope {
 }
 
 /// `VpcConfiguration` of `AWS::S3Express::AccessPoint`.
+#[derive(Clone)]
 pub struct VpcConfiguration(Bag);
 
 impl VpcConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct DirectoryBucket(Bag);
 
 impl DirectoryBucket {
@@ -67,6 +68,7 @@ impl Handle for DirectoryBucketRef {
 }
 
 /// `AbortIncompleteMultipartUpload` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct AbortIncompleteMultipartUpload(Bag);
 
 impl AbortIncompleteMultipartUpload {
@@ -83,6 +85,7 @@ impl Lit for AbortIncompleteMultipartUpload {
 }
 
 /// `BucketEncryption` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct BucketEncryption(Bag);
 
 impl BucketEncryption {
@@ -99,6 +102,7 @@ impl Lit for BucketEncryption {
 }
 
 /// `Destination` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -138,6 +142,7 @@ pub struct InventoryConfigurationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `InventoryConfiguration` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct InventoryConfiguration(Bag);
 
 impl InventoryConfiguration {
@@ -172,6 +177,7 @@ impl Lit for InventoryConfiguration {
 }
 
 /// `LifecycleConfiguration` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct LifecycleConfiguration(Bag);
 
 impl LifecycleConfiguration {
@@ -188,6 +194,7 @@ impl Lit for LifecycleConfiguration {
 }
 
 /// `MetricsConfiguration` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct MetricsConfiguration(Bag);
 
 impl MetricsConfiguration {
@@ -210,6 +217,7 @@ impl Lit for MetricsConfiguration {
 }
 
 /// `Rule` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -244,6 +252,7 @@ impl Lit for Rule {
 }
 
 /// `ServerSideEncryptionByDefault` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct ServerSideEncryptionByDefault(Bag);
 
 impl ServerSideEncryptionByDefault {
@@ -263,6 +272,7 @@ impl Lit for ServerSideEncryptionByDefault {
 }
 
 /// `ServerSideEncryptionRule` of `AWS::S3Express::DirectoryBucket`.
+#[derive(Clone)]
 pub struct ServerSideEncryptionRule(Bag);
 
 impl ServerSideEncryptionRule {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Files::FileSystem`.
+#[derive(Clone)]
 pub struct FileSystem(Bag);
 
 impl FileSystem {
@@ -75,6 +76,7 @@ impl Handle for FileSystemRef {
 }
 
 /// `ExpirationDataRule` of `AWS::S3Files::FileSystem`.
+#[derive(Clone)]
 pub struct ExpirationDataRule(Bag);
 
 impl ExpirationDataRule {
@@ -91,6 +93,7 @@ impl Lit for ExpirationDataRule {
 }
 
 /// `ImportDataRule` of `AWS::S3Files::FileSystem`.
+#[derive(Clone)]
 pub struct ImportDataRule(Bag);
 
 impl ImportDataRule {
@@ -113,6 +116,7 @@ impl Lit for ImportDataRule {
 }
 
 /// `SynchronizationConfiguration` of `AWS::S3Files::FileSystem`.
+#[derive(Clone)]
 pub struct SynchronizationConfiguration(Bag);
 
 impl SynchronizationConfiguration {

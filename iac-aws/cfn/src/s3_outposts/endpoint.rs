@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Outposts::Endpoint`.
+#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -65,6 +66,7 @@ impl Handle for EndpointRef {
 }
 
 /// `FailedReason` of `AWS::S3Outposts::Endpoint`.
+#[derive(Clone)]
 pub struct FailedReason(Bag);
 
 impl FailedReason {

@@ -17,6 +17,7 @@ pub struct TableRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct Table(Bag);
 
 impl Table {
@@ -85,6 +86,7 @@ impl Handle for TableRef {
 }
 
 /// `Compaction` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct Compaction(Bag);
 
 impl Compaction {
@@ -103,6 +105,7 @@ impl Lit for Compaction {
 }
 
 /// `IcebergMetadata` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct IcebergMetadata(Bag);
 
 impl IcebergMetadata {
@@ -130,6 +133,7 @@ impl Lit for IcebergMetadata {
 }
 
 /// `IcebergPartitionField` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct IcebergPartitionField(Bag);
 
 impl IcebergPartitionField {
@@ -155,6 +159,7 @@ impl Lit for IcebergPartitionField {
 }
 
 /// `IcebergPartitionSpec` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct IcebergPartitionSpec(Bag);
 
 impl IcebergPartitionSpec {
@@ -174,6 +179,7 @@ impl Lit for IcebergPartitionSpec {
 }
 
 /// `IcebergSchema` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct IcebergSchema(Bag);
 
 impl IcebergSchema {
@@ -190,6 +196,7 @@ impl Lit for IcebergSchema {
 }
 
 /// `IcebergSchemaV2` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct IcebergSchemaV2(Bag);
 
 impl IcebergSchemaV2 {
@@ -227,6 +234,7 @@ pub struct IcebergSortFieldRequired<T1, T2, T3, T4> {
 }
 
 /// `IcebergSortField` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct IcebergSortField(Bag);
 
 impl IcebergSortField {
@@ -252,6 +260,7 @@ impl Lit for IcebergSortField {
 }
 
 /// `IcebergSortOrder` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct IcebergSortOrder(Bag);
 
 impl IcebergSortOrder {
@@ -271,6 +280,7 @@ impl Lit for IcebergSortOrder {
 }
 
 /// `SchemaField` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct SchemaField(Bag);
 
 impl SchemaField {
@@ -308,6 +318,7 @@ pub struct SchemaV2FieldRequired<T1, T2, T3, T4> {
 }
 
 /// `SchemaV2Field` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct SchemaV2Field(Bag);
 
 impl SchemaV2Field {
@@ -336,6 +347,7 @@ impl Lit for SchemaV2Field {
 }
 
 /// `SnapshotManagement` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct SnapshotManagement(Bag);
 
 impl SnapshotManagement {
@@ -357,6 +369,7 @@ impl Lit for SnapshotManagement {
 }
 
 /// `StorageClassConfiguration` of `AWS::S3Tables::Table`.
+#[derive(Clone)]
 pub struct StorageClassConfiguration(Bag);
 
 impl StorageClassConfiguration {

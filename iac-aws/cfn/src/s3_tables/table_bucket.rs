@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Tables::TableBucket`.
+#[derive(Clone)]
 pub struct TableBucket(Bag);
 
 impl TableBucket {
@@ -60,6 +61,7 @@ impl Handle for TableBucketRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3Tables::TableBucket`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -78,6 +80,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `MetricsConfiguration` of `AWS::S3Tables::TableBucket`.
+#[derive(Clone)]
 pub struct MetricsConfiguration(Bag);
 
 impl MetricsConfiguration {
@@ -93,6 +96,7 @@ impl Lit for MetricsConfiguration {
 }
 
 /// `ReplicationConfiguration` of `AWS::S3Tables::TableBucket`.
+#[derive(Clone)]
 pub struct ReplicationConfiguration(Bag);
 
 impl ReplicationConfiguration {
@@ -112,6 +116,7 @@ impl Lit for ReplicationConfiguration {
 }
 
 /// `ReplicationDestination` of `AWS::S3Tables::TableBucket`.
+#[derive(Clone)]
 pub struct ReplicationDestination(Bag);
 
 impl ReplicationDestination {
@@ -128,6 +133,7 @@ impl Lit for ReplicationDestination {
 }
 
 /// `ReplicationRule` of `AWS::S3Tables::TableBucket`.
+#[derive(Clone)]
 pub struct ReplicationRule(Bag);
 
 impl ReplicationRule {
@@ -144,6 +150,7 @@ impl Lit for ReplicationRule {
 }
 
 /// `StorageClassConfiguration` of `AWS::S3Tables::TableBucket`.
+#[derive(Clone)]
 pub struct StorageClassConfiguration(Bag);
 
 impl StorageClassConfiguration {
@@ -159,6 +166,7 @@ impl Lit for StorageClassConfiguration {
 }
 
 /// `UnreferencedFileRemoval` of `AWS::S3Tables::TableBucket`.
+#[derive(Clone)]
 pub struct UnreferencedFileRemoval(Bag);
 
 impl UnreferencedFileRemoval {

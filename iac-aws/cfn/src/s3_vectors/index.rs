@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Vectors::Index`.
+#[derive(Clone)]
 pub struct Index(Bag);
 
 impl Index {
@@ -68,6 +69,7 @@ impl Handle for IndexRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3Vectors::Index`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -86,6 +88,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `MetadataConfiguration` of `AWS::S3Vectors::Index`.
+#[derive(Clone)]
 pub struct MetadataConfiguration(Bag);
 
 impl MetadataConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::S3Vectors::VectorBucket`.
+#[derive(Clone)]
 pub struct VectorBucket(Bag);
 
 impl VectorBucket {
@@ -49,6 +50,7 @@ impl Handle for VectorBucketRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::S3Vectors::VectorBucket`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Action`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -67,6 +68,7 @@ impl Handle for ActionRef {
 }
 
 /// `ActionSource` of `AWS::SageMaker::Action`.
+#[derive(Clone)]
 pub struct ActionSource(Bag);
 
 impl ActionSource {
@@ -89,6 +91,7 @@ impl Lit for ActionSource {
 }
 
 /// `MetadataProperties` of `AWS::SageMaker::Action`.
+#[derive(Clone)]
 pub struct MetadataProperties(Bag);
 
 impl MetadataProperties {

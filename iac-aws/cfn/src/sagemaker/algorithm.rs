@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct Algorithm(Bag);
 
 impl Algorithm {
@@ -59,6 +60,7 @@ impl Handle for AlgorithmRef {
 }
 
 /// `CategoricalParameterRangeSpecification` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct CategoricalParameterRangeSpecification(Bag);
 
 impl CategoricalParameterRangeSpecification {
@@ -75,6 +77,7 @@ impl Lit for CategoricalParameterRangeSpecification {
 }
 
 /// `ChannelSpecification` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct ChannelSpecification(Bag);
 
 impl ChannelSpecification {
@@ -106,6 +109,7 @@ impl Lit for ChannelSpecification {
 }
 
 /// `ContinuousParameterRangeSpecification` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct ContinuousParameterRangeSpecification(Bag);
 
 impl ContinuousParameterRangeSpecification {
@@ -125,6 +129,7 @@ impl Lit for ContinuousParameterRangeSpecification {
 }
 
 /// `HyperParameterSpecification` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct HyperParameterSpecification(Bag);
 
 impl HyperParameterSpecification {
@@ -159,6 +164,7 @@ impl Lit for HyperParameterSpecification {
 }
 
 /// `HyperParameterTuningJobObjective` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct HyperParameterTuningJobObjective(Bag);
 
 impl HyperParameterTuningJobObjective {
@@ -178,6 +184,7 @@ impl Lit for HyperParameterTuningJobObjective {
 }
 
 /// `InferenceSpecification` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct InferenceSpecification(Bag);
 
 impl InferenceSpecification {
@@ -206,6 +213,7 @@ impl Lit for InferenceSpecification {
 }
 
 /// `IntegerParameterRangeSpecification` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct IntegerParameterRangeSpecification(Bag);
 
 impl IntegerParameterRangeSpecification {
@@ -225,6 +233,7 @@ impl Lit for IntegerParameterRangeSpecification {
 }
 
 /// `MetricDefinition` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct MetricDefinition(Bag);
 
 impl MetricDefinition {
@@ -244,6 +253,7 @@ impl Lit for MetricDefinition {
 }
 
 /// `ModelInput` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct ModelInput(Bag);
 
 impl ModelInput {
@@ -260,6 +270,7 @@ impl Lit for ModelInput {
 }
 
 /// `ModelPackageContainerDefinition` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct ModelPackageContainerDefinition(Bag);
 
 impl ModelPackageContainerDefinition {
@@ -300,6 +311,7 @@ impl Lit for ModelPackageContainerDefinition {
 }
 
 /// `ParameterRange` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct ParameterRange(Bag);
 
 impl ParameterRange {
@@ -321,6 +333,7 @@ impl Lit for ParameterRange {
 }
 
 /// `TrainingSpecification` of `AWS::SageMaker::Algorithm`.
+#[derive(Clone)]
 pub struct TrainingSpecification(Bag);
 
 impl TrainingSpecification {

@@ -17,6 +17,7 @@ pub struct AppRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SageMaker::App`.
+#[derive(Clone)]
 pub struct App(Bag);
 
 impl App {
@@ -74,6 +75,7 @@ impl Handle for AppRef {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::App`.
+#[derive(Clone)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Artifact`.
+#[derive(Clone)]
 pub struct Artifact(Bag);
 
 impl Artifact {
@@ -61,6 +62,7 @@ impl Handle for ArtifactRef {
 }
 
 /// `ArtifactSource` of `AWS::SageMaker::Artifact`.
+#[derive(Clone)]
 pub struct ArtifactSource(Bag);
 
 impl ArtifactSource {
@@ -80,6 +82,7 @@ impl Lit for ArtifactSource {
 }
 
 /// `ArtifactSourceType` of `AWS::SageMaker::Artifact`.
+#[derive(Clone)]
 pub struct ArtifactSourceType(Bag);
 
 impl ArtifactSourceType {
@@ -99,6 +102,7 @@ impl Lit for ArtifactSourceType {
 }
 
 /// `MetadataProperties` of `AWS::SageMaker::Artifact`.
+#[derive(Clone)]
 pub struct MetadataProperties(Bag);
 
 impl MetadataProperties {

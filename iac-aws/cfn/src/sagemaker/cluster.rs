@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct Cluster(Bag);
 
 impl Cluster {
@@ -80,6 +81,7 @@ impl Handle for ClusterRef {
 }
 
 /// `AlarmDetails` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct AlarmDetails(Bag);
 
 impl AlarmDetails {
@@ -96,6 +98,7 @@ impl Lit for AlarmDetails {
 }
 
 /// `AutoPatchConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct AutoPatchConfig(Bag);
 
 impl AutoPatchConfig {
@@ -118,6 +121,7 @@ impl Lit for AutoPatchConfig {
 }
 
 /// `CapacitySizeConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct CapacitySizeConfig(Bag);
 
 impl CapacitySizeConfig {
@@ -137,6 +141,7 @@ impl Lit for CapacitySizeConfig {
 }
 
 /// `ClusterAccountingDatabase` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterAccountingDatabase(Bag);
 
 impl ClusterAccountingDatabase {
@@ -162,6 +167,7 @@ impl Lit for ClusterAccountingDatabase {
 }
 
 /// `ClusterAutoScalingConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterAutoScalingConfig(Bag);
 
 impl ClusterAutoScalingConfig {
@@ -181,6 +187,7 @@ impl Lit for ClusterAutoScalingConfig {
 }
 
 /// `ClusterCapacityRequirements` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterCapacityRequirements(Bag);
 
 impl ClusterCapacityRequirements {
@@ -199,6 +206,7 @@ impl Lit for ClusterCapacityRequirements {
 }
 
 /// `ClusterEbsVolumeConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterEbsVolumeConfig(Bag);
 
 impl ClusterEbsVolumeConfig {
@@ -220,6 +228,7 @@ impl Lit for ClusterEbsVolumeConfig {
 }
 
 /// `ClusterFsxLustreConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterFsxLustreConfig(Bag);
 
 impl ClusterFsxLustreConfig {
@@ -242,6 +251,7 @@ impl Lit for ClusterFsxLustreConfig {
 }
 
 /// `ClusterFsxOpenZfsConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterFsxOpenZfsConfig(Bag);
 
 impl ClusterFsxOpenZfsConfig {
@@ -261,6 +271,7 @@ impl Lit for ClusterFsxOpenZfsConfig {
 }
 
 /// `ClusterInstanceGroup` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterInstanceGroup(Bag);
 
 impl ClusterInstanceGroup {
@@ -334,6 +345,7 @@ impl Lit for ClusterInstanceGroup {
 }
 
 /// `ClusterInstanceStorageConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterInstanceStorageConfig(Bag);
 
 impl ClusterInstanceStorageConfig {
@@ -355,6 +367,7 @@ impl Lit for ClusterInstanceStorageConfig {
 }
 
 /// `ClusterKubernetesConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterKubernetesConfig(Bag);
 
 impl ClusterKubernetesConfig {
@@ -373,6 +386,7 @@ impl Lit for ClusterKubernetesConfig {
 }
 
 /// `ClusterKubernetesTaint` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterKubernetesTaint(Bag);
 
 impl ClusterKubernetesTaint {
@@ -395,6 +409,7 @@ impl Lit for ClusterKubernetesTaint {
 }
 
 /// `ClusterLifeCycleConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterLifeCycleConfig(Bag);
 
 impl ClusterLifeCycleConfig {
@@ -416,6 +431,7 @@ impl Lit for ClusterLifeCycleConfig {
 }
 
 /// `ClusterNetworkInterface` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterNetworkInterface(Bag);
 
 impl ClusterNetworkInterface {
@@ -432,6 +448,7 @@ impl Lit for ClusterNetworkInterface {
 }
 
 /// `ClusterOrchestratorEksConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterOrchestratorEksConfig(Bag);
 
 impl ClusterOrchestratorEksConfig {
@@ -448,6 +465,7 @@ impl Lit for ClusterOrchestratorEksConfig {
 }
 
 /// `ClusterOrchestratorSlurmConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterOrchestratorSlurmConfig(Bag);
 
 impl ClusterOrchestratorSlurmConfig {
@@ -478,6 +496,7 @@ pub struct ClusterRestrictedInstanceGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `ClusterRestrictedInstanceGroup` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterRestrictedInstanceGroup(Bag);
 
 impl ClusterRestrictedInstanceGroup {
@@ -524,6 +543,7 @@ impl Lit for ClusterRestrictedInstanceGroup {
 }
 
 /// `ClusterSlurmConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ClusterSlurmConfig(Bag);
 
 impl ClusterSlurmConfig {
@@ -543,6 +563,7 @@ impl Lit for ClusterSlurmConfig {
 }
 
 /// `DeploymentConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct DeploymentConfig(Bag);
 
 impl DeploymentConfig {
@@ -564,6 +585,7 @@ impl Lit for DeploymentConfig {
 }
 
 /// `EnvironmentConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct EnvironmentConfig(Bag);
 
 impl EnvironmentConfig {
@@ -579,6 +601,7 @@ impl Lit for EnvironmentConfig {
 }
 
 /// `FSxLustreConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct FsxLustreConfig(Bag);
 
 impl FsxLustreConfig {
@@ -598,6 +621,7 @@ impl Lit for FsxLustreConfig {
 }
 
 /// `InstanceRequirements` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct InstanceRequirements(Bag);
 
 impl InstanceRequirements {
@@ -614,6 +638,7 @@ impl Lit for InstanceRequirements {
 }
 
 /// `Orchestrator` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct Orchestrator(Bag);
 
 impl Orchestrator {
@@ -632,6 +657,7 @@ impl Lit for Orchestrator {
 }
 
 /// `PatchSchedule` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct PatchSchedule(Bag);
 
 impl PatchSchedule {
@@ -647,6 +673,7 @@ impl Lit for PatchSchedule {
 }
 
 /// `RestrictedInstanceGroupsConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct RestrictedInstanceGroupsConfig(Bag);
 
 impl RestrictedInstanceGroupsConfig {
@@ -663,6 +690,7 @@ impl Lit for RestrictedInstanceGroupsConfig {
 }
 
 /// `RollingUpdatePolicy` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct RollingUpdatePolicy(Bag);
 
 impl RollingUpdatePolicy {
@@ -682,6 +710,7 @@ impl Lit for RollingUpdatePolicy {
 }
 
 /// `ScheduledUpdateConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct ScheduledUpdateConfig(Bag);
 
 impl ScheduledUpdateConfig {
@@ -701,6 +730,7 @@ impl Lit for ScheduledUpdateConfig {
 }
 
 /// `SharedEnvironmentConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct SharedEnvironmentConfig(Bag);
 
 impl SharedEnvironmentConfig {
@@ -720,6 +750,7 @@ impl Lit for SharedEnvironmentConfig {
 }
 
 /// `TieredStorageConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct TieredStorageConfig(Bag);
 
 impl TieredStorageConfig {
@@ -739,6 +770,7 @@ impl Lit for TieredStorageConfig {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::Cluster`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ClusterSchedulerConfig`.
+#[derive(Clone)]
 pub struct ClusterSchedulerConfig(Bag);
 
 impl ClusterSchedulerConfig {
@@ -62,6 +63,7 @@ impl Handle for ClusterSchedulerConfigRef {
 }
 
 /// `PriorityClass` of `AWS::SageMaker::ClusterSchedulerConfig`.
+#[derive(Clone)]
 pub struct PriorityClass(Bag);
 
 impl PriorityClass {
@@ -81,6 +83,7 @@ impl Lit for PriorityClass {
 }
 
 /// `SchedulerConfig` of `AWS::SageMaker::ClusterSchedulerConfig`.
+#[derive(Clone)]
 pub struct SchedulerConfig(Bag);
 
 impl SchedulerConfig {

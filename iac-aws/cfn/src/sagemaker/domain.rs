@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct Domain(Bag);
 
 impl Domain {
@@ -90,6 +91,7 @@ impl Handle for DomainRef {
 }
 
 /// `AppLifecycleManagement` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct AppLifecycleManagement(Bag);
 
 impl AppLifecycleManagement {
@@ -105,6 +107,7 @@ impl Lit for AppLifecycleManagement {
 }
 
 /// `CodeEditorAppSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct CodeEditorAppSettings(Bag);
 
 impl CodeEditorAppSettings {
@@ -132,6 +135,7 @@ impl Lit for CodeEditorAppSettings {
 }
 
 /// `CodeRepository` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -148,6 +152,7 @@ impl Lit for CodeRepository {
 }
 
 /// `CustomFileSystemConfig` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct CustomFileSystemConfig(Bag);
 
 impl CustomFileSystemConfig {
@@ -169,6 +174,7 @@ impl Lit for CustomFileSystemConfig {
 }
 
 /// `CustomImage` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct CustomImage(Bag);
 
 impl CustomImage {
@@ -191,6 +197,7 @@ impl Lit for CustomImage {
 }
 
 /// `CustomPosixUserConfig` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct CustomPosixUserConfig(Bag);
 
 impl CustomPosixUserConfig {
@@ -210,6 +217,7 @@ impl Lit for CustomPosixUserConfig {
 }
 
 /// `DefaultEbsStorageSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct DefaultEbsStorageSettings(Bag);
 
 impl DefaultEbsStorageSettings {
@@ -229,6 +237,7 @@ impl Lit for DefaultEbsStorageSettings {
 }
 
 /// `DefaultSpaceSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct DefaultSpaceSettings(Bag);
 
 impl DefaultSpaceSettings {
@@ -266,6 +275,7 @@ impl Lit for DefaultSpaceSettings {
 }
 
 /// `DefaultSpaceStorageSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct DefaultSpaceStorageSettings(Bag);
 
 impl DefaultSpaceStorageSettings {
@@ -281,6 +291,7 @@ impl Lit for DefaultSpaceStorageSettings {
 }
 
 /// `DockerSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct DockerSettings(Bag);
 
 impl DockerSettings {
@@ -299,6 +310,7 @@ impl Lit for DockerSettings {
 }
 
 /// `DomainSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct DomainSettings(Bag);
 
 impl DomainSettings {
@@ -329,6 +341,7 @@ impl Lit for DomainSettings {
 }
 
 /// `EFSFileSystemConfig` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct EfsFileSystemConfig(Bag);
 
 impl EfsFileSystemConfig {
@@ -348,6 +361,7 @@ impl Lit for EfsFileSystemConfig {
 }
 
 /// `FSxLustreFileSystemConfig` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct FsxLustreFileSystemConfig(Bag);
 
 impl FsxLustreFileSystemConfig {
@@ -367,6 +381,7 @@ impl Lit for FsxLustreFileSystemConfig {
 }
 
 /// `HiddenSageMakerImage` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct HiddenSageMakerImage(Bag);
 
 impl HiddenSageMakerImage {
@@ -385,6 +400,7 @@ impl Lit for HiddenSageMakerImage {
 }
 
 /// `IdleSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct IdleSettings(Bag);
 
 impl IdleSettings {
@@ -409,6 +425,7 @@ impl Lit for IdleSettings {
 }
 
 /// `JupyterLabAppSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct JupyterLabAppSettings(Bag);
 
 impl JupyterLabAppSettings {
@@ -439,6 +456,7 @@ impl Lit for JupyterLabAppSettings {
 }
 
 /// `JupyterServerAppSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct JupyterServerAppSettings(Bag);
 
 impl JupyterServerAppSettings {
@@ -457,6 +475,7 @@ impl Lit for JupyterServerAppSettings {
 }
 
 /// `KernelGatewayAppSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct KernelGatewayAppSettings(Bag);
 
 impl KernelGatewayAppSettings {
@@ -478,6 +497,7 @@ impl Lit for KernelGatewayAppSettings {
 }
 
 /// `RSessionAppSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct RSessionAppSettings(Bag);
 
 impl RSessionAppSettings {
@@ -496,6 +516,7 @@ impl Lit for RSessionAppSettings {
 }
 
 /// `RStudioServerProAppSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct RStudioServerProAppSettings(Bag);
 
 impl RStudioServerProAppSettings {
@@ -514,6 +535,7 @@ impl Lit for RStudioServerProAppSettings {
 }
 
 /// `RStudioServerProDomainSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct RStudioServerProDomainSettings(Bag);
 
 impl RStudioServerProDomainSettings {
@@ -539,6 +561,7 @@ impl Lit for RStudioServerProDomainSettings {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {
@@ -566,6 +589,7 @@ impl Lit for ResourceSpec {
 }
 
 /// `S3FileSystemConfig` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct S3FileSystemConfig(Bag);
 
 impl S3FileSystemConfig {
@@ -584,6 +608,7 @@ impl Lit for S3FileSystemConfig {
 }
 
 /// `SharingSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct SharingSettings(Bag);
 
 impl SharingSettings {
@@ -605,6 +630,7 @@ impl Lit for SharingSettings {
 }
 
 /// `StudioWebPortalSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct StudioWebPortalSettings(Bag);
 
 impl StudioWebPortalSettings {
@@ -629,6 +655,7 @@ impl Lit for StudioWebPortalSettings {
 }
 
 /// `UnifiedStudioSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct UnifiedStudioSettings(Bag);
 
 impl UnifiedStudioSettings {
@@ -662,6 +689,7 @@ impl Lit for UnifiedStudioSettings {
 }
 
 /// `UserSettings` of `AWS::SageMaker::Domain`.
+#[derive(Clone)]
 pub struct UserSettings(Bag);
 
 impl UserSettings {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct Endpoint(Bag);
 
 impl Endpoint {
@@ -62,6 +63,7 @@ impl Handle for EndpointRef {
 }
 
 /// `Alarm` of `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct Alarm(Bag);
 
 impl Alarm {
@@ -78,6 +80,7 @@ impl Lit for Alarm {
 }
 
 /// `AutoRollbackConfig` of `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct AutoRollbackConfig(Bag);
 
 impl AutoRollbackConfig {
@@ -94,6 +97,7 @@ impl Lit for AutoRollbackConfig {
 }
 
 /// `BlueGreenUpdatePolicy` of `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct BlueGreenUpdatePolicy(Bag);
 
 impl BlueGreenUpdatePolicy {
@@ -116,6 +120,7 @@ impl Lit for BlueGreenUpdatePolicy {
 }
 
 /// `CapacitySize` of `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct CapacitySize(Bag);
 
 impl CapacitySize {
@@ -135,6 +140,7 @@ impl Lit for CapacitySize {
 }
 
 /// `DeploymentConfig` of `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct DeploymentConfig(Bag);
 
 impl DeploymentConfig {
@@ -156,6 +162,7 @@ impl Lit for DeploymentConfig {
 }
 
 /// `RollingUpdatePolicy` of `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct RollingUpdatePolicy(Bag);
 
 impl RollingUpdatePolicy {
@@ -181,6 +188,7 @@ impl Lit for RollingUpdatePolicy {
 }
 
 /// `TrafficRoutingConfig` of `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct TrafficRoutingConfig(Bag);
 
 impl TrafficRoutingConfig {
@@ -206,6 +214,7 @@ impl Lit for TrafficRoutingConfig {
 }
 
 /// `VariantProperty` of `AWS::SageMaker::Endpoint`.
+#[derive(Clone)]
 pub struct VariantProperty(Bag);
 
 impl VariantProperty {

@@ -17,6 +17,7 @@ pub struct FeatureGroupRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct FeatureGroup(Bag);
 
 impl FeatureGroup {
@@ -85,6 +86,7 @@ impl Handle for FeatureGroupRef {
 }
 
 /// `DataCatalogConfig` of `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct DataCatalogConfig(Bag);
 
 impl DataCatalogConfig {
@@ -107,6 +109,7 @@ impl Lit for DataCatalogConfig {
 }
 
 /// `FeatureDefinition` of `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct FeatureDefinition(Bag);
 
 impl FeatureDefinition {
@@ -126,6 +129,7 @@ impl Lit for FeatureDefinition {
 }
 
 /// `OfflineStoreConfig` of `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct OfflineStoreConfig(Bag);
 
 impl OfflineStoreConfig {
@@ -151,6 +155,7 @@ impl Lit for OfflineStoreConfig {
 }
 
 /// `OnlineStoreConfig` of `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct OnlineStoreConfig(Bag);
 
 impl OnlineStoreConfig {
@@ -175,6 +180,7 @@ impl Lit for OnlineStoreConfig {
 }
 
 /// `OnlineStoreSecurityConfig` of `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct OnlineStoreSecurityConfig(Bag);
 
 impl OnlineStoreSecurityConfig {
@@ -190,6 +196,7 @@ impl Lit for OnlineStoreSecurityConfig {
 }
 
 /// `S3StorageConfig` of `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct S3StorageConfig(Bag);
 
 impl S3StorageConfig {
@@ -209,6 +216,7 @@ impl Lit for S3StorageConfig {
 }
 
 /// `ThroughputConfig` of `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct ThroughputConfig(Bag);
 
 impl ThroughputConfig {
@@ -231,6 +239,7 @@ impl Lit for ThroughputConfig {
 }
 
 /// `TtlDuration` of `AWS::SageMaker::FeatureGroup`.
+#[derive(Clone)]
 pub struct TtlDuration(Bag);
 
 impl TtlDuration {

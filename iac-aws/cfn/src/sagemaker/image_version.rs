@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ImageVersion`.
+#[derive(Clone)]
 pub struct ImageVersion(Bag);
 
 impl ImageVersion {

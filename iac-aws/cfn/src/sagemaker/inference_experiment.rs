@@ -19,6 +19,7 @@ pub struct InferenceExperimentRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct InferenceExperiment(Bag);
 
 impl InferenceExperiment {
@@ -106,6 +107,7 @@ impl Handle for InferenceExperimentRef {
 }
 
 /// `CaptureContentTypeHeader` of `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct CaptureContentTypeHeader(Bag);
 
 impl CaptureContentTypeHeader {
@@ -124,6 +126,7 @@ impl Lit for CaptureContentTypeHeader {
 }
 
 /// `DataStorageConfig` of `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct DataStorageConfig(Bag);
 
 impl DataStorageConfig {
@@ -146,6 +149,7 @@ impl Lit for DataStorageConfig {
 }
 
 /// `InferenceExperimentSchedule` of `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct InferenceExperimentSchedule(Bag);
 
 impl InferenceExperimentSchedule {
@@ -164,6 +168,7 @@ impl Lit for InferenceExperimentSchedule {
 }
 
 /// `ModelInfrastructureConfig` of `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct ModelInfrastructureConfig(Bag);
 
 impl ModelInfrastructureConfig {
@@ -183,6 +188,7 @@ impl Lit for ModelInfrastructureConfig {
 }
 
 /// `ModelVariantConfig` of `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct ModelVariantConfig(Bag);
 
 impl ModelVariantConfig {
@@ -205,6 +211,7 @@ impl Lit for ModelVariantConfig {
 }
 
 /// `RealTimeInferenceConfig` of `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct RealTimeInferenceConfig(Bag);
 
 impl RealTimeInferenceConfig {
@@ -224,6 +231,7 @@ impl Lit for RealTimeInferenceConfig {
 }
 
 /// `ShadowModeConfig` of `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct ShadowModeConfig(Bag);
 
 impl ShadowModeConfig {
@@ -243,6 +251,7 @@ impl Lit for ShadowModeConfig {
 }
 
 /// `ShadowModelVariantConfig` of `AWS::SageMaker::InferenceExperiment`.
+#[derive(Clone)]
 pub struct ShadowModelVariantConfig(Bag);
 
 impl ShadowModelVariantConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::MlflowApp`.
+#[derive(Clone)]
 pub struct MlflowApp(Bag);
 
 impl MlflowApp {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::MlflowTrackingServer`.
+#[derive(Clone)]
 pub struct MlflowTrackingServer(Bag);
 
 impl MlflowTrackingServer {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct Model(Bag);
 
 impl Model {
@@ -64,6 +65,7 @@ impl Handle for ModelRef {
 }
 
 /// `ContainerDefinition` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct ContainerDefinition(Bag);
 
 impl ContainerDefinition {
@@ -106,6 +108,7 @@ impl Lit for ContainerDefinition {
 }
 
 /// `HubAccessConfig` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct HubAccessConfig(Bag);
 
 impl HubAccessConfig {
@@ -122,6 +125,7 @@ impl Lit for HubAccessConfig {
 }
 
 /// `ImageConfig` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct ImageConfig(Bag);
 
 impl ImageConfig {
@@ -141,6 +145,7 @@ impl Lit for ImageConfig {
 }
 
 /// `InferenceExecutionConfig` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct InferenceExecutionConfig(Bag);
 
 impl InferenceExecutionConfig {
@@ -157,6 +162,7 @@ impl Lit for InferenceExecutionConfig {
 }
 
 /// `ModelAccessConfig` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct ModelAccessConfig(Bag);
 
 impl ModelAccessConfig {
@@ -173,6 +179,7 @@ impl Lit for ModelAccessConfig {
 }
 
 /// `ModelDataSource` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct ModelDataSource(Bag);
 
 impl ModelDataSource {
@@ -189,6 +196,7 @@ impl Lit for ModelDataSource {
 }
 
 /// `MultiModelConfig` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct MultiModelConfig(Bag);
 
 impl MultiModelConfig {
@@ -204,6 +212,7 @@ impl Lit for MultiModelConfig {
 }
 
 /// `RepositoryAuthConfig` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct RepositoryAuthConfig(Bag);
 
 impl RepositoryAuthConfig {
@@ -220,6 +229,7 @@ impl Lit for RepositoryAuthConfig {
 }
 
 /// `S3DataSource` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct S3DataSource(Bag);
 
 impl S3DataSource {
@@ -248,6 +258,7 @@ impl Lit for S3DataSource {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::Model`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

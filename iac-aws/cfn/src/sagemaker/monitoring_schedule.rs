@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringSchedule(Bag);
 
 impl MonitoringSchedule {
@@ -64,6 +65,7 @@ impl Handle for MonitoringScheduleRef {
 }
 
 /// `BaselineConfig` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct BaselineConfig(Bag);
 
 impl BaselineConfig {
@@ -82,6 +84,7 @@ impl Lit for BaselineConfig {
 }
 
 /// `BatchTransformInput` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct BatchTransformInput(Bag);
 
 impl BatchTransformInput {
@@ -113,6 +116,7 @@ impl Lit for BatchTransformInput {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -138,6 +142,7 @@ impl Lit for ClusterConfig {
 }
 
 /// `ConstraintsResource` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct ConstraintsResource(Bag);
 
 impl ConstraintsResource {
@@ -153,6 +158,7 @@ impl Lit for ConstraintsResource {
 }
 
 /// `Csv` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct Csv(Bag);
 
 impl Csv {
@@ -168,6 +174,7 @@ impl Lit for Csv {
 }
 
 /// `DatasetFormat` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct DatasetFormat(Bag);
 
 impl DatasetFormat {
@@ -189,6 +196,7 @@ impl Lit for DatasetFormat {
 }
 
 /// `EndpointInput` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct EndpointInput(Bag);
 
 impl EndpointInput {
@@ -217,6 +225,7 @@ impl Lit for EndpointInput {
 }
 
 /// `Json` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct Json(Bag);
 
 impl Json {
@@ -232,6 +241,7 @@ impl Lit for Json {
 }
 
 /// `MonitoringAppSpecification` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringAppSpecification(Bag);
 
 impl MonitoringAppSpecification {
@@ -274,6 +284,7 @@ pub struct MonitoringExecutionSummaryRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `MonitoringExecutionSummary` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringExecutionSummary(Bag);
 
 impl MonitoringExecutionSummary {
@@ -311,6 +322,7 @@ impl Lit for MonitoringExecutionSummary {
 }
 
 /// `MonitoringInput` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringInput(Bag);
 
 impl MonitoringInput {
@@ -343,6 +355,7 @@ pub struct MonitoringJobDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `MonitoringJobDefinition` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringJobDefinition(Bag);
 
 impl MonitoringJobDefinition {
@@ -383,6 +396,7 @@ impl Lit for MonitoringJobDefinition {
 }
 
 /// `MonitoringOutput` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringOutput(Bag);
 
 impl MonitoringOutput {
@@ -399,6 +413,7 @@ impl Lit for MonitoringOutput {
 }
 
 /// `MonitoringOutputConfig` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringOutputConfig(Bag);
 
 impl MonitoringOutputConfig {
@@ -418,6 +433,7 @@ impl Lit for MonitoringOutputConfig {
 }
 
 /// `MonitoringResources` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringResources(Bag);
 
 impl MonitoringResources {
@@ -434,6 +450,7 @@ impl Lit for MonitoringResources {
 }
 
 /// `MonitoringScheduleConfig` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct MonitoringScheduleConfig(Bag);
 
 impl MonitoringScheduleConfig {
@@ -458,6 +475,7 @@ impl Lit for MonitoringScheduleConfig {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -479,6 +497,7 @@ impl Lit for NetworkConfig {
 }
 
 /// `S3Output` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -501,6 +520,7 @@ impl Lit for S3Output {
 }
 
 /// `ScheduleConfig` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct ScheduleConfig(Bag);
 
 impl ScheduleConfig {
@@ -523,6 +543,7 @@ impl Lit for ScheduleConfig {
 }
 
 /// `StatisticsResource` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct StatisticsResource(Bag);
 
 impl StatisticsResource {
@@ -538,6 +559,7 @@ impl Lit for StatisticsResource {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -554,6 +576,7 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::MonitoringSchedule`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::NotebookInstance`.
+#[derive(Clone)]
 pub struct NotebookInstance(Bag);
 
 impl NotebookInstance {
@@ -89,6 +90,7 @@ impl Handle for NotebookInstanceRef {
 }
 
 /// `InstanceMetadataServiceConfiguration` of `AWS::SageMaker::NotebookInstance`.
+#[derive(Clone)]
 pub struct InstanceMetadataServiceConfiguration(Bag);
 
 impl InstanceMetadataServiceConfiguration {

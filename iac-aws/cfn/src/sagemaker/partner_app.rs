@@ -19,6 +19,7 @@ pub struct PartnerAppRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SageMaker::PartnerApp`.
+#[derive(Clone)]
 pub struct PartnerApp(Bag);
 
 impl PartnerApp {
@@ -96,6 +97,7 @@ impl Handle for PartnerAppRef {
 }
 
 /// `PartnerAppConfig` of `AWS::SageMaker::PartnerApp`.
+#[derive(Clone)]
 pub struct PartnerAppConfig(Bag);
 
 impl PartnerAppConfig {
@@ -114,6 +116,7 @@ impl Lit for PartnerAppConfig {
 }
 
 /// `PartnerAppMaintenanceConfig` of `AWS::SageMaker::PartnerApp`.
+#[derive(Clone)]
 pub struct PartnerAppMaintenanceConfig(Bag);
 
 impl PartnerAppMaintenanceConfig {

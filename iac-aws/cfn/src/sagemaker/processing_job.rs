@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct ProcessingJob(Bag);
 
 impl ProcessingJob {
@@ -92,6 +93,7 @@ impl Handle for ProcessingJobRef {
 }
 
 /// `AppSpecification` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct AppSpecification(Bag);
 
 impl AppSpecification {
@@ -128,6 +130,7 @@ pub struct AthenaDatasetDefinitionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AthenaDatasetDefinition` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct AthenaDatasetDefinition(Bag);
 
 impl AthenaDatasetDefinition {
@@ -165,6 +168,7 @@ impl Lit for AthenaDatasetDefinition {
 }
 
 /// `ClusterConfig` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct ClusterConfig(Bag);
 
 impl ClusterConfig {
@@ -190,6 +194,7 @@ impl Lit for ClusterConfig {
 }
 
 /// `DatasetDefinition` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct DatasetDefinition(Bag);
 
 impl DatasetDefinition {
@@ -217,6 +222,7 @@ impl Lit for DatasetDefinition {
 }
 
 /// `ExperimentConfig` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct ExperimentConfig(Bag);
 
 impl ExperimentConfig {
@@ -241,6 +247,7 @@ impl Lit for ExperimentConfig {
 }
 
 /// `FeatureStoreOutput` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct FeatureStoreOutput(Bag);
 
 impl FeatureStoreOutput {
@@ -257,6 +264,7 @@ impl Lit for FeatureStoreOutput {
 }
 
 /// `NetworkConfig` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct NetworkConfig(Bag);
 
 impl NetworkConfig {
@@ -278,6 +286,7 @@ impl Lit for NetworkConfig {
 }
 
 /// `ProcessingInputsObject` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct ProcessingInputsObject(Bag);
 
 impl ProcessingInputsObject {
@@ -303,6 +312,7 @@ impl Lit for ProcessingInputsObject {
 }
 
 /// `ProcessingOutputConfig` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct ProcessingOutputConfig(Bag);
 
 impl ProcessingOutputConfig {
@@ -322,6 +332,7 @@ impl Lit for ProcessingOutputConfig {
 }
 
 /// `ProcessingOutputsObject` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct ProcessingOutputsObject(Bag);
 
 impl ProcessingOutputsObject {
@@ -347,6 +358,7 @@ impl Lit for ProcessingOutputsObject {
 }
 
 /// `ProcessingResources` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct ProcessingResources(Bag);
 
 impl ProcessingResources {
@@ -381,6 +393,7 @@ pub struct RedshiftDatasetDefinitionRequired<T1, T2, T3, T4, T5, T6, T7> {
 }
 
 /// `RedshiftDatasetDefinition` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct RedshiftDatasetDefinition(Bag);
 
 impl RedshiftDatasetDefinition {
@@ -421,6 +434,7 @@ impl Lit for RedshiftDatasetDefinition {
 }
 
 /// `S3Input` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct S3Input(Bag);
 
 impl S3Input {
@@ -452,6 +466,7 @@ impl Lit for S3Input {
 }
 
 /// `S3Output` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct S3Output(Bag);
 
 impl S3Output {
@@ -474,6 +489,7 @@ impl Lit for S3Output {
 }
 
 /// `StoppingCondition` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct StoppingCondition(Bag);
 
 impl StoppingCondition {
@@ -490,6 +506,7 @@ impl Lit for StoppingCondition {
 }
 
 /// `VpcConfig` of `AWS::SageMaker::ProcessingJob`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::StudioLifecycleConfig`.
+#[derive(Clone)]
 pub struct StudioLifecycleConfig(Bag);
 
 impl StudioLifecycleConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::TrialComponent`.
+#[derive(Clone)]
 pub struct TrialComponent(Bag);
 
 impl TrialComponent {
@@ -69,6 +70,7 @@ impl Handle for TrialComponentRef {
 }
 
 /// `MetadataProperties` of `AWS::SageMaker::TrialComponent`.
+#[derive(Clone)]
 pub struct MetadataProperties(Bag);
 
 impl MetadataProperties {
@@ -93,6 +95,7 @@ impl Lit for MetadataProperties {
 }
 
 /// `TagsItems` of `AWS::SageMaker::TrialComponent`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {
@@ -112,6 +115,7 @@ impl Lit for TagsItems {
 }
 
 /// `TrialComponentArtifact` of `AWS::SageMaker::TrialComponent`.
+#[derive(Clone)]
 pub struct TrialComponentArtifact(Bag);
 
 impl TrialComponentArtifact {
@@ -131,6 +135,7 @@ impl Lit for TrialComponentArtifact {
 }
 
 /// `TrialComponentParameterValue` of `AWS::SageMaker::TrialComponent`.
+#[derive(Clone)]
 pub struct TrialComponentParameterValue(Bag);
 
 impl TrialComponentParameterValue {
@@ -149,6 +154,7 @@ impl Lit for TrialComponentParameterValue {
 }
 
 /// `TrialComponentStatus` of `AWS::SageMaker::TrialComponent`.
+#[derive(Clone)]
 pub struct TrialComponentStatus(Bag);
 
 impl TrialComponentStatus {

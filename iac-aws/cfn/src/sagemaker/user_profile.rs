@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct UserProfile(Bag);
 
 impl UserProfile {
@@ -57,6 +58,7 @@ impl Handle for UserProfileRef {
 }
 
 /// `AppLifecycleManagement` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct AppLifecycleManagement(Bag);
 
 impl AppLifecycleManagement {
@@ -72,6 +74,7 @@ impl Lit for AppLifecycleManagement {
 }
 
 /// `CodeEditorAppSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct CodeEditorAppSettings(Bag);
 
 impl CodeEditorAppSettings {
@@ -99,6 +102,7 @@ impl Lit for CodeEditorAppSettings {
 }
 
 /// `CodeRepository` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct CodeRepository(Bag);
 
 impl CodeRepository {
@@ -115,6 +119,7 @@ impl Lit for CodeRepository {
 }
 
 /// `CustomFileSystemConfig` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct CustomFileSystemConfig(Bag);
 
 impl CustomFileSystemConfig {
@@ -136,6 +141,7 @@ impl Lit for CustomFileSystemConfig {
 }
 
 /// `CustomImage` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct CustomImage(Bag);
 
 impl CustomImage {
@@ -158,6 +164,7 @@ impl Lit for CustomImage {
 }
 
 /// `CustomPosixUserConfig` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct CustomPosixUserConfig(Bag);
 
 impl CustomPosixUserConfig {
@@ -177,6 +184,7 @@ impl Lit for CustomPosixUserConfig {
 }
 
 /// `DefaultEbsStorageSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct DefaultEbsStorageSettings(Bag);
 
 impl DefaultEbsStorageSettings {
@@ -196,6 +204,7 @@ impl Lit for DefaultEbsStorageSettings {
 }
 
 /// `DefaultSpaceStorageSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct DefaultSpaceStorageSettings(Bag);
 
 impl DefaultSpaceStorageSettings {
@@ -211,6 +220,7 @@ impl Lit for DefaultSpaceStorageSettings {
 }
 
 /// `EFSFileSystemConfig` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct EfsFileSystemConfig(Bag);
 
 impl EfsFileSystemConfig {
@@ -230,6 +240,7 @@ impl Lit for EfsFileSystemConfig {
 }
 
 /// `EmrSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct EmrSettings(Bag);
 
 impl EmrSettings {
@@ -248,6 +259,7 @@ impl Lit for EmrSettings {
 }
 
 /// `FSxLustreFileSystemConfig` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct FsxLustreFileSystemConfig(Bag);
 
 impl FsxLustreFileSystemConfig {
@@ -267,6 +279,7 @@ impl Lit for FsxLustreFileSystemConfig {
 }
 
 /// `HiddenSageMakerImage` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct HiddenSageMakerImage(Bag);
 
 impl HiddenSageMakerImage {
@@ -285,6 +298,7 @@ impl Lit for HiddenSageMakerImage {
 }
 
 /// `IdleSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct IdleSettings(Bag);
 
 impl IdleSettings {
@@ -309,6 +323,7 @@ impl Lit for IdleSettings {
 }
 
 /// `JupyterLabAppSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct JupyterLabAppSettings(Bag);
 
 impl JupyterLabAppSettings {
@@ -342,6 +357,7 @@ impl Lit for JupyterLabAppSettings {
 }
 
 /// `JupyterServerAppSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct JupyterServerAppSettings(Bag);
 
 impl JupyterServerAppSettings {
@@ -360,6 +376,7 @@ impl Lit for JupyterServerAppSettings {
 }
 
 /// `KernelGatewayAppSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct KernelGatewayAppSettings(Bag);
 
 impl KernelGatewayAppSettings {
@@ -381,6 +398,7 @@ impl Lit for KernelGatewayAppSettings {
 }
 
 /// `RStudioServerProAppSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct RStudioServerProAppSettings(Bag);
 
 impl RStudioServerProAppSettings {
@@ -399,6 +417,7 @@ impl Lit for RStudioServerProAppSettings {
 }
 
 /// `ResourceSpec` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct ResourceSpec(Bag);
 
 impl ResourceSpec {
@@ -426,6 +445,7 @@ impl Lit for ResourceSpec {
 }
 
 /// `S3FileSystemConfig` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct S3FileSystemConfig(Bag);
 
 impl S3FileSystemConfig {
@@ -444,6 +464,7 @@ impl Lit for S3FileSystemConfig {
 }
 
 /// `SharingSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct SharingSettings(Bag);
 
 impl SharingSettings {
@@ -465,6 +486,7 @@ impl Lit for SharingSettings {
 }
 
 /// `StudioWebPortalSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct StudioWebPortalSettings(Bag);
 
 impl StudioWebPortalSettings {
@@ -489,6 +511,7 @@ impl Lit for StudioWebPortalSettings {
 }
 
 /// `UserSettings` of `AWS::SageMaker::UserProfile`.
+#[derive(Clone)]
 pub struct UserSettings(Bag);
 
 impl UserSettings {

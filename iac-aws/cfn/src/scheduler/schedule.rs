@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -74,6 +75,7 @@ impl Handle for ScheduleRef {
 }
 
 /// `AwsVpcConfiguration` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct AwsVpcConfiguration(Bag);
 
 impl AwsVpcConfiguration {
@@ -96,6 +98,7 @@ impl Lit for AwsVpcConfiguration {
 }
 
 /// `CapacityProviderStrategyItem` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct CapacityProviderStrategyItem(Bag);
 
 impl CapacityProviderStrategyItem {
@@ -118,6 +121,7 @@ impl Lit for CapacityProviderStrategyItem {
 }
 
 /// `DeadLetterConfig` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct DeadLetterConfig(Bag);
 
 impl DeadLetterConfig {
@@ -133,6 +137,7 @@ impl Lit for DeadLetterConfig {
 }
 
 /// `EcsParameters` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct EcsParameters(Bag);
 
 impl EcsParameters {
@@ -188,6 +193,7 @@ impl Lit for EcsParameters {
 }
 
 /// `EventBridgeParameters` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct EventBridgeParameters(Bag);
 
 impl EventBridgeParameters {
@@ -207,6 +213,7 @@ impl Lit for EventBridgeParameters {
 }
 
 /// `FlexibleTimeWindow` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct FlexibleTimeWindow(Bag);
 
 impl FlexibleTimeWindow {
@@ -226,6 +233,7 @@ impl Lit for FlexibleTimeWindow {
 }
 
 /// `KinesisParameters` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct KinesisParameters(Bag);
 
 impl KinesisParameters {
@@ -242,6 +250,7 @@ impl Lit for KinesisParameters {
 }
 
 /// `NetworkConfiguration` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -257,6 +266,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PlacementConstraint` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct PlacementConstraint(Bag);
 
 impl PlacementConstraint {
@@ -275,6 +285,7 @@ impl Lit for PlacementConstraint {
 }
 
 /// `PlacementStrategy` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct PlacementStrategy(Bag);
 
 impl PlacementStrategy {
@@ -293,6 +304,7 @@ impl Lit for PlacementStrategy {
 }
 
 /// `RetryPolicy` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct RetryPolicy(Bag);
 
 impl RetryPolicy {
@@ -311,6 +323,7 @@ impl Lit for RetryPolicy {
 }
 
 /// `SageMakerPipelineParameter` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct SageMakerPipelineParameter(Bag);
 
 impl SageMakerPipelineParameter {
@@ -330,6 +343,7 @@ impl Lit for SageMakerPipelineParameter {
 }
 
 /// `SageMakerPipelineParameters` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct SageMakerPipelineParameters(Bag);
 
 impl SageMakerPipelineParameters {
@@ -345,6 +359,7 @@ impl Lit for SageMakerPipelineParameters {
 }
 
 /// `SqsParameters` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct SqsParameters(Bag);
 
 impl SqsParameters {
@@ -360,6 +375,7 @@ impl Lit for SqsParameters {
 }
 
 /// `Target` of `AWS::Scheduler::Schedule`.
+#[derive(Clone)]
 pub struct Target(Bag);
 
 impl Target {

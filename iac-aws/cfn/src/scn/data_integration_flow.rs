@@ -19,6 +19,7 @@ pub struct DataIntegrationFlowRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct DataIntegrationFlow(Bag);
 
 impl DataIntegrationFlow {
@@ -75,6 +76,7 @@ impl Handle for DataIntegrationFlowRef {
 }
 
 /// `DataIntegrationFlowSource` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct DataIntegrationFlowSource(Bag);
 
 impl DataIntegrationFlowSource {
@@ -100,6 +102,7 @@ impl Lit for DataIntegrationFlowSource {
 }
 
 /// `DataIntegrationFlowTarget` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct DataIntegrationFlowTarget(Bag);
 
 impl DataIntegrationFlowTarget {
@@ -119,6 +122,7 @@ impl Lit for DataIntegrationFlowTarget {
 }
 
 /// `DataIntegrationFlowTransformation` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct DataIntegrationFlowTransformation(Bag);
 
 impl DataIntegrationFlowTransformation {
@@ -138,6 +142,7 @@ impl Lit for DataIntegrationFlowTransformation {
 }
 
 /// `DatasetOptions` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct DatasetOptions(Bag);
 
 impl DatasetOptions {
@@ -159,6 +164,7 @@ impl Lit for DatasetOptions {
 }
 
 /// `DatasetSourceConfiguration` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct DatasetSourceConfiguration(Bag);
 
 impl DatasetSourceConfiguration {
@@ -178,6 +184,7 @@ impl Lit for DatasetSourceConfiguration {
 }
 
 /// `DatasetTargetConfiguration` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct DatasetTargetConfiguration(Bag);
 
 impl DatasetTargetConfiguration {
@@ -197,6 +204,7 @@ impl Lit for DatasetTargetConfiguration {
 }
 
 /// `DedupeStrategy` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct DedupeStrategy(Bag);
 
 impl DedupeStrategy {
@@ -216,6 +224,7 @@ impl Lit for DedupeStrategy {
 }
 
 /// `FieldPriorityDedupeField` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct FieldPriorityDedupeField(Bag);
 
 impl FieldPriorityDedupeField {
@@ -235,6 +244,7 @@ impl Lit for FieldPriorityDedupeField {
 }
 
 /// `FieldPriorityDedupeStrategyConfiguration` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct FieldPriorityDedupeStrategyConfiguration(Bag);
 
 impl FieldPriorityDedupeStrategyConfiguration {
@@ -251,6 +261,7 @@ impl Lit for FieldPriorityDedupeStrategyConfiguration {
 }
 
 /// `S3Options` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct S3Options(Bag);
 
 impl S3Options {
@@ -266,6 +277,7 @@ impl Lit for S3Options {
 }
 
 /// `S3SourceConfiguration` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct S3SourceConfiguration(Bag);
 
 impl S3SourceConfiguration {
@@ -288,6 +300,7 @@ impl Lit for S3SourceConfiguration {
 }
 
 /// `SqlTransformationConfiguration` of `AWS::SCN::DataIntegrationFlow`.
+#[derive(Clone)]
 pub struct SqlTransformationConfiguration(Bag);
 
 impl SqlTransformationConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SCN::Dataset`.
+#[derive(Clone)]
 pub struct Dataset(Bag);
 
 impl Dataset {
@@ -64,6 +65,7 @@ impl Handle for DatasetRef {
 }
 
 /// `DataLakeDatasetPartitionField` of `AWS::SCN::Dataset`.
+#[derive(Clone)]
 pub struct DataLakeDatasetPartitionField(Bag);
 
 impl DataLakeDatasetPartitionField {
@@ -83,6 +85,7 @@ impl Lit for DataLakeDatasetPartitionField {
 }
 
 /// `DataLakeDatasetPrimaryKeyField` of `AWS::SCN::Dataset`.
+#[derive(Clone)]
 pub struct DataLakeDatasetPrimaryKeyField(Bag);
 
 impl DataLakeDatasetPrimaryKeyField {
@@ -99,6 +102,7 @@ impl Lit for DataLakeDatasetPrimaryKeyField {
 }
 
 /// `DataLakeDatasetSchemaField` of `AWS::SCN::Dataset`.
+#[derive(Clone)]
 pub struct DataLakeDatasetSchemaField(Bag);
 
 impl DataLakeDatasetSchemaField {
@@ -121,6 +125,7 @@ impl Lit for DataLakeDatasetSchemaField {
 }
 
 /// `PartitionSpec` of `AWS::SCN::Dataset`.
+#[derive(Clone)]
 pub struct PartitionSpec(Bag);
 
 impl PartitionSpec {
@@ -137,6 +142,7 @@ impl Lit for PartitionSpec {
 }
 
 /// `Schema` of `AWS::SCN::Dataset`.
+#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {
@@ -159,6 +165,7 @@ impl Lit for Schema {
 }
 
 /// `Transform` of `AWS::SCN::Dataset`.
+#[derive(Clone)]
 pub struct Transform(Bag);
 
 impl Transform {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::Artifact`.
+#[derive(Clone)]
 pub struct Artifact(Bag);
 
 impl Artifact {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::SecurityRequirementPack`.
+#[derive(Clone)]
 pub struct SecurityRequirementPack(Bag);
 
 impl SecurityRequirementPack {
@@ -69,6 +70,7 @@ pub struct SecurityRequirementRequired<T1, T2, T3, T4> {
 }
 
 /// `SecurityRequirement` of `AWS::SecurityAgent::SecurityRequirementPack`.
+#[derive(Clone)]
 pub struct SecurityRequirement(Bag);
 
 impl SecurityRequirement {

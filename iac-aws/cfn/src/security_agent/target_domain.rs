@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityAgent::TargetDomain`.
+#[derive(Clone)]
 pub struct TargetDomain(Bag);
 
 impl TargetDomain {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::AggregatorV2`.
+#[derive(Clone)]
 pub struct AggregatorV2(Bag);
 
 impl AggregatorV2 {

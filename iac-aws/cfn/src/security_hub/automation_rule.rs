@@ -19,6 +19,7 @@ pub struct AutomationRuleRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct AutomationRule(Bag);
 
 impl AutomationRule {
@@ -83,6 +84,7 @@ impl Handle for AutomationRuleRef {
 }
 
 /// `AutomationRulesAction` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct AutomationRulesAction(Bag);
 
 impl AutomationRulesAction {
@@ -102,6 +104,7 @@ impl Lit for AutomationRulesAction {
 }
 
 /// `AutomationRulesFindingFieldsUpdate` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct AutomationRulesFindingFieldsUpdate(Bag);
 
 impl AutomationRulesFindingFieldsUpdate {
@@ -141,6 +144,7 @@ impl Lit for AutomationRulesFindingFieldsUpdate {
 }
 
 /// `AutomationRulesFindingFilters` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct AutomationRulesFindingFilters(Bag);
 
 impl AutomationRulesFindingFilters {
@@ -258,6 +262,7 @@ impl Lit for AutomationRulesFindingFilters {
 }
 
 /// `DateFilter` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct DateFilter(Bag);
 
 impl DateFilter {
@@ -279,6 +284,7 @@ impl Lit for DateFilter {
 }
 
 /// `DateRange` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct DateRange(Bag);
 
 impl DateRange {
@@ -298,6 +304,7 @@ impl Lit for DateRange {
 }
 
 /// `MapFilter` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct MapFilter(Bag);
 
 impl MapFilter {
@@ -320,6 +327,7 @@ impl Lit for MapFilter {
 }
 
 /// `NoteUpdate` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct NoteUpdate(Bag);
 
 impl NoteUpdate {
@@ -339,6 +347,7 @@ impl Lit for NoteUpdate {
 }
 
 /// `NumberFilter` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct NumberFilter(Bag);
 
 impl NumberFilter {
@@ -360,6 +369,7 @@ impl Lit for NumberFilter {
 }
 
 /// `RelatedFinding` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct RelatedFinding(Bag);
 
 impl RelatedFinding {
@@ -379,6 +389,7 @@ impl Lit for RelatedFinding {
 }
 
 /// `SeverityUpdate` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct SeverityUpdate(Bag);
 
 impl SeverityUpdate {
@@ -400,6 +411,7 @@ impl Lit for SeverityUpdate {
 }
 
 /// `StringFilter` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct StringFilter(Bag);
 
 impl StringFilter {
@@ -419,6 +431,7 @@ impl Lit for StringFilter {
 }
 
 /// `WorkflowUpdate` of `AWS::SecurityHub::AutomationRule`.
+#[derive(Clone)]
 pub struct WorkflowUpdate(Bag);
 
 impl WorkflowUpdate {

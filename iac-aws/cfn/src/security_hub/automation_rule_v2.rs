@@ -19,6 +19,7 @@ pub struct AutomationRuleV2Required<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct AutomationRuleV2(Bag);
 
 impl AutomationRuleV2 {
@@ -80,6 +81,7 @@ impl Handle for AutomationRuleV2Ref {
 }
 
 /// `AutomationRulesActionV2` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct AutomationRulesActionV2(Bag);
 
 impl AutomationRulesActionV2 {
@@ -102,6 +104,7 @@ impl Lit for AutomationRulesActionV2 {
 }
 
 /// `AutomationRulesFindingFieldsUpdateV2` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct AutomationRulesFindingFieldsUpdateV2(Bag);
 
 impl AutomationRulesFindingFieldsUpdateV2 {
@@ -123,6 +126,7 @@ impl Lit for AutomationRulesFindingFieldsUpdateV2 {
 }
 
 /// `BooleanFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct BooleanFilter(Bag);
 
 impl BooleanFilter {
@@ -139,6 +143,7 @@ impl Lit for BooleanFilter {
 }
 
 /// `CompositeFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct CompositeFilter(Bag);
 
 impl CompositeFilter {
@@ -169,6 +174,7 @@ impl Lit for CompositeFilter {
 }
 
 /// `Criteria` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct Criteria(Bag);
 
 impl Criteria {
@@ -184,6 +190,7 @@ impl Lit for Criteria {
 }
 
 /// `DateFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct DateFilter(Bag);
 
 impl DateFilter {
@@ -205,6 +212,7 @@ impl Lit for DateFilter {
 }
 
 /// `DateRange` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct DateRange(Bag);
 
 impl DateRange {
@@ -224,6 +232,7 @@ impl Lit for DateRange {
 }
 
 /// `ExternalIntegrationConfiguration` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct ExternalIntegrationConfiguration(Bag);
 
 impl ExternalIntegrationConfiguration {
@@ -239,6 +248,7 @@ impl Lit for ExternalIntegrationConfiguration {
 }
 
 /// `MapFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct MapFilter(Bag);
 
 impl MapFilter {
@@ -261,6 +271,7 @@ impl Lit for MapFilter {
 }
 
 /// `NumberFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct NumberFilter(Bag);
 
 impl NumberFilter {
@@ -282,6 +293,7 @@ impl Lit for NumberFilter {
 }
 
 /// `OcsfBooleanFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct OcsfBooleanFilter(Bag);
 
 impl OcsfBooleanFilter {
@@ -301,6 +313,7 @@ impl Lit for OcsfBooleanFilter {
 }
 
 /// `OcsfDateFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct OcsfDateFilter(Bag);
 
 impl OcsfDateFilter {
@@ -320,6 +333,7 @@ impl Lit for OcsfDateFilter {
 }
 
 /// `OcsfFindingFilters` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct OcsfFindingFilters(Bag);
 
 impl OcsfFindingFilters {
@@ -338,6 +352,7 @@ impl Lit for OcsfFindingFilters {
 }
 
 /// `OcsfMapFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct OcsfMapFilter(Bag);
 
 impl OcsfMapFilter {
@@ -357,6 +372,7 @@ impl Lit for OcsfMapFilter {
 }
 
 /// `OcsfNumberFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct OcsfNumberFilter(Bag);
 
 impl OcsfNumberFilter {
@@ -376,6 +392,7 @@ impl Lit for OcsfNumberFilter {
 }
 
 /// `OcsfStringFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct OcsfStringFilter(Bag);
 
 impl OcsfStringFilter {
@@ -395,6 +412,7 @@ impl Lit for OcsfStringFilter {
 }
 
 /// `StringFilter` of `AWS::SecurityHub::AutomationRuleV2`.
+#[derive(Clone)]
 pub struct StringFilter(Bag);
 
 impl StringFilter {

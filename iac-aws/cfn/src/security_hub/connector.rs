@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::Connector`.
+#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -67,6 +68,7 @@ impl Handle for ConnectorRef {
 }
 
 /// `AzureProviderConfiguration` of `AWS::SecurityHub::Connector`.
+#[derive(Clone)]
 pub struct AzureProviderConfiguration(Bag);
 
 impl AzureProviderConfiguration {
@@ -89,6 +91,7 @@ impl Lit for AzureProviderConfiguration {
 }
 
 /// `AzureScopeConfiguration` of `AWS::SecurityHub::Connector`.
+#[derive(Clone)]
 pub struct AzureScopeConfiguration(Bag);
 
 impl AzureScopeConfiguration {
@@ -108,6 +111,7 @@ impl Lit for AzureScopeConfiguration {
 }
 
 /// `Provider` of `AWS::SecurityHub::Connector`.
+#[derive(Clone)]
 pub struct Provider(Bag);
 
 impl Provider {

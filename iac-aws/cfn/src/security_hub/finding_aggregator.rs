@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::FindingAggregator`.
+#[derive(Clone)]
 pub struct FindingAggregator(Bag);
 
 impl FindingAggregator {

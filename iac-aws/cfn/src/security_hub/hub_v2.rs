@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::HubV2`.
+#[derive(Clone)]
 pub struct HubV2(Bag);
 
 impl HubV2 {
@@ -46,6 +47,7 @@ impl Handle for HubV2Ref {
 }
 
 /// `NetworkScanning` of `AWS::SecurityHub::HubV2`.
+#[derive(Clone)]
 pub struct NetworkScanning(Bag);
 
 impl NetworkScanning {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::OrganizationConfiguration`.
+#[derive(Clone)]
 pub struct OrganizationConfiguration(Bag);
 
 impl OrganizationConfiguration {

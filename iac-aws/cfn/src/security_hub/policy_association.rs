@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::PolicyAssociation`.
+#[derive(Clone)]
 pub struct PolicyAssociation(Bag);
 
 impl PolicyAssociation {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityHub::SecurityControl`.
+#[derive(Clone)]
 pub struct SecurityControl(Bag);
 
 impl SecurityControl {
@@ -51,6 +52,7 @@ impl Handle for SecurityControlRef {
 }
 
 /// `ParameterConfiguration` of `AWS::SecurityHub::SecurityControl`.
+#[derive(Clone)]
 pub struct ParameterConfiguration(Bag);
 
 impl ParameterConfiguration {
@@ -70,6 +72,7 @@ impl Lit for ParameterConfiguration {
 }
 
 /// `ParameterValue` of `AWS::SecurityHub::SecurityControl`.
+#[derive(Clone)]
 pub struct ParameterValue(Bag);
 
 impl ParameterValue {

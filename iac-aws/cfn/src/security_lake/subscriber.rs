@@ -19,6 +19,7 @@ pub struct SubscriberRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SecurityLake::Subscriber`.
+#[derive(Clone)]
 pub struct Subscriber(Bag);
 
 impl Subscriber {
@@ -82,6 +83,7 @@ impl Handle for SubscriberRef {
 }
 
 /// `AwsLogSource` of `AWS::SecurityLake::Subscriber`.
+#[derive(Clone)]
 pub struct AwsLogSource(Bag);
 
 impl AwsLogSource {
@@ -100,6 +102,7 @@ impl Lit for AwsLogSource {
 }
 
 /// `CustomLogSource` of `AWS::SecurityLake::Subscriber`.
+#[derive(Clone)]
 pub struct CustomLogSource(Bag);
 
 impl CustomLogSource {
@@ -118,6 +121,7 @@ impl Lit for CustomLogSource {
 }
 
 /// `Source` of `AWS::SecurityLake::Subscriber`.
+#[derive(Clone)]
 pub struct Source(Bag);
 
 impl Source {
@@ -136,6 +140,7 @@ impl Lit for Source {
 }
 
 /// `SubscriberIdentity` of `AWS::SecurityLake::Subscriber`.
+#[derive(Clone)]
 pub struct SubscriberIdentity(Bag);
 
 impl SubscriberIdentity {

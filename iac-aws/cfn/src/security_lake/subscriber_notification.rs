@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SecurityLake::SubscriberNotification`.
+#[derive(Clone)]
 pub struct SubscriberNotification(Bag);
 
 impl SubscriberNotification {
@@ -47,6 +48,7 @@ impl Handle for SubscriberNotificationRef {
 }
 
 /// `HttpsNotificationConfiguration` of `AWS::SecurityLake::SubscriberNotification`.
+#[derive(Clone)]
 pub struct HttpsNotificationConfiguration(Bag);
 
 impl HttpsNotificationConfiguration {
@@ -75,6 +77,7 @@ impl Lit for HttpsNotificationConfiguration {
 }
 
 /// `NotificationConfiguration` of `AWS::SecurityLake::SubscriberNotification`.
+#[derive(Clone)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {

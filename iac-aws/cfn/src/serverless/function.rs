@@ -7,6 +7,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct Function(Bag);
 
 impl Function {
@@ -143,6 +144,7 @@ impl Handle for FunctionRef {
 }
 
 /// `DeadLetterQueue` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct DeadLetterQueue(Bag);
 
 impl DeadLetterQueue {
@@ -162,6 +164,7 @@ impl Lit for DeadLetterQueue {
 }
 
 /// `DeploymentPreference` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct DeploymentPreference(Bag);
 
 impl DeploymentPreference {
@@ -189,6 +192,7 @@ impl Lit for DeploymentPreference {
 }
 
 /// `Destination` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct Destination(Bag);
 
 impl Destination {
@@ -208,6 +212,7 @@ impl Lit for Destination {
 }
 
 /// `EphemeralStorage` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct EphemeralStorage(Bag);
 
 impl EphemeralStorage {
@@ -224,6 +229,7 @@ impl Lit for EphemeralStorage {
 }
 
 /// `EventInvokeConfig` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct EventInvokeConfig(Bag);
 
 impl EventInvokeConfig {
@@ -245,6 +251,7 @@ impl Lit for EventInvokeConfig {
 }
 
 /// `EventInvokeDestinationConfig` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct EventInvokeDestinationConfig(Bag);
 
 impl EventInvokeDestinationConfig {
@@ -264,6 +271,7 @@ impl Lit for EventInvokeDestinationConfig {
 }
 
 /// `EventSource` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct EventSource(Bag);
 
 impl EventSource {
@@ -283,6 +291,7 @@ impl Lit for EventSource {
 }
 
 /// `FileSystemConfig` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct FileSystemConfig(Bag);
 
 impl FileSystemConfig {
@@ -301,6 +310,7 @@ impl Lit for FileSystemConfig {
 }
 
 /// `FunctionEnvironment` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct FunctionEnvironment(Bag);
 
 impl FunctionEnvironment {
@@ -317,6 +327,7 @@ impl Lit for FunctionEnvironment {
 }
 
 /// `FunctionUrlConfig` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct FunctionUrlConfig(Bag);
 
 impl FunctionUrlConfig {
@@ -339,6 +350,7 @@ impl Lit for FunctionUrlConfig {
 }
 
 /// `Hooks` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct Hooks(Bag);
 
 impl Hooks {
@@ -357,6 +369,7 @@ impl Lit for Hooks {
 }
 
 /// `ImageConfig` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct ImageConfig(Bag);
 
 impl ImageConfig {
@@ -378,6 +391,7 @@ impl Lit for ImageConfig {
 }
 
 /// `ProvisionedConcurrencyConfig` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct ProvisionedConcurrencyConfig(Bag);
 
 impl ProvisionedConcurrencyConfig {
@@ -394,6 +408,7 @@ impl Lit for ProvisionedConcurrencyConfig {
 }
 
 /// `VpcConfig` of `AWS::Serverless::Function`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {

@@ -6,6 +6,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::Serverless::StateMachine`.
+#[derive(Clone)]
 pub struct StateMachine(Bag);
 
 impl StateMachine {
@@ -73,6 +74,7 @@ impl Handle for StateMachineRef {
 }
 
 /// `CloudWatchLogsLogGroup` of `AWS::Serverless::StateMachine`.
+#[derive(Clone)]
 pub struct CloudWatchLogsLogGroup(Bag);
 
 impl CloudWatchLogsLogGroup {
@@ -89,6 +91,7 @@ impl Lit for CloudWatchLogsLogGroup {
 }
 
 /// `EventSource` of `AWS::Serverless::StateMachine`.
+#[derive(Clone)]
 pub struct EventSource(Bag);
 
 impl EventSource {
@@ -108,6 +111,7 @@ impl Lit for EventSource {
 }
 
 /// `LogDestination` of `AWS::Serverless::StateMachine`.
+#[derive(Clone)]
 pub struct LogDestination(Bag);
 
 impl LogDestination {
@@ -124,6 +128,7 @@ impl Lit for LogDestination {
 }
 
 /// `LoggingConfiguration` of `AWS::Serverless::StateMachine`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -146,6 +151,7 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `TracingConfiguration` of `AWS::Serverless::StateMachine`.
+#[derive(Clone)]
 pub struct TracingConfiguration(Bag);
 
 impl TracingConfiguration {

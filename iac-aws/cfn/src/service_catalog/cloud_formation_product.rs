@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::CloudFormationProduct`.
+#[derive(Clone)]
 pub struct CloudFormationProduct(Bag);
 
 impl CloudFormationProduct {
@@ -96,6 +97,7 @@ pub struct CodeStarParametersRequired<T1, T2, T3, T4> {
 }
 
 /// `CodeStarParameters` of `AWS::ServiceCatalog::CloudFormationProduct`.
+#[derive(Clone)]
 pub struct CodeStarParameters(Bag);
 
 impl CodeStarParameters {
@@ -121,6 +123,7 @@ impl Lit for CodeStarParameters {
 }
 
 /// `ConnectionParameters` of `AWS::ServiceCatalog::CloudFormationProduct`.
+#[derive(Clone)]
 pub struct ConnectionParameters(Bag);
 
 impl ConnectionParameters {
@@ -136,6 +139,7 @@ impl Lit for ConnectionParameters {
 }
 
 /// `Info` of `AWS::ServiceCatalog::CloudFormationProduct`.
+#[derive(Clone)]
 pub struct Info(Bag);
 
 impl Info {
@@ -154,6 +158,7 @@ impl Lit for Info {
 }
 
 /// `ProvisioningArtifactProperties` of `AWS::ServiceCatalog::CloudFormationProduct`.
+#[derive(Clone)]
 pub struct ProvisioningArtifactProperties(Bag);
 
 impl ProvisioningArtifactProperties {
@@ -182,6 +187,7 @@ impl Lit for ProvisioningArtifactProperties {
 }
 
 /// `SourceConnection` of `AWS::ServiceCatalog::CloudFormationProduct`.
+#[derive(Clone)]
 pub struct SourceConnection(Bag);
 
 impl SourceConnection {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::CloudFormationProvisionedProduct`.
+#[derive(Clone)]
 pub struct CloudFormationProvisionedProduct(Bag);
 
 impl CloudFormationProvisionedProduct {
@@ -80,6 +81,7 @@ impl Handle for CloudFormationProvisionedProductRef {
 }
 
 /// `ProvisioningParameter` of `AWS::ServiceCatalog::CloudFormationProvisionedProduct`.
+#[derive(Clone)]
 pub struct ProvisioningParameter(Bag);
 
 impl ProvisioningParameter {
@@ -99,6 +101,7 @@ impl Lit for ProvisioningParameter {
 }
 
 /// `ProvisioningPreferences` of `AWS::ServiceCatalog::CloudFormationProvisionedProduct`.
+#[derive(Clone)]
 pub struct ProvisioningPreferences(Bag);
 
 impl ProvisioningPreferences {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalog::ServiceAction`.
+#[derive(Clone)]
 pub struct ServiceAction(Bag);
 
 impl ServiceAction {
@@ -54,6 +55,7 @@ impl Handle for ServiceActionRef {
 }
 
 /// `DefinitionParameter` of `AWS::ServiceCatalog::ServiceAction`.
+#[derive(Clone)]
 pub struct DefinitionParameter(Bag);
 
 impl DefinitionParameter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceCatalogAppRegistry::ResourceAssociation`.
+#[derive(Clone)]
 pub struct ResourceAssociation(Bag);
 
 impl ResourceAssociation {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::ServiceDiscovery::Service`.
+#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -69,6 +70,7 @@ impl Handle for ServiceRef {
 }
 
 /// `DnsConfig` of `AWS::ServiceDiscovery::Service`.
+#[derive(Clone)]
 pub struct DnsConfig(Bag);
 
 impl DnsConfig {
@@ -91,6 +93,7 @@ impl Lit for DnsConfig {
 }
 
 /// `DnsRecord` of `AWS::ServiceDiscovery::Service`.
+#[derive(Clone)]
 pub struct DnsRecord(Bag);
 
 impl DnsRecord {
@@ -110,6 +113,7 @@ impl Lit for DnsRecord {
 }
 
 /// `HealthCheckConfig` of `AWS::ServiceDiscovery::Service`.
+#[derive(Clone)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -132,6 +136,7 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `HealthCheckCustomConfig` of `AWS::ServiceDiscovery::Service`.
+#[derive(Clone)]
 pub struct HealthCheckCustomConfig(Bag);
 
 impl HealthCheckCustomConfig {

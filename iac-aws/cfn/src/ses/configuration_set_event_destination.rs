@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct ConfigurationSetEventDestination(Bag);
 
 impl ConfigurationSetEventDestination {
@@ -45,6 +46,7 @@ impl Handle for ConfigurationSetEventDestinationRef {
 }
 
 /// `CloudWatchDestination` of `AWS::SES::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct CloudWatchDestination(Bag);
 
 impl CloudWatchDestination {
@@ -60,6 +62,7 @@ impl Lit for CloudWatchDestination {
 }
 
 /// `DimensionConfiguration` of `AWS::SES::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct DimensionConfiguration(Bag);
 
 impl DimensionConfiguration {
@@ -82,6 +85,7 @@ impl Lit for DimensionConfiguration {
 }
 
 /// `EventBridgeDestination` of `AWS::SES::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct EventBridgeDestination(Bag);
 
 impl EventBridgeDestination {
@@ -98,6 +102,7 @@ impl Lit for EventBridgeDestination {
 }
 
 /// `EventDestination` of `AWS::SES::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct EventDestination(Bag);
 
 impl EventDestination {
@@ -132,6 +137,7 @@ impl Lit for EventDestination {
 }
 
 /// `KinesisFirehoseDestination` of `AWS::SES::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct KinesisFirehoseDestination(Bag);
 
 impl KinesisFirehoseDestination {
@@ -151,6 +157,7 @@ impl Lit for KinesisFirehoseDestination {
 }
 
 /// `SnsDestination` of `AWS::SES::ConfigurationSetEventDestination`.
+#[derive(Clone)]
 pub struct SnsDestination(Bag);
 
 impl SnsDestination {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerArchive`.
+#[derive(Clone)]
 pub struct MailManagerArchive(Bag);
 
 impl MailManagerArchive {
@@ -54,6 +55,7 @@ impl Handle for MailManagerArchiveRef {
 }
 
 /// `ArchiveRetention` of `AWS::SES::MailManagerArchive`.
+#[derive(Clone)]
 pub struct ArchiveRetention(Bag);
 
 impl ArchiveRetention {

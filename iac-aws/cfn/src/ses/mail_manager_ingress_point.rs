@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerIngressPoint`.
+#[derive(Clone)]
 pub struct MailManagerIngressPoint(Bag);
 
 impl MailManagerIngressPoint {
@@ -72,6 +73,7 @@ impl Handle for MailManagerIngressPointRef {
 }
 
 /// `IngressPointConfiguration` of `AWS::SES::MailManagerIngressPoint`.
+#[derive(Clone)]
 pub struct IngressPointConfiguration(Bag);
 
 impl IngressPointConfiguration {
@@ -93,6 +95,7 @@ impl Lit for IngressPointConfiguration {
 }
 
 /// `NetworkConfiguration` of `AWS::SES::MailManagerIngressPoint`.
+#[derive(Clone)]
 pub struct NetworkConfiguration(Bag);
 
 impl NetworkConfiguration {
@@ -111,6 +114,7 @@ impl Lit for NetworkConfiguration {
 }
 
 /// `PrivateNetworkConfiguration` of `AWS::SES::MailManagerIngressPoint`.
+#[derive(Clone)]
 pub struct PrivateNetworkConfiguration(Bag);
 
 impl PrivateNetworkConfiguration {
@@ -127,6 +131,7 @@ impl Lit for PrivateNetworkConfiguration {
 }
 
 /// `PublicNetworkConfiguration` of `AWS::SES::MailManagerIngressPoint`.
+#[derive(Clone)]
 pub struct PublicNetworkConfiguration(Bag);
 
 impl PublicNetworkConfiguration {
@@ -143,6 +148,7 @@ impl Lit for PublicNetworkConfiguration {
 }
 
 /// `TlsAuthConfiguration` of `AWS::SES::MailManagerIngressPoint`.
+#[derive(Clone)]
 pub struct TlsAuthConfiguration(Bag);
 
 impl TlsAuthConfiguration {
@@ -159,6 +165,7 @@ impl Lit for TlsAuthConfiguration {
 }
 
 /// `TrustStore` of `AWS::SES::MailManagerIngressPoint`.
+#[derive(Clone)]
 pub struct TrustStore(Bag);
 
 impl TrustStore {

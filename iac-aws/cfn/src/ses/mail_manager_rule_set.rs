@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct MailManagerRuleSet(Bag);
 
 impl MailManagerRuleSet {
@@ -50,6 +51,7 @@ impl Handle for MailManagerRuleSetRef {
 }
 
 /// `AddHeaderAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct AddHeaderAction(Bag);
 
 impl AddHeaderAction {
@@ -69,6 +71,7 @@ impl Lit for AddHeaderAction {
 }
 
 /// `Analysis` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct Analysis(Bag);
 
 impl Analysis {
@@ -88,6 +91,7 @@ impl Lit for Analysis {
 }
 
 /// `ArchiveAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct ArchiveAction(Bag);
 
 impl ArchiveAction {
@@ -121,6 +125,7 @@ pub struct BounceActionRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `BounceAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct BounceAction(Bag);
 
 impl BounceAction {
@@ -155,6 +160,7 @@ impl Lit for BounceAction {
 }
 
 /// `DeliverToMailboxAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct DeliverToMailboxAction(Bag);
 
 impl DeliverToMailboxAction {
@@ -177,6 +183,7 @@ impl Lit for DeliverToMailboxAction {
 }
 
 /// `DeliverToQBusinessAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct DeliverToQBusinessAction(Bag);
 
 impl DeliverToQBusinessAction {
@@ -202,6 +209,7 @@ impl Lit for DeliverToQBusinessAction {
 }
 
 /// `InvokeLambdaAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct InvokeLambdaAction(Bag);
 
 impl InvokeLambdaAction {
@@ -230,6 +238,7 @@ impl Lit for InvokeLambdaAction {
 }
 
 /// `RelayAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RelayAction(Bag);
 
 impl RelayAction {
@@ -252,6 +261,7 @@ impl Lit for RelayAction {
 }
 
 /// `ReplaceRecipientAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct ReplaceRecipientAction(Bag);
 
 impl ReplaceRecipientAction {
@@ -267,6 +277,7 @@ impl Lit for ReplaceRecipientAction {
 }
 
 /// `Rule` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -292,6 +303,7 @@ impl Lit for Rule {
 }
 
 /// `RuleAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleAction(Bag);
 
 impl RuleAction {
@@ -340,6 +352,7 @@ impl Lit for RuleAction {
 }
 
 /// `RuleBooleanExpression` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleBooleanExpression(Bag);
 
 impl RuleBooleanExpression {
@@ -359,6 +372,7 @@ impl Lit for RuleBooleanExpression {
 }
 
 /// `RuleBooleanToEvaluate` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleBooleanToEvaluate(Bag);
 
 impl RuleBooleanToEvaluate {
@@ -380,6 +394,7 @@ impl Lit for RuleBooleanToEvaluate {
 }
 
 /// `RuleCondition` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleCondition(Bag);
 
 impl RuleCondition {
@@ -410,6 +425,7 @@ impl Lit for RuleCondition {
 }
 
 /// `RuleDmarcExpression` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleDmarcExpression(Bag);
 
 impl RuleDmarcExpression {
@@ -429,6 +445,7 @@ impl Lit for RuleDmarcExpression {
 }
 
 /// `RuleIpExpression` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleIpExpression(Bag);
 
 impl RuleIpExpression {
@@ -451,6 +468,7 @@ impl Lit for RuleIpExpression {
 }
 
 /// `RuleIpToEvaluate` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleIpToEvaluate(Bag);
 
 impl RuleIpToEvaluate {
@@ -467,6 +485,7 @@ impl Lit for RuleIpToEvaluate {
 }
 
 /// `RuleIsInAddressList` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleIsInAddressList(Bag);
 
 impl RuleIsInAddressList {
@@ -486,6 +505,7 @@ impl Lit for RuleIsInAddressList {
 }
 
 /// `RuleNumberExpression` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleNumberExpression(Bag);
 
 impl RuleNumberExpression {
@@ -508,6 +528,7 @@ impl Lit for RuleNumberExpression {
 }
 
 /// `RuleNumberToEvaluate` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleNumberToEvaluate(Bag);
 
 impl RuleNumberToEvaluate {
@@ -524,6 +545,7 @@ impl Lit for RuleNumberToEvaluate {
 }
 
 /// `RuleStringExpression` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleStringExpression(Bag);
 
 impl RuleStringExpression {
@@ -546,6 +568,7 @@ impl Lit for RuleStringExpression {
 }
 
 /// `RuleStringToEvaluate` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleStringToEvaluate(Bag);
 
 impl RuleStringToEvaluate {
@@ -570,6 +593,7 @@ impl Lit for RuleStringToEvaluate {
 }
 
 /// `RuleVerdictExpression` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleVerdictExpression(Bag);
 
 impl RuleVerdictExpression {
@@ -592,6 +616,7 @@ impl Lit for RuleVerdictExpression {
 }
 
 /// `RuleVerdictToEvaluate` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct RuleVerdictToEvaluate(Bag);
 
 impl RuleVerdictToEvaluate {
@@ -610,6 +635,7 @@ impl Lit for RuleVerdictToEvaluate {
 }
 
 /// `S3Action` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct S3Action(Bag);
 
 impl S3Action {
@@ -638,6 +664,7 @@ impl Lit for S3Action {
 }
 
 /// `SendAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct SendAction(Bag);
 
 impl SendAction {
@@ -657,6 +684,7 @@ impl Lit for SendAction {
 }
 
 /// `SnsAction` of `AWS::SES::MailManagerRuleSet`.
+#[derive(Clone)]
 pub struct SnsAction(Bag);
 
 impl SnsAction {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct MailManagerTrafficPolicy(Bag);
 
 impl MailManagerTrafficPolicy {
@@ -56,6 +57,7 @@ impl Handle for MailManagerTrafficPolicyRef {
 }
 
 /// `IngressAnalysis` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressAnalysis(Bag);
 
 impl IngressAnalysis {
@@ -75,6 +77,7 @@ impl Lit for IngressAnalysis {
 }
 
 /// `IngressBooleanExpression` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressBooleanExpression(Bag);
 
 impl IngressBooleanExpression {
@@ -94,6 +97,7 @@ impl Lit for IngressBooleanExpression {
 }
 
 /// `IngressBooleanToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressBooleanToEvaluate(Bag);
 
 impl IngressBooleanToEvaluate {
@@ -112,6 +116,7 @@ impl Lit for IngressBooleanToEvaluate {
 }
 
 /// `IngressIpToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressIpToEvaluate(Bag);
 
 impl IngressIpToEvaluate {
@@ -128,6 +133,7 @@ impl Lit for IngressIpToEvaluate {
 }
 
 /// `IngressIpv4Expression` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressIpv4Expression(Bag);
 
 impl IngressIpv4Expression {
@@ -150,6 +156,7 @@ impl Lit for IngressIpv4Expression {
 }
 
 /// `IngressIpv6Expression` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressIpv6Expression(Bag);
 
 impl IngressIpv6Expression {
@@ -172,6 +179,7 @@ impl Lit for IngressIpv6Expression {
 }
 
 /// `IngressIpv6ToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressIpv6ToEvaluate(Bag);
 
 impl IngressIpv6ToEvaluate {
@@ -188,6 +196,7 @@ impl Lit for IngressIpv6ToEvaluate {
 }
 
 /// `IngressIsInAddressList` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressIsInAddressList(Bag);
 
 impl IngressIsInAddressList {
@@ -207,6 +216,7 @@ impl Lit for IngressIsInAddressList {
 }
 
 /// `IngressStringExpression` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressStringExpression(Bag);
 
 impl IngressStringExpression {
@@ -229,6 +239,7 @@ impl Lit for IngressStringExpression {
 }
 
 /// `IngressStringToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressStringToEvaluate(Bag);
 
 impl IngressStringToEvaluate {
@@ -247,6 +258,7 @@ impl Lit for IngressStringToEvaluate {
 }
 
 /// `IngressTlsProtocolExpression` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressTlsProtocolExpression(Bag);
 
 impl IngressTlsProtocolExpression {
@@ -269,6 +281,7 @@ impl Lit for IngressTlsProtocolExpression {
 }
 
 /// `IngressTlsProtocolToEvaluate` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct IngressTlsProtocolToEvaluate(Bag);
 
 impl IngressTlsProtocolToEvaluate {
@@ -285,6 +298,7 @@ impl Lit for IngressTlsProtocolToEvaluate {
 }
 
 /// `PolicyCondition` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct PolicyCondition(Bag);
 
 impl PolicyCondition {
@@ -312,6 +326,7 @@ impl Lit for PolicyCondition {
 }
 
 /// `PolicyStatement` of `AWS::SES::MailManagerTrafficPolicy`.
+#[derive(Clone)]
 pub struct PolicyStatement(Bag);
 
 impl PolicyStatement {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ReceiptFilter`.
+#[derive(Clone)]
 pub struct ReceiptFilter(Bag);
 
 impl ReceiptFilter {
@@ -42,6 +43,7 @@ impl Handle for ReceiptFilterRef {
 }
 
 /// `Filter` of `AWS::SES::ReceiptFilter`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -61,6 +63,7 @@ impl Lit for Filter {
 }
 
 /// `IpFilter` of `AWS::SES::ReceiptFilter`.
+#[derive(Clone)]
 pub struct IpFilter(Bag);
 
 impl IpFilter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct ReceiptRule(Bag);
 
 impl ReceiptRule {
@@ -50,6 +51,7 @@ impl Handle for ReceiptRuleRef {
 }
 
 /// `Action` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -86,6 +88,7 @@ impl Lit for Action {
 }
 
 /// `AddHeaderAction` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct AddHeaderAction(Bag);
 
 impl AddHeaderAction {
@@ -105,6 +108,7 @@ impl Lit for AddHeaderAction {
 }
 
 /// `BounceAction` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct BounceAction(Bag);
 
 impl BounceAction {
@@ -133,6 +137,7 @@ impl Lit for BounceAction {
 }
 
 /// `ConnectAction` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct ConnectAction(Bag);
 
 impl ConnectAction {
@@ -152,6 +157,7 @@ impl Lit for ConnectAction {
 }
 
 /// `LambdaAction` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct LambdaAction(Bag);
 
 impl LambdaAction {
@@ -174,6 +180,7 @@ impl Lit for LambdaAction {
 }
 
 /// `Rule` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -204,6 +211,7 @@ impl Lit for Rule {
 }
 
 /// `S3Action` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct S3Action(Bag);
 
 impl S3Action {
@@ -232,6 +240,7 @@ impl Lit for S3Action {
 }
 
 /// `SNSAction` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct SnsAction(Bag);
 
 impl SnsAction {
@@ -250,6 +259,7 @@ impl Lit for SnsAction {
 }
 
 /// `StopAction` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct StopAction(Bag);
 
 impl StopAction {
@@ -269,6 +279,7 @@ impl Lit for StopAction {
 }
 
 /// `WorkmailAction` of `AWS::SES::ReceiptRule`.
+#[derive(Clone)]
 pub struct WorkmailAction(Bag);
 
 impl WorkmailAction {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Shield::ProactiveEngagement`.
+#[derive(Clone)]
 pub struct ProactiveEngagement(Bag);
 
 impl ProactiveEngagement {
@@ -45,6 +46,7 @@ impl Handle for ProactiveEngagementRef {
 }
 
 /// `EmergencyContact` of `AWS::Shield::ProactiveEngagement`.
+#[derive(Clone)]
 pub struct EmergencyContact(Bag);
 
 impl EmergencyContact {

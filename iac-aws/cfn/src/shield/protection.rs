@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Shield::Protection`.
+#[derive(Clone)]
 pub struct Protection(Bag);
 
 impl Protection {
@@ -56,6 +57,7 @@ impl Handle for ProtectionRef {
 }
 
 /// `Action` of `AWS::Shield::Protection`.
+#[derive(Clone)]
 pub struct Action(Bag);
 
 impl Action {
@@ -74,6 +76,7 @@ impl Lit for Action {
 }
 
 /// `ApplicationLayerAutomaticResponseConfiguration` of `AWS::Shield::Protection`.
+#[derive(Clone)]
 pub struct ApplicationLayerAutomaticResponseConfiguration(Bag);
 
 impl ApplicationLayerAutomaticResponseConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Shield::ProtectionGroup`.
+#[derive(Clone)]
 pub struct ProtectionGroup(Bag);
 
 impl ProtectionGroup {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Signer::SigningProfile`.
+#[derive(Clone)]
 pub struct SigningProfile(Bag);
 
 impl SigningProfile {
@@ -57,6 +58,7 @@ impl Handle for SigningProfileRef {
 }
 
 /// `SignatureValidityPeriod` of `AWS::Signer::SigningProfile`.
+#[derive(Clone)]
 pub struct SignatureValidityPeriod(Bag);
 
 impl SignatureValidityPeriod {

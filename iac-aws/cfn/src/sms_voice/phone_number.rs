@@ -17,6 +17,7 @@ pub struct PhoneNumberRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SMSVOICE::PhoneNumber`.
+#[derive(Clone)]
 pub struct PhoneNumber(Bag);
 
 impl PhoneNumber {
@@ -85,6 +86,7 @@ impl Handle for PhoneNumberRef {
 }
 
 /// `MandatoryKeyword` of `AWS::SMSVOICE::PhoneNumber`.
+#[derive(Clone)]
 pub struct MandatoryKeyword(Bag);
 
 impl MandatoryKeyword {
@@ -101,6 +103,7 @@ impl Lit for MandatoryKeyword {
 }
 
 /// `MandatoryKeywords` of `AWS::SMSVOICE::PhoneNumber`.
+#[derive(Clone)]
 pub struct MandatoryKeywords(Bag);
 
 impl MandatoryKeywords {
@@ -120,6 +123,7 @@ impl Lit for MandatoryKeywords {
 }
 
 /// `OptionalKeyword` of `AWS::SMSVOICE::PhoneNumber`.
+#[derive(Clone)]
 pub struct OptionalKeyword(Bag);
 
 impl OptionalKeyword {
@@ -142,6 +146,7 @@ impl Lit for OptionalKeyword {
 }
 
 /// `TwoWay` of `AWS::SMSVOICE::PhoneNumber`.
+#[derive(Clone)]
 pub struct TwoWay(Bag);
 
 impl TwoWay {

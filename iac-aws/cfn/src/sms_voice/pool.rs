@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SMSVOICE::Pool`.
+#[derive(Clone)]
 pub struct Pool(Bag);
 
 impl Pool {
@@ -68,6 +69,7 @@ impl Handle for PoolRef {
 }
 
 /// `MandatoryKeyword` of `AWS::SMSVOICE::Pool`.
+#[derive(Clone)]
 pub struct MandatoryKeyword(Bag);
 
 impl MandatoryKeyword {
@@ -84,6 +86,7 @@ impl Lit for MandatoryKeyword {
 }
 
 /// `MandatoryKeywords` of `AWS::SMSVOICE::Pool`.
+#[derive(Clone)]
 pub struct MandatoryKeywords(Bag);
 
 impl MandatoryKeywords {
@@ -103,6 +106,7 @@ impl Lit for MandatoryKeywords {
 }
 
 /// `OptionalKeyword` of `AWS::SMSVOICE::Pool`.
+#[derive(Clone)]
 pub struct OptionalKeyword(Bag);
 
 impl OptionalKeyword {
@@ -125,6 +129,7 @@ impl Lit for OptionalKeyword {
 }
 
 /// `TwoWay` of `AWS::SMSVOICE::Pool`.
+#[derive(Clone)]
 pub struct TwoWay(Bag);
 
 impl TwoWay {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SMSVOICE::ProtectConfiguration`.
+#[derive(Clone)]
 pub struct ProtectConfiguration(Bag);
 
 impl ProtectConfiguration {
@@ -49,6 +50,7 @@ impl Handle for ProtectConfigurationRef {
 }
 
 /// `CountryRule` of `AWS::SMSVOICE::ProtectConfiguration`.
+#[derive(Clone)]
 pub struct CountryRule(Bag);
 
 impl CountryRule {
@@ -68,6 +70,7 @@ impl Lit for CountryRule {
 }
 
 /// `CountryRuleSet` of `AWS::SMSVOICE::ProtectConfiguration`.
+#[derive(Clone)]
 pub struct CountryRuleSet(Bag);
 
 impl CountryRuleSet {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SNS::Topic`.
+#[derive(Clone)]
 pub struct Topic(Bag);
 
 impl Topic {
@@ -82,6 +83,7 @@ impl Handle for TopicRef {
 }
 
 /// `LoggingConfig` of `AWS::SNS::Topic`.
+#[derive(Clone)]
 pub struct LoggingConfig(Bag);
 
 impl LoggingConfig {
@@ -107,6 +109,7 @@ impl Lit for LoggingConfig {
 }
 
 /// `Subscription` of `AWS::SNS::Topic`.
+#[derive(Clone)]
 pub struct Subscription(Bag);
 
 impl Subscription {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::Association`.
+#[derive(Clone)]
 pub struct Association(Bag);
 
 impl Association {
@@ -96,6 +97,7 @@ impl Handle for AssociationRef {
 }
 
 /// `InstanceAssociationOutputLocation` of `AWS::SSM::Association`.
+#[derive(Clone)]
 pub struct InstanceAssociationOutputLocation(Bag);
 
 impl InstanceAssociationOutputLocation {
@@ -111,6 +113,7 @@ impl Lit for InstanceAssociationOutputLocation {
 }
 
 /// `S3OutputLocation` of `AWS::SSM::Association`.
+#[derive(Clone)]
 pub struct S3OutputLocation(Bag);
 
 impl S3OutputLocation {
@@ -132,6 +135,7 @@ impl Lit for S3OutputLocation {
 }
 
 /// `Target` of `AWS::SSM::Association`.
+#[derive(Clone)]
 pub struct Target(Bag);
 
 impl Target {

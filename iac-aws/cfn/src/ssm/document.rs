@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::Document`.
+#[derive(Clone)]
 pub struct Document(Bag);
 
 impl Document {
@@ -69,6 +70,7 @@ impl Handle for DocumentRef {
 }
 
 /// `AttachmentsSource` of `AWS::SSM::Document`.
+#[derive(Clone)]
 pub struct AttachmentsSource(Bag);
 
 impl AttachmentsSource {
@@ -90,6 +92,7 @@ impl Lit for AttachmentsSource {
 }
 
 /// `DocumentRequires` of `AWS::SSM::Document`.
+#[derive(Clone)]
 pub struct DocumentRequires(Bag);
 
 impl DocumentRequires {

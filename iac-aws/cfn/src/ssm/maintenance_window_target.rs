@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::MaintenanceWindowTarget`.
+#[derive(Clone)]
 pub struct MaintenanceWindowTarget(Bag);
 
 impl MaintenanceWindowTarget {
@@ -57,6 +58,7 @@ impl Handle for MaintenanceWindowTargetRef {
 }
 
 /// `Targets` of `AWS::SSM::MaintenanceWindowTarget`.
+#[derive(Clone)]
 pub struct Targets(Bag);
 
 impl Targets {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::Parameter`.
+#[derive(Clone)]
 pub struct Parameter(Bag);
 
 impl Parameter {

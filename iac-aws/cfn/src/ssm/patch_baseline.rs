@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::PatchBaseline`.
+#[derive(Clone)]
 pub struct PatchBaseline(Bag);
 
 impl PatchBaseline {
@@ -84,6 +85,7 @@ impl Handle for PatchBaselineRef {
 }
 
 /// `PatchFilter` of `AWS::SSM::PatchBaseline`.
+#[derive(Clone)]
 pub struct PatchFilter(Bag);
 
 impl PatchFilter {
@@ -102,6 +104,7 @@ impl Lit for PatchFilter {
 }
 
 /// `PatchFilterGroup` of `AWS::SSM::PatchBaseline`.
+#[derive(Clone)]
 pub struct PatchFilterGroup(Bag);
 
 impl PatchFilterGroup {
@@ -117,6 +120,7 @@ impl Lit for PatchFilterGroup {
 }
 
 /// `PatchSource` of `AWS::SSM::PatchBaseline`.
+#[derive(Clone)]
 pub struct PatchSource(Bag);
 
 impl PatchSource {
@@ -138,6 +142,7 @@ impl Lit for PatchSource {
 }
 
 /// `Rule` of `AWS::SSM::PatchBaseline`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -165,6 +170,7 @@ impl Lit for Rule {
 }
 
 /// `RuleGroup` of `AWS::SSM::PatchBaseline`.
+#[derive(Clone)]
 pub struct RuleGroup(Bag);
 
 impl RuleGroup {

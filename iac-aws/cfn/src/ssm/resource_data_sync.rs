@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSM::ResourceDataSync`.
+#[derive(Clone)]
 pub struct ResourceDataSync(Bag);
 
 impl ResourceDataSync {
@@ -66,6 +67,7 @@ impl Handle for ResourceDataSyncRef {
 }
 
 /// `AwsOrganizationsSource` of `AWS::SSM::ResourceDataSync`.
+#[derive(Clone)]
 pub struct AwsOrganizationsSource(Bag);
 
 impl AwsOrganizationsSource {
@@ -85,6 +87,7 @@ impl Lit for AwsOrganizationsSource {
 }
 
 /// `S3Destination` of `AWS::SSM::ResourceDataSync`.
+#[derive(Clone)]
 pub struct S3Destination(Bag);
 
 impl S3Destination {
@@ -113,6 +116,7 @@ impl Lit for S3Destination {
 }
 
 /// `SyncSource` of `AWS::SSM::ResourceDataSync`.
+#[derive(Clone)]
 pub struct SyncSource(Bag);
 
 impl SyncSource {

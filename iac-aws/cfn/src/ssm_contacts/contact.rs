@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSMContacts::Contact`.
+#[derive(Clone)]
 pub struct Contact(Bag);
 
 impl Contact {
@@ -54,6 +55,7 @@ impl Handle for ContactRef {
 }
 
 /// `ChannelTargetInfo` of `AWS::SSMContacts::Contact`.
+#[derive(Clone)]
 pub struct ChannelTargetInfo(Bag);
 
 impl ChannelTargetInfo {
@@ -73,6 +75,7 @@ impl Lit for ChannelTargetInfo {
 }
 
 /// `ContactTargetInfo` of `AWS::SSMContacts::Contact`.
+#[derive(Clone)]
 pub struct ContactTargetInfo(Bag);
 
 impl ContactTargetInfo {
@@ -92,6 +95,7 @@ impl Lit for ContactTargetInfo {
 }
 
 /// `Stage` of `AWS::SSMContacts::Contact`.
+#[derive(Clone)]
 pub struct Stage(Bag);
 
 impl Stage {
@@ -113,6 +117,7 @@ impl Lit for Stage {
 }
 
 /// `Targets` of `AWS::SSMContacts::Contact`.
+#[derive(Clone)]
 pub struct Targets(Bag);
 
 impl Targets {

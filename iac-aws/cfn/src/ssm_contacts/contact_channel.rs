@@ -17,6 +17,7 @@ pub struct ContactChannelRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::SSMContacts::ContactChannel`.
+#[derive(Clone)]
 pub struct ContactChannel(Bag);
 
 impl ContactChannel {

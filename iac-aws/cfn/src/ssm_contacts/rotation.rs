@@ -19,6 +19,7 @@ pub struct RotationRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::SSMContacts::Rotation`.
+#[derive(Clone)]
 pub struct Rotation(Bag);
 
 impl Rotation {
@@ -71,6 +72,7 @@ impl Handle for RotationRef {
 }
 
 /// `CoverageTime` of `AWS::SSMContacts::Rotation`.
+#[derive(Clone)]
 pub struct CoverageTime(Bag);
 
 impl CoverageTime {
@@ -90,6 +92,7 @@ impl Lit for CoverageTime {
 }
 
 /// `MonthlySetting` of `AWS::SSMContacts::Rotation`.
+#[derive(Clone)]
 pub struct MonthlySetting(Bag);
 
 impl MonthlySetting {
@@ -109,6 +112,7 @@ impl Lit for MonthlySetting {
 }
 
 /// `RecurrenceSettings` of `AWS::SSMContacts::Rotation`.
+#[derive(Clone)]
 pub struct RecurrenceSettings(Bag);
 
 impl RecurrenceSettings {
@@ -140,6 +144,7 @@ impl Lit for RecurrenceSettings {
 }
 
 /// `ShiftCoverage` of `AWS::SSMContacts::Rotation`.
+#[derive(Clone)]
 pub struct ShiftCoverage(Bag);
 
 impl ShiftCoverage {
@@ -159,6 +164,7 @@ impl Lit for ShiftCoverage {
 }
 
 /// `WeeklySetting` of `AWS::SSMContacts::Rotation`.
+#[derive(Clone)]
 pub struct WeeklySetting(Bag);
 
 impl WeeklySetting {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SSO::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -62,6 +63,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `PortalOptionsConfiguration` of `AWS::SSO::Application`.
+#[derive(Clone)]
 pub struct PortalOptionsConfiguration(Bag);
 
 impl PortalOptionsConfiguration {
@@ -80,6 +82,7 @@ impl Lit for PortalOptionsConfiguration {
 }
 
 /// `SignInOptions` of `AWS::SSO::Application`.
+#[derive(Clone)]
 pub struct SignInOptions(Bag);
 
 impl SignInOptions {

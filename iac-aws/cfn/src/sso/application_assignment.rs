@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::SSO::ApplicationAssignment`.
+#[derive(Clone)]
 pub struct ApplicationAssignment(Bag);
 
 impl ApplicationAssignment {

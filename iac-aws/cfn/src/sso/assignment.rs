@@ -20,6 +20,7 @@ pub struct AssignmentRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::SSO::Assignment`.
+#[derive(Clone)]
 pub struct Assignment(Bag);
 
 impl Assignment {

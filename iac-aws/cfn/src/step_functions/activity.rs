@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StepFunctions::Activity`.
+#[derive(Clone)]
 pub struct Activity(Bag);
 
 impl Activity {
@@ -50,6 +51,7 @@ impl Handle for ActivityRef {
 }
 
 /// `EncryptionConfiguration` of `AWS::StepFunctions::Activity`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -72,6 +74,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `TagsEntry` of `AWS::StepFunctions::Activity`.
+#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {

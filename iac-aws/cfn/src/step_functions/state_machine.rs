@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StepFunctions::StateMachine`.
+#[derive(Clone)]
 pub struct StateMachine(Bag);
 
 impl StateMachine {
@@ -76,6 +77,7 @@ impl Handle for StateMachineRef {
 }
 
 /// `CloudWatchLogsLogGroup` of `AWS::StepFunctions::StateMachine`.
+#[derive(Clone)]
 pub struct CloudWatchLogsLogGroup(Bag);
 
 impl CloudWatchLogsLogGroup {
@@ -91,6 +93,7 @@ impl Lit for CloudWatchLogsLogGroup {
 }
 
 /// `EncryptionConfiguration` of `AWS::StepFunctions::StateMachine`.
+#[derive(Clone)]
 pub struct EncryptionConfiguration(Bag);
 
 impl EncryptionConfiguration {
@@ -113,6 +116,7 @@ impl Lit for EncryptionConfiguration {
 }
 
 /// `LogDestination` of `AWS::StepFunctions::StateMachine`.
+#[derive(Clone)]
 pub struct LogDestination(Bag);
 
 impl LogDestination {
@@ -128,6 +132,7 @@ impl Lit for LogDestination {
 }
 
 /// `LoggingConfiguration` of `AWS::StepFunctions::StateMachine`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -149,6 +154,7 @@ impl Lit for LoggingConfiguration {
 }
 
 /// `S3Location` of `AWS::StepFunctions::StateMachine`.
+#[derive(Clone)]
 pub struct S3Location(Bag);
 
 impl S3Location {
@@ -171,6 +177,7 @@ impl Lit for S3Location {
 }
 
 /// `TagsEntry` of `AWS::StepFunctions::StateMachine`.
+#[derive(Clone)]
 pub struct TagsEntry(Bag);
 
 impl TagsEntry {
@@ -190,6 +197,7 @@ impl Lit for TagsEntry {
 }
 
 /// `TracingConfiguration` of `AWS::StepFunctions::StateMachine`.
+#[derive(Clone)]
 pub struct TracingConfiguration(Bag);
 
 impl TracingConfiguration {

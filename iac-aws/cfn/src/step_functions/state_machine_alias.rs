@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StepFunctions::StateMachineAlias`.
+#[derive(Clone)]
 pub struct StateMachineAlias(Bag);
 
 impl StateMachineAlias {
@@ -53,6 +54,7 @@ impl Handle for StateMachineAliasRef {
 }
 
 /// `DeploymentPreference` of `AWS::StepFunctions::StateMachineAlias`.
+#[derive(Clone)]
 pub struct DeploymentPreference(Bag);
 
 impl DeploymentPreference {
@@ -81,6 +83,7 @@ impl Lit for DeploymentPreference {
 }
 
 /// `RoutingConfigurationVersion` of `AWS::StepFunctions::StateMachineAlias`.
+#[derive(Clone)]
 pub struct RoutingConfigurationVersion(Bag);
 
 impl RoutingConfigurationVersion {

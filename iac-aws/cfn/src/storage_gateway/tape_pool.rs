@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::StorageGateway::TapePool`.
+#[derive(Clone)]
 pub struct TapePool(Bag);
 
 impl TapePool {

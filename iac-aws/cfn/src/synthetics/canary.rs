@@ -21,6 +21,7 @@ pub struct CanaryRequired<T1, T2, T3, T4, T5, T6> {
 }
 
 /// `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct Canary(Bag);
 
 impl Canary {
@@ -127,6 +128,7 @@ impl Handle for CanaryRef {
 }
 
 /// `ArtifactConfig` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct ArtifactConfig(Bag);
 
 impl ArtifactConfig {
@@ -142,6 +144,7 @@ impl Lit for ArtifactConfig {
 }
 
 /// `BaseScreenshot` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct BaseScreenshot(Bag);
 
 impl BaseScreenshot {
@@ -161,6 +164,7 @@ impl Lit for BaseScreenshot {
 }
 
 /// `BrowserConfig` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct BrowserConfig(Bag);
 
 impl BrowserConfig {
@@ -177,6 +181,7 @@ impl Lit for BrowserConfig {
 }
 
 /// `Code` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct Code(Bag);
 
 impl Code {
@@ -213,6 +218,7 @@ impl Lit for Code {
 }
 
 /// `Dependency` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct Dependency(Bag);
 
 impl Dependency {
@@ -232,6 +238,7 @@ impl Lit for Dependency {
 }
 
 /// `Replica` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct Replica(Bag);
 
 impl Replica {
@@ -269,6 +276,7 @@ impl Lit for Replica {
 }
 
 /// `ReplicaReplicationStatus` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct ReplicaReplicationStatus(Bag);
 
 impl ReplicaReplicationStatus {
@@ -284,6 +292,7 @@ impl Lit for ReplicaReplicationStatus {
 }
 
 /// `RetryConfig` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct RetryConfig(Bag);
 
 impl RetryConfig {
@@ -300,6 +309,7 @@ impl Lit for RetryConfig {
 }
 
 /// `RunConfig` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct RunConfig(Bag);
 
 impl RunConfig {
@@ -327,6 +337,7 @@ impl Lit for RunConfig {
 }
 
 /// `S3Encryption` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct S3Encryption(Bag);
 
 impl S3Encryption {
@@ -345,6 +356,7 @@ impl Lit for S3Encryption {
 }
 
 /// `Schedule` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct Schedule(Bag);
 
 impl Schedule {
@@ -367,6 +379,7 @@ impl Lit for Schedule {
 }
 
 /// `VPCConfig` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct VpcConfig(Bag);
 
 impl VpcConfig {
@@ -392,6 +405,7 @@ impl Lit for VpcConfig {
 }
 
 /// `VisualReference` of `AWS::Synthetics::Canary`.
+#[derive(Clone)]
 pub struct VisualReference(Bag);
 
 impl VisualReference {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::SystemsManagerSAP::Application`.
+#[derive(Clone)]
 pub struct Application(Bag);
 
 impl Application {
@@ -66,6 +67,7 @@ impl Handle for ApplicationRef {
 }
 
 /// `ComponentInfo` of `AWS::SystemsManagerSAP::Application`.
+#[derive(Clone)]
 pub struct ComponentInfo(Bag);
 
 impl ComponentInfo {
@@ -87,6 +89,7 @@ impl Lit for ComponentInfo {
 }
 
 /// `Credential` of `AWS::SystemsManagerSAP::Application`.
+#[derive(Clone)]
 pub struct Credential(Bag);
 
 impl Credential {

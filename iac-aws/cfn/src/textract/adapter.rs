@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Textract::Adapter`.
+#[derive(Clone)]
 pub struct Adapter(Bag);
 
 impl Adapter {

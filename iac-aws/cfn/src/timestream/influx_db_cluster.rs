@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Timestream::InfluxDBCluster`.
+#[derive(Clone)]
 pub struct InfluxDbCluster(Bag);
 
 impl InfluxDbCluster {
@@ -109,6 +110,7 @@ impl Handle for InfluxDbClusterRef {
 }
 
 /// `LogDeliveryConfiguration` of `AWS::Timestream::InfluxDBCluster`.
+#[derive(Clone)]
 pub struct LogDeliveryConfiguration(Bag);
 
 impl LogDeliveryConfiguration {
@@ -125,6 +127,7 @@ impl Lit for LogDeliveryConfiguration {
 }
 
 /// `MaintenanceSchedule` of `AWS::Timestream::InfluxDBCluster`.
+#[derive(Clone)]
 pub struct MaintenanceSchedule(Bag);
 
 impl MaintenanceSchedule {
@@ -144,6 +147,7 @@ impl Lit for MaintenanceSchedule {
 }
 
 /// `S3Configuration` of `AWS::Timestream::InfluxDBCluster`.
+#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {

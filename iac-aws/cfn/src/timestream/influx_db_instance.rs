@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Timestream::InfluxDBInstance`.
+#[derive(Clone)]
 pub struct InfluxDbInstance(Bag);
 
 impl InfluxDbInstance {
@@ -106,6 +107,7 @@ impl Handle for InfluxDbInstanceRef {
 }
 
 /// `LogDeliveryConfiguration` of `AWS::Timestream::InfluxDBInstance`.
+#[derive(Clone)]
 pub struct LogDeliveryConfiguration(Bag);
 
 impl LogDeliveryConfiguration {
@@ -122,6 +124,7 @@ impl Lit for LogDeliveryConfiguration {
 }
 
 /// `MaintenanceSchedule` of `AWS::Timestream::InfluxDBInstance`.
+#[derive(Clone)]
 pub struct MaintenanceSchedule(Bag);
 
 impl MaintenanceSchedule {
@@ -141,6 +144,7 @@ impl Lit for MaintenanceSchedule {
 }
 
 /// `S3Configuration` of `AWS::Timestream::InfluxDBInstance`.
+#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {

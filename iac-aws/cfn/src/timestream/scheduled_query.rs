@@ -19,6 +19,7 @@ pub struct ScheduledQueryRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct ScheduledQuery(Bag);
 
 impl ScheduledQuery {
@@ -99,6 +100,7 @@ impl Handle for ScheduledQueryRef {
 }
 
 /// `DimensionMapping` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct DimensionMapping(Bag);
 
 impl DimensionMapping {
@@ -118,6 +120,7 @@ impl Lit for DimensionMapping {
 }
 
 /// `ErrorReportConfiguration` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct ErrorReportConfiguration(Bag);
 
 impl ErrorReportConfiguration {
@@ -134,6 +137,7 @@ impl Lit for ErrorReportConfiguration {
 }
 
 /// `MixedMeasureMapping` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct MixedMeasureMapping(Bag);
 
 impl MixedMeasureMapping {
@@ -162,6 +166,7 @@ impl Lit for MixedMeasureMapping {
 }
 
 /// `MultiMeasureAttributeMapping` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct MultiMeasureAttributeMapping(Bag);
 
 impl MultiMeasureAttributeMapping {
@@ -184,6 +189,7 @@ impl Lit for MultiMeasureAttributeMapping {
 }
 
 /// `MultiMeasureMappings` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct MultiMeasureMappings(Bag);
 
 impl MultiMeasureMappings {
@@ -203,6 +209,7 @@ impl Lit for MultiMeasureMappings {
 }
 
 /// `NotificationConfiguration` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct NotificationConfiguration(Bag);
 
 impl NotificationConfiguration {
@@ -219,6 +226,7 @@ impl Lit for NotificationConfiguration {
 }
 
 /// `S3Configuration` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -241,6 +249,7 @@ impl Lit for S3Configuration {
 }
 
 /// `ScheduleConfiguration` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct ScheduleConfiguration(Bag);
 
 impl ScheduleConfiguration {
@@ -257,6 +266,7 @@ impl Lit for ScheduleConfiguration {
 }
 
 /// `SnsConfiguration` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct SnsConfiguration(Bag);
 
 impl SnsConfiguration {
@@ -273,6 +283,7 @@ impl Lit for SnsConfiguration {
 }
 
 /// `TargetConfiguration` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct TargetConfiguration(Bag);
 
 impl TargetConfiguration {
@@ -301,6 +312,7 @@ pub struct TimestreamConfigurationRequired<T1, T2, T3, T4> {
 }
 
 /// `TimestreamConfiguration` of `AWS::Timestream::ScheduledQuery`.
+#[derive(Clone)]
 pub struct TimestreamConfiguration(Bag);
 
 impl TimestreamConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Timestream::Table`.
+#[derive(Clone)]
 pub struct Table(Bag);
 
 impl Table {
@@ -59,6 +60,7 @@ impl Handle for TableRef {
 }
 
 /// `MagneticStoreRejectedDataLocation` of `AWS::Timestream::Table`.
+#[derive(Clone)]
 pub struct MagneticStoreRejectedDataLocation(Bag);
 
 impl MagneticStoreRejectedDataLocation {
@@ -74,6 +76,7 @@ impl Lit for MagneticStoreRejectedDataLocation {
 }
 
 /// `MagneticStoreWriteProperties` of `AWS::Timestream::Table`.
+#[derive(Clone)]
 pub struct MagneticStoreWriteProperties(Bag);
 
 impl MagneticStoreWriteProperties {
@@ -93,6 +96,7 @@ impl Lit for MagneticStoreWriteProperties {
 }
 
 /// `PartitionKey` of `AWS::Timestream::Table`.
+#[derive(Clone)]
 pub struct PartitionKey(Bag);
 
 impl PartitionKey {
@@ -115,6 +119,7 @@ impl Lit for PartitionKey {
 }
 
 /// `RetentionProperties` of `AWS::Timestream::Table`.
+#[derive(Clone)]
 pub struct RetentionProperties(Bag);
 
 impl RetentionProperties {
@@ -133,6 +138,7 @@ impl Lit for RetentionProperties {
 }
 
 /// `S3Configuration` of `AWS::Timestream::Table`.
+#[derive(Clone)]
 pub struct S3Configuration(Bag);
 
 impl S3Configuration {
@@ -158,6 +164,7 @@ impl Lit for S3Configuration {
 }
 
 /// `Schema` of `AWS::Timestream::Table`.
+#[derive(Clone)]
 pub struct Schema(Bag);
 
 impl Schema {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transcribe::CallAnalyticsCategory`.
+#[derive(Clone)]
 pub struct CallAnalyticsCategory(Bag);
 
 impl CallAnalyticsCategory {
@@ -55,6 +56,7 @@ impl Handle for CallAnalyticsCategoryRef {
 }
 
 /// `AbsoluteTimeRange` of `AWS::Transcribe::CallAnalyticsCategory`.
+#[derive(Clone)]
 pub struct AbsoluteTimeRange(Bag);
 
 impl AbsoluteTimeRange {
@@ -79,6 +81,7 @@ impl Lit for AbsoluteTimeRange {
 }
 
 /// `InterruptionFilter` of `AWS::Transcribe::CallAnalyticsCategory`.
+#[derive(Clone)]
 pub struct InterruptionFilter(Bag);
 
 impl InterruptionFilter {
@@ -106,6 +109,7 @@ impl Lit for InterruptionFilter {
 }
 
 /// `NonTalkTimeFilter` of `AWS::Transcribe::CallAnalyticsCategory`.
+#[derive(Clone)]
 pub struct NonTalkTimeFilter(Bag);
 
 impl NonTalkTimeFilter {
@@ -130,6 +134,7 @@ impl Lit for NonTalkTimeFilter {
 }
 
 /// `RelativeTimeRange` of `AWS::Transcribe::CallAnalyticsCategory`.
+#[derive(Clone)]
 pub struct RelativeTimeRange(Bag);
 
 impl RelativeTimeRange {
@@ -154,6 +159,7 @@ impl Lit for RelativeTimeRange {
 }
 
 /// `Rule` of `AWS::Transcribe::CallAnalyticsCategory`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -178,6 +184,7 @@ impl Lit for Rule {
 }
 
 /// `SentimentFilter` of `AWS::Transcribe::CallAnalyticsCategory`.
+#[derive(Clone)]
 pub struct SentimentFilter(Bag);
 
 impl SentimentFilter {
@@ -206,6 +213,7 @@ impl Lit for SentimentFilter {
 }
 
 /// `TranscriptFilter` of `AWS::Transcribe::CallAnalyticsCategory`.
+#[derive(Clone)]
 pub struct TranscriptFilter(Bag);
 
 impl TranscriptFilter {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transcribe::MedicalVocabulary`.
+#[derive(Clone)]
 pub struct MedicalVocabulary(Bag);
 
 impl MedicalVocabulary {

@@ -17,6 +17,7 @@ pub struct AgreementRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::Transfer::Agreement`.
+#[derive(Clone)]
 pub struct Agreement(Bag);
 
 impl Agreement {
@@ -100,6 +101,7 @@ pub struct CustomDirectoriesRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `CustomDirectories` of `AWS::Transfer::Agreement`.
+#[derive(Clone)]
 pub struct CustomDirectories(Bag);
 
 impl CustomDirectories {

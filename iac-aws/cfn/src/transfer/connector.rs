@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Connector`.
+#[derive(Clone)]
 pub struct Connector(Bag);
 
 impl Connector {
@@ -77,6 +78,7 @@ impl Handle for ConnectorRef {
 }
 
 /// `As2Config` of `AWS::Transfer::Connector`.
+#[derive(Clone)]
 pub struct As2Config(Bag);
 
 impl As2Config {
@@ -122,6 +124,7 @@ impl Lit for As2Config {
 }
 
 /// `ConnectorAsyncMdnConfig` of `AWS::Transfer::Connector`.
+#[derive(Clone)]
 pub struct ConnectorAsyncMdnConfig(Bag);
 
 impl ConnectorAsyncMdnConfig {
@@ -141,6 +144,7 @@ impl Lit for ConnectorAsyncMdnConfig {
 }
 
 /// `ConnectorEgressConfig` of `AWS::Transfer::Connector`.
+#[derive(Clone)]
 pub struct ConnectorEgressConfig(Bag);
 
 impl ConnectorEgressConfig {
@@ -157,6 +161,7 @@ impl Lit for ConnectorEgressConfig {
 }
 
 /// `ConnectorVpcLatticeEgressConfig` of `AWS::Transfer::Connector`.
+#[derive(Clone)]
 pub struct ConnectorVpcLatticeEgressConfig(Bag);
 
 impl ConnectorVpcLatticeEgressConfig {
@@ -176,6 +181,7 @@ impl Lit for ConnectorVpcLatticeEgressConfig {
 }
 
 /// `SftpConfig` of `AWS::Transfer::Connector`.
+#[derive(Clone)]
 pub struct SftpConfig(Bag);
 
 impl SftpConfig {

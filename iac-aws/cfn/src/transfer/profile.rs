@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Profile`.
+#[derive(Clone)]
 pub struct Profile(Bag);
 
 impl Profile {

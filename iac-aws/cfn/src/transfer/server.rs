@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Server`.
+#[derive(Clone)]
 pub struct Server(Bag);
 
 impl Server {
@@ -95,6 +96,7 @@ impl Handle for ServerRef {
 }
 
 /// `EndpointDetails` of `AWS::Transfer::Server`.
+#[derive(Clone)]
 pub struct EndpointDetails(Bag);
 
 impl EndpointDetails {
@@ -122,6 +124,7 @@ impl Lit for EndpointDetails {
 }
 
 /// `IdentityProviderDetails` of `AWS::Transfer::Server`.
+#[derive(Clone)]
 pub struct IdentityProviderDetails(Bag);
 
 impl IdentityProviderDetails {
@@ -149,6 +152,7 @@ impl Lit for IdentityProviderDetails {
 }
 
 /// `ProtocolDetails` of `AWS::Transfer::Server`.
+#[derive(Clone)]
 pub struct ProtocolDetails(Bag);
 
 impl ProtocolDetails {
@@ -176,6 +180,7 @@ impl Lit for ProtocolDetails {
 }
 
 /// `ProxyConfig` of `AWS::Transfer::Server`.
+#[derive(Clone)]
 pub struct ProxyConfig(Bag);
 
 impl ProxyConfig {
@@ -191,6 +196,7 @@ impl Lit for ProxyConfig {
 }
 
 /// `S3StorageOptions` of `AWS::Transfer::Server`.
+#[derive(Clone)]
 pub struct S3StorageOptions(Bag);
 
 impl S3StorageOptions {
@@ -206,6 +212,7 @@ impl Lit for S3StorageOptions {
 }
 
 /// `WorkflowDetail` of `AWS::Transfer::Server`.
+#[derive(Clone)]
 pub struct WorkflowDetail(Bag);
 
 impl WorkflowDetail {
@@ -225,6 +232,7 @@ impl Lit for WorkflowDetail {
 }
 
 /// `WorkflowDetails` of `AWS::Transfer::Server`.
+#[derive(Clone)]
 pub struct WorkflowDetails(Bag);
 
 impl WorkflowDetails {

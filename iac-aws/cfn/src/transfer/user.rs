@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::User`.
+#[derive(Clone)]
 pub struct User(Bag);
 
 impl User {
@@ -73,6 +74,7 @@ impl Handle for UserRef {
 }
 
 /// `HomeDirectoryMapEntry` of `AWS::Transfer::User`.
+#[derive(Clone)]
 pub struct HomeDirectoryMapEntry(Bag);
 
 impl HomeDirectoryMapEntry {
@@ -95,6 +97,7 @@ impl Lit for HomeDirectoryMapEntry {
 }
 
 /// `PosixProfile` of `AWS::Transfer::User`.
+#[derive(Clone)]
 pub struct PosixProfile(Bag);
 
 impl PosixProfile {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::WebApp`.
+#[derive(Clone)]
 pub struct WebApp(Bag);
 
 impl WebApp {
@@ -66,6 +67,7 @@ impl Handle for WebAppRef {
 }
 
 /// `EndpointDetails` of `AWS::Transfer::WebApp`.
+#[derive(Clone)]
 pub struct EndpointDetails(Bag);
 
 impl EndpointDetails {
@@ -81,6 +83,7 @@ impl Lit for EndpointDetails {
 }
 
 /// `IdentityProviderDetails` of `AWS::Transfer::WebApp`.
+#[derive(Clone)]
 pub struct IdentityProviderDetails(Bag);
 
 impl IdentityProviderDetails {
@@ -102,6 +105,7 @@ impl Lit for IdentityProviderDetails {
 }
 
 /// `Vpc` of `AWS::Transfer::WebApp`.
+#[derive(Clone)]
 pub struct Vpc(Bag);
 
 impl Vpc {
@@ -126,6 +130,7 @@ impl Lit for Vpc {
 }
 
 /// `WebAppCustomization` of `AWS::Transfer::WebApp`.
+#[derive(Clone)]
 pub struct WebAppCustomization(Bag);
 
 impl WebAppCustomization {
@@ -147,6 +152,7 @@ impl Lit for WebAppCustomization {
 }
 
 /// `WebAppUnits` of `AWS::Transfer::WebApp`.
+#[derive(Clone)]
 pub struct WebAppUnits(Bag);
 
 impl WebAppUnits {

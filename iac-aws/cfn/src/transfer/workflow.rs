@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct Workflow(Bag);
 
 impl Workflow {
@@ -53,6 +54,7 @@ impl Handle for WorkflowRef {
 }
 
 /// `CopyStepDetails` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct CopyStepDetails(Bag);
 
 impl CopyStepDetails {
@@ -77,6 +79,7 @@ impl Lit for CopyStepDetails {
 }
 
 /// `CustomStepDetails` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct CustomStepDetails(Bag);
 
 impl CustomStepDetails {
@@ -101,6 +104,7 @@ impl Lit for CustomStepDetails {
 }
 
 /// `DecryptStepDetails` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct DecryptStepDetails(Bag);
 
 impl DecryptStepDetails {
@@ -129,6 +133,7 @@ impl Lit for DecryptStepDetails {
 }
 
 /// `DeleteStepDetails` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct DeleteStepDetails(Bag);
 
 impl DeleteStepDetails {
@@ -147,6 +152,7 @@ impl Lit for DeleteStepDetails {
 }
 
 /// `EfsInputFileLocation` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct EfsInputFileLocation(Bag);
 
 impl EfsInputFileLocation {
@@ -165,6 +171,7 @@ impl Lit for EfsInputFileLocation {
 }
 
 /// `InputFileLocation` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct InputFileLocation(Bag);
 
 impl InputFileLocation {
@@ -183,6 +190,7 @@ impl Lit for InputFileLocation {
 }
 
 /// `S3FileLocation` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct S3FileLocation(Bag);
 
 impl S3FileLocation {
@@ -198,6 +206,7 @@ impl Lit for S3FileLocation {
 }
 
 /// `S3InputFileLocation` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct S3InputFileLocation(Bag);
 
 impl S3InputFileLocation {
@@ -216,6 +225,7 @@ impl Lit for S3InputFileLocation {
 }
 
 /// `S3Tag` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct S3Tag(Bag);
 
 impl S3Tag {
@@ -235,6 +245,7 @@ impl Lit for S3Tag {
 }
 
 /// `TagStepDetails` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct TagStepDetails(Bag);
 
 impl TagStepDetails {
@@ -256,6 +267,7 @@ impl Lit for TagStepDetails {
 }
 
 /// `WorkflowStep` of `AWS::Transfer::Workflow`.
+#[derive(Clone)]
 pub struct WorkflowStep(Bag);
 
 impl WorkflowStep {

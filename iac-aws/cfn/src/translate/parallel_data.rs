@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Translate::ParallelData`.
+#[derive(Clone)]
 pub struct ParallelData(Bag);
 
 impl ParallelData {
@@ -72,6 +73,7 @@ impl Handle for ParallelDataRef {
 }
 
 /// `EncryptionKey` of `AWS::Translate::ParallelData`.
+#[derive(Clone)]
 pub struct EncryptionKey(Bag);
 
 impl EncryptionKey {
@@ -91,6 +93,7 @@ impl Lit for EncryptionKey {
 }
 
 /// `ParallelDataConfig` of `AWS::Translate::ParallelData`.
+#[derive(Clone)]
 pub struct ParallelDataConfig(Bag);
 
 impl ParallelDataConfig {
@@ -110,6 +113,7 @@ impl Lit for ParallelDataConfig {
 }
 
 /// `TagsItems` of `AWS::Translate::ParallelData`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::UXC::AccountCustomization`.
+#[derive(Clone)]
 pub struct AccountCustomization(Bag);
 
 impl AccountCustomization {

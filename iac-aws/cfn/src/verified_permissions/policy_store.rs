@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VerifiedPermissions::PolicyStore`.
+#[derive(Clone)]
 pub struct PolicyStore(Bag);
 
 impl PolicyStore {
@@ -59,6 +60,7 @@ impl Handle for PolicyStoreRef {
 }
 
 /// `DeletionProtection` of `AWS::VerifiedPermissions::PolicyStore`.
+#[derive(Clone)]
 pub struct DeletionProtection(Bag);
 
 impl DeletionProtection {
@@ -75,6 +77,7 @@ impl Lit for DeletionProtection {
 }
 
 /// `EncryptionSettings` of `AWS::VerifiedPermissions::PolicyStore`.
+#[derive(Clone)]
 pub struct EncryptionSettings(Bag);
 
 impl EncryptionSettings {
@@ -93,6 +96,7 @@ impl Lit for EncryptionSettings {
 }
 
 /// `KmsEncryptionSettings` of `AWS::VerifiedPermissions::PolicyStore`.
+#[derive(Clone)]
 pub struct KmsEncryptionSettings(Bag);
 
 impl KmsEncryptionSettings {
@@ -112,6 +116,7 @@ impl Lit for KmsEncryptionSettings {
 }
 
 /// `SchemaDefinition` of `AWS::VerifiedPermissions::PolicyStore`.
+#[derive(Clone)]
 pub struct SchemaDefinition(Bag);
 
 impl SchemaDefinition {
@@ -127,6 +132,7 @@ impl Lit for SchemaDefinition {
 }
 
 /// `ValidationSettings` of `AWS::VerifiedPermissions::PolicyStore`.
+#[derive(Clone)]
 pub struct ValidationSettings(Bag);
 
 impl ValidationSettings {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::AccessLogSubscription`.
+#[derive(Clone)]
 pub struct AccessLogSubscription(Bag);
 
 impl AccessLogSubscription {

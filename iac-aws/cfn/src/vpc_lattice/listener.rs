@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::Listener`.
+#[derive(Clone)]
 pub struct Listener(Bag);
 
 impl Listener {
@@ -63,6 +64,7 @@ impl Handle for ListenerRef {
 }
 
 /// `DefaultAction` of `AWS::VpcLattice::Listener`.
+#[derive(Clone)]
 pub struct DefaultAction(Bag);
 
 impl DefaultAction {
@@ -81,6 +83,7 @@ impl Lit for DefaultAction {
 }
 
 /// `FixedResponse` of `AWS::VpcLattice::Listener`.
+#[derive(Clone)]
 pub struct FixedResponse(Bag);
 
 impl FixedResponse {
@@ -97,6 +100,7 @@ impl Lit for FixedResponse {
 }
 
 /// `Forward` of `AWS::VpcLattice::Listener`.
+#[derive(Clone)]
 pub struct Forward(Bag);
 
 impl Forward {
@@ -113,6 +117,7 @@ impl Lit for Forward {
 }
 
 /// `WeightedTargetGroup` of `AWS::VpcLattice::Listener`.
+#[derive(Clone)]
 pub struct WeightedTargetGroup(Bag);
 
 impl WeightedTargetGroup {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ResourceConfiguration`.
+#[derive(Clone)]
 pub struct ResourceConfiguration(Bag);
 
 impl ResourceConfiguration {
@@ -80,6 +81,7 @@ impl Handle for ResourceConfigurationRef {
 }
 
 /// `CidrResource` of `AWS::VpcLattice::ResourceConfiguration`.
+#[derive(Clone)]
 pub struct CidrResource(Bag);
 
 impl CidrResource {
@@ -96,6 +98,7 @@ impl Lit for CidrResource {
 }
 
 /// `DnsResource` of `AWS::VpcLattice::ResourceConfiguration`.
+#[derive(Clone)]
 pub struct DnsResource(Bag);
 
 impl DnsResource {
@@ -115,6 +118,7 @@ impl Lit for DnsResource {
 }
 
 /// `ResourceConfigurationDefinition` of `AWS::VpcLattice::ResourceConfiguration`.
+#[derive(Clone)]
 pub struct ResourceConfigurationDefinition(Bag);
 
 impl ResourceConfigurationDefinition {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ResourceGateway`.
+#[derive(Clone)]
 pub struct ResourceGateway(Bag);
 
 impl ResourceGateway {

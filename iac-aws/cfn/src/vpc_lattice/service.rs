@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::Service`.
+#[derive(Clone)]
 pub struct Service(Bag);
 
 impl Service {
@@ -71,6 +72,7 @@ impl Handle for ServiceRef {
 }
 
 /// `DnsEntry` of `AWS::VpcLattice::Service`.
+#[derive(Clone)]
 pub struct DnsEntry(Bag);
 
 impl DnsEntry {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ServiceNetwork`.
+#[derive(Clone)]
 pub struct ServiceNetwork(Bag);
 
 impl ServiceNetwork {
@@ -56,6 +57,7 @@ impl Handle for ServiceNetworkRef {
 }
 
 /// `SharingConfig` of `AWS::VpcLattice::ServiceNetwork`.
+#[derive(Clone)]
 pub struct SharingConfig(Bag);
 
 impl SharingConfig {

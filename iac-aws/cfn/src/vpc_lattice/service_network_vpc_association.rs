@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::ServiceNetworkVpcAssociation`.
+#[derive(Clone)]
 pub struct ServiceNetworkVpcAssociation(Bag);
 
 impl ServiceNetworkVpcAssociation {
@@ -70,6 +71,7 @@ impl Handle for ServiceNetworkVpcAssociationRef {
 }
 
 /// `DnsOptions` of `AWS::VpcLattice::ServiceNetworkVpcAssociation`.
+#[derive(Clone)]
 pub struct DnsOptions(Bag);
 
 impl DnsOptions {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::VpcLattice::TargetGroup`.
+#[derive(Clone)]
 pub struct TargetGroup(Bag);
 
 impl TargetGroup {
@@ -62,6 +63,7 @@ impl Handle for TargetGroupRef {
 }
 
 /// `HealthCheckConfig` of `AWS::VpcLattice::TargetGroup`.
+#[derive(Clone)]
 pub struct HealthCheckConfig(Bag);
 
 impl HealthCheckConfig {
@@ -104,6 +106,7 @@ impl Lit for HealthCheckConfig {
 }
 
 /// `Matcher` of `AWS::VpcLattice::TargetGroup`.
+#[derive(Clone)]
 pub struct Matcher(Bag);
 
 impl Matcher {
@@ -120,6 +123,7 @@ impl Lit for Matcher {
 }
 
 /// `Target` of `AWS::VpcLattice::TargetGroup`.
+#[derive(Clone)]
 pub struct Target(Bag);
 
 impl Target {
@@ -139,6 +143,7 @@ impl Lit for Target {
 }
 
 /// `TargetGroupConfig` of `AWS::VpcLattice::TargetGroup`.
+#[derive(Clone)]
 pub struct TargetGroupConfig(Bag);
 
 impl TargetGroupConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::IPSet`.
+#[derive(Clone)]
 pub struct IpSet(Bag);
 
 impl IpSet {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct LoggingConfiguration(Bag);
 
 impl LoggingConfiguration {
@@ -53,6 +54,7 @@ impl Handle for LoggingConfigurationRef {
 }
 
 /// `ActionCondition` of `AWS::WAFv2::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct ActionCondition(Bag);
 
 impl ActionCondition {
@@ -69,6 +71,7 @@ impl Lit for ActionCondition {
 }
 
 /// `Condition` of `AWS::WAFv2::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct Condition(Bag);
 
 impl Condition {
@@ -87,6 +90,7 @@ impl Lit for Condition {
 }
 
 /// `FieldToMatch` of `AWS::WAFv2::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -114,6 +118,7 @@ impl Lit for FieldToMatch {
 }
 
 /// `Filter` of `AWS::WAFv2::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct Filter(Bag);
 
 impl Filter {
@@ -136,6 +141,7 @@ impl Lit for Filter {
 }
 
 /// `LabelNameCondition` of `AWS::WAFv2::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct LabelNameCondition(Bag);
 
 impl LabelNameCondition {
@@ -152,6 +158,7 @@ impl Lit for LabelNameCondition {
 }
 
 /// `LoggingFilter` of `AWS::WAFv2::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct LoggingFilter(Bag);
 
 impl LoggingFilter {
@@ -171,6 +178,7 @@ impl Lit for LoggingFilter {
 }
 
 /// `SingleHeader` of `AWS::WAFv2::LoggingConfiguration`.
+#[derive(Clone)]
 pub struct SingleHeader(Bag);
 
 impl SingleHeader {

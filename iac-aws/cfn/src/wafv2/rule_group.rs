@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RuleGroup(Bag);
 
 impl RuleGroup {
@@ -76,6 +77,7 @@ impl Handle for RuleGroupRef {
 }
 
 /// `Allow` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Allow(Bag);
 
 impl Allow {
@@ -91,6 +93,7 @@ impl Lit for Allow {
 }
 
 /// `AndStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct AndStatement(Bag);
 
 impl AndStatement {
@@ -107,6 +110,7 @@ impl Lit for AndStatement {
 }
 
 /// `AsnMatchStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct AsnMatchStatement(Bag);
 
 impl AsnMatchStatement {
@@ -125,6 +129,7 @@ impl Lit for AsnMatchStatement {
 }
 
 /// `Block` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Block(Bag);
 
 impl Block {
@@ -140,6 +145,7 @@ impl Lit for Block {
 }
 
 /// `Body` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Body(Bag);
 
 impl Body {
@@ -155,6 +161,7 @@ impl Lit for Body {
 }
 
 /// `ByteMatchStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct ByteMatchStatement(Bag);
 
 impl ByteMatchStatement {
@@ -186,6 +193,7 @@ impl Lit for ByteMatchStatement {
 }
 
 /// `Captcha` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Captcha(Bag);
 
 impl Captcha {
@@ -201,6 +209,7 @@ impl Lit for Captcha {
 }
 
 /// `CaptchaConfig` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct CaptchaConfig(Bag);
 
 impl CaptchaConfig {
@@ -216,6 +225,7 @@ impl Lit for CaptchaConfig {
 }
 
 /// `Challenge` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Challenge(Bag);
 
 impl Challenge {
@@ -231,6 +241,7 @@ impl Lit for Challenge {
 }
 
 /// `ChallengeConfig` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct ChallengeConfig(Bag);
 
 impl ChallengeConfig {
@@ -246,6 +257,7 @@ impl Lit for ChallengeConfig {
 }
 
 /// `CookieMatchPattern` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct CookieMatchPattern(Bag);
 
 impl CookieMatchPattern {
@@ -267,6 +279,7 @@ impl Lit for CookieMatchPattern {
 }
 
 /// `Cookies` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Cookies(Bag);
 
 impl Cookies {
@@ -289,6 +302,7 @@ impl Lit for Cookies {
 }
 
 /// `Count` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Count(Bag);
 
 impl Count {
@@ -304,6 +318,7 @@ impl Lit for Count {
 }
 
 /// `CryptoConfig` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct CryptoConfig(Bag);
 
 impl CryptoConfig {
@@ -320,6 +335,7 @@ impl Lit for CryptoConfig {
 }
 
 /// `CustomHTTPHeader` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct CustomHttpHeader(Bag);
 
 impl CustomHttpHeader {
@@ -339,6 +355,7 @@ impl Lit for CustomHttpHeader {
 }
 
 /// `CustomRequestHandling` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct CustomRequestHandling(Bag);
 
 impl CustomRequestHandling {
@@ -355,6 +372,7 @@ impl Lit for CustomRequestHandling {
 }
 
 /// `CustomResponse` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct CustomResponse(Bag);
 
 impl CustomResponse {
@@ -377,6 +395,7 @@ impl Lit for CustomResponse {
 }
 
 /// `CustomResponseBody` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct CustomResponseBody(Bag);
 
 impl CustomResponseBody {
@@ -396,6 +415,7 @@ impl Lit for CustomResponseBody {
 }
 
 /// `FieldToMatch` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct FieldToMatch(Bag);
 
 impl FieldToMatch {
@@ -450,6 +470,7 @@ impl Lit for FieldToMatch {
 }
 
 /// `ForwardedIPConfiguration` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct ForwardedIpConfiguration(Bag);
 
 impl ForwardedIpConfiguration {
@@ -469,6 +490,7 @@ impl Lit for ForwardedIpConfiguration {
 }
 
 /// `GeoMatchStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct GeoMatchStatement(Bag);
 
 impl GeoMatchStatement {
@@ -487,6 +509,7 @@ impl Lit for GeoMatchStatement {
 }
 
 /// `HeaderMatchPattern` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct HeaderMatchPattern(Bag);
 
 impl HeaderMatchPattern {
@@ -508,6 +531,7 @@ impl Lit for HeaderMatchPattern {
 }
 
 /// `HeaderOrder` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct HeaderOrder(Bag);
 
 impl HeaderOrder {
@@ -524,6 +548,7 @@ impl Lit for HeaderOrder {
 }
 
 /// `Headers` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Headers(Bag);
 
 impl Headers {
@@ -546,6 +571,7 @@ impl Lit for Headers {
 }
 
 /// `IPSetForwardedIPConfiguration` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct IpSetForwardedIpConfiguration(Bag);
 
 impl IpSetForwardedIpConfiguration {
@@ -568,6 +594,7 @@ impl Lit for IpSetForwardedIpConfiguration {
 }
 
 /// `IPSetReferenceStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct IpSetReferenceStatement(Bag);
 
 impl IpSetReferenceStatement {
@@ -587,6 +614,7 @@ impl Lit for IpSetReferenceStatement {
 }
 
 /// `ImmunityTimeProperty` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct ImmunityTimeProperty(Bag);
 
 impl ImmunityTimeProperty {
@@ -603,6 +631,7 @@ impl Lit for ImmunityTimeProperty {
 }
 
 /// `JA3Fingerprint` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Ja3Fingerprint(Bag);
 
 impl Ja3Fingerprint {
@@ -619,6 +648,7 @@ impl Lit for Ja3Fingerprint {
 }
 
 /// `JA4Fingerprint` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Ja4Fingerprint(Bag);
 
 impl Ja4Fingerprint {
@@ -635,6 +665,7 @@ impl Lit for Ja4Fingerprint {
 }
 
 /// `JsonBody` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct JsonBody(Bag);
 
 impl JsonBody {
@@ -660,6 +691,7 @@ impl Lit for JsonBody {
 }
 
 /// `JsonMatchPattern` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct JsonMatchPattern(Bag);
 
 impl JsonMatchPattern {
@@ -678,6 +710,7 @@ impl Lit for JsonMatchPattern {
 }
 
 /// `Label` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Label(Bag);
 
 impl Label {
@@ -694,6 +727,7 @@ impl Lit for Label {
 }
 
 /// `LabelMatchStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct LabelMatchStatement(Bag);
 
 impl LabelMatchStatement {
@@ -713,6 +747,7 @@ impl Lit for LabelMatchStatement {
 }
 
 /// `LabelSummary` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct LabelSummary(Bag);
 
 impl LabelSummary {
@@ -728,6 +763,7 @@ impl Lit for LabelSummary {
 }
 
 /// `MonetizationConfig` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct MonetizationConfig(Bag);
 
 impl MonetizationConfig {
@@ -746,6 +782,7 @@ impl Lit for MonetizationConfig {
 }
 
 /// `MonetizeAction` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct MonetizeAction(Bag);
 
 impl MonetizeAction {
@@ -761,6 +798,7 @@ impl Lit for MonetizeAction {
 }
 
 /// `NotStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct NotStatement(Bag);
 
 impl NotStatement {
@@ -777,6 +815,7 @@ impl Lit for NotStatement {
 }
 
 /// `OrStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct OrStatement(Bag);
 
 impl OrStatement {
@@ -793,6 +832,7 @@ impl Lit for OrStatement {
 }
 
 /// `PaymentNetwork` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct PaymentNetwork(Bag);
 
 impl PaymentNetwork {
@@ -815,6 +855,7 @@ impl Lit for PaymentNetwork {
 }
 
 /// `PreParseTextTransformation` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct PreParseTextTransformation(Bag);
 
 impl PreParseTextTransformation {
@@ -834,6 +875,7 @@ impl Lit for PreParseTextTransformation {
 }
 
 /// `Price` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Price(Bag);
 
 impl Price {
@@ -853,6 +895,7 @@ impl Lit for Price {
 }
 
 /// `RateBasedStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateBasedStatement(Bag);
 
 impl RateBasedStatement {
@@ -884,6 +927,7 @@ impl Lit for RateBasedStatement {
 }
 
 /// `RateBasedStatementCustomKey` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateBasedStatementCustomKey(Bag);
 
 impl RateBasedStatementCustomKey {
@@ -932,6 +976,7 @@ impl Lit for RateBasedStatementCustomKey {
 }
 
 /// `RateLimitCookie` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateLimitCookie(Bag);
 
 impl RateLimitCookie {
@@ -951,6 +996,7 @@ impl Lit for RateLimitCookie {
 }
 
 /// `RateLimitHeader` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateLimitHeader(Bag);
 
 impl RateLimitHeader {
@@ -970,6 +1016,7 @@ impl Lit for RateLimitHeader {
 }
 
 /// `RateLimitJA3Fingerprint` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateLimitJa3Fingerprint(Bag);
 
 impl RateLimitJa3Fingerprint {
@@ -986,6 +1033,7 @@ impl Lit for RateLimitJa3Fingerprint {
 }
 
 /// `RateLimitJA4Fingerprint` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateLimitJa4Fingerprint(Bag);
 
 impl RateLimitJa4Fingerprint {
@@ -1002,6 +1050,7 @@ impl Lit for RateLimitJa4Fingerprint {
 }
 
 /// `RateLimitLabelNamespace` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateLimitLabelNamespace(Bag);
 
 impl RateLimitLabelNamespace {
@@ -1018,6 +1067,7 @@ impl Lit for RateLimitLabelNamespace {
 }
 
 /// `RateLimitQueryArgument` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateLimitQueryArgument(Bag);
 
 impl RateLimitQueryArgument {
@@ -1037,6 +1087,7 @@ impl Lit for RateLimitQueryArgument {
 }
 
 /// `RateLimitQueryString` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateLimitQueryString(Bag);
 
 impl RateLimitQueryString {
@@ -1053,6 +1104,7 @@ impl Lit for RateLimitQueryString {
 }
 
 /// `RateLimitUriPath` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RateLimitUriPath(Bag);
 
 impl RateLimitUriPath {
@@ -1069,6 +1121,7 @@ impl Lit for RateLimitUriPath {
 }
 
 /// `RegexMatchStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RegexMatchStatement(Bag);
 
 impl RegexMatchStatement {
@@ -1094,6 +1147,7 @@ impl Lit for RegexMatchStatement {
 }
 
 /// `RegexPatternSetReferenceStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RegexPatternSetReferenceStatement(Bag);
 
 impl RegexPatternSetReferenceStatement {
@@ -1131,6 +1185,7 @@ pub struct RuleRequired<T1, T2, T3, T4> {
 }
 
 /// `Rule` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Rule(Bag);
 
 impl Rule {
@@ -1168,6 +1223,7 @@ impl Lit for Rule {
 }
 
 /// `RuleAction` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct RuleAction(Bag);
 
 impl RuleAction {
@@ -1198,6 +1254,7 @@ impl Lit for RuleAction {
 }
 
 /// `SingleHeader` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct SingleHeader(Bag);
 
 impl SingleHeader {
@@ -1214,6 +1271,7 @@ impl Lit for SingleHeader {
 }
 
 /// `SingleQueryArgument` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct SingleQueryArgument(Bag);
 
 impl SingleQueryArgument {
@@ -1242,6 +1300,7 @@ pub struct SizeConstraintStatementRequired<T1, T2, T3, T4> {
 }
 
 /// `SizeConstraintStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct SizeConstraintStatement(Bag);
 
 impl SizeConstraintStatement {
@@ -1270,6 +1329,7 @@ impl Lit for SizeConstraintStatement {
 }
 
 /// `SqliMatchStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct SqliMatchStatement(Bag);
 
 impl SqliMatchStatement {
@@ -1295,6 +1355,7 @@ impl Lit for SqliMatchStatement {
 }
 
 /// `Statement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct Statement(Bag);
 
 impl Statement {
@@ -1349,6 +1410,7 @@ impl Lit for Statement {
 }
 
 /// `TextTransformation` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct TextTransformation(Bag);
 
 impl TextTransformation {
@@ -1368,6 +1430,7 @@ impl Lit for TextTransformation {
 }
 
 /// `UriFragment` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct UriFragment(Bag);
 
 impl UriFragment {
@@ -1383,6 +1446,7 @@ impl Lit for UriFragment {
 }
 
 /// `VisibilityConfig` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct VisibilityConfig(Bag);
 
 impl VisibilityConfig {
@@ -1405,6 +1469,7 @@ impl Lit for VisibilityConfig {
 }
 
 /// `XssMatchStatement` of `AWS::WAFv2::RuleGroup`.
+#[derive(Clone)]
 pub struct XssMatchStatement(Bag);
 
 impl XssMatchStatement {

@@ -17,6 +17,7 @@ pub struct AgentContextRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WellArchitected::AgentContext`.
+#[derive(Clone)]
 pub struct AgentContext(Bag);
 
 impl AgentContext {

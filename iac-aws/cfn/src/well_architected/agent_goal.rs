@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WellArchitected::AgentGoal`.
+#[derive(Clone)]
 pub struct AgentGoal(Bag);
 
 impl AgentGoal {

@@ -17,6 +17,7 @@ pub struct AgentProfileRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WellArchitected::AgentProfile`.
+#[derive(Clone)]
 pub struct AgentProfile(Bag);
 
 impl AgentProfile {
@@ -86,6 +87,7 @@ impl Handle for AgentProfileRef {
 }
 
 /// `AggregationConfiguration` of `AWS::WellArchitected::AgentProfile`.
+#[derive(Clone)]
 pub struct AggregationConfiguration(Bag);
 
 impl AggregationConfiguration {

@@ -17,6 +17,7 @@ pub struct WorkloadRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WellArchitected::Workload`.
+#[derive(Clone)]
 pub struct Workload(Bag);
 
 impl Workload {
@@ -97,6 +98,7 @@ impl Handle for WorkloadRef {
 }
 
 /// `DiscoveryConfig` of `AWS::WellArchitected::Workload`.
+#[derive(Clone)]
 pub struct DiscoveryConfig(Bag);
 
 impl DiscoveryConfig {
@@ -115,6 +117,7 @@ impl Lit for DiscoveryConfig {
 }
 
 /// `TagsItems` of `AWS::WellArchitected::Workload`.
+#[derive(Clone)]
 pub struct TagsItems(Bag);
 
 impl TagsItems {

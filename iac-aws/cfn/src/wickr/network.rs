@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wickr::Network`.
+#[derive(Clone)]
 pub struct Network(Bag);
 
 impl Network {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct AiAgent(Bag);
 
 impl AiAgent {
@@ -63,6 +64,7 @@ impl Handle for AiAgentRef {
 }
 
 /// `AIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct AiAgentConfiguration(Bag);
 
 impl AiAgentConfiguration {
@@ -102,6 +104,7 @@ impl Lit for AiAgentConfiguration {
 }
 
 /// `AnswerRecommendationAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct AnswerRecommendationAiAgentConfiguration(Bag);
 
 impl AnswerRecommendationAiAgentConfiguration {
@@ -132,6 +135,7 @@ impl Lit for AnswerRecommendationAiAgentConfiguration {
 }
 
 /// `AssociationConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct AssociationConfiguration(Bag);
 
 impl AssociationConfiguration {
@@ -153,6 +157,7 @@ impl Lit for AssociationConfiguration {
 }
 
 /// `AssociationConfigurationData` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct AssociationConfigurationData(Bag);
 
 impl AssociationConfigurationData {
@@ -169,6 +174,7 @@ impl Lit for AssociationConfigurationData {
 }
 
 /// `CaseSummarizationAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct CaseSummarizationAiAgentConfiguration(Bag);
 
 impl CaseSummarizationAiAgentConfiguration {
@@ -190,6 +196,7 @@ impl Lit for CaseSummarizationAiAgentConfiguration {
 }
 
 /// `EmailGenerativeAnswerAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct EmailGenerativeAnswerAiAgentConfiguration(Bag);
 
 impl EmailGenerativeAnswerAiAgentConfiguration {
@@ -214,6 +221,7 @@ impl Lit for EmailGenerativeAnswerAiAgentConfiguration {
 }
 
 /// `EmailOverviewAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct EmailOverviewAiAgentConfiguration(Bag);
 
 impl EmailOverviewAiAgentConfiguration {
@@ -232,6 +240,7 @@ impl Lit for EmailOverviewAiAgentConfiguration {
 }
 
 /// `EmailResponseAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct EmailResponseAiAgentConfiguration(Bag);
 
 impl EmailResponseAiAgentConfiguration {
@@ -256,6 +265,7 @@ impl Lit for EmailResponseAiAgentConfiguration {
 }
 
 /// `KnowledgeBaseAssociationConfigurationData` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct KnowledgeBaseAssociationConfigurationData(Bag);
 
 impl KnowledgeBaseAssociationConfigurationData {
@@ -277,6 +287,7 @@ impl Lit for KnowledgeBaseAssociationConfigurationData {
 }
 
 /// `ManualSearchAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct ManualSearchAiAgentConfiguration(Bag);
 
 impl ManualSearchAiAgentConfiguration {
@@ -301,6 +312,7 @@ impl Lit for ManualSearchAiAgentConfiguration {
 }
 
 /// `NoteTakingAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct NoteTakingAiAgentConfiguration(Bag);
 
 impl NoteTakingAiAgentConfiguration {
@@ -322,6 +334,7 @@ impl Lit for NoteTakingAiAgentConfiguration {
 }
 
 /// `OrCondition` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct OrCondition(Bag);
 
 impl OrCondition {
@@ -340,6 +353,7 @@ impl Lit for OrCondition {
 }
 
 /// `OrchestrationAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct OrchestrationAiAgentConfiguration(Bag);
 
 impl OrchestrationAiAgentConfiguration {
@@ -368,6 +382,7 @@ impl Lit for OrchestrationAiAgentConfiguration {
 }
 
 /// `SelfServiceAIAgentConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct SelfServiceAiAgentConfiguration(Bag);
 
 impl SelfServiceAiAgentConfiguration {
@@ -392,6 +407,7 @@ impl Lit for SelfServiceAiAgentConfiguration {
 }
 
 /// `TagCondition` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct TagCondition(Bag);
 
 impl TagCondition {
@@ -411,6 +427,7 @@ impl Lit for TagCondition {
 }
 
 /// `TagFilter` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct TagFilter(Bag);
 
 impl TagFilter {
@@ -432,6 +449,7 @@ impl Lit for TagFilter {
 }
 
 /// `ToolConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct ToolConfiguration(Bag);
 
 impl ToolConfiguration {
@@ -481,6 +499,7 @@ impl Lit for ToolConfiguration {
 }
 
 /// `ToolInstruction` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct ToolInstruction(Bag);
 
 impl ToolInstruction {
@@ -499,6 +518,7 @@ impl Lit for ToolInstruction {
 }
 
 /// `ToolOutputConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct ToolOutputConfiguration(Bag);
 
 impl ToolOutputConfiguration {
@@ -517,6 +537,7 @@ impl Lit for ToolOutputConfiguration {
 }
 
 /// `ToolOutputFilter` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct ToolOutputFilter(Bag);
 
 impl ToolOutputFilter {
@@ -536,6 +557,7 @@ impl Lit for ToolOutputFilter {
 }
 
 /// `ToolOverrideConstantInputValue` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct ToolOverrideConstantInputValue(Bag);
 
 impl ToolOverrideConstantInputValue {
@@ -555,6 +577,7 @@ impl Lit for ToolOverrideConstantInputValue {
 }
 
 /// `ToolOverrideInputValue` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct ToolOverrideInputValue(Bag);
 
 impl ToolOverrideInputValue {
@@ -574,6 +597,7 @@ impl Lit for ToolOverrideInputValue {
 }
 
 /// `ToolOverrideInputValueConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct ToolOverrideInputValueConfiguration(Bag);
 
 impl ToolOverrideInputValueConfiguration {
@@ -590,6 +614,7 @@ impl Lit for ToolOverrideInputValueConfiguration {
 }
 
 /// `UserInteractionConfiguration` of `AWS::Wisdom::AIAgent`.
+#[derive(Clone)]
 pub struct UserInteractionConfiguration(Bag);
 
 impl UserInteractionConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct AiGuardrail(Bag);
 
 impl AiGuardrail {
@@ -78,6 +79,7 @@ impl Handle for AiGuardrailRef {
 }
 
 /// `AIGuardrailContentPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct AiGuardrailContentPolicyConfig(Bag);
 
 impl AiGuardrailContentPolicyConfig {
@@ -94,6 +96,7 @@ impl Lit for AiGuardrailContentPolicyConfig {
 }
 
 /// `AIGuardrailContextualGroundingPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct AiGuardrailContextualGroundingPolicyConfig(Bag);
 
 impl AiGuardrailContextualGroundingPolicyConfig {
@@ -110,6 +113,7 @@ impl Lit for AiGuardrailContextualGroundingPolicyConfig {
 }
 
 /// `AIGuardrailSensitiveInformationPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct AiGuardrailSensitiveInformationPolicyConfig(Bag);
 
 impl AiGuardrailSensitiveInformationPolicyConfig {
@@ -128,6 +132,7 @@ impl Lit for AiGuardrailSensitiveInformationPolicyConfig {
 }
 
 /// `AIGuardrailTopicPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct AiGuardrailTopicPolicyConfig(Bag);
 
 impl AiGuardrailTopicPolicyConfig {
@@ -144,6 +149,7 @@ impl Lit for AiGuardrailTopicPolicyConfig {
 }
 
 /// `AIGuardrailWordPolicyConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct AiGuardrailWordPolicyConfig(Bag);
 
 impl AiGuardrailWordPolicyConfig {
@@ -162,6 +168,7 @@ impl Lit for AiGuardrailWordPolicyConfig {
 }
 
 /// `GuardrailContentFilterConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct GuardrailContentFilterConfig(Bag);
 
 impl GuardrailContentFilterConfig {
@@ -184,6 +191,7 @@ impl Lit for GuardrailContentFilterConfig {
 }
 
 /// `GuardrailContextualGroundingFilterConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct GuardrailContextualGroundingFilterConfig(Bag);
 
 impl GuardrailContextualGroundingFilterConfig {
@@ -203,6 +211,7 @@ impl Lit for GuardrailContextualGroundingFilterConfig {
 }
 
 /// `GuardrailManagedWordsConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct GuardrailManagedWordsConfig(Bag);
 
 impl GuardrailManagedWordsConfig {
@@ -219,6 +228,7 @@ impl Lit for GuardrailManagedWordsConfig {
 }
 
 /// `GuardrailPiiEntityConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct GuardrailPiiEntityConfig(Bag);
 
 impl GuardrailPiiEntityConfig {
@@ -238,6 +248,7 @@ impl Lit for GuardrailPiiEntityConfig {
 }
 
 /// `GuardrailRegexConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct GuardrailRegexConfig(Bag);
 
 impl GuardrailRegexConfig {
@@ -263,6 +274,7 @@ impl Lit for GuardrailRegexConfig {
 }
 
 /// `GuardrailTopicConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct GuardrailTopicConfig(Bag);
 
 impl GuardrailTopicConfig {
@@ -288,6 +300,7 @@ impl Lit for GuardrailTopicConfig {
 }
 
 /// `GuardrailWordConfig` of `AWS::Wisdom::AIGuardrail`.
+#[derive(Clone)]
 pub struct GuardrailWordConfig(Bag);
 
 impl GuardrailWordConfig {

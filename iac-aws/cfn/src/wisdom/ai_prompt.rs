@@ -19,6 +19,7 @@ pub struct AiPromptRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::Wisdom::AIPrompt`.
+#[derive(Clone)]
 pub struct AiPrompt(Bag);
 
 impl AiPrompt {
@@ -86,6 +87,7 @@ impl Handle for AiPromptRef {
 }
 
 /// `AIPromptTemplateConfiguration` of `AWS::Wisdom::AIPrompt`.
+#[derive(Clone)]
 pub struct AiPromptTemplateConfiguration(Bag);
 
 impl AiPromptTemplateConfiguration {
@@ -102,6 +104,7 @@ impl Lit for AiPromptTemplateConfiguration {
 }
 
 /// `TextFullAIPromptEditTemplateConfiguration` of `AWS::Wisdom::AIPrompt`.
+#[derive(Clone)]
 pub struct TextFullAiPromptEditTemplateConfiguration(Bag);
 
 impl TextFullAiPromptEditTemplateConfiguration {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::Assistant`.
+#[derive(Clone)]
 pub struct Assistant(Bag);
 
 impl Assistant {
@@ -56,6 +57,7 @@ impl Handle for AssistantRef {
 }
 
 /// `ServerSideEncryptionConfiguration` of `AWS::Wisdom::Assistant`.
+#[derive(Clone)]
 pub struct ServerSideEncryptionConfiguration(Bag);
 
 impl ServerSideEncryptionConfiguration {

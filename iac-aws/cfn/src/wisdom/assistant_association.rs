@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::AssistantAssociation`.
+#[derive(Clone)]
 pub struct AssistantAssociation(Bag);
 
 impl AssistantAssociation {
@@ -55,6 +56,7 @@ impl Handle for AssistantAssociationRef {
 }
 
 /// `AssociationData` of `AWS::Wisdom::AssistantAssociation`.
+#[derive(Clone)]
 pub struct AssociationData(Bag);
 
 impl AssociationData {
@@ -73,6 +75,7 @@ impl Lit for AssociationData {
 }
 
 /// `ExternalBedrockKnowledgeBaseConfig` of `AWS::Wisdom::AssistantAssociation`.
+#[derive(Clone)]
 pub struct ExternalBedrockKnowledgeBaseConfig(Bag);
 
 impl ExternalBedrockKnowledgeBaseConfig {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::Wisdom::QuickResponse`.
+#[derive(Clone)]
 pub struct QuickResponse(Bag);
 
 impl QuickResponse {
@@ -76,6 +77,7 @@ impl Handle for QuickResponseRef {
 }
 
 /// `GroupingConfiguration` of `AWS::Wisdom::QuickResponse`.
+#[derive(Clone)]
 pub struct GroupingConfiguration(Bag);
 
 impl GroupingConfiguration {
@@ -95,6 +97,7 @@ impl Lit for GroupingConfiguration {
 }
 
 /// `QuickResponseContentProvider` of `AWS::Wisdom::QuickResponse`.
+#[derive(Clone)]
 pub struct QuickResponseContentProvider(Bag);
 
 impl QuickResponseContentProvider {

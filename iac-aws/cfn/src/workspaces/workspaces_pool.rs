@@ -17,6 +17,7 @@ pub struct WorkspacesPoolRequired<T1, T2, T3, T4> {
 }
 
 /// `AWS::WorkSpaces::WorkspacesPool`.
+#[derive(Clone)]
 pub struct WorkspacesPool(Bag);
 
 impl WorkspacesPool {
@@ -82,6 +83,7 @@ impl Handle for WorkspacesPoolRef {
 }
 
 /// `ApplicationSettings` of `AWS::WorkSpaces::WorkspacesPool`.
+#[derive(Clone)]
 pub struct ApplicationSettings(Bag);
 
 impl ApplicationSettings {
@@ -101,6 +103,7 @@ impl Lit for ApplicationSettings {
 }
 
 /// `Capacity` of `AWS::WorkSpaces::WorkspacesPool`.
+#[derive(Clone)]
 pub struct Capacity(Bag);
 
 impl Capacity {
@@ -117,6 +120,7 @@ impl Lit for Capacity {
 }
 
 /// `TimeoutSettings` of `AWS::WorkSpaces::WorkspacesPool`.
+#[derive(Clone)]
 pub struct TimeoutSettings(Bag);
 
 impl TimeoutSettings {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkspacesInstances::Volume`.
+#[derive(Clone)]
 pub struct Volume(Bag);
 
 impl Volume {
@@ -66,6 +67,7 @@ impl Handle for VolumeRef {
 }
 
 /// `TagSpecification` of `AWS::WorkspacesInstances::Volume`.
+#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {

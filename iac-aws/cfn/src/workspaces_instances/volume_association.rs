@@ -4,6 +4,7 @@
 use iac_core::cfn_prelude::*;
 
 /// `AWS::WorkspacesInstances::VolumeAssociation`.
+#[derive(Clone)]
 pub struct VolumeAssociation(Bag);
 
 impl VolumeAssociation {

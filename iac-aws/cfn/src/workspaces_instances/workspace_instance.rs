@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct WorkspaceInstance(Bag);
 
 impl WorkspaceInstance {
@@ -48,6 +49,7 @@ impl Handle for WorkspaceInstanceRef {
 }
 
 /// `BlockDeviceMapping` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct BlockDeviceMapping(Bag);
 
 impl BlockDeviceMapping {
@@ -72,6 +74,7 @@ impl Lit for BlockDeviceMapping {
 }
 
 /// `CapacityReservationSpecification` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct CapacityReservationSpecification(Bag);
 
 impl CapacityReservationSpecification {
@@ -90,6 +93,7 @@ impl Lit for CapacityReservationSpecification {
 }
 
 /// `CapacityReservationTarget` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct CapacityReservationTarget(Bag);
 
 impl CapacityReservationTarget {
@@ -108,6 +112,7 @@ impl Lit for CapacityReservationTarget {
 }
 
 /// `CpuOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct CpuOptionsRequest(Bag);
 
 impl CpuOptionsRequest {
@@ -126,6 +131,7 @@ impl Lit for CpuOptionsRequest {
 }
 
 /// `CreditSpecificationRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct CreditSpecificationRequest(Bag);
 
 impl CreditSpecificationRequest {
@@ -141,6 +147,7 @@ impl Lit for CreditSpecificationRequest {
 }
 
 /// `EbsBlockDevice` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct EbsBlockDevice(Bag);
 
 impl EbsBlockDevice {
@@ -171,6 +178,7 @@ impl Lit for EbsBlockDevice {
 }
 
 /// `EnclaveOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct EnclaveOptionsRequest(Bag);
 
 impl EnclaveOptionsRequest {
@@ -186,6 +194,7 @@ impl Lit for EnclaveOptionsRequest {
 }
 
 /// `HibernationOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct HibernationOptionsRequest(Bag);
 
 impl HibernationOptionsRequest {
@@ -201,6 +210,7 @@ impl Lit for HibernationOptionsRequest {
 }
 
 /// `IamInstanceProfileSpecification` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct IamInstanceProfileSpecification(Bag);
 
 impl IamInstanceProfileSpecification {
@@ -219,6 +229,7 @@ impl Lit for IamInstanceProfileSpecification {
 }
 
 /// `InstanceMaintenanceOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct InstanceMaintenanceOptionsRequest(Bag);
 
 impl InstanceMaintenanceOptionsRequest {
@@ -234,6 +245,7 @@ impl Lit for InstanceMaintenanceOptionsRequest {
 }
 
 /// `InstanceMetadataOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct InstanceMetadataOptionsRequest(Bag);
 
 impl InstanceMetadataOptionsRequest {
@@ -261,6 +273,7 @@ impl Lit for InstanceMetadataOptionsRequest {
 }
 
 /// `InstanceNetworkInterfaceSpecification` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct InstanceNetworkInterfaceSpecification(Bag);
 
 impl InstanceNetworkInterfaceSpecification {
@@ -285,6 +298,7 @@ impl Lit for InstanceNetworkInterfaceSpecification {
 }
 
 /// `InstanceNetworkPerformanceOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct InstanceNetworkPerformanceOptionsRequest(Bag);
 
 impl InstanceNetworkPerformanceOptionsRequest {
@@ -300,6 +314,7 @@ impl Lit for InstanceNetworkPerformanceOptionsRequest {
 }
 
 /// `LicenseConfigurationRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct LicenseConfigurationRequest(Bag);
 
 impl LicenseConfigurationRequest {
@@ -315,6 +330,7 @@ impl Lit for LicenseConfigurationRequest {
 }
 
 /// `ManagedInstance` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct ManagedInstance(Bag);
 
 impl ManagedInstance {
@@ -403,6 +419,7 @@ impl Lit for ManagedInstance {
 }
 
 /// `Placement` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct Placement(Bag);
 
 impl Placement {
@@ -430,6 +447,7 @@ impl Lit for Placement {
 }
 
 /// `PrivateDnsNameOptionsRequest` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct PrivateDnsNameOptionsRequest(Bag);
 
 impl PrivateDnsNameOptionsRequest {
@@ -451,6 +469,7 @@ impl Lit for PrivateDnsNameOptionsRequest {
 }
 
 /// `RunInstancesMonitoringEnabled` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct RunInstancesMonitoringEnabled(Bag);
 
 impl RunInstancesMonitoringEnabled {
@@ -466,6 +485,7 @@ impl Lit for RunInstancesMonitoringEnabled {
 }
 
 /// `TagSpecification` of `AWS::WorkspacesInstances::WorkspaceInstance`.
+#[derive(Clone)]
 pub struct TagSpecification(Bag);
 
 impl TagSpecification {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesThinClient::Environment`.
+#[derive(Clone)]
 pub struct Environment(Bag);
 
 impl Environment {
@@ -87,6 +88,7 @@ impl Handle for EnvironmentRef {
 }
 
 /// `MaintenanceWindow` of `AWS::WorkSpacesThinClient::Environment`.
+#[derive(Clone)]
 pub struct MaintenanceWindow(Bag);
 
 impl MaintenanceWindow {

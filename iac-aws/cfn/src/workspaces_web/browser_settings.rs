@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::BrowserSettings`.
+#[derive(Clone)]
 pub struct BrowserSettings(Bag);
 
 impl BrowserSettings {
@@ -55,6 +56,7 @@ impl Handle for BrowserSettingsRef {
 }
 
 /// `WebContentFilteringPolicy` of `AWS::WorkSpacesWeb::BrowserSettings`.
+#[derive(Clone)]
 pub struct WebContentFilteringPolicy(Bag);
 
 impl WebContentFilteringPolicy {

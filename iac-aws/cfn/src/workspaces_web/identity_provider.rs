@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::IdentityProvider`.
+#[derive(Clone)]
 pub struct IdentityProvider(Bag);
 
 impl IdentityProvider {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::Portal`.
+#[derive(Clone)]
 pub struct Portal(Bag);
 
 impl Portal {

@@ -5,6 +5,7 @@ use iac_core::cfn_prelude::*;
 use crate::kind;
 
 /// `AWS::WorkSpacesWeb::SessionLogger`.
+#[derive(Clone)]
 pub struct SessionLogger(Bag);
 
 impl SessionLogger {
@@ -61,6 +62,7 @@ impl Handle for SessionLoggerRef {
 }
 
 /// `EventFilter` of `AWS::WorkSpacesWeb::SessionLogger`.
+#[derive(Clone)]
 pub struct EventFilter(Bag);
 
 impl EventFilter {
@@ -79,6 +81,7 @@ impl Lit for EventFilter {
 }
 
 /// `LogConfiguration` of `AWS::WorkSpacesWeb::SessionLogger`.
+#[derive(Clone)]
 pub struct LogConfiguration(Bag);
 
 impl LogConfiguration {
@@ -94,6 +97,7 @@ impl Lit for LogConfiguration {
 }
 
 /// `S3LogConfiguration` of `AWS::WorkSpacesWeb::SessionLogger`.
+#[derive(Clone)]
 pub struct S3LogConfiguration(Bag);
 
 impl S3LogConfiguration {

@@ -19,6 +19,7 @@ pub struct UserSettingsRequired<T1, T2, T3, T4, T5> {
 }
 
 /// `AWS::WorkSpacesWeb::UserSettings`.
+#[derive(Clone)]
 pub struct UserSettings(Bag);
 
 impl UserSettings {
@@ -100,6 +101,7 @@ impl Handle for UserSettingsRef {
 }
 
 /// `BrandingConfiguration` of `AWS::WorkSpacesWeb::UserSettings`.
+#[derive(Clone)]
 pub struct BrandingConfiguration(Bag);
 
 impl BrandingConfiguration {
@@ -139,6 +141,7 @@ impl Lit for BrandingConfiguration {
 }
 
 /// `CookieSpecification` of `AWS::WorkSpacesWeb::UserSettings`.
+#[derive(Clone)]
 pub struct CookieSpecification(Bag);
 
 impl CookieSpecification {
@@ -161,6 +164,7 @@ impl Lit for CookieSpecification {
 }
 
 /// `CookieSynchronizationConfiguration` of `AWS::WorkSpacesWeb::UserSettings`.
+#[derive(Clone)]
 pub struct CookieSynchronizationConfiguration(Bag);
 
 impl CookieSynchronizationConfiguration {
@@ -180,6 +184,7 @@ impl Lit for CookieSynchronizationConfiguration {
 }
 
 /// `ImageMetadata` of `AWS::WorkSpacesWeb::UserSettings`.
+#[derive(Clone)]
 pub struct ImageMetadata(Bag);
 
 impl ImageMetadata {
@@ -202,6 +207,7 @@ impl Lit for ImageMetadata {
 }
 
 /// `LocalizedBrandingStrings` of `AWS::WorkSpacesWeb::UserSettings`.
+#[derive(Clone)]
 pub struct LocalizedBrandingStrings(Bag);
 
 impl LocalizedBrandingStrings {
@@ -239,6 +245,7 @@ impl Lit for LocalizedBrandingStrings {
 }
 
 /// `ToolbarConfiguration` of `AWS::WorkSpacesWeb::UserSettings`.
+#[derive(Clone)]
 pub struct ToolbarConfiguration(Bag);
 
 impl ToolbarConfiguration {
